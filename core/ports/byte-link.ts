@@ -1,0 +1,44 @@
+import type { CancelSignal } from './clock.ts';
+
+/**
+ * One open connection to a unit: bytes out, bytes in. Serial port, TCP and the in-process simulator look the same behind it.
+ * A link is used by one driver at a time; a lost link is not reopened, a new one is made (link.md §6.2).
+ */
+export interface ByteLink {
+  /** What the person knows it by: `/dev/ttyUSB0`, `COM7`, `sim:1`. */
+  readonly path: string;
+  /** Resolves when the bytes have left this machine. */
+  write(bytes: Uint8Array): Promise<LinkWrite>;
+  /** Bytes as they arrive, cut anywhere. Returns the way to stop listening. */
+  onBytes(listener: (bytes: Uint8Array) => void): () => void;
+  /** Called once, when the cable is gone or the port was closed. Called at once if that has happened already. */
+  onLost(listener: (why: LinkLoss) => void): () => void;
+  close(): Promise<void>;
+}
+
+export type LinkWrite = { readonly kind: 'written' } | LinkLoss;
+export type LinkLoss = { readonly kind: 'port-lost'; readonly detail: string };
+
+/** Why a port could not be opened, in words that a port doctor can explain. */
+export type LinkOpening =
+  | { readonly kind: 'opened'; readonly link: ByteLink }
+  | { readonly kind: 'busy'; readonly detail: string }
+  | { readonly kind: 'not-found'; readonly detail: string }
+  | { readonly kind: 'no-rights'; readonly detail: string }
+  | { readonly kind: 'not-a-port'; readonly detail: string };
+
+/** A place where a unit may be plugged in. */
+export interface PortInfo {
+  readonly path: string;
+  /** `vid:pid` in lower-case hex, absent for ports that are not on USB. */
+  readonly usb?: string;
+  readonly serialNumber?: string;
+  readonly manufacturer?: string;
+}
+
+/** Finds and opens ports. */
+export interface UnitPorts {
+  /** Ports present now, in stable order. A machine that cannot list ports answers with those that were named to it. */
+  list(): Promise<readonly PortInfo[]>;
+  open(path: string, options?: { readonly baudRate?: number; readonly cancel?: CancelSignal }): Promise<LinkOpening>;
+}

@@ -1,0 +1,167 @@
+import type { ByteLink } from './byte-link.ts';
+import type { CancelSignal, Clock } from './clock.ts';
+
+/** One unit protocol behind one interface (INST-2). Outcomes are data; a driver throws only for bugs. */
+export interface UnitDriver {
+  readonly id: DriverId;
+  /** Asks, without changing anything, whether a unit of this family answers. At most 1.5 s. */
+  probe(context: DriverContext): Promise<ProbeOutcome>;
+  /** Reads who the unit is, twice; both readings must agree. */
+  identify(context: DriverContext): Promise<IdentifyOutcome>;
+  /** Which keys a unit of this identity holds and what may be done with them. */
+  capabilities(identity: UnitIdentity): DriverCapabilities;
+  /** Reads the named keys, or all that the unit is known to hold. */
+  readConfiguration(context: DriverContext, keys?: readonly ConfigKey[]): Promise<ReadConfigurationOutcome>;
+  /**
+   * Writes these values and nothing else. Identifies again first and refuses another unit. Acceptance is not proof:
+   * only `verify` makes a change green. `onProgress` is called per key.
+   */
+  writeConfiguration(
+    context: DriverContext,
+    expectedImei: string,
+    changes: readonly ConfigChange[],
+    onProgress?: (progress: WriteProgress) => void,
+  ): Promise<WriteConfigurationOutcome>;
+  /** Reads the keys afresh, after a reboot where the family needs one, and compares (numbers as numbers). */
+  verify(context: DriverContext, changes: readonly ConfigChange[]): Promise<VerifyOutcome>;
+  /** Measures what the unit can tell of its health, once. Unknown is said, never guessed. */
+  readHealth(context: DriverContext): Promise<ReadHealthOutcome>;
+  /** Restarts the unit. The link is lost by this on families whose USB goes away. */
+  reboot(context: DriverContext): Promise<RebootOutcome>;
+}
+
+export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp';
+
+export interface DriverContext {
+  readonly link: ByteLink;
+  readonly clock: Clock;
+  /** Every exchange passes here, with secrets masked by the driver before it hands them over (INST-7). */
+  readonly capture: Capture;
+  readonly cancel?: CancelSignal;
+}
+
+/** Receives what went over the cable, for support. `text` has secrets masked already. */
+export interface Capture {
+  record(entry: { readonly direction: 'to-unit' | 'from-unit' | 'note'; readonly text: string }): void;
+}
+
+/** A fitbay configuration key, the same for all families: `apn`, `serverHost`, … Each family maps it to its own parameter. */
+export type ConfigKey = string;
+
+export interface UnitIdentity {
+  readonly driver: DriverId;
+  readonly imei: string | null;
+  readonly model: string;
+  readonly firmware: string;
+  readonly hardware: string | null;
+  readonly iccid: string | null;
+}
+
+export interface KeyCapability {
+  readonly read: boolean;
+  readonly write: boolean;
+  readonly type: 'text' | 'integer' | 'choice';
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly needsReboot?: boolean;
+  readonly secret?: boolean;
+}
+
+export interface DriverCapabilities {
+  readonly keys: Readonly<Record<ConfigKey, KeyCapability>>;
+  readonly health: readonly HealthField[];
+  readonly firmwareUpdate: boolean;
+  readonly testTransmission: boolean;
+}
+
+export interface ConfigChange {
+  readonly key: ConfigKey;
+  /** Value read before, null when it was empty or not known. */
+  readonly from: string | null;
+  readonly to: string;
+}
+
+export interface WriteProgress {
+  readonly key: ConfigKey;
+  readonly done: number;
+  readonly total: number;
+}
+
+/** What a key held when it was read. */
+export type ConfigReading =
+  | { readonly kind: 'value'; readonly value: string }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unsupported' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** What can go wrong on the way to a unit; shared by every call. */
+export type LinkFault =
+  | { readonly kind: 'port-lost'; readonly detail: string }
+  | { readonly kind: 'timed-out'; readonly detail: string }
+  | { readonly kind: 'garbled'; readonly detail: string }
+  | { readonly kind: 'cancelled' };
+
+export type ProbeOutcome =
+  | { readonly kind: 'answers'; readonly score: number; readonly reason: string }
+  | { readonly kind: 'silent'; readonly reason: string };
+export type IdentifyOutcome =
+  | { readonly kind: 'identified'; readonly identity: UnitIdentity }
+  | { readonly kind: 'readings-differ'; readonly first: string; readonly second: string }
+  | LinkFault;
+export type ReadConfigurationOutcome =
+  | { readonly kind: 'read'; readonly values: Readonly<Record<ConfigKey, ConfigReading>> }
+  | { readonly kind: 'locked' }
+  | LinkFault;
+export interface KeyWrite {
+  readonly key: ConfigKey;
+  readonly from: string | null;
+  readonly to: string;
+  /** `unknown`: the cable went or the answer never came, so the unit must be read again before anything is said. */
+  readonly state: 'accepted' | 'rejected' | 'unknown' | 'not-sent';
+  readonly detail?: string;
+}
+export type WriteConfigurationOutcome =
+  | { readonly kind: 'written'; readonly writes: readonly KeyWrite[] }
+  | { readonly kind: 'wrong-unit'; readonly expectedImei: string; readonly readImei: string | null }
+  | { readonly kind: 'refused-value'; readonly key: ConfigKey; readonly why: string }
+  | { readonly kind: 'partial'; readonly writes: readonly KeyWrite[]; readonly fault: LinkFault }
+  | { readonly kind: 'locked' }
+  | LinkFault;
+export interface KeyVerification {
+  readonly key: ConfigKey;
+  readonly wanted: string;
+  readonly found: ConfigReading;
+  readonly equal: boolean;
+}
+export type VerifyOutcome =
+  | { readonly kind: 'verified'; readonly keys: readonly KeyVerification[] }
+  | { readonly kind: 'differs'; readonly keys: readonly KeyVerification[] }
+  | LinkFault;
+export type RebootOutcome =
+  | { readonly kind: 'restarting'; readonly linkIsLost: boolean; readonly returnsWithinMs: number }
+  | LinkFault;
+
+export type HealthField =
+  | 'supplyMillivolts'
+  | 'batteryMillivolts'
+  | 'gnssFix'
+  | 'satellites'
+  | 'signalLevel'
+  | 'networkRegistration'
+  | 'sim'
+  | 'dataLink'
+  | 'ignition'
+  | 'canLink'
+  | 'ebsVin'
+  | 'odometerMetres'
+  | 'lastTransmissionAgeSeconds'
+  | 'recordsStored';
+
+/** One measured field: a value with the raw text it came from, or why there is none. */
+export type HealthReading =
+  | { readonly kind: 'value'; readonly value: number | string | boolean; readonly raw: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+export type ReadHealthOutcome =
+  | { readonly kind: 'measured'; readonly fields: Readonly<Partial<Record<HealthField, HealthReading>>> }
+  | LinkFault;
