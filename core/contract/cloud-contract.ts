@@ -1,0 +1,105 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { organizationAuditRow } from '../domain/audit/organization-audit-row.ts';
+import { unitFacts } from '../domain/ownership/unit-facts.ts';
+import { unitMessage } from '../domain/pairing/unit-message.ts';
+import { changesPage } from '../domain/sync/changes.ts';
+import { pushRequest, pushResponse } from '../domain/sync/push.ts';
+import { organizationId } from '../kernel/entity-ids.ts';
+import { isoTime } from '../kernel/iso-time.ts';
+
+/**
+ * The central API (HTTPS, OpenAPI 3.1 generated from this). Stations call it with a bearer token that stands for the station.
+ * Errors are problem details (RFC 9457) with a stable `code`.
+ */
+const unitId = z.string().regex(/^[a-z0-9-]+:\d{15}$/);
+
+export const health = z.strictObject({
+  status: z.enum(['ok']),
+  /** `none`: PGlite does not sync to disk (development and demo). `full`: PostgreSQL. */
+  durability: z.enum(['none', 'full']),
+  database: z.string(),
+  version: z.string(),
+  time: isoTime,
+});
+
+export const pairingEvent = z.strictObject({
+  id: z.string(),
+  organizationId,
+  registeredOn: z.string(),
+  /** The stored bodies exactly as a subscriber of that version would get them; v2 is null for `unit.unpaired`. */
+  v1: z.unknown(),
+  v2: z.unknown().nullable(),
+});
+
+export const cloudContract = {
+  health: oc.route({ method: 'GET', path: '/health', summary: 'State and durability of this server' }).output(health),
+  units: {
+    /** Every unit with this serial that the station's organization may know of, with the owner's name where that is public (OWN-8). */
+    lookUp: oc
+      .route({ method: 'GET', path: '/v1/units', summary: 'Units by serial' })
+      .input(z.object({ serial: z.string().regex(/^\d{15}$/) }))
+      .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
+    /** A message of a unit itself. The first after installation may pair it automatically (PAIR-2). */
+    message: oc
+      .route({
+        method: 'POST',
+        path: '/v1/units/{unitId}/messages',
+        summary: 'A message of a unit',
+        successStatus: 202,
+      })
+      .input(unitMessage.extend({ unitId }))
+      .output(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('taken'), pairing: z.string().nullable() }),
+          z.strictObject({ kind: z.literal('unknown-unit') }),
+        ]),
+      ),
+  },
+  sync: {
+    /** Takes operations and audit entries; answers with the one stored verdict of each operation, also on a repeat (STA-3). */
+    push: oc
+      .route({ method: 'POST', path: '/v1/sync/push', summary: 'Operations and audit entries of a station' })
+      .input(pushRequest)
+      .output(pushResponse),
+    /** What changed since a cursor, for this station's scope. Without a cursor: everything. */
+    changes: oc
+      .route({ method: 'GET', path: '/v1/sync/changes', summary: 'Changes since a cursor' })
+      .input(z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() }))
+      .output(changesPage),
+  },
+  organizations: {
+    /** An organization's part of the trail, newest first (OWN-13). A station sees its own and those of customers that trust it. */
+    audit: oc
+      .route({
+        method: 'GET',
+        path: '/v1/organizations/{organizationId}/audit',
+        summary: 'Audit log of an organization',
+      })
+      .input(
+        z.object({
+          organizationId,
+          sessionId: z.string().optional(),
+          unit: z.string().optional(),
+          limit: z.coerce.number().int().min(1).max(500).optional(),
+        }),
+      )
+      .output(z.strictObject({ rows: z.array(organizationAuditRow) })),
+    /** Pairing events stored for an organization, newest first (PAIR-4). */
+    pairingEvents: oc
+      .route({
+        method: 'GET',
+        path: '/v1/organizations/{organizationId}/pairing-events',
+        summary: 'Pairing events of an organization',
+      })
+      .input(
+        z.object({
+          organizationId,
+          unit: z.string().optional(),
+          limit: z.coerce.number().int().min(1).max(500).optional(),
+        }),
+      )
+      .output(z.strictObject({ events: z.array(pairingEvent) })),
+  },
+};
+export type CloudContract = typeof cloudContract;

@@ -1,0 +1,29 @@
+import { accessContract } from './station/access.ts';
+import { auditContract } from './station/audit.ts';
+import { benchContract } from './station/bench.ts';
+import { cableContract } from './station/cable.ts';
+import { customersContract } from './station/customers.ts';
+import { demoContract } from './station/demo.ts';
+import { ownershipContract } from './station/ownership.ts';
+import { scanContract } from './station/scan.ts';
+import { stationContract as generalContract } from './station/station.ts';
+import { syncContract } from './station/sync.ts';
+
+/**
+ * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
+ * and in-process, with inputs and outputs checked on the receiving side. Expected outcomes are unions on `kind`; only being
+ * not signed in, not allowed, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`, `BAD_INPUT`, `FAULT`).
+ */
+export const stationContract = {
+  access: accessContract,
+  audit: auditContract,
+  bench: benchContract,
+  cable: cableContract,
+  customers: customersContract,
+  demo: demoContract,
+  ownership: ownershipContract,
+  scan: scanContract,
+  station: generalContract,
+  sync: syncContract,
+};
+export type StationContract = typeof stationContract;

@@ -1,0 +1,208 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { benchSession, stepView } from '../../domain/bench/bench-session.ts';
+import { asset } from '../../domain/pairing/asset.ts';
+import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { linkProblem } from './cable.ts';
+
+/** A work sheet as the page draws it: the session, its lines, and what the rules say about signing. */
+export const sheet = z.strictObject({
+  session: benchSession,
+  unitTypeLabel: z.string().nullable(),
+  unitTypeClass: z.enum(['FULL', 'TRANSFER_ONLY', 'NONE']).nullable(),
+  vendorTool: z.string().nullable(),
+  steps: z.array(stepView),
+  /** Text keys `bench.missing.<what>` of all that keeps the sheet from being signed; empty when it can be. */
+  missing: z.array(z.string()),
+  /** Whether facts are older than the work done since, e.g. a transfer that is not acknowledged. */
+  provisional: z.boolean(),
+});
+export type Sheet = z.infer<typeof sheet>;
+
+export const sheetRow = z.strictObject({
+  sessionId,
+  unit: z.string(),
+  unitTypeLabel: z.string().nullable(),
+  customerName: z.string(),
+  state: z.enum(['open', 'signed', 'abandoned']),
+  step: z.string(),
+  mark: z.enum(['ok', 'warn', 'stop', 'work', 'wait', 'idle']),
+  bay: z.number().int().nullable(),
+  reportNumber: z.string().nullable(),
+  changedAt: isoTime,
+  changedBy: z.string(),
+});
+export type SheetRow = z.infer<typeof sheetRow>;
+
+/** Why the bench machine did not do it; `reason` is a text key `bench.refused.<reason>`. Shared by all acts on a sheet. */
+export const sheetRefusal = z.strictObject({
+  kind: z.literal('refused'),
+  reason: z.string(),
+  detail: z.record(z.string(), z.string()),
+});
+export const sheetUpdated = z.strictObject({ kind: z.literal('updated'), sheet });
+const noSheet = z.strictObject({ kind: z.literal('no-such-sheet') });
+const sheetResult = z.discriminatedUnion('kind', [sheetUpdated, sheetRefusal, noSheet]);
+export type SheetResult = z.infer<typeof sheetResult>;
+
+export const transferResult = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('transferred'), sheet, transferId: z.string() }),
+  z.strictObject({ kind: z.literal('already'), sheet, transferId: z.string() }),
+  /** Saved on this station and queued; the cloud has not answered (OWN-11). */
+  z.strictObject({ kind: z.literal('provisional'), sheet, transferId: z.string() }),
+  /** The cloud said no: code, and for a lost race who won and when (OWN-10). */
+  z.strictObject({
+    kind: z.literal('not-transferred'),
+    sheet,
+    code: z.string(),
+    winner: z.string().nullable(),
+    at: isoTime.nullable(),
+  }),
+  /** What was confirmed is not what the sheet says any more; show it again. */
+  z.strictObject({ kind: z.literal('confirm-again'), sheet }),
+  sheetRefusal,
+  noSheet,
+]);
+export type TransferResult = z.infer<typeof transferResult>;
+
+export const pairingView = z.strictObject({
+  scanned: z.string().nullable(),
+  fromUnit: z.string().nullable(),
+  /** Assets of the customer that fit, best first. */
+  candidates: z.array(asset.extend({ match: z.enum(['exact', 'partial', 'none']), occupied: z.boolean() })),
+  /** What auto pairing will say when the unit transmits (decisions.md d5). */
+  prediction: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied', 'off']),
+  /** The three ways side by side: whether scanned, unit and asset VIN agree. */
+  agreement: z.enum(['all-agree', 'partly', 'differ', 'incomplete']),
+});
+export type PairingView = z.infer<typeof pairingView>;
+
+const inSession = z.strictObject({ sessionId });
+
+export const benchContract = {
+  /** Open sheets first, then the newest closed ones. */
+  sheets: oc.input(z.strictObject({ limit: z.number().int().min(1).max(100) })).output(z.array(sheetRow)),
+  sheet: oc
+    .input(inSession)
+    .output(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('sheet'), sheet }), noSheet])),
+  /** Says which of several units with this serial it is (OWN-5). */
+  chooseType: oc.input(inSession.extend({ unitType: z.string() })).output(sheetResult),
+  /** Asks the cloud again for the verdict. */
+  recheck: oc.input(inSession).output(sheetResult),
+  /** Records that a person looked and goes on with a serial whose check digit is wrong and that nobody can confirm (SCAN-3). */
+  confirmCheckDigit: oc.input(inSession).output(sheetResult),
+  /** Transfers what was confirmed: both organizations and the owner epoch as shown (OWN-3, OWN-10). Needs the PIN again only where policy says so. */
+  transfer: oc
+    .input(
+      inSession.extend({
+        fromId: organizationId,
+        toId: organizationId,
+        expectedEpoch: z.number().int().nonnegative(),
+        unpairFirst: z.boolean(),
+      }),
+    )
+    .output(transferResult),
+  /** Takes a VIN that was typed or scanned for this sheet. */
+  setVin: oc
+    .input(inSession.extend({ vin: z.string().max(40) }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('taken'), sheet, warnings: z.array(z.string()) }),
+        z.strictObject({ kind: z.literal('bad-vin'), codes: z.array(z.string()) }),
+        sheetRefusal,
+        noSheet,
+      ]),
+    ),
+  pairing: oc
+    .input(inSession)
+    .output(
+      z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pairing'), pairing: pairingView }), noSheet]),
+    ),
+  /** Pairs by hand with an asset of the customer (PAIR-1). */
+  pair: oc.input(inSession.extend({ assetId: z.string() })).output(sheetResult),
+  /** Leaves pairing to the unit's own first message (PAIR-2); the sheet then waits for the cloud's outcome. */
+  awaitAutomaticPairing: oc.input(inSession).output(sheetResult),
+  /** Goes on without pairing, with a reason that stands on the report. */
+  leaveUnpaired: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
+  /** Closes a sheet that will not be finished. Nothing done so far is undone; it is said so in the audit. */
+  abandon: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
+  /** Signs inspection and sheet with the technician's PIN (INSP-4) and freezes it. */
+  sign: oc
+    .input(
+      inSession.extend({
+        pin: z.string().max(32),
+        result: z.enum(['succeeded', 'failed']),
+        /** Required when failed. */
+        remarks: z.string().max(2000).nullable(),
+        signatureSvgPath: z.string().max(20_000).nullable(),
+      }),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('signed'), sheet, reportNumber: z.string() }),
+        z.strictObject({ kind: z.literal('not-ready'), missing: z.array(z.string()) }),
+        z.strictObject({ kind: z.literal('wrong-pin'), triesLeft: z.number().int(), waitMs: z.number().int() }),
+        z.strictObject({ kind: z.literal('locked-out') }),
+        sheetRefusal,
+        noSheet,
+      ]),
+    ),
+  /** The job report as PDF, base64, as it is now: a draft until the sheet is signed (REP-2). */
+  report: oc
+    .input(inSession.extend({ paper: z.enum(['A4', 'Letter']).optional(), locale: z.enum(['en', 'de']).optional() }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('report'),
+          pdfBase64: z.string(),
+          pages: z.number().int(),
+          fileName: z.string(),
+          draft: z.boolean(),
+        }),
+        z.strictObject({ kind: z.literal('failed'), why: z.string() }),
+        noSheet,
+      ]),
+    ),
+  /** Writes the PDF of a signed sheet into the station's report folder and says where. */
+  saveReport: oc
+    .input(inSession)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('saved'), path: z.string() }),
+        z.strictObject({ kind: z.literal('failed'), why: z.string() }),
+        noSheet,
+      ]),
+    ),
+  /** Connects the sheet to a bay and compares the unit's own identity with the scan (INST-1). */
+  identify: oc.input(inSession.extend({ bay: z.number().int().positive() })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('agrees'), sheet }),
+      /** Everything stops: the unit on the cable is another one (IDENTITY_MISMATCH). */
+      z.strictObject({ kind: z.literal('wrong-unit'), sheet, scanned: z.string(), read: z.string().nullable() }),
+      linkProblem,
+      sheetRefusal,
+      noSheet,
+    ]),
+  ),
+  /** Reads the configuration, keeps a backup, and compares with the profile (INST-3). */
+  compareConfiguration: oc
+    .input(inSession)
+    .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /** Writes the difference, reads back and verifies. Progress comes through `station.watch`. */
+  writeConfiguration: oc
+    .input(inSession)
+    .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /** Measures the automatic checks; may be repeated, every run is kept. Samples come through `station.watch`. */
+  measure: oc.input(inSession).output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /** Answers a manual check. */
+  answerCheck: oc
+    .input(
+      inSession.extend({
+        checkId: z.string(),
+        result: z.enum(['pass', 'warn', 'fail', 'not-possible']),
+        note: z.string().max(500).nullable(),
+      }),
+    )
+    .output(sheetResult),
+};

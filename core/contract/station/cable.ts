@@ -1,0 +1,112 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { sessionId } from '../../kernel/entity-ids.ts';
+
+/** What can keep the station from talking to a unit. `reason` is a text key `cable.problem.<reason>` with the next step. */
+export const linkProblem = z.strictObject({
+  kind: z.literal('link-problem'),
+  reason: z.enum([
+    'no-bay',
+    'busy',
+    'not-found',
+    'no-rights',
+    'not-a-port',
+    'port-lost',
+    'timed-out',
+    'garbled',
+    'silent',
+    'readings-differ',
+    'locked',
+    'cancelled',
+  ]),
+  detail: z.string(),
+});
+export type LinkProblem = z.infer<typeof linkProblem>;
+
+/** A port with a number painted on the bench (INST-1, INST-6). */
+export const bayView = z.strictObject({
+  bay: z.number().int().positive(),
+  port: z.string(),
+  usb: z.string().nullable(),
+  state: z.enum(['idle', 'working', 'gone']),
+  sessionId: sessionId.nullable(),
+  unit: z.string().nullable(),
+  activity: z.strictObject({ key: z.string(), done: z.number().int(), total: z.number().int() }).nullable(),
+  safeToUnplug: z.boolean(),
+});
+export type BayView = z.infer<typeof bayView>;
+
+const identity = z.strictObject({
+  kind: z.literal('identity'),
+  driver: z.string(),
+  imei: z.string().nullable(),
+  model: z.string(),
+  firmware: z.string(),
+  hardware: z.string().nullable(),
+  iccid: z.string().nullable(),
+});
+const onPort = z.strictObject({
+  port: z.string(),
+  driver: z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional(),
+});
+export const keyReading = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value'), value: z.string() }),
+  z.strictObject({ kind: z.literal('empty') }),
+  z.strictObject({ kind: z.literal('unsupported') }),
+  z.strictObject({ kind: z.literal('unknown'), why: z.string() }),
+]);
+export const healthReading = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('value'), value: z.union([z.number(), z.string(), z.boolean()]), raw: z.string() }),
+  z.strictObject({ kind: z.literal('unknown'), why: z.string() }),
+]);
+
+export const cableContract = {
+  bays: oc.output(z.array(bayView)),
+  /** Ports with what answers on them; for the command line and the settings page. Probing is read-only. */
+  ports: oc.output(
+    z.array(
+      z.strictObject({
+        port: z.string(),
+        usb: z.string().nullable(),
+        driver: z.string().nullable(),
+        identity: identity.nullable(),
+        problem: z.string().nullable(),
+      }),
+    ),
+  ),
+  identifyPort: oc.input(onPort).output(z.discriminatedUnion('kind', [identity, linkProblem])),
+  readPort: oc
+    .input(onPort)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('config'), values: z.record(z.string(), keyReading) }),
+        linkProblem,
+      ]),
+    ),
+  healthPort: oc
+    .input(onPort)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('health'), fields: z.record(z.string(), healthReading) }),
+        linkProblem,
+      ]),
+    ),
+  /** Difference, write, verify on a port without a sheet; refuses another unit than `imei`. `dryRun` writes nothing. */
+  writePort: oc
+    .input(
+      onPort.extend({ values: z.record(z.string(), z.string()), imei: z.string().optional(), dryRun: z.boolean() }),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.enum(['verified', 'differs', 'partial', 'planned']),
+          changes: z.array(
+            z.strictObject({ key: z.string(), from: z.string().nullable(), to: z.string(), state: z.string() }),
+          ),
+        }),
+        z.strictObject({ kind: z.literal('wrong-unit'), expected: z.string(), read: z.string().nullable() }),
+        z.strictObject({ kind: z.literal('refused-value'), key: z.string(), why: z.string() }),
+        linkProblem,
+      ]),
+    ),
+};

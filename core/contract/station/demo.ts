@@ -1,0 +1,56 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/** The demo's own switches. On a station that is no demo every call answers `not-a-demo`. */
+const notADemo = z.strictObject({ kind: z.literal('not-a-demo') });
+
+export const trayLabel = z.strictObject({
+  id: z.string(),
+  /** What is printed on the label, to be fed to `scan.read`. */
+  text: z.string(),
+  title: z.string(),
+  /** What it shows off, as a text key `demo.tray.<key>`. */
+  story: z.string(),
+  kind: z.enum(['unit', 'vin', 'broken']),
+  customerHint: z.string().nullable(),
+});
+export type TrayLabel = z.infer<typeof trayLabel>;
+
+export const demoContract = {
+  tray: oc.output(
+    z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('tray'), labels: z.array(trayLabel) }), notADemo]),
+  ),
+  network: oc.output(
+    z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('network'), connected: z.boolean() }), notADemo]),
+  ),
+  /** Pulls or plugs the station's network, so that working offline can be tried (STA-2). */
+  setNetwork: oc
+    .input(z.strictObject({ connected: z.boolean() }))
+    .output(
+      z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('network'), connected: z.boolean() }), notADemo]),
+    ),
+  /** Pulls or plugs the cable of a bay, and which of the demo's units sits there. */
+  setBay: oc
+    .input(z.strictObject({ bay: z.number().int().positive(), plugged: z.boolean(), unit: z.string().optional() }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('bay'),
+          bay: z.number().int(),
+          plugged: z.boolean(),
+          unit: z.string().nullable(),
+        }),
+        notADemo,
+      ]),
+    ),
+  bays: oc.output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('bays'),
+        bays: z.array(z.strictObject({ bay: z.number().int(), plugged: z.boolean(), unit: z.string().nullable() })),
+        units: z.array(z.string()),
+      }),
+      notADemo,
+    ]),
+  ),
+};

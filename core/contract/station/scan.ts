@@ -1,0 +1,58 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+
+export const scanSource = z.enum(['wedge', 'serial-reader', 'camera', 'image', 'typed', 'demo-tray', 'command-line']);
+export type ScanSource = z.infer<typeof scanSource>;
+
+/** What became of a scan. Nothing scanned is lost: every one stands in the feed (SCAN-4, SCAN-5). */
+export const scanResult = z.discriminatedUnion('kind', [
+  /** A work sheet is open now; `resumed` when this unit had one already. */
+  z.strictObject({ kind: z.literal('sheet-opened'), sessionId, resumed: z.boolean() }),
+  z.strictObject({ kind: z.literal('vin-taken'), sessionId, vin: z.string(), warnings: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('person-chosen'), personId: z.string() }),
+  z.strictObject({ kind: z.literal('control'), control: z.string() }),
+  /** Understood, but not what this screen takes; kept in the feed. */
+  z.strictObject({ kind: z.literal('wrong-kind'), wanted: z.string(), got: z.string() }),
+  z.strictObject({ kind: z.literal('duplicate') }),
+  z.strictObject({ kind: z.literal('choose-customer-first') }),
+  z.strictObject({ kind: z.literal('unreadable'), code: z.string(), detail: z.record(z.string(), z.string()) }),
+]);
+export type ScanResult = z.infer<typeof scanResult>;
+
+/** Where the page is, so that the same code can mean different things. */
+export const scanContext = z.strictObject({
+  screen: z.enum(['home', 'customers', 'bench', 'sheet', 'other']),
+  sessionId: sessionId.nullable(),
+  /** What the open step waits for. */
+  awaiting: z.enum(['unit', 'vin', 'anything']),
+});
+export type ScanContext = z.infer<typeof scanContext>;
+
+export const feedEntry = z.strictObject({
+  id: z.string(),
+  at: isoTime,
+  mark: z.enum(['ok', 'warn', 'stop', 'work', 'wait', 'idle']),
+  /** Text key `feed.<key>`. */
+  key: z.string(),
+  detail: z.record(z.string(), z.string()),
+  sessionId: sessionId.nullable(),
+});
+export type FeedEntry = z.infer<typeof feedEntry>;
+
+export const scanContract = {
+  /** Takes one scan or typed text. `customerId` is only for the command line; the page's seat knows its customer. */
+  read: oc
+    .input(
+      z.strictObject({
+        text: z.string().max(4096),
+        source: scanSource,
+        context: scanContext,
+        customerId: organizationId.optional(),
+      }),
+    )
+    .output(scanResult),
+  /** Newest first. */
+  feed: oc.input(z.strictObject({ limit: z.number().int().min(1).max(200) })).output(z.array(feedEntry)),
+};

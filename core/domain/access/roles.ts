@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { assertNever } from '../../kernel/assert-never.ts';
+
+/** Who may do what in a station (ORG-2), as one table. Asked by the station for every call, by the cloud again, and by the page for what it shows. */
+export const role = z.enum(['technician', 'installer', 'supervisor', 'fleet-manager', 'station-admin']);
+export type Role = z.infer<typeof role>;
+
+export const right = z.enum([
+  'look',
+  'scan',
+  'transfer',
+  'configure',
+  'inspect',
+  'pair',
+  'sign',
+  'report',
+  'resolve',
+  'audit',
+  'administer',
+]);
+/** `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `administer` devices, demo switches. */
+export type Right = z.infer<typeof right>;
+
+/** The rights of one role. */
+export function rightsOfRole(of: Role): readonly Right[] {
+  switch (of) {
+    case 'technician':
+      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'sign', 'report', 'audit'];
+    case 'installer':
+      return ['look', 'scan', 'configure', 'inspect', 'pair', 'sign', 'report'];
+    case 'supervisor':
+      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'sign', 'report', 'resolve', 'audit'];
+    case 'fleet-manager':
+      return ['look', 'report', 'audit'];
+    case 'station-admin':
+      return ['look', 'report', 'audit', 'administer'];
+    default:
+      return assertNever(of);
+  }
+}
+
+/** All rights of somebody who holds these roles. */
+export function rightsOf(roles: readonly Role[]): ReadonlySet<Right> {
+  return new Set(roles.flatMap(rightsOfRole));
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** One line of an organization's part of the trail at the cloud (OWN-13). Both sides of a transfer carry the same `transferId`. */
+export const organizationAuditRow = z.strictObject({
+  organizationId: z.string(),
+  organizationName: z.string(),
+  index: z.number().int(),
+  at: z.string(),
+  action: z.string(),
+  outcome: z.string(),
+  code: z.string().nullable(),
+  unit: z.string().nullable(),
+  transferId: z.string().nullable(),
+  actor: z.string(),
+});
+export type OrganizationAuditRow = z.infer<typeof organizationAuditRow>;

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { checkOutcome, checkResult } from '../inspection/checklist.ts';
+import { configurationChange } from '../installation/configuration-difference.ts';
+import { verdict } from '../ownership/verdict.ts';
+import { pairingReason } from '../pairing/pairing-state.ts';
+
+/**
+ * The bench session: one unit, one bay, one customer, from scan to sign-off. It is the aggregate that is saved after every step and
+ * comes back after a crash. `bench-machine.ts` decides how it changes; nothing else does.
+ */
+const by = { at: isoTime, by: z.string() };
+
+export const identityState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-read') }),
+  z.strictObject({
+    kind: z.literal('agrees'),
+    imei: z.string(),
+    driver: z.string(),
+    model: z.string(),
+    firmware: z.string(),
+    iccid: z.string().nullable(),
+    port: z.string(),
+    ...by,
+  }),
+  z.strictObject({
+    kind: z.literal('mismatch'),
+    scanned: z.string(),
+    read: z.string().nullable(),
+    port: z.string(),
+    ...by,
+  }),
+]);
+
+export const transferState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-needed') }),
+  z.strictObject({ kind: z.literal('open') }),
+  /** Sent or queued; the cloud has not answered. Never shown as done (OWN-11). */
+  z.strictObject({
+    kind: z.literal('provisional'),
+    transferId: operationId,
+    fromName: z.string(),
+    toName: z.string(),
+    ...by,
+  }),
+  z.strictObject({
+    kind: z.literal('done'),
+    transferId: operationId,
+    fromName: z.string(),
+    toName: z.string(),
+    acceptedAt: isoTime,
+    repeated: z.boolean(),
+    ...by,
+  }),
+  z.strictObject({
+    kind: z.literal('refused'),
+    transferId: operationId,
+    code: z.string(),
+    winner: z.string().nullable(),
+    ...by,
+  }),
+]);
+
+const compared = {
+  profileId,
+  profileName: z.string(),
+  profileVersion: z.number().int(),
+  minimumFirmware: z.string().nullable(),
+  /** Backup of what the unit held before, kept on the station. */
+  backupId: z.string(),
+  keysCompared: z.number().int(),
+  changes: z.array(configurationChange),
+  ...by,
+};
+
+export const configurationState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-read') }),
+  z.strictObject({ kind: z.literal('compared'), ...compared }),
+  /** Saved before the first byte goes out: found after a crash or unplug, it means "read the unit again". */
+  z.strictObject({ kind: z.literal('writing'), ...compared }),
+  z.strictObject({ kind: z.literal('verified'), ...compared }),
+  z.strictObject({ kind: z.literal('incomplete'), ...compared, why: z.string() }),
+]);
+
+export const inspectionState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({
+    kind: z.literal('measured'),
+    checklistId: z.string(),
+    checklistVersion: z.number().int(),
+    /** Every run of every check, oldest first. */
+    checks: z.array(checkOutcome),
+    /** Worst of the newest run of each required check; null while a manual one is undecided. */
+    result: checkResult.nullable(),
+    ...by,
+  }),
+]);
+
+export const pairingChoice = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({ kind: z.literal('requested'), operationId, assetId, assetLabel: z.string(), ...by }),
+  z.strictObject({
+    kind: z.literal('awaiting-automatic'),
+    predicted: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied']),
+    ...by,
+  }),
+  z.strictObject({
+    kind: z.literal('paired'),
+    reason: pairingReason,
+    assetId,
+    assetLabel: z.string(),
+    assetVin: z.string().nullable(),
+    ...by,
+  }),
+  z.strictObject({ kind: z.literal('failed'), reason: pairingReason, candidateAssetIds: z.array(assetId), ...by }),
+  z.strictObject({ kind: z.literal('left-open'), why: z.string(), ...by }),
+]);
+
+export const signOffState = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({
+    kind: z.literal('signed'),
+    reportNumber: z.string(),
+    result: z.enum(['succeeded', 'failed']),
+    remarks: z.string().nullable(),
+    personId,
+    signatureSvgPath: z.string().nullable(),
+    auditSize: z.number().int(),
+    auditHead: z.string(),
+    ...by,
+  }),
+]);
+
+export const benchSession = z.strictObject({
+  id: sessionId,
+  /** Rises by one with each save; a stale save is a bug. */
+  revision: z.number().int().positive(),
+  state: z.enum(['open', 'signed', 'abandoned']),
+  mode: z.enum(['customer', 'own-organization']),
+  customerId: organizationId,
+  customerName: z.string(),
+  bay: z.number().int().positive().nullable(),
+  startedAt: isoTime,
+  startedBy: z.string(),
+  changedAt: isoTime,
+  label: z.strictObject({
+    text: z.string(),
+    serial: z.string(),
+    warnings: z.array(z.string()),
+    checkDigitConfirmedBy: z.string().nullable(),
+  }),
+  /** Null while the type is still to be chosen or the unit is unknown. */
+  unit: z.strictObject({ unitType: z.string(), serial: z.string() }).nullable(),
+  verdict,
+  identity: identityState,
+  transfer: transferState,
+  configuration: configurationState,
+  inspection: inspectionState,
+  vin: z.strictObject({ scanned: z.string().nullable(), fromUnit: z.string().nullable() }),
+  pairing: pairingChoice,
+  signOff: signOffState,
+});
+export type BenchSession = z.infer<typeof benchSession>;
+
+export const stepName = z.enum(['identity', 'owner', 'configure', 'inspect', 'pair', 'sign-off']);
+export type StepName = z.infer<typeof stepName>;
+
+/** How one line of the work sheet stands. `not-needed` steps are drawn idle with their reason. */
+export const stepView = z.strictObject({
+  step: stepName,
+  mark: z.enum(['ok', 'warn', 'stop', 'work', 'wait', 'idle']),
+  /** Whether this is the line where the technician should go on. */
+  current: z.boolean(),
+  /** Text key `bench.step.<step>.<state>` and what it needs. */
+  state: z.string(),
+  detail: z.record(z.string(), z.string()),
+  /** Why it cannot be done now, as a text key `bench.blocked.<reason>`; null when it can. */
+  blockedBy: z.string().nullable(),
+  at: isoTime.nullable(),
+});
+export type StepView = z.infer<typeof stepView>;

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** One key whose value on the unit is not the wanted one, and what became of writing it (INST-3). */
+export const configurationChange = z.strictObject({
+  key: z.string(),
+  from: z.string().nullable(),
+  to: z.string(),
+  wantedBy: z.enum(['profile', 'job', 'override', 'unit']),
+  secret: z.boolean(),
+  /** `verified` is the only green: the value was read back afterwards and equals the wanted one. */
+  state: z.enum(['to-write', 'accepted', 'rejected', 'unknown', 'not-sent', 'verified', 'differs', 'unsupported']),
+  detail: z.string().optional(),
+});
+export type ConfigurationChange = z.infer<typeof configurationChange>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { organizationId } from '../../kernel/entity-ids.ts';
+
+/** What an organization is; it may be several at once (ORG-1). */
+export const organizationKind = z.enum(['fleet-customer', 'service-partner', 'reseller']);
+export type OrganizationKind = z.infer<typeof organizationKind>;
+
+export const organization = z.strictObject({
+  id: organizationId,
+  name: z.string().min(1),
+  kinds: z.array(organizationKind),
+  /** Whether units that begin to transmit are paired by their VIN without a person (PAIR-2). */
+  autoPairing: z.boolean(),
+  /** Whether a stranger who scans a unit of this organization may learn its name (OWN-8). */
+  nameIsPublic: z.boolean(),
+});
+export type Organization = z.infer<typeof organization>;

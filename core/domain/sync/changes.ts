@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { person } from '../access/person.ts';
+import { configurationProfile } from '../installation/profile.ts';
+import { organization } from '../organizations/organization.ts';
+import { trustRelationship } from '../organizations/trust.ts';
+import { unitFacts } from '../ownership/unit-facts.ts';
+import { asset } from '../pairing/asset.ts';
+import { pairingStatus } from '../pairing/pairing-state.ts';
+
+/** One row of the change feed. A row replaces what the station holds under the same kind and key; `removed` takes it away. */
+export const feedRow = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('organization'), value: organization }),
+  z.strictObject({ kind: z.literal('trust'), value: trustRelationship }),
+  z.strictObject({ kind: z.literal('unit'), value: unitFacts }),
+  z.strictObject({ kind: z.literal('asset'), value: asset }),
+  z.strictObject({ kind: z.literal('profile'), value: configurationProfile }),
+  z.strictObject({ kind: z.literal('person'), value: person }),
+  z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
+  z.strictObject({
+    kind: z.literal('removed'),
+    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'person', 'pairing']),
+    key: z.string(),
+  }),
+]);
+export type FeedRow = z.infer<typeof feedRow>;
+
+export const changesPage = z.strictObject({
+  rows: z.array(feedRow),
+  /** Opaque; store it together with the rows, in one transaction. */
+  cursor: z.string(),
+  more: z.boolean(),
+  /** When the cloud put the page together: the station's facts are as of this. */
+  asOf: isoTime,
+});
+export type ChangesPage = z.infer<typeof changesPage>;

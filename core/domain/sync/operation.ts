@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { checkOutcome, checkResult } from '../inspection/checklist.ts';
+import { configurationChange } from '../installation/configuration-difference.ts';
+
+/**
+ * What a station sends to the cloud (STA-3, reliability.md §3). Commands may be refused; facts are always kept, if need be with a
+ * flag. Each operation gets exactly one verdict, stored for ever under its id.
+ */
+const common = {
+  id: operationId,
+  /** Gapless per (station, generation). */
+  seq: z.number().int().positive(),
+  /** `type:serial`; order is kept per unit. */
+  unit: z.string(),
+  sessionId: sessionId.nullable(),
+  actor: z.strictObject({ personId: personId.nullable(), name: z.string(), roles: z.array(z.string()) }),
+  occurredAt: isoTime,
+};
+
+export const transferOperation = z.strictObject({
+  ...common,
+  kind: z.literal('unit.transfer'),
+  payload: z.strictObject({
+    fromId: organizationId,
+    toId: organizationId,
+    /** The owner epoch that the technician saw and confirmed; compared and set at the cloud (OWN-10). */
+    expectedEpoch: z.number().int().nonnegative(),
+    /** The technician agreed that a standing pairing is ended first (OWN-14). */
+    unpairFirst: z.boolean(),
+  }),
+});
+
+export const installedOperation = z.strictObject({
+  ...common,
+  kind: z.literal('unit.installed'),
+  payload: z.strictObject({
+    customerId: organizationId,
+    profileId,
+    profileVersion: z.number().int().positive(),
+    firmware: z.string(),
+    iccid: z.string().nullable(),
+    /** Secret values are masked before they come here. */
+    changes: z.array(configurationChange),
+    verifiedAt: isoTime,
+  }),
+});
+
+export const inspectedOperation = z.strictObject({
+  ...common,
+  kind: z.literal('unit.inspected'),
+  payload: z.strictObject({
+    customerId: organizationId,
+    checklistId: z.string(),
+    checklistVersion: z.number().int().positive(),
+    result: checkResult,
+    checks: z.array(checkOutcome),
+  }),
+});
+
+export const pairOperation = z.strictObject({
+  ...common,
+  kind: z.literal('unit.pair'),
+  payload: z.strictObject({ organizationId, assetId, vin: z.string().nullable() }),
+});
+
+export const unpairOperation = z.strictObject({
+  ...common,
+  kind: z.literal('unit.unpair'),
+  payload: z.strictObject({ organizationId, assetId }),
+});
+
+export const signedOperation = z.strictObject({
+  ...common,
+  kind: z.literal('session.signed'),
+  payload: z.strictObject({
+    customerId: organizationId,
+    reportNumber: z.string(),
+    result: z.enum(['succeeded', 'failed']),
+    remarks: z.string().nullable(),
+    /** Audit chain at signing: what the report's QR carries. */
+    auditSize: z.number().int(),
+    auditHead: z.string(),
+  }),
+});
+
+export const operation = z.discriminatedUnion('kind', [
+  transferOperation,
+  installedOperation,
+  inspectedOperation,
+  pairOperation,
+  unpairOperation,
+  signedOperation,
+]);
+export type Operation = z.infer<typeof operation>;
+export type OperationKind = Operation['kind'];
+/** An operation before the outbox gave it its number. */
+export type OperationDraft = Operation extends infer One ? (One extends Operation ? Omit<One, 'seq'> : never) : never;
+
+/**
+ * The cloud's one answer to an operation. `noop`: the goal was already true. `conflict`: what the station expected is no longer so.
+ * `refused`: never allowed. `flagged`: a fact, kept, that somebody should look at. `deferred`: an earlier one is missing.
+ */
+export const operationVerdict = z.strictObject({
+  operationId,
+  verdict: z.enum(['applied', 'duplicate', 'noop', 'conflict', 'refused', 'flagged', 'deferred']),
+  /** A code of decisions.md c8 where there is a reason to name. */
+  code: z.string().nullable(),
+  /** For a lost race or a repeat: who did it, when, to whom. */
+  by: z.strictObject({ name: z.string(), at: isoTime, toName: z.string().nullable() }).nullable(),
+  ownerEpoch: z.number().int().nullable(),
+  decidedAt: isoTime,
+});
+export type OperationVerdict = z.infer<typeof operationVerdict>;

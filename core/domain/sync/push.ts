@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { stationId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { auditCheckpoint, storedAuditEntry } from '../audit/audit-entry.ts';
+import { operation, operationVerdict } from './operation.ts';
+
+export const pushRequest = z.strictObject({
+  stationId,
+  generation: z.number().int().positive(),
+  /** In order of `seq`; at most 100. */
+  operations: z.array(operation).max(100),
+  /** Gapless continuation of what the cloud holds; at most 500. */
+  auditEntries: z.array(storedAuditEntry).max(500),
+  checkpoint: auditCheckpoint.nullable(),
+  stationTime: isoTime,
+});
+export type PushRequest = z.infer<typeof pushRequest>;
+
+export const pushResponse = z.strictObject({
+  results: z.array(operationVerdict),
+  audit: z.discriminatedUnion('kind', [
+    /** The cloud holds the chain up to here. */
+    z.strictObject({ kind: z.literal('held'), size: z.number().int(), head: z.string() }),
+    /** The station's chain does not continue the one the cloud holds: a fork or a change (reliability.md §3.3). */
+    z.strictObject({
+      kind: z.literal('broken'),
+      seq: z.number().int(),
+      fault: z.enum(['changed', 'missing', 'reordered', 'wrong-key', 'fork']),
+    }),
+  ]),
+  serverTime: isoTime,
+});
+export type PushResponse = z.infer<typeof pushResponse>;

@@ -1,0 +1,40 @@
+import type { OrganizationAuditRow } from '../domain/audit/organization-audit-row.ts';
+import type { UnitFacts } from '../domain/ownership/unit-facts.ts';
+import type { ChangesPage } from '../domain/sync/changes.ts';
+import type { PushRequest, PushResponse } from '../domain/sync/push.ts';
+import type { OrganizationId } from '../kernel/entity-ids.ts';
+import type { IsoTime } from '../kernel/iso-time.ts';
+import type { CancelSignal } from './clock.ts';
+
+/** The central API as a station sees it. Never retries: retrying lives in the sync loop, nowhere else (reliability.md §3.7). */
+export interface CloudClient {
+  /** Units with a serial, fresh from the registry. `timeoutMs` bounds how long the bench waits. */
+  lookUpUnits(
+    serial: string,
+    timeoutMs: number,
+  ): Promise<{ readonly kind: 'found'; readonly units: readonly UnitFacts[]; readonly asOf: IsoTime } | CloudFailure>;
+  push(
+    request: PushRequest,
+    cancel?: CancelSignal,
+  ): Promise<{ readonly kind: 'pushed'; readonly response: PushResponse } | CloudFailure>;
+  changes(
+    cursor: string | null,
+    cancel?: CancelSignal,
+  ): Promise<{ readonly kind: 'changes'; readonly page: ChangesPage } | { readonly kind: 'resync' } | CloudFailure>;
+  organizationAudit(
+    organizationId: OrganizationId,
+    query: { readonly sessionId?: string; readonly unit?: string; readonly limit: number },
+  ): Promise<{ readonly kind: 'rows'; readonly rows: readonly OrganizationAuditRow[] } | CloudFailure>;
+}
+
+export type CloudFailure =
+  /** No answer: network, name, connection, time-out. Everything stays queued. */
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  /** 401 or 403: the station's token is not taken. Everything stays queued; somebody must enrol again. */
+  | { readonly kind: 'not-enrolled'; readonly detail: string }
+  /** 429 or 503: come back after. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  /** 5xx or an answer that does not fit the contract. */
+  | { readonly kind: 'faulty'; readonly detail: string }
+  /** 409: another disk speaks with this station's name (reliability.md §3.3). Pushing stops. */
+  | { readonly kind: 'forked'; readonly detail: string };

@@ -1,0 +1,132 @@
+import type { Person } from '../domain/access/person.ts';
+import type { AuditDraft, StoredAuditEntry } from '../domain/audit/audit-entry.ts';
+import type { BenchSession } from '../domain/bench/bench-session.ts';
+import type { ConfigurationProfile } from '../domain/installation/profile.ts';
+import type { Organization } from '../domain/organizations/organization.ts';
+import type { TrustRelationship } from '../domain/organizations/trust.ts';
+import type { UnitFacts } from '../domain/ownership/unit-facts.ts';
+import type { Asset } from '../domain/pairing/asset.ts';
+import type { PairingStatus } from '../domain/pairing/pairing-state.ts';
+import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync/operation.ts';
+import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
+import type { IsoTime } from '../kernel/iso-time.ts';
+
+/**
+ * The station's memory (STA-4). Reads are plain calls. All writes happen inside `transact`: what a use case says there is on disk when
+ * the call returns, or nothing of it is. There is no await inside, so nothing of one act can mix with another.
+ */
+export interface StationStore extends StoreReader {
+  /** Runs `work` in one immediate transaction. Throws what `work` throws, after rolling back. */
+  transact<Result>(work: (write: StoreWriter) => Result): Result;
+  close(): void;
+}
+
+export interface StoreReader {
+  organization(id: OrganizationId): Organization | null;
+  organizations(): readonly Organization[];
+  trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
+  trustsOfPartner(partnerId: OrganizationId): readonly TrustRelationship[];
+  /** Units with this serial, each of another type, ordered by type. */
+  unitsBySerial(serial: string): readonly UnitFacts[];
+  countUnitsOwnedBy(ownerId: OrganizationId): number;
+  assetsOf(organizationId: OrganizationId): readonly Asset[];
+  asset(id: AssetId): Asset | null;
+  profilesFor(unitType: string): readonly ConfigurationProfile[];
+  people(): readonly Person[];
+  person(id: PersonId): Person | null;
+  pairing(unit: string): PairingStatus | null;
+  /** When the mirror was last known to be true; null before the first pull. */
+  mirrorAsOf(): IsoTime | null;
+
+  session(id: SessionId): BenchSession | null;
+  /** The open sheet of a unit by serial, so that a second scan resumes instead of starting anew. */
+  openSessionOf(serial: string, customerId: OrganizationId): BenchSession | null;
+  /** Open ones first, then the newest of the others. */
+  sessions(limit: number): readonly BenchSession[];
+  backup(id: string): ConfigurationBackup | null;
+
+  /** Operations without a verdict, in order of `seq`. */
+  pendingOperations(limit: number): readonly Operation[];
+  operation(id: OperationId): OperationRecord | null;
+  /** Pending, then those that need somebody, then the newest others. */
+  operations(limit: number): readonly OperationRecord[];
+  operationCounts(): { readonly pending: number; readonly needsSomebody: number; readonly oldest: IsoTime | null };
+
+  auditHead(): { readonly size: number; readonly head: string };
+  auditEntries(query: AuditQuery): readonly StoredAuditEntry[];
+  /** Entries in order from `fromSeq` on. For verification and push. */
+  auditFrom(fromSeq: number, limit: number): readonly StoredAuditEntry[];
+
+  feed(limit: number): readonly FeedRecord[];
+  setting(key: string): string | null;
+  signInTries(personId: PersonId): SignInTries;
+}
+
+export interface StoreWriter extends StoreReader {
+  /** Inserts, or replaces the revision before; a stale revision is a bug and throws. */
+  saveSession(session: BenchSession): void;
+  saveBackup(backup: ConfigurationBackup): void;
+  /** Gives the operation its number and queues it. */
+  enqueue(draft: OperationDraft): Operation;
+  setVerdict(verdict: OperationVerdict): void;
+  resolveOperation(id: OperationId, note: string): void;
+  /** Chains and stores an entry. */
+  appendAudit(draft: AuditDraft): StoredAuditEntry;
+  addFeed(record: Omit<FeedRecord, 'id'>): FeedRecord;
+  setSetting(key: string, value: string): void;
+  setSignInTries(personId: PersonId, tries: SignInTries): void;
+  /** Next number of a named counter, from 1: report numbers. */
+  nextNumber(counter: string): number;
+  mirror: MirrorWriter;
+}
+
+/** Replaces rows of the mirror of the cloud's facts. */
+export interface MirrorWriter {
+  putOrganization(value: Organization): void;
+  putTrust(value: TrustRelationship): void;
+  putUnit(value: UnitFacts): void;
+  putAsset(value: Asset): void;
+  putProfile(value: ConfigurationProfile): void;
+  putPerson(value: Person): void;
+  putPairing(value: PairingStatus): void;
+  /** `key`: id, or `type:serial` for units and pairings. */
+  remove(kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing', key: string): void;
+  setAsOf(at: IsoTime): void;
+}
+
+export interface ConfigurationBackup {
+  readonly id: string;
+  readonly sessionId: SessionId;
+  readonly unit: string;
+  readonly takenAt: IsoTime;
+  /** What each key held; keys that were empty are null. Secret values are not kept. */
+  readonly values: Readonly<Record<string, string | null>>;
+}
+
+export interface OperationRecord {
+  readonly operation: Operation;
+  readonly verdict: OperationVerdict | null;
+  /** Note of the person who dealt with a refusal or conflict. */
+  readonly resolution: string | null;
+}
+
+export interface AuditQuery {
+  readonly sessionId?: SessionId;
+  readonly beforeSeq?: number;
+  readonly limit: number;
+}
+
+export interface FeedRecord {
+  readonly id: string;
+  readonly at: IsoTime;
+  readonly mark: 'ok' | 'warn' | 'stop' | 'work' | 'wait' | 'idle';
+  readonly key: string;
+  readonly detail: Readonly<Record<string, string>>;
+  readonly sessionId: SessionId | null;
+}
+
+export interface SignInTries {
+  readonly failures: number;
+  /** Wall time of the last failure; waiting itself is counted on the monotonic clock. */
+  readonly lastFailureAt: IsoTime | null;
+}
