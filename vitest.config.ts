@@ -1,17 +1,39 @@
 import { defineConfig } from 'vitest/config';
+import { createVitestTallyReporter } from './tools/testing/vitest-tally-reporter.ts';
+
+const tallyFile = process.env['FITBAY_TALLY'];
 
 export default defineConfig({
   test: {
+    reporters: tallyFile === undefined ? ['default'] : ['default', createVitestTallyReporter(tallyFile)],
     projects: [
       {
         test: {
-          name: 'node',
+          name: 'unit',
           environment: 'node',
           include: [
-            '{core,electron,cloud,sim,tools,resources}/**/*.test.ts',
-            'tests/{architecture,contract,station,electron,faults,cli}/**/*.test.ts',
+            '{core,electron,cloud,sim,tools,resources,bench}/**/*.test.ts',
+            'tests/{architecture,electron}/**/*.test.ts',
           ],
           testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          environment: 'node',
+          include: ['tests/{contract,station,cloud,cli,host}/**/*.test.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'faults',
+          environment: 'node',
+          include: ['tests/faults/**/*.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * Programs that some tests need and npm cannot bring. Where the machine allows it (Debian, as root) they are installed;
+ * everywhere else one sentence says what will fail without them. Nothing is left out silently.
+ */
+export interface DebianPart {
+  readonly command: string;
+  readonly package: string;
+  readonly neededFor: string;
+}
+
+const debianParts: readonly DebianPart[] = [
+  { command: 'chromium', package: 'chromium', neededFor: 'the browser tests' },
+  { command: 'socat', package: 'socat', neededFor: 'the tests over a pseudo-terminal' },
+  { command: 'pdftotext', package: 'poppler-utils', neededFor: 'the report tests that read the PDF back' },
+  { command: 'gammu', package: 'gammu', neededFor: 'the test that lets a foreign AT client judge the simulator' },
+];
+
+export type DebianPartsOutcome =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'installed'; readonly packages: readonly string[] }
+  | { readonly kind: 'missing'; readonly parts: readonly DebianPart[]; readonly reason: string };
+
+/** Finds out what is missing and installs it where this user may. `say` is told before anything slow begins. */
+export function ensureDebianParts(say: (line: string) => void): DebianPartsOutcome {
+  const missing = debianParts.filter((part) => !isOnPath(part.command));
+  if (missing.length === 0) {
+    return { kind: 'complete' };
+  }
+  if (!isOnPath('apt-get')) {
+    return { kind: 'missing', parts: missing, reason: 'there is no apt-get here' };
+  }
+  if (process.getuid?.() !== 0) {
+    return { kind: 'missing', parts: missing, reason: 'only root may install packages' };
+  }
+  const packages = missing.map((part) => part.package);
+  say(`Installing ${packages.join(', ')} with apt-get …`);
+  const fault = aptInstall(packages);
+  return fault === undefined
+    ? { kind: 'installed', packages }
+    : { kind: 'missing', parts: missing, reason: `apt-get failed: ${fault}` };
+}
+
+/** One sentence for a person: what is missing, why it was not installed, what will fail, what to type. */
+export function describeMissing(parts: readonly DebianPart[], reason: string): string {
+  const packages = parts.map((part) => part.package).join(' ');
+  const consequences = parts.map((part) => part.neededFor).join(', ');
+  return `Not installed (${reason}): ${packages}. Without them fail ${consequences}. To install them: apt-get install ${packages}`;
+}
+
+function aptInstall(packages: readonly string[]): string | undefined {
+  const options = { encoding: 'utf8', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  const commands = [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+  ];
+  for (const command of commands) {
+    const result = spawnSync('apt-get', command, options);
+    if (result.status !== 0) {
+      return (result.stderr || (result.error?.message ?? '')).trim().split('\n').at(-1) ?? 'no message';
+    }
+  }
+  return undefined;
+}
+
+function isOnPath(command: string): boolean {
+  return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command)));
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false; // absent or not ours to run: both mean "not here"
+  }
+}

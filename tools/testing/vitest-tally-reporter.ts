@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Reporter, TestModule } from 'vitest/node';
+import type { SkippedTest, Tally } from './tally.ts';
+
+/**
+ * Writes what vitest did as a `Tally` to `file` (vitest's own JSON leaves out why a test was skipped).
+ * A file that could not even be loaded counts as one failed test; so does an error outside of any test.
+ */
+export function createVitestTallyReporter(file: string): Reporter {
+  return {
+    onTestRunEnd(modules, unhandledErrors) {
+      const tally = tallyModules(modules);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify({ ...tally, failed: tally.failed + unhandledErrors.length }));
+    },
+  };
+}
+
+function tallyModules(modules: readonly TestModule[]): Tally {
+  let passed = 0;
+  let failed = 0;
+  const skipped: SkippedTest[] = [];
+  for (const module of modules) {
+    const tests = [...module.children.allTests()];
+    for (const test of tests) {
+      const result = test.result();
+      if (result.state === 'passed') {
+        passed += 1;
+      } else if (result.state === 'failed') {
+        failed += 1;
+      } else {
+        skipped.push({
+          name: test.fullName,
+          reason: result.state === 'skipped' ? (result.note ?? '') : 'never finished',
+        });
+      }
+    }
+    const suiteErrors = [module, ...module.children.allSuites()].flatMap((part) => part.errors());
+    failed += suiteErrors.length;
+  }
+  return { runner: 'vitest', passed, failed, skipped };
+}
