@@ -1,0 +1,37 @@
+import type { ImeiQuirk } from './unit-quirks.ts';
+
+/** The Luhn digit (ISO/IEC 7812-1 annex B) that completes 14 digits to an IMEI (3GPP TS 23.003 annex B). */
+export function imeiCheckDigit(fourteenDigits: string): string {
+  let sum = 0;
+  for (let index = 0; index < fourteenDigits.length; index += 1) {
+    const digit = Number(fourteenDigits[index]);
+    const weighted = index % 2 === 1 ? digit * 2 : digit;
+    sum += weighted > 9 ? weighted - 9 : weighted;
+  }
+  return String((10 - (sum % 10)) % 10);
+}
+
+/** The next unit of the same type: same TAC, serial number one higher, check digit right. */
+export function neighbourImei(imei: string): string {
+  const serial = (Number(imei.slice(8, 14)) + 1) % 1_000_000;
+  const digits = `${imei.slice(0, 8)}${String(serial).padStart(6, '0')}`;
+  return `${digits}${imeiCheckDigit(digits)}`;
+}
+
+/** The IMEI as the unit tells it in its `reading`-th answer (from 0). `missing` is an empty text. */
+export function toldImei(imei: string, quirk: ImeiQuirk, reading: number): string {
+  switch (quirk) {
+    case 'own':
+      return imei;
+    case 'other':
+      return neighbourImei(imei);
+    case 'changing':
+      return reading % 2 === 0 ? imei : neighbourImei(imei);
+    case 'bad-check-digit':
+      return `${imei.slice(0, 14)}${(Number(imei.slice(14)) + 1) % 10}`;
+    case 'imeisv':
+      return `${imei.slice(0, 14)}07`;
+    case 'missing':
+      return '';
+  }
+}

@@ -1,0 +1,31 @@
+/** How the models of this family differ in what they say. Shapes as published by the maker (link.md §2A). */
+export interface TeltonikaModel {
+  readonly name: string;
+  /** Which of the two published answer styles the firmware speaks. */
+  readonly style: 'FMB' | 'FT';
+  readonly firmware: string;
+  readonly gnssFirmware: string;
+  readonly modification: string;
+}
+
+export const teltonikaModels = {
+  FMB920: {
+    name: 'FMB920',
+    style: 'FMB',
+    firmware: '03.27.07_00',
+    gnssFirmware: 'AXN_5.1.9',
+    modification: '13',
+  },
+  FTC961: {
+    name: 'FTC961',
+    style: 'FT',
+    firmware: '0.23.0-rc.1',
+    gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
+    modification: '1',
+  },
+} as const satisfies Record<string, TeltonikaModel>;
+
+/** The model of that name; the FMB920 for a name that is not known. */
+export function teltonikaModel(name: string): TeltonikaModel {
+  return Object.values(teltonikaModels).find((model) => model.name === name) ?? teltonikaModels.FMB920;
+}

@@ -1,0 +1,76 @@
+/** What a parameter may hold. `text` is limited in length, `number` in value. */
+export type ParameterRule =
+  | { readonly kind: 'text'; readonly maxLength: number; readonly initial: string }
+  | { readonly kind: 'number'; readonly minimum: number; readonly maximum: number; readonly initial: string };
+
+const text = (maxLength: number): ParameterRule => ({ kind: 'text', maxLength, initial: '' });
+const number = (minimum: number, maximum: number, initial: number): ParameterRule => ({
+  kind: 'number',
+  minimum,
+  maximum,
+  initial: String(initial),
+});
+
+const dayPeriod = 2_592_000;
+
+const general: Readonly<Record<string, ParameterRule>> = {
+  '101': number(0, 7, 1),
+  '102': number(0, 4, 0),
+  '103': number(1, 3_000, 1),
+  '1000': number(30, 259_200, 30),
+  '1001': number(5, 300, 30),
+  '2001': text(32),
+  '2002': text(32),
+  '2003': text(32),
+  '2004': text(55),
+  '2005': number(0, 65_535, 0),
+  '2006': number(0, 1, 0),
+  '2007': text(55),
+  '2008': number(0, 65_535, 0),
+  '2009': number(0, 1, 0),
+  '2010': number(0, 2, 0),
+  '2016': number(0, 1, 0),
+  '2020': number(0, 1, 0),
+};
+
+const homeReporting: Readonly<Record<number, ParameterRule>> = {
+  10000: number(0, dayPeriod, 3_600),
+  10005: number(0, dayPeriod, 120),
+  10050: number(0, dayPeriod, 300),
+  10051: number(0, 65_535, 100),
+  10052: number(0, 180, 10),
+  10054: number(1, 255, 1),
+  10055: number(0, dayPeriod, 120),
+};
+
+/** Home network as listed, roaming 100 higher, unknown network 200 higher. */
+const networkOffsets = [0, 100, 200];
+
+const reporting = Object.fromEntries(
+  networkOffsets.flatMap((offset) =>
+    Object.entries(homeReporting).map(([id, rule]) => [String(Number(id) + offset), rule] as const),
+  ),
+);
+
+const table: Readonly<Record<string, ParameterRule>> = { ...general, ...reporting };
+
+/** The access point's parameter, by which some faults choose what they touch. */
+export const accessPointId = '2001';
+
+/** The rule of a parameter, or undefined for an id that this unit does not have. */
+export function parameterRule(id: string): ParameterRule | undefined {
+  return Object.hasOwn(table, id) ? table[id] : undefined;
+}
+
+/** What a unit holds when it leaves the factory. */
+export function factoryParameters(): Record<string, string> {
+  return Object.fromEntries(Object.entries(table).map(([id, rule]) => [id, rule.initial]));
+}
+
+/** Whether the unit takes this value. A number may be left empty by nobody; a text may. */
+export function isAllowedValue(rule: ParameterRule, value: string): boolean {
+  if (rule.kind === 'text') {
+    return value.length <= rule.maxLength;
+  }
+  return /^\d+$/.test(value) && Number(value) >= rule.minimum && Number(value) <= rule.maximum;
+}

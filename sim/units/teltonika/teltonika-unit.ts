@@ -1,0 +1,68 @@
+import { invariant } from '#core/kernel/invariant.ts';
+import { type Step, stay } from '#core/kernel/step-machine.ts';
+import { feltHealth } from '../felt-health.ts';
+import { latin1Bytes, latin1Text } from '../latin1.ts';
+import type { UnitEffect, UnitMachine, UnitMemory, UnitMoment } from '../unit-machine.ts';
+import { answerTo } from './commands.ts';
+import { factoryParameters, parameterRule } from './parameter-table.ts';
+import { debugLine } from './replies.ts';
+
+/** Longest command kept; a longer one is forgotten, as by a small input buffer. */
+const bufferLimit = 1_024;
+const bootNoiseMs = 5_000;
+const restartDelayMs = 150;
+
+/**
+ * A unit that speaks Teltonika's text commands over its cable (link.md §2A): one command per line, one line of
+ * text as answer, no word that says the answer is complete.
+ */
+export const teltonikaUnit: UnitMachine<UnitMemory> = {
+  create: (profile, parameters, atMs) => {
+    for (const id of Object.keys(parameters)) {
+      invariant(parameterRule(id) !== undefined, `a Teltonika unit has no parameter ${id}`);
+    }
+    const saved = { ...factoryParameters(), ...parameters };
+    return { profile, poweredAtMs: atMs, running: saved, saved, heard: '', imeiReadings: 0 };
+  },
+  receive: (memory, bytes, moment) => {
+    const pieces = `${memory.heard}${latin1Text(bytes)}`.split(/\r\n|\r|\n/);
+    const rest = pieces.pop() ?? '';
+    const effects: UnitEffect[] = [];
+    let current: UnitMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
+    for (const line of pieces.filter((piece) => piece !== '')) {
+      const step = obey(current, line, moment);
+      current = step.state;
+      effects.push(...step.effects);
+    }
+    return { state: current, effects };
+  },
+  powerUp: (memory, moment) => {
+    const awake: UnitMemory = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
+    return moment.quirks.bootNoise ? stay(awake, noise('AT', moment)) : stay(awake);
+  },
+  health: feltHealth,
+};
+
+function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMemory, UnitEffect> {
+  if (moment.quirks.bootNoise && moment.atMs - memory.poweredAtMs < bootNoiseMs) {
+    return stay(memory, noise(line, moment));
+  }
+  const command = line.startsWith('.') ? line.slice(1) : line;
+  if (command === 'cpureset') {
+    return stay(memory, { kind: 'restart', afterMs: restartDelayMs });
+  }
+  const answer = answerTo(memory, command, moment);
+  return answer.kind === 'unheard-of'
+    ? stay(memory, noise(line, moment))
+    : stay(answer.memory, say(answer.text, moment));
+}
+
+function say(text: string, moment: UnitMoment): UnitEffect {
+  return { kind: 'send', bytes: latin1Bytes(`${text}\r\n`), afterMs: moment.quirks.thinkMs };
+}
+
+/** Before the clock is set by satellites or network it starts in 2004, as in the published line. */
+function noise(heard: string, moment: UnitMoment): UnitEffect {
+  const firstClockMs = Date.UTC(2004, 0, 1, 13, 36, 56);
+  return say(debugLine(moment.quirks.bootNoise ? firstClockMs : moment.atMs, heard), moment);
+}

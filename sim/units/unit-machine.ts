@@ -1,0 +1,53 @@
+import type { Step } from '#core/kernel/step-machine.ts';
+import type { UnitHealth } from './unit-health.ts';
+import type { UnitQuirks } from './unit-quirks.ts';
+
+/** Who a virtual unit is and where it is mounted. Plain JSON; never changes while the unit lives. */
+export interface UnitProfile {
+  readonly model: string;
+  readonly imei: string;
+  readonly iccid: string;
+  /** Bluetooth address, 12 hex digits. */
+  readonly mac: string;
+  readonly seed: number;
+  /** VIN that the vehicle network tells; empty when it tells none. */
+  readonly vehicleVin: string;
+  /** VIN that the brake system tells; may be partial (9 characters), may be empty. */
+  readonly ebsVin: string;
+  readonly ignition: boolean;
+  readonly nominalSupplyMillivolts: number;
+}
+
+/** Everything a unit remembers. Plain JSON, so that it can be put aside and taken up again. */
+export interface UnitMemory {
+  readonly profile: UnitProfile;
+  readonly poweredAtMs: number;
+  /** Values in force now. */
+  readonly running: Readonly<Record<string, string>>;
+  /** Values that survive a restart. */
+  readonly saved: Readonly<Record<string, string>>;
+  /** Bytes of a command whose end has not come yet, as Latin-1 text. */
+  readonly heard: string;
+  /** Answers in which an IMEI was told. */
+  readonly imeiReadings: number;
+}
+
+/** The moment of an input and how the unit misbehaves at it. */
+export interface UnitMoment {
+  readonly atMs: number;
+  readonly quirks: UnitQuirks;
+}
+
+/** What a unit wants done: bytes sent after a while, or its own restart, by which the port goes away. */
+export type UnitEffect =
+  | { readonly kind: 'send'; readonly bytes: Uint8Array; readonly afterMs: number }
+  | { readonly kind: 'restart'; readonly afterMs: number };
+
+/** One unit family as a pure state machine: the same inputs always give the same bytes. */
+export interface UnitMachine<Memory extends UnitMemory> {
+  create(profile: UnitProfile, parameters: Readonly<Record<string, string>>, atMs: number): Memory;
+  receive(memory: Memory, bytes: Uint8Array, moment: UnitMoment): Step<Memory, UnitEffect>;
+  /** Power was off: saved values count again, a half heard command is forgotten. May send a banner. */
+  powerUp(memory: Memory, moment: UnitMoment): Step<Memory, UnitEffect>;
+  health(memory: Memory, moment: UnitMoment): UnitHealth;
+}

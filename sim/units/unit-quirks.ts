@@ -1,0 +1,51 @@
+import type { UnitHealth } from './unit-health.ts';
+
+/** Which IMEI the unit tells. `changing` alternates between its own and another with every reading. */
+export type ImeiQuirk = 'own' | 'other' | 'changing' | 'bad-check-digit' | 'imeisv' | 'missing';
+
+/** What becomes of a value that the unit said it took. */
+export type WriteQuirk =
+  | { readonly kind: 'not-stored' }
+  | { readonly kind: 'first-keys-only'; readonly count: number }
+  | { readonly kind: 'truncated'; readonly length: number }
+  | { readonly kind: 'lower-cased' }
+  | { readonly kind: 'float-formatted' }
+  | { readonly kind: 'clamped'; readonly maximum: number }
+  | { readonly kind: 'apn-suffixed' }
+  | { readonly kind: 'forgotten-on-restart' };
+
+/** What the unit refuses although it is asked well. */
+export type RefusalQuirk = 'none' | 'writes' | 'apn' | 'everything';
+
+/** How a unit misbehaves by itself, as opposed to what the cable does to its bytes. */
+export interface UnitQuirks {
+  readonly imei: ImeiQuirk;
+  readonly writes: readonly WriteQuirk[];
+  readonly refusal: RefusalQuirk;
+  readonly restart: 'returns' | 'never-returns' | 'loops';
+  /** Debug lines after power-up, and the same instead of an answer for the first seconds. */
+  readonly bootNoise: boolean;
+  /** From the end of a command to the first byte of its answer. */
+  readonly thinkMs: number;
+  /** SIM questions that are answered "busy" before the SIM is ready. */
+  readonly simBusyAnswers: number;
+  /** A `;` at the end of an accepted write, as seen on hardware. */
+  readonly trailingSemicolon: boolean;
+  /** A separator inside a value that was read. */
+  readonly semicolonInValue: boolean;
+  readonly health: Partial<UnitHealth>;
+}
+
+/** A unit that does everything right. */
+export const noQuirks: UnitQuirks = {
+  imei: 'own',
+  writes: [],
+  refusal: 'none',
+  restart: 'returns',
+  bootNoise: false,
+  thinkMs: 12,
+  simBusyAnswers: 0,
+  trailingSemicolon: false,
+  semicolonInValue: false,
+  health: {},
+};
