@@ -1,0 +1,28 @@
+import { procedureRights } from '../contract/station-rights.ts';
+import type { Right } from '../domain/access/roles.ts';
+import { invariant } from '../kernel/invariant.ts';
+import type { Principal } from './principal.ts';
+
+export type GuardOutcome =
+  | { readonly kind: 'allowed' }
+  | { readonly kind: 'not-signed-in' }
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'not-allowed'; readonly right: Right };
+
+/** The one gate in front of every procedure of every host (ORG-2). `procedure` is `area.name` as in the contract. */
+export function checkRight(procedure: string, principal: Principal): GuardOutcome {
+  const wanted = procedureRights[procedure];
+  invariant(wanted !== undefined, `procedure ${procedure} stands in the rights table`);
+  if (wanted === 'public' || principal.kind === 'command-line') {
+    return { kind: 'allowed' };
+  }
+  if (principal.kind === 'nobody') {
+    return { kind: 'not-signed-in' };
+  }
+  if (principal.locked) {
+    return { kind: 'locked' };
+  }
+  return wanted === 'seat' || principal.rights.has(wanted)
+    ? { kind: 'allowed' }
+    : { kind: 'not-allowed', right: wanted };
+}

@@ -1,0 +1,35 @@
+import type { Right, Role } from '../domain/access/roles.ts';
+import type { AuditEntry } from '../domain/audit/audit-entry.ts';
+import type { PersonId } from '../kernel/entity-ids.ts';
+
+/** Who calls: the person at the bench's seat, nobody yet, or the owner of the machine at its command line. */
+export type Principal =
+  | { readonly kind: 'nobody' }
+  | {
+      readonly kind: 'person';
+      readonly personId: PersonId;
+      readonly name: string;
+      readonly roles: readonly Role[];
+      readonly rights: ReadonlySet<Right>;
+      readonly locked: boolean;
+    }
+  /** Somebody who may read this station's files may do with it what it can; the audit says it was the command line. */
+  | { readonly kind: 'command-line'; readonly name: string };
+
+/** The actor as the audit trail writes it. */
+export function auditActor(principal: Principal): AuditEntry['actor'] {
+  switch (principal.kind) {
+    case 'person':
+      return { personId: principal.personId, name: principal.name, roles: [...principal.roles], method: 'pin' };
+    case 'command-line':
+      return { personId: null, name: principal.name, roles: ['command-line'], method: 'command-line' };
+    case 'nobody':
+      return { personId: null, name: 'station', roles: [], method: 'system' };
+  }
+}
+
+/** The actor as an operation names it. */
+export function operationActor(principal: Principal): { personId: PersonId | null; name: string; roles: string[] } {
+  const { personId, name, roles } = auditActor(principal);
+  return { personId, name, roles };
+}

@@ -1,0 +1,95 @@
+import { implement, ORPCError, type Router } from '@orpc/server';
+import { type StationContract, stationContract } from '#core/contract/station-contract.ts';
+import type { Log } from '#core/ports/log.ts';
+import { checkRight } from '#core/station/guard.ts';
+import type { Principal } from '#core/station/principal.ts';
+import type { Call, StationProcedures } from '#core/station/procedures.ts';
+
+/**
+ * Binds the station's use cases to the contract, once for all hosts: checks the caller's right, checks input and output against the
+ * schemas, and turns a bug into a fault code with a correlation id while the cause stays in the log.
+ */
+export interface HostContext {
+  /** Asked at each call: somebody may have signed in since the connection was made. */
+  readonly principal: () => Principal;
+}
+
+export interface StationRouterDeps {
+  readonly procedures: StationProcedures;
+  readonly log: Log;
+  readonly nextId: () => string;
+}
+
+type AnyProcedure = (input: unknown, call: Call) => Promise<unknown>;
+
+export type StationRouter = Router<StationContract, HostContext>;
+
+export function createStationRouter(deps: StationRouterDeps): StationRouter {
+  const builder = implement(stationContract).$context<HostContext>();
+  const areas = Object.entries(stationContract).map(([area, procedures]) => {
+    const bound = Object.keys(procedures).map((name) => [name, bindProcedure(deps, builder, area, name)]);
+    return [area, Object.fromEntries(bound)];
+  });
+  // The entries come from the contract's own keys, so the object has exactly its shape; the type cannot follow a loop.
+  return Object.fromEntries(areas) as unknown as StationRouter;
+}
+
+interface UntypedBuilder {
+  handler(
+    handle: (options: { input: unknown; context: HostContext; signal?: AbortSignal | undefined }) => Promise<unknown>,
+  ): unknown;
+}
+
+function bindProcedure(deps: StationRouterDeps, builder: unknown, area: string, name: string): unknown {
+  // A loop over names loses the types that the contract and StationProcedures have tied together; both are indexed by the same names.
+  const procedure = (deps.procedures as unknown as Record<string, Record<string, AnyProcedure>>)[area]?.[name];
+  const typed = (builder as Record<string, Record<string, UntypedBuilder>>)[area]?.[name];
+  if (procedure === undefined || typed === undefined) {
+    throw new Error(`the station does not implement ${area}.${name}`);
+  }
+  return typed.handler(async ({ input, context, signal }) => {
+    const principal = context.principal();
+    refuseWithoutRight(`${area}.${name}`, principal);
+    try {
+      return await procedure(input, { principal, ...(signal === undefined ? {} : { cancel: signal }) });
+    } catch (error: unknown) {
+      throw fault(deps, `${area}.${name}`, error);
+    }
+  });
+}
+
+function refuseWithoutRight(procedure: string, principal: Principal): void {
+  const outcome = checkRight(procedure, principal);
+  switch (outcome.kind) {
+    case 'allowed':
+      return;
+    case 'not-signed-in':
+    case 'locked':
+      throw new ORPCError('NOT_SIGNED_IN', {
+        status: 401,
+        message: 'Sign in first',
+        data: { locked: outcome.kind === 'locked' },
+      });
+    case 'not-allowed':
+      throw new ORPCError('NOT_ALLOWED', {
+        status: 403,
+        message: 'Your role does not include this',
+        data: { right: outcome.right },
+      });
+  }
+}
+
+function fault(
+  deps: StationRouterDeps,
+  procedure: string,
+  error: unknown,
+): ORPCError<'FAULT', { correlationId: string }> {
+  const correlationId = deps.nextId();
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  deps.log.error('procedure.fault', { procedure, correlationId, cause });
+  return new ORPCError('FAULT', {
+    status: 500,
+    message: `Something is broken in Fitbay (${correlationId})`,
+    data: { correlationId },
+  });
+}
