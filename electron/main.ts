@@ -1,0 +1,42 @@
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+} from 'electron';
+import { createSystemClock } from './adapters/clock/system-clock.ts';
+import type { ElectronParts } from './shell/electron-parts.ts';
+import { startShell } from './shell/start-shell.ts';
+import { createStderrLog } from './shell/stderr-log.ts';
+
+/** Composition root of the desktop program. The station itself runs in `station-process.ts`; no rule of the domain is in here. */
+export function start(electron: ElectronParts): 'started' | 'already-running' {
+  return startShell({
+    electron,
+    bundleFolder: import.meta.dirname,
+    commandLine: process.argv.slice(electron.app.isPackaged ? 1 : 2),
+    clock: createSystemClock(),
+    log: createStderrLog((line) => process.stderr.write(line)),
+  });
+}
+
+start({
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  MessageChannelMain,
+  protocol,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+});

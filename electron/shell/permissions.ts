@@ -1,0 +1,67 @@
+import type { Session } from 'electron';
+import { appOrigin, isAppUrl } from './app-origin.ts';
+
+/**
+ * What the page may ask of the machine: the camera, for reading codes (SCAN-1), while one of its scanning screens is open.
+ * Everything else is denied, devices too: cable and reader belong to the station process, not to the page.
+ */
+export interface CameraRequest {
+  readonly origin: string;
+  /** The kinds of media asked for; anything beside the picture is refused. */
+  readonly media: readonly string[];
+  readonly isMainFrame: boolean;
+  /** Address of the page as it is now; the part after `#` names the screen. */
+  readonly pageUrl: string;
+}
+
+/** A screen announces that it scans by `camera=on` in the query of its route, for example `#/bench/scan?camera=on`. */
+const cameraMark = { name: 'camera', value: 'on' } as const;
+
+/** True if this request is our page asking for the picture from a screen that scans. Pure. */
+export function mayUseCamera(request: CameraRequest): boolean {
+  return (
+    request.isMainFrame &&
+    request.origin.replace(/\/$/, '') === appOrigin &&
+    request.media.length === 1 &&
+    request.media[0] === 'video' &&
+    isScanScreen(request.pageUrl)
+  );
+}
+
+function isScanScreen(pageUrl: string): boolean {
+  if (!isAppUrl(pageUrl)) {
+    return false;
+  }
+  const query = new URL(pageUrl).hash.split('?')[1] ?? '';
+  return new URLSearchParams(query).get(cameraMark.name) === cameraMark.value;
+}
+
+type GuardedSession = Pick<
+  Session,
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setDisplayMediaRequestHandler'
+  | 'setBluetoothPairingHandler'
+>;
+
+/** Puts the rule on a session. Both handlers are needed: Electron asks one for requests and the other for mere checks. */
+export function guardPermissions(session: GuardedSession): void {
+  session.setPermissionRequestHandler((contents, permission, decide, details) => {
+    const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
+    const origin = 'securityOrigin' in details ? (details.securityOrigin ?? '') : '';
+    const pageUrl = contents.getURL();
+    decide(permission === 'media' && mayUseCamera({ origin, media, isMainFrame: details.isMainFrame, pageUrl }));
+  });
+  session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {
+    const media = details.mediaType === undefined ? [] : [details.mediaType];
+    const pageUrl = contents?.getURL() ?? '';
+    return (
+      permission === 'media' &&
+      mayUseCamera({ origin: requestingOrigin, media, isMainFrame: details.isMainFrame, pageUrl })
+    );
+  });
+  session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler((_request, decide) => decide(null));
+  session.setBluetoothPairingHandler((_details, decide) => decide({ confirmed: false }));
+}
