@@ -47,12 +47,14 @@ type GuardedSession = Pick<
 
 /** Puts the rule on a session. Both handlers are needed: Electron asks one for requests and the other for mere checks. */
 export function guardPermissions(session: GuardedSession): void {
+  // biome-ignore lint/complexity/useMaxParams: Electron calls it with these four
   session.setPermissionRequestHandler((contents, permission, decide, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
     const origin = 'securityOrigin' in details ? (details.securityOrigin ?? '') : '';
     const pageUrl = contents.getURL();
     decide(permission === 'media' && mayUseCamera({ origin, media, isMainFrame: details.isMainFrame, pageUrl }));
   });
+  // biome-ignore lint/complexity/useMaxParams: Electron calls it with these four
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {
     const media = details.mediaType === undefined ? [] : [details.mediaType];
     const pageUrl = contents?.getURL() ?? '';
