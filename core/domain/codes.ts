@@ -12,6 +12,7 @@ export const findingCodes = [
   'TYPE_AMBIGUOUS',
   'OWNED_BY_CUSTOMER',
   'OWNED_BY_YOU',
+  'OWNED_BY_RESELLER',
   'TRANSFER_AVAILABLE',
   'OWNER_OTHER',
   'TRUST_ACTIVE',
