@@ -15,16 +15,20 @@ export interface ReadLabel {
   /** The text exactly as it came from the reader. */
   readonly text: string;
   readonly fields: LabelFields;
-  /** Doubts that do not stop the work, in the order of the fields; no code twice. */
+  /** Doubts that do not stop the work; no code twice. */
   readonly warnings: readonly LabelWarning[];
 }
 
 /** Nothing could be taken from the text, or more than one thing (SCAN-5). */
-export interface UnreadableLabel {
+export interface UnreadableLabel extends LabelFault {
   readonly kind: 'unreadable';
   readonly text: string;
+}
+
+/** Why nothing was taken. */
+export interface LabelFault {
   readonly code: UnreadableCode;
-  /** Why, finer than the code: what the message to the person names. */
+  /** Finer than the code: what the message to the person names. */
   readonly detail?: UnreadableDetail;
   /** The part of the text that was taken for the number, so that the person sees what went wrong. */
   readonly part?: string;
@@ -40,8 +44,9 @@ export interface LabelFields {
   readonly serial?: string;
   /** The letters before the hyphen of a unit label, upper case. */
   readonly prefix?: string;
+  /** 15 digits. */
   readonly imei?: string;
-  /** 16 digits: IMEI body and software version. */
+  /** 16 digits: type, serial number and software version, without a check digit. */
   readonly imeisv?: string;
   /** Canonical SIM number. */
   readonly iccid?: string;
@@ -60,12 +65,12 @@ export interface LabelFields {
   readonly control?: ControlCommand;
 }
 
-export type LabelWarning =
-  | SerialCode
-  | Exclude<IccidCode, 'ICCID_FORMAT'>
-  | Exclude<VinCode, 'VIN_FORMAT' | 'VIN_LETTER'>
-  | 'GTIN_CHECKDIGIT'
-  | 'READER_LAYOUT';
+/**
+ * A code of the numbers themselves, where the number was taken with a doubt, or where one field of several was left out because
+ * of it (`…_FORMAT`, `VIN_LETTER`). `SEVERAL_ICCIDS`: more than one SIM number, none taken. `READER_LAYOUT`: the reader types with
+ * another keyboard layout than the computer's and should be set right.
+ */
+export type LabelWarning = SerialCode | IccidCode | VinCode | 'SEVERAL_ICCIDS' | 'GTIN_CHECKDIGIT' | 'READER_LAYOUT';
 
 /**
  * `SCAN_UNREADABLE`: not a label of ours. `SCAN_AMBIGUOUS`: several readings are possible and none may be guessed.
@@ -79,9 +84,5 @@ export type UnreadableCode =
   | 'VIN_FORMAT'
   | 'VIN_LETTER';
 
-export type UnreadableDetail =
-  | FormatFault
-  | 'gs1-malformed'
-  | 'gs1-without-unit'
-  | 'several-candidates'
-  | 'unknown-code';
+/** `gs1-malformed`: breaks off or breaks the standard. `no-unit`: understood, but names nothing we handle. `unknown-code`: no known form. */
+export type UnreadableDetail = FormatFault | 'gs1-malformed' | 'no-unit' | 'unknown-code';

@@ -1,0 +1,117 @@
+import { acceptedScans } from './accepted-scans.ts';
+import type { ControlCommand } from './control-command.ts';
+import type { LabelFault, LabelWarning, ParsedLabel, ReadLabel } from './parsed-label.ts';
+import type { ScanContext, ScanKind } from './scan-context.ts';
+import { unitOfLabel } from './unit-of-label.ts';
+
+/**
+ * What a scan does on the screen where it arrives (SCAN-4). Used by the station for every source of scans. It decides, it does
+ * nothing: rights and the registry have their say afterwards.
+ */
+export type ScanAction = EffectiveScan | WrongKindScan | ({ readonly kind: 'unreadable' } & LabelFault);
+
+/** What a scan can do. */
+export type EffectiveScan =
+  /** `from` tells which field the number stood in; without `unitType` the registry must say which types share the serial (OWN-5). */
+  | {
+      readonly kind: 'open-unit';
+      readonly serial: string;
+      readonly unitType?: string;
+      readonly from: 'serial' | 'imei' | 'imeisv';
+      readonly warnings: readonly LabelWarning[];
+    }
+  /** For the open sheet: pairing is offered, not done. */
+  | { readonly kind: 'offer-vin'; readonly vin: string; readonly warnings: readonly LabelWarning[] }
+  | { readonly kind: 'open-job'; readonly job: string }
+  | { readonly kind: 'switch-user'; readonly badge: string }
+  | { readonly kind: 'open-report'; readonly report: string; readonly head?: string }
+  | { readonly kind: 'open-customer'; readonly customer: string }
+  | { readonly kind: 'control'; readonly command: ControlCommand };
+
+/** Understood, but without effect here. Kept in the feed with its reason; never applied to something else. */
+export interface WrongKindScan {
+  readonly kind: 'wrong-kind';
+  readonly got: readonly ScanKind[];
+  readonly wanted: readonly ScanKind[];
+  readonly reason: WrongKindReason;
+}
+
+/**
+ * `sign-in-first`: nobody is at work. `answer-first`: a question stands open. `no-sheet`: a VIN needs an open work sheet.
+ * `another-step`: the step waits for something else. `bench-only`: control codes drive the bench alone.
+ * `not-a-unit`: nothing in the code can be opened.
+ */
+export type WrongKindReason =
+  | 'sign-in-first'
+  | 'answer-first'
+  | 'no-sheet'
+  | 'another-step'
+  | 'bench-only'
+  | 'not-a-unit';
+
+/** Decides what `parsed` does in `context`. A label that names several things does the first that the context takes. */
+export function scanAction(context: ScanContext, parsed: ParsedLabel): ScanAction {
+  if (parsed.kind === 'unreadable') {
+    const { text: _text, ...fault } = parsed;
+    return fault;
+  }
+  const offered = offers(parsed);
+  const wanted = acceptedScans(context);
+  const taken = offered.find(({ scan }) => wanted.includes(scan));
+  if (taken) {
+    return taken.effect;
+  }
+  const got: readonly ScanKind[] = offered.length > 0 ? offered.map(({ scan }) => scan) : ['other'];
+  return { kind: 'wrong-kind', got, wanted, reason: reasonFor(context, got) };
+}
+
+interface Offer {
+  readonly scan: ScanKind;
+  readonly effect: EffectiveScan;
+}
+
+/** Everything the label could do if the context took it, most telling first. */
+function offers({ fields, warnings }: ReadLabel): readonly Offer[] {
+  const { control, badge, job, report, reportHead, customer, vin } = fields;
+  const list: Offer[] = [];
+  if (control !== undefined) {
+    list.push({ scan: control === 'back' ? 'back' : 'control', effect: { kind: 'control', command: control } });
+  }
+  if (badge !== undefined) {
+    list.push({ scan: 'badge', effect: { kind: 'switch-user', badge } });
+  }
+  if (job !== undefined) {
+    list.push({ scan: 'job', effect: { kind: 'open-job', job } });
+  }
+  if (report !== undefined) {
+    const head = reportHead === undefined ? {} : { head: reportHead };
+    list.push({ scan: 'report', effect: { kind: 'open-report', report, ...head } });
+  }
+  if (customer !== undefined) {
+    list.push({ scan: 'customer', effect: { kind: 'open-customer', customer } });
+  }
+  const unit = unitOfLabel(fields);
+  if (unit.kind === 'found') {
+    list.push({ scan: 'unit', effect: { ...unit, kind: 'open-unit', warnings } });
+  }
+  if (vin !== undefined) {
+    list.push({ scan: 'vin', effect: { kind: 'offer-vin', vin, warnings } });
+  }
+  return list;
+}
+
+function reasonFor({ screen, awaiting }: ScanContext, got: readonly ScanKind[]): WrongKindReason {
+  if (screen === 'sign-in' || screen === 'locked') {
+    return 'sign-in-first';
+  }
+  if (got.includes('other')) {
+    return 'not-a-unit';
+  }
+  if (screen === 'dialog') {
+    return 'answer-first';
+  }
+  if (got.includes('control')) {
+    return 'bench-only';
+  }
+  return got.includes('vin') && awaiting === 'anything' ? 'no-sheet' : 'another-step';
+}
