@@ -24,8 +24,11 @@ export interface UnitDriver {
   ): Promise<WriteConfigurationOutcome>;
   /** Reads the keys afresh, after a reboot where the family needs one, and compares (numbers as numbers). */
   verify(context: DriverContext, changes: readonly ConfigChange[]): Promise<VerifyOutcome>;
-  /** Measures what the unit can tell of its health, once. Unknown is said, never guessed. */
-  readHealth(context: DriverContext): Promise<ReadHealthOutcome>;
+  /**
+   * Measures what the unit can tell of its health, once. Unknown is said, never guessed. With `fields` only these are
+   * measured, so that a trend can be sampled quickly.
+   */
+  readHealth(context: DriverContext, fields?: readonly HealthField[]): Promise<ReadHealthOutcome>;
   /** Restarts the unit. The link is lost by this on families whose USB goes away. */
   reboot(context: DriverContext): Promise<RebootOutcome>;
 }

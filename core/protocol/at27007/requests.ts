@@ -1,0 +1,113 @@
+import type { AnswerLine, ExchangeRequest, LineMeaning } from '../command-exchange.ts';
+import { isPlainAscii } from '../latin1.ts';
+import { readRegistration } from './registration.ts';
+import { readResultCode } from './result-codes.ts';
+
+const QUERY_CAP_MS = 3000;
+const REGISTRATION_CAP_MS = 10_000;
+const STRAY_OK_QUIET_MS = 350;
+
+/**
+ * AT commands with the shape of their answers. One command per line, ended by CR alone: an LF behind it is an empty command
+ * to many units. Answers end on a final code; an `OK` that brings no answer may be left over from an earlier command, so it
+ * is only believed after silence.
+ */
+export function askAttention(capMs: number): ExchangeRequest {
+  return request({ command: 'AT', capMs, quietMs: 0, judge: judgePlain, isCall: true });
+}
+
+/** A command that answers with a final code only. */
+export function tellAt(command: string): ExchangeRequest {
+  return request({ command, capMs: QUERY_CAP_MS, quietMs: 0, judge: judgePlain });
+}
+
+/** A query whose answer line begins with the name of the command: `+CSQ: 20,99`. */
+export function askPrefixed(command: string, prefix: string, capMs: number = QUERY_CAP_MS): ExchangeRequest {
+  return request({
+    command,
+    capMs,
+    quietMs: STRAY_OK_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, line.text.startsWith(`${prefix}:`)),
+  });
+}
+
+/** A query that answers with free text, e.g. the maker's name; reports that come by themselves are left out. */
+export function askFreeText(command: string, ownPrefix: string): ExchangeRequest {
+  return request({
+    command,
+    capMs: QUERY_CAP_MS,
+    quietMs: STRAY_OK_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, line.text.startsWith(`${ownPrefix}:`) || !isReport(line.text)),
+  });
+}
+
+/** `AT+CREG?` and its relatives: a report of the same name differs from the answer by its fields only. */
+export function askRegistration(name: RegistrationCommand): ExchangeRequest {
+  return request({
+    command: `AT${name}?`,
+    capMs: REGISTRATION_CAP_MS,
+    quietMs: STRAY_OK_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, readRegistration(line.text, name).kind === 'answer'),
+  });
+}
+export type RegistrationCommand = '+CREG' | '+CGREG' | '+CEREG';
+
+/** The resync question. Its answer carries a name, so a late `OK` cannot be mistaken for it. */
+export const askInStep: ExchangeRequest = request({
+  command: 'AT+CMEE?',
+  capMs: QUERY_CAP_MS,
+  quietMs: 1000,
+  judge: (line, taken) => {
+    if (line.terminated && line.text.startsWith('+CMEE:')) {
+      return 'part';
+    }
+    if (!line.terminated || readResultCode(line.text) === null) {
+      return 'noise';
+    }
+    return taken.some((before) => before.text.startsWith('+CMEE:')) ? 'final' : 'complete';
+  },
+});
+
+/** The lines of an answer without its final code, and whether the unit refused. */
+export function bodyOf(lines: readonly AnswerLine[]): AtBody {
+  const body: string[] = [];
+  for (const { text } of lines) {
+    const code = readResultCode(text);
+    if (code?.kind === 'refused') {
+      return { kind: 'refused', cmeCode: code.cmeCode };
+    }
+    if (code === null) {
+      body.push(text.trim());
+    }
+  }
+  return { kind: 'body', lines: body };
+}
+export type AtBody =
+  | { readonly kind: 'body'; readonly lines: readonly string[] }
+  | { readonly kind: 'refused'; readonly cmeCode: number | null };
+
+function request(what: Omit<ExchangeRequest, 'lineEnding'>): ExchangeRequest {
+  return { ...what, lineEnding: '\r' };
+}
+
+// The unit may still speak the short numeric form here: ATV1 comes later.
+function judgePlain(line: AnswerLine): LineMeaning {
+  return line.terminated && readResultCode(line.text, { acceptsNumeric: true }) !== null ? 'final' : 'noise';
+}
+
+function judgeBody(line: AnswerLine, taken: readonly AnswerLine[], isAnswer: boolean): LineMeaning {
+  if (!line.terminated || !isPlainAscii(line.text)) {
+    return 'noise';
+  }
+  const code = readResultCode(line.text);
+  if (code === null) {
+    return isAnswer ? 'part' : 'noise';
+  }
+  return code.kind === 'refused' || taken.some((before) => readResultCode(before.text) === null) ? 'final' : 'complete';
+}
+
+function isReport(text: string): boolean {
+  return /^[+^%*$][A-Z0-9]+\s*:/.test(text) || REPORTS.has(text.trimEnd());
+}
+
+const REPORTS = new Set(['RING', 'RDY', 'Call Ready', 'SMS Ready', 'SMS DONE', 'PB DONE', 'NORMAL POWER DOWN']);

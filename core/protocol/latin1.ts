@@ -1,0 +1,35 @@
+/**
+ * Bytes and text one to one: byte 0xE9 is the character U+00E9 and back. Serial evidence stays complete this way,
+ * where UTF-8 would turn the bytes of a wrong baud rate into replacement characters.
+ */
+export function latin1Text(bytes: Uint8Array): string {
+  let text = '';
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
+  }
+  return text;
+}
+
+/** The bytes of latin1 text. Characters above U+00FF are a bug of the caller: no codec may produce them. */
+export function latin1Bytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    if (code > 0xff) {
+      throw new Error(`not a latin1 character: U+${code.toString(16)}`);
+    }
+    return code;
+  });
+}
+
+/** Text for a person to read: control characters and bytes above ASCII as `\xNN`. */
+export function printable(text: string): string {
+  return text.replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+}
+
+/** True if every character is a visible ASCII one or a blank. Damaged bytes rarely pass. */
+export function isPlainAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
+// Arguments of one call are limited by the stack of the engine.
+const CHUNK = 4096;

@@ -1,0 +1,83 @@
+import type { AnswerLine } from '../command-exchange.ts';
+import { readIccid } from '../iccid.ts';
+import { isPlainAscii } from '../latin1.ts';
+import { scanKnownKeys } from './known-keys.ts';
+
+/** Answers to `getver` and `getimeiccid`: who the unit is. Shapes of the vendor's public pages and of a real FMB920. */
+export interface TeltonikaVersion {
+  /** 15 digits; null if the unit did not tell one that can be an IMEI. */
+  readonly imei: string | null;
+  readonly model: string;
+  readonly firmware: string;
+  readonly hardware: string | null;
+}
+
+/** True for a line that has the shape of a `getver` answer, whatever its values are. */
+export function isVersionLine(line: AnswerLine): boolean {
+  if (!/^(Code )?Ver:/.test(line.text) || !isPlainAscii(line.text)) {
+    return false;
+  }
+  const keys = scanKnownKeys(line, VERSION_KEYS);
+  return keys.has('IMEI') || keys.has('Device IMEI');
+}
+
+/** Reads a `getver` answer; `unknown-shape` when it does not tell a firmware version. */
+export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & TeltonikaVersion) | UnknownShape {
+  const keys = scanKnownKeys(line, VERSION_KEYS);
+  const firmware = told(keys.get('Ver') ?? keys.get('Code Ver'));
+  if (!isVersionLine(line) || firmware === null) {
+    return { kind: 'unknown-shape' };
+  }
+  const hardware = told(keys.get('Hw'));
+  // Only the FMA family writes `Code Ver`, and it does not name its model.
+  const model = hardware ?? (keys.has('Code Ver') ? 'FMA' : 'unknown');
+  return { kind: 'version', imei: readImei(keys.get('IMEI') ?? keys.get('Device IMEI')), model, firmware, hardware };
+}
+
+/** True for a line that has the shape of a `getimeiccid` answer. */
+export function isSimLine(line: AnswerLine): boolean {
+  return line.text.startsWith('IMEI:') && line.text.includes('CCID:') && isPlainAscii(line.text);
+}
+
+/** Reads a `getimeiccid` answer. Either part is null if it cannot be what it should be. */
+export function readImeiAndIccid(line: AnswerLine): { readonly imei: string | null; readonly iccid: string | null } {
+  const keys = scanKnownKeys(line, ['IMEI', 'CCID', 'ICCID']);
+  const iccid = readIccid(keys.get('CCID') ?? keys.get('ICCID') ?? '');
+  return { imei: readImei(keys.get('IMEI')), iccid: iccid.kind === 'iccid' ? iccid.value : null };
+}
+
+/** Exactly 15 digits, not all alike. The check digit is judged elsewhere, as a warning (link.md §0.1). */
+export function readImei(text: string | undefined): string | null {
+  return text !== undefined && /^\d{15}$/.test(text) && !/^(\d)\1{14}$/.test(text) ? text : null;
+}
+
+export interface UnknownShape {
+  readonly kind: 'unknown-shape';
+}
+
+const VERSION_KEYS = [
+  'Code Ver',
+  'Ver',
+  'Rev',
+  'GPS',
+  'Hw',
+  'Mod',
+  'Pos',
+  'Device IMEI',
+  'IMEI',
+  'Device ID',
+  'Bootloader Ver',
+  'Modem APP Ver',
+  'Init',
+  'Uptime',
+  'MAC',
+  'SPC',
+  'AXL',
+  'OBD',
+  'BL',
+  'BT',
+];
+
+function told(value: string | undefined): string | null {
+  return value === undefined || value === '' || value === 'N/A' ? null : value;
+}

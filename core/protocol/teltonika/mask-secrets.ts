@@ -1,0 +1,37 @@
+/**
+ * Makes cable text fit for a capture (INST-7): what stands behind the id of a secret parameter is replaced, and so is any
+ * secret value that is known, wherever it appears (echo, damaged line, log output of the unit).
+ */
+export interface SecretMask {
+  /** Parameter ids whose values are secret. */
+  readonly ids: readonly number[];
+  /** Values known to be secret. Shorter ones than three characters would blacken half the capture and are left to the ids. */
+  readonly values: readonly string[];
+  /**
+   * An answer with a secret is expected now: a line that does not have its shape may be a piece of it, and is hidden whole.
+   */
+  readonly hidesFragments: boolean;
+}
+
+export const MASK = '***';
+
+/** `setparam 2003:letmein;2004:host` → `setparam 2003:***;2004:host`. */
+export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean): string {
+  if (isFragment && mask.hidesFragments) {
+    return `${MASK} (${text.length} characters hidden)`;
+  }
+  let masked = text;
+  for (const id of mask.ids) {
+    // A single reading may hold `;` in its value, so it is hidden to the end of the line.
+    masked = masked.replace(new RegExp(`^(Param ID:${id} Value:).+$`), `$1${MASK}`);
+    masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${MASK}`);
+  }
+  for (const value of mask.values) {
+    if (value.length >= SHORTEST_KNOWN) {
+      masked = masked.replaceAll(value, MASK);
+    }
+  }
+  return masked;
+}
+
+const SHORTEST_KNOWN = 3;

@@ -1,0 +1,209 @@
+import type {
+  ConfigChange,
+  ConfigReading,
+  DriverCapabilities,
+  DriverContext,
+  IdentifyOutcome,
+  KeyCapability,
+  ProbeOutcome,
+  RebootOutcome,
+  UnitDriver,
+  UnitIdentity,
+  VerifyOutcome,
+  WriteConfigurationOutcome,
+} from '#core/ports/unit-driver.ts';
+import { readImeiAndIccid, readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
+import {
+  askSim,
+  askVersion,
+  DEFAULT_SPEECH,
+  restart,
+  type TeltonikaSpeech,
+} from '#core/protocol/teltonika/requests.ts';
+import {
+  isSameTeltonikaValue,
+  parseTeltonikaFamilies,
+  type TeltonikaFamily,
+} from '#core/protocol/teltonika/unit-families.ts';
+import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
+import { readTeltonikaHealth, teltonikaHealthFields } from './teltonika-health.ts';
+import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
+import {
+  familyOf,
+  readUnitVersion,
+  type TeltonikaSettings,
+  type TeltonikaTalk,
+  withTeltonikaTalk,
+} from './teltonika-talk.ts';
+import { writeTeltonikaKeys } from './teltonika-writing.ts';
+
+export interface TeltonikaDriverOptions {
+  /** Line end, prefix and closing silence where a firmware wants others than `\r`, none and 350 ms. */
+  readonly speech?: Partial<TeltonikaSpeech>;
+  /** A family table other than the one in resources/. */
+  readonly families?: readonly TeltonikaFamily[];
+}
+
+/** Driver for Teltonika FMB/FMC/FMM, FT and older FM units over their text dialect (INST-1, INST-2; link.md §2A). */
+export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): UnitDriver {
+  const settings: TeltonikaSettings = {
+    speech: { ...DEFAULT_SPEECH, ...options.speech },
+    families: options.families ?? parseTeltonikaFamilies(familyTable),
+  };
+  const inFamily = <Value>(
+    context: DriverContext,
+    work: (talk: TeltonikaTalk, family: TeltonikaFamily | null) => Promise<Value>,
+  ) =>
+    withTeltonikaTalk(settings, context, async (talk) => {
+      const version = await readUnitVersion(talk);
+      return version.kind === 'version' ? work(talk, familyOf(talk, version.model)) : version;
+    });
+  return {
+    id: 'teltonika',
+    probe: (context) => withTeltonikaTalk(settings, context, probe),
+    identify: (context) => withTeltonikaTalk(settings, context, identify),
+    capabilities: (identity) => capabilities(familyOf(settings, identity.model)),
+    readConfiguration: (context, keys) =>
+      inFamily(context, (talk, family) =>
+        readTeltonikaKeys(talk, family, keys ?? Object.keys(family?.parameters ?? {})),
+      ),
+    writeConfiguration: (...order) => write(settings, order),
+    verify: (context, changes) => inFamily(context, (talk, family) => verify(talk, family, changes)),
+    readHealth: (context, fields) =>
+      inFamily(context, (talk, family) => readTeltonikaHealth(talk, family, fields ?? teltonikaHealthFields(family))),
+    reboot: (context) => withTeltonikaTalk(settings, context, reboot),
+  };
+}
+
+/** A probe may take 1.5 s in all (link.md §6.1). */
+const PROBE_CAP_MS = 1400;
+const SCORE_KNOWN_MODEL = 90;
+const SCORE_UNKNOWN_MODEL = 70;
+const REBOOT_RETURNS_WITHIN_MS = 90_000;
+
+async function probe(talk: TeltonikaTalk): Promise<ProbeOutcome> {
+  const outcome = await talk.session.ask(askVersion(talk.speech, PROBE_CAP_MS));
+  const line = outcome.kind === 'answered' ? outcome.lines[0] : undefined;
+  const version = line === undefined ? null : readVersion(line);
+  if (version?.kind !== 'version') {
+    return { kind: 'silent', reason: outcome.kind === 'answered' ? 'an answer of unknown shape' : outcome.kind };
+  }
+  return familyOf(talk, version.model) === null
+    ? { kind: 'answers', score: SCORE_UNKNOWN_MODEL, reason: `answers like a Teltonika unit, model ${version.model}` }
+    : { kind: 'answers', score: SCORE_KNOWN_MODEL, reason: `Teltonika ${version.model}` };
+}
+
+async function identify(talk: TeltonikaTalk): Promise<IdentifyOutcome> {
+  const first = await readUnitVersion(talk);
+  if (first.kind !== 'version') {
+    return first;
+  }
+  const second = await readUnitVersion(talk);
+  if (second.kind !== 'version') {
+    return second;
+  }
+  if (describe(first) !== describe(second)) {
+    return { kind: 'readings-differ', first: describe(first), second: describe(second) };
+  }
+  const sim = await talk.session.ask(askSim(talk.speech));
+  if (sim.kind === 'port-lost' || sim.kind === 'cancelled') {
+    return sim;
+  }
+  const line = sim.kind === 'answered' ? sim.lines[0] : undefined;
+  const card = line === undefined ? { imei: null, iccid: null } : readImeiAndIccid(line);
+  if (card.imei !== null && card.imei !== first.imei) {
+    return { kind: 'readings-differ', first: describe(first), second: `IMEI ${card.imei}` };
+  }
+  const { imei, model, firmware, hardware } = first;
+  const identity: UnitIdentity = { driver: 'teltonika', imei, model, firmware, hardware, iccid: card.iccid };
+  return { kind: 'identified', identity };
+}
+
+function write(
+  settings: TeltonikaSettings,
+  [context, expectedImei, changes, onProgress]: Parameters<UnitDriver['writeConfiguration']>,
+): Promise<WriteConfigurationOutcome> {
+  return withTeltonikaTalk({ ...settings, secrets: secretsOf(settings, changes) }, context, async (talk) => {
+    const version = await readUnitVersion(talk);
+    if (version.kind !== 'version') {
+      return version;
+    }
+    if (version.imei !== expectedImei) {
+      return { kind: 'wrong-unit', expectedImei, readImei: version.imei };
+    }
+    const family = familyOf(talk, version.model);
+    return writeTeltonikaKeys(talk, family, { changes, cancel: context.cancel, onProgress });
+  });
+}
+
+async function verify(
+  talk: TeltonikaTalk,
+  family: TeltonikaFamily | null,
+  changes: readonly ConfigChange[],
+): Promise<VerifyOutcome> {
+  const read = await readTeltonikaKeys(
+    talk,
+    family,
+    changes.map((change) => change.key),
+  );
+  if (read.kind !== 'read') {
+    return read;
+  }
+  const keys = changes.map(({ key, to }) => {
+    const found = read.values[key] ?? { kind: 'unknown', why: 'it was not read' };
+    const isNumber = family !== null && ownParameter(family, key)?.type === 'integer';
+    return { key, wanted: to, found, equal: holds(found, to, isNumber) };
+  });
+  return keys.every((key) => key.equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
+}
+
+async function reboot(talk: TeltonikaTalk): Promise<RebootOutcome> {
+  const version = await readUnitVersion(talk);
+  if (version.kind !== 'version') {
+    return version;
+  }
+  // No answer is documented: the port goes away, or on a real serial line nothing happens at all.
+  const outcome = await talk.session.ask(restart(talk.speech), { isWrite: true });
+  return {
+    kind: 'restarting',
+    linkIsLost: outcome.kind === 'port-lost',
+    returnsWithinMs: REBOOT_RETURNS_WITHIN_MS,
+  };
+}
+
+function holds(found: ConfigReading, wanted: string, isNumber: boolean): boolean {
+  if (found.kind === 'empty') {
+    return wanted === '';
+  }
+  return found.kind === 'value' && isSameTeltonikaValue(found.value, wanted, isNumber);
+}
+
+function describe(version: TeltonikaVersion): string {
+  return `${version.imei === null ? 'no IMEI' : `IMEI ${version.imei}`}, ${version.model}, ${version.firmware}`;
+}
+
+function capabilities(family: TeltonikaFamily | null): DriverCapabilities {
+  const keys: Record<string, KeyCapability> = {};
+  for (const [key, parameter] of Object.entries(family?.parameters ?? {})) {
+    const { type, maxLength, minimum, maximum, needsReboot, secret } = parameter;
+    keys[key] = {
+      read: true,
+      write: family?.writable ?? false,
+      type,
+      ...(maxLength === undefined ? {} : { maxLength }),
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
+      ...(needsReboot === undefined ? {} : { needsReboot }),
+      ...(secret === undefined ? {} : { secret }),
+    };
+  }
+  return { keys, health: teltonikaHealthFields(family), firmwareUpdate: false, testTransmission: false };
+}
+
+/** Values that must not reach the capture: those of a key that is secret in any family, old ones included. */
+function secretsOf(settings: TeltonikaSettings, changes: readonly ConfigChange[]): readonly string[] {
+  const secret = changes.filter((change) =>
+    settings.families.some((family) => ownParameter(family, change.key)?.secret === true),
+  );
+  return secret.flatMap((change) => (change.from === null ? [change.to] : [change.from, change.to]));
+}

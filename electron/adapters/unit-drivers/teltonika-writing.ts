@@ -1,0 +1,183 @@
+import type {
+  ConfigChange,
+  DriverContext,
+  KeyWrite,
+  LinkFault,
+  WriteConfigurationOutcome,
+  WriteProgress,
+} from '#core/ports/unit-driver.ts';
+import { type ParameterValue, type ParameterWrite, readWriteAnswer } from '#core/protocol/teltonika/parameters.ts';
+import { writeParameters } from '#core/protocol/teltonika/requests.ts';
+import {
+  encodeTeltonikaValue,
+  isSameTeltonikaValue,
+  type TeltonikaFamily,
+} from '#core/protocol/teltonika/unit-families.ts';
+import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
+import type { TeltonikaTalk } from './teltonika-talk.ts';
+
+/**
+ * Writes values in batches and says per key what the unit said. A batch is sent once: after a time-out or a lost cable the
+ * unit may hold it or not, so its keys are `unknown`, the rest `not-sent`, and only a new reading can tell.
+ */
+export async function writeTeltonikaKeys(
+  talk: TeltonikaTalk,
+  family: TeltonikaFamily | null,
+  job: TeltonikaWriteJob,
+): Promise<WriteConfigurationOutcome> {
+  const planned = plan(family, job.changes);
+  if (planned.kind !== 'planned') {
+    return planned;
+  }
+  const done: KeyWrite[] = [];
+  for (const batch of planned.batches) {
+    const fault = stopBefore(talk, job.cancel) ?? (await writeBatch({ talk, family, batch, done }));
+    if (fault !== null) {
+      return stopped(job.changes, done, fault);
+    }
+    batch.forEach(({ change }, index) => {
+      job.onProgress?.({ key: change.key, done: done.length - batch.length + index + 1, total: job.changes.length });
+    });
+  }
+  return { kind: 'written', writes: done };
+}
+
+export interface TeltonikaWriteJob {
+  readonly changes: readonly ConfigChange[];
+  readonly cancel: DriverContext['cancel'];
+  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
+}
+
+interface PlannedWrite {
+  readonly change: ConfigChange;
+  readonly value: ParameterValue;
+  readonly isSecret: boolean;
+}
+type Batch = readonly PlannedWrite[];
+type Plan =
+  | { readonly kind: 'planned'; readonly batches: readonly Batch[] }
+  | Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
+
+/** The text form is limited to 160 characters over SMS; nothing says that the cable takes more. */
+const MAX_COMMAND_CHARACTERS = 160;
+
+/** Checks every value before the first byte leaves: one that cannot be written stops all. */
+function plan(family: TeltonikaFamily | null, changes: readonly ConfigChange[]): Plan {
+  const batches: PlannedWrite[][] = [];
+  const seen = new Set<string>();
+  let length = Number.POSITIVE_INFINITY;
+  for (const change of changes) {
+    const parameter = family === null ? undefined : ownParameter(family, change.key);
+    const refuse = (why: string): Plan => ({ kind: 'refused-value', key: change.key, why });
+    if (parameter === undefined || family === null) {
+      return refuse('this unit does not hold it');
+    }
+    if (!family.writable) {
+      return refuse('units of this family can only be read');
+    }
+    if (seen.has(change.key)) {
+      return refuse('named twice');
+    }
+    seen.add(change.key);
+    const encoded = encodeTeltonikaValue(parameter, change.to);
+    if (encoded.kind === 'refused') {
+      return refuse(encoded.why);
+    }
+    const value = { id: parameter.id, text: encoded.text, isNumber: parameter.type !== 'text' };
+    const cost = `${value.id}:${value.text};`.length;
+    if (length + cost > MAX_COMMAND_CHARACTERS) {
+      batches.push([]);
+      length = 'setparam '.length;
+    }
+    batches.at(-1)?.push({ change, value, isSecret: parameter.secret === true });
+    length += cost;
+  }
+  return { kind: 'planned', batches };
+}
+
+function stopBefore(talk: TeltonikaTalk, cancel: DriverContext['cancel']): LinkFault | null {
+  if (talk.session.isLost()) {
+    return { kind: 'port-lost', detail: 'the cable was gone before the next value was sent' };
+  }
+  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
+}
+
+interface BatchWork {
+  readonly talk: TeltonikaTalk;
+  readonly family: TeltonikaFamily | null;
+  readonly batch: Batch;
+  readonly done: KeyWrite[];
+}
+
+async function writeBatch(work: BatchWork): Promise<LinkFault | null> {
+  const { talk, batch, done } = work;
+  const sent = batch.map((planned) => planned.value);
+  const request = writeParameters(talk.speech, sent);
+  const write = () => talk.session.ask(request, { isWrite: true });
+  const outcome = await (batch.some((planned) => planned.isSecret) ? talk.secretly(write) : write());
+  if (outcome.kind !== 'answered') {
+    done.push(...batch.map(({ change }) => keyWrite(change, 'unknown', 'no answer to this write')));
+    return outcome;
+  }
+  const answers = readWriteAnswer(outcome.lines[0]?.text ?? '', sent);
+  const states = batch.map(({ change, value }) => stateOf(change, answers.get(value.id)));
+  if (batch.length === 1 || states.every((write) => write.state === 'accepted')) {
+    done.push(...states);
+    return null;
+  }
+  return settleByReading(work, states);
+}
+
+/** A refusal of several values names none of them, so the unit is asked what it holds. This reads; it never writes again. */
+async function settleByReading(work: BatchWork, states: readonly KeyWrite[]): Promise<LinkFault | null> {
+  const { talk, family, batch, done } = work;
+  const keys = states.filter((write) => write.state !== 'accepted').map((write) => write.key);
+  const read = await readTeltonikaKeys(talk, family, keys);
+  if (read.kind !== 'read') {
+    done.push(...states);
+    return read.kind === 'port-lost' || read.kind === 'cancelled' ? read : null;
+  }
+  for (const [index, write] of states.entries()) {
+    const found = read.values[write.key];
+    if (write.state === 'accepted' || found === undefined || found.kind === 'unknown') {
+      done.push(write);
+      continue;
+    }
+    const held = found.kind === 'value' ? found.value : '';
+    const isNumber = batch[index]?.value.isNumber ?? false;
+    done.push(
+      isSameTeltonikaValue(held, write.to, isNumber)
+        ? { ...write, state: 'accepted', detail: 'told by reading it back' }
+        : { ...write, state: 'rejected', detail: 'the unit still holds another value' },
+    );
+  }
+  return null;
+}
+
+function stateOf(change: ConfigChange, answer: ParameterWrite | undefined): KeyWrite {
+  switch (answer?.kind) {
+    case 'accepted':
+      return keyWrite(change, 'accepted');
+    case 'refused':
+      return keyWrite(change, 'rejected', 'the unit does not take this value');
+    default:
+      return keyWrite(change, 'unknown', answer?.why ?? 'the unit says nothing about it');
+  }
+}
+
+function stopped(
+  changes: readonly ConfigChange[],
+  done: readonly KeyWrite[],
+  fault: LinkFault,
+): WriteConfigurationOutcome {
+  if (done.length === 0) {
+    return fault;
+  }
+  const rest = changes.slice(done.length).map((change) => keyWrite(change, 'not-sent'));
+  return { kind: 'partial', writes: [...done, ...rest], fault };
+}
+
+function keyWrite(change: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
+  const { key, from, to } = change;
+  return detail === undefined ? { key, from, to, state } : { key, from, to, state, detail };
+}
