@@ -1,13 +1,12 @@
+import { assertNever } from '#core/kernel/assert-never.ts';
 import type { ImeiQuirk } from './unit-quirks.ts';
 
-/** The Luhn digit (ISO/IEC 7812-1 annex B) that completes 14 digits to an IMEI (3GPP TS 23.003 annex B). */
-export function imeiCheckDigit(fourteenDigits: string): string {
-  let sum = 0;
-  for (let index = 0; index < fourteenDigits.length; index += 1) {
-    const digit = Number(fourteenDigits[index]);
-    const weighted = index % 2 === 1 ? digit * 2 : digit;
-    sum += weighted > 9 ? weighted - 9 : weighted;
-  }
+/** The Luhn digit (ISO/IEC 7812-1 annex B) that completes an IMEI (3GPP TS 23.003 annex B) or an ICCID (ITU-T E.118). */
+export function luhnDigit(digits: string): string {
+  const sum = [...digits].reverse().reduce((total, character, index) => {
+    const weighted = Number(character) * (index % 2 === 0 ? 2 : 1);
+    return total + (weighted > 9 ? weighted - 9 : weighted);
+  }, 0);
   return String((10 - (sum % 10)) % 10);
 }
 
@@ -15,7 +14,7 @@ export function imeiCheckDigit(fourteenDigits: string): string {
 export function neighbourImei(imei: string): string {
   const serial = (Number(imei.slice(8, 14)) + 1) % 1_000_000;
   const digits = `${imei.slice(0, 8)}${String(serial).padStart(6, '0')}`;
-  return `${digits}${imeiCheckDigit(digits)}`;
+  return `${digits}${luhnDigit(digits)}`;
 }
 
 /** The IMEI as the unit tells it in its `reading`-th answer (from 0). `missing` is an empty text. */
@@ -33,5 +32,7 @@ export function toldImei(imei: string, quirk: ImeiQuirk, reading: number): strin
       return `${imei.slice(0, 14)}07`;
     case 'missing':
       return '';
+    default:
+      return assertNever(quirk);
   }
 }

@@ -1,3 +1,4 @@
+import { assertNever } from '#core/kernel/assert-never.ts';
 import type { UnitMemory } from './unit-machine.ts';
 import type { UnitQuirks, WriteQuirk } from './unit-quirks.ts';
 
@@ -59,5 +60,7 @@ function bend(value: string, write: ValueWrite, quirk: WriteQuirk): string {
       return write.numeric && Number(value) > quirk.maximum ? String(quirk.maximum) : value;
     case 'apn-suffixed':
       return write.accessPoint && value !== '' ? `${value}.MNC001.MCC262.GPRS` : value;
+    default:
+      return assertNever(quirk);
   }
 }

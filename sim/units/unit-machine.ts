@@ -38,9 +38,9 @@ export interface UnitMoment {
   readonly quirks: UnitQuirks;
 }
 
-/** What a unit wants done: bytes sent after a while, or its own restart, by which the port goes away. */
+/** What a unit wants done: bytes sent after a while, or its own restart, by which the port goes away. Echo and banners are no answers. */
 export type UnitEffect =
-  | { readonly kind: 'send'; readonly bytes: Uint8Array; readonly afterMs: number }
+  | { readonly kind: 'send'; readonly bytes: Uint8Array; readonly afterMs: number; readonly isAnswer: boolean }
   | { readonly kind: 'restart'; readonly afterMs: number };
 
 /** One unit family as a pure state machine: the same inputs always give the same bytes. */

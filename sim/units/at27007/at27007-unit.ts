@@ -1,3 +1,4 @@
+import { assertNever } from '#core/kernel/assert-never.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
@@ -9,7 +10,7 @@ import { errorText } from './results.ts';
 const bufferLimit = 400;
 const restartDelayMs = 150;
 const lineFeed = '\n';
-const escape = '\x1b';
+const escapeKey = '\x1b';
 
 /**
  * A plain 3GPP TS 27.007 modem with V.250 framing (link.md §1): echo, verbose or numeric results, error styles.
@@ -32,11 +33,7 @@ export const at27007Unit: UnitMachine<ModemMemory> = {
   },
   powerUp: (memory, moment) => {
     const awake = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '', ...factorySettings };
-    const banner: UnitEffect = {
-      kind: 'send',
-      bytes: latin1Bytes('\r\n^SYSSTART\r\n'),
-      afterMs: moment.quirks.thinkMs,
-    };
+    const banner = send('\r\n^SYSSTART\r\n', moment.quirks.thinkMs, false);
     return moment.quirks.bootNoise ? stay(awake, banner) : stay(awake);
   },
   health: feltHealth,
@@ -47,8 +44,8 @@ const factorySettings = { echo: true, verbose: true, errorStyle: 0, registration
 
 /** Takes in text up to and including one carriage return, and carries the command out when it is complete. */
 function hear(memory: ModemMemory, part: string, moment: UnitMoment): Step<ModemMemory, UnitEffect> {
-  const echo: readonly UnitEffect[] = memory.echo && part !== '' ? [send(part, 0)] : [];
-  const text = `${memory.heard}${part}`.replaceAll(lineFeed, '').replaceAll(escape, '');
+  const echo: readonly UnitEffect[] = memory.echo && part !== '' ? [send(part, 0, false)] : [];
+  const text = `${memory.heard}${part}`.replaceAll(lineFeed, '').replaceAll(escapeKey, '');
   if (!text.endsWith('\r')) {
     return { state: { ...memory, heard: text }, effects: echo };
   }
@@ -62,14 +59,14 @@ function hear(memory: ModemMemory, part: string, moment: UnitMoment): Step<Modem
   if (result.kind === 'not-addressed') {
     return { state: idle, effects: echo };
   }
-  const answer = send(frame(result), moment.quirks.thinkMs);
+  const answer = send(frame(result), moment.quirks.thinkMs, true);
   const restart: readonly UnitEffect[] =
     result.kind === 'done' && result.restart ? [{ kind: 'restart', afterMs: restartDelayMs }] : [];
   return { state: result.memory, effects: [...echo, answer, ...restart] };
 }
 
-function send(text: string, afterMs: number): UnitEffect {
-  return { kind: 'send', bytes: latin1Bytes(text), afterMs };
+function send(text: string, afterMs: number, isAnswer: boolean): UnitEffect {
+  return { kind: 'send', bytes: latin1Bytes(text), afterMs, isAnswer };
 }
 
 /** V.250 §5.7.1: verbose results stand between two line ends, numeric ones before a carriage return. */
@@ -85,5 +82,7 @@ function frame(result: Exclude<ModemResult, { kind: 'not-addressed' }>): string 
       return final('ERROR', '4');
     case 'equipment-error':
       return errorStyle === 0 ? final('ERROR', '4') : `\r\n+CME ERROR: ${errorText(result.code, errorStyle)}\r\n`;
+    default:
+      return assertNever(result);
   }
 }

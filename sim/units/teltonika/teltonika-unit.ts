@@ -38,14 +38,14 @@ export const teltonikaUnit: UnitMachine<UnitMemory> = {
   },
   powerUp: (memory, moment) => {
     const awake: UnitMemory = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
-    return moment.quirks.bootNoise ? stay(awake, noise('AT', moment)) : stay(awake);
+    return moment.quirks.bootNoise ? stay(awake, noise('AT', moment, false)) : stay(awake);
   },
   health: feltHealth,
 };
 
 function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMemory, UnitEffect> {
   if (moment.quirks.bootNoise && moment.atMs - memory.poweredAtMs < bootNoiseMs) {
-    return stay(memory, noise(line, moment));
+    return stay(memory, noise(line, moment, true));
   }
   const command = line.startsWith('.') ? line.slice(1) : line;
   if (command === 'cpureset') {
@@ -53,16 +53,16 @@ function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMe
   }
   const answer = answerTo(memory, command, moment);
   return answer.kind === 'unheard-of'
-    ? stay(memory, noise(line, moment))
-    : stay(answer.memory, say(answer.text, moment));
+    ? stay(memory, noise(line, moment, true))
+    : stay(answer.memory, say(answer.text, moment, true));
 }
 
-function say(text: string, moment: UnitMoment): UnitEffect {
-  return { kind: 'send', bytes: latin1Bytes(`${text}\r\n`), afterMs: moment.quirks.thinkMs };
+function say(text: string, moment: UnitMoment, isAnswer: boolean): UnitEffect {
+  return { kind: 'send', bytes: latin1Bytes(`${text}\r\n`), afterMs: moment.quirks.thinkMs, isAnswer };
 }
 
 /** Before the clock is set by satellites or network it starts in 2004, as in the published line. */
-function noise(heard: string, moment: UnitMoment): UnitEffect {
+function noise(heard: string, moment: UnitMoment, isAnswer: boolean): UnitEffect {
   const firstClockMs = Date.UTC(2004, 0, 1, 13, 36, 56);
-  return say(debugLine(moment.quirks.bootNoise ? firstClockMs : moment.atMs, heard), moment);
+  return say(debugLine(moment.quirks.bootNoise ? firstClockMs : moment.atMs, heard), moment, isAnswer);
 }

@@ -1,0 +1,93 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { Cable } from '../runtime/cable.ts';
+import type { VirtualUnit } from '../virtual-unit.ts';
+
+export interface TcpFrontOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly host?: string;
+  readonly baudRate?: number;
+}
+
+/** `not-started`: the port is taken or may not be used. */
+export type TcpStarting =
+  | { readonly kind: 'started'; readonly front: TcpFront }
+  | { readonly kind: 'not-started'; readonly detail: string };
+
+export interface TcpFront {
+  readonly host: string;
+  readonly port: number;
+  /** Ends the connection and the listening; the unit goes on living. */
+  close(): Promise<void>;
+}
+
+/**
+ * Offers a virtual unit on a TCP port, one connection at a time; a second one is closed at once. While the unit
+ * has no cable or no power, connections are refused.
+ */
+export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions): Promise<TcpStarting> {
+  const host = options.host ?? '127.0.0.1';
+  const rate = options.baudRate === undefined ? {} : { baudRate: options.baudRate };
+  const server = createServer((socket) => serve(unit, socket, rate));
+  const listening = await listen(server, options.port, host);
+  if (listening.kind === 'failed') {
+    return { kind: 'not-started', detail: listening.detail };
+  }
+  const { port } = listening;
+  // The server listens and stops as the unit comes and goes, one change after the other.
+  let change: Promise<unknown> = Promise.resolve();
+  const stopWatching = unit.onPresence((presence) => {
+    change = change.then(() => (presence === 'plugged' ? listen(server, port, host) : stopListening(server)));
+  });
+  return {
+    kind: 'started',
+    front: {
+      host,
+      port,
+      async close() {
+        stopWatching();
+        await change;
+        await stopListening(server);
+      },
+    },
+  };
+}
+
+function serve(unit: VirtualUnit, socket: Socket, rate: { readonly baudRate?: number }): void {
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  const attaching = unit.attach({ receive: (bytes) => socket.write(bytes), lost: () => socket.destroy() }, rate);
+  if (attaching.kind !== 'attached') {
+    socket.destroy();
+    return;
+  }
+  const { cable }: { readonly cable: Cable } = attaching;
+  socket.on('data', (chunk) => {
+    // What has left the host is not waited for: TCP has its own buffer.
+    void cable.send(new Uint8Array(chunk));
+  });
+  socket.on('close', () => cable.detach());
+}
+
+type Listening =
+  | { readonly kind: 'listening'; readonly port: number }
+  | { readonly kind: 'failed'; readonly detail: string };
+
+function listen(server: Server, port: number, host: string): Promise<Listening> {
+  return new Promise((resolve) => {
+    const fail = (error: Error) => resolve({ kind: 'failed', detail: error.message });
+    server.once('error', fail);
+    server.listen({ port, host }, () => {
+      server.off('error', fail);
+      const address = server.address();
+      resolve({ kind: 'listening', port: typeof address === 'object' && address !== null ? address.port : port });
+    });
+  });
+}
+
+function stopListening(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // An error here says only that it was not listening.
+    server.close(() => resolve());
+  });
+}

@@ -1,0 +1,138 @@
+import { assertNever } from '#core/kernel/assert-never.ts';
+import { type Fault, type FaultPlan, planFaults } from '../faults/fault-catalogue.ts';
+import type { ToHost, ToUnit, WireEvent } from '../faults/wire.ts';
+import type { SimClock } from '../time/sim-clock.ts';
+import type { UnitInstance } from '../units/unit-instance.ts';
+import type { UnitEffect, UnitMoment } from '../units/unit-machine.ts';
+import type { Cable, UnitHost } from './cable.ts';
+import { createHostSlot } from './host-slot.ts';
+import { createListeners } from './listeners.ts';
+import type { TrafficLog } from './traffic-log.ts';
+import { createUnitPort, type Presence } from './unit-port.ts';
+
+export type Attaching =
+  | { readonly kind: 'attached'; readonly cable: Cable }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'absent'; readonly presence: Presence };
+
+export interface UnitBodyOptions {
+  readonly clock: SimClock;
+  readonly log: TrafficLog;
+  /** The unit itself, looked up anew each time because a snapshot may replace it. */
+  readonly own: () => UnitInstance;
+  /** The unit that may be plugged in instead. */
+  readonly other: UnitInstance;
+  readonly restartMs: number;
+  readonly seed: number;
+}
+
+/** Power, port and cable of a virtual unit, and the faults on them. What the bytes mean is not known here. */
+export interface UnitBody {
+  presence(): Presence;
+  onPresence(listener: (presence: Presence) => void): () => void;
+  attach(host: UnitHost, options?: { readonly baudRate?: number }): Attaching;
+  unplug(): void;
+  plugIn(which?: 'same' | 'other'): void;
+  /** Arms faults afresh. Bytes on their way are lost when a host is connected. */
+  setFaults(faults: readonly Fault[]): void;
+  faults(): readonly Fault[];
+  hasPower(): boolean;
+  moment(): UnitMoment;
+  dropHost(detail: string): void;
+  close(): void;
+}
+
+/** Joins port, host and unit: bytes that arrive make the unit act, what it does goes back or moves the port. */
+export function createUnitBody({ clock, log, own, other, restartMs, seed }: UnitBodyOptions): UnitBody {
+  const listeners = createListeners<Presence>();
+  let armed: readonly Fault[] = [];
+  let plan: FaultPlan = planFaults([], seed);
+  const moment = (): UnitMoment => ({ atMs: clock.nowMs(), quirks: plan.quirks });
+  const slot = createHostSlot({ clock, log, stages: () => plan.stages, deliver });
+  const port = createUnitPort({
+    clock,
+    restartMs,
+    restartQuirk: () => plan.quirks.restart,
+    leaving: (detail) => {
+      if (!plan.keepsHalfCommand) {
+        unitOnPort().loseCable();
+      }
+      slot.drop(detail);
+    },
+    changed: (presence) => {
+      log.add({ kind: 'port', atMs: clock.nowMs(), event: presence });
+      listeners.tell(presence);
+    },
+    poweredUp: () => obey(unitOnPort().powerUp(moment())),
+  });
+  const unitOnPort = (): UnitInstance => (port.unit() === 'other' ? other : own());
+
+  function obey(effects: readonly UnitEffect[]): void {
+    for (const effect of effects) {
+      if (effect.kind === 'send') {
+        slot.send(effect);
+      } else {
+        port.later(effect.afterMs, port.restart);
+      }
+    }
+  }
+
+  function deliver(event: WireEvent): void {
+    switch (event.kind) {
+      case 'to-host':
+      case 'to-unit':
+        arrive(event);
+        break;
+      case 'unplug':
+        pullCable();
+        break;
+      case 'restart':
+        port.restart();
+        break;
+      default:
+        assertNever(event);
+    }
+  }
+
+  function arrive({ kind, bytes }: ToHost | ToUnit): void {
+    log.add({ kind, atMs: clock.nowMs(), bytes });
+    if (kind === 'to-host') {
+      slot.receive(bytes);
+    } else {
+      obey(unitOnPort().receive(bytes, moment()));
+    }
+  }
+
+  function pullCable(): void {
+    const { replug } = plan;
+    port.unplug();
+    if (replug !== null) {
+      port.later(replug.afterMs, () => port.plugIn(replug.which));
+    }
+  }
+
+  return {
+    presence: port.presence,
+    onPresence: listeners.add,
+    attach(host, options) {
+      const presence = port.presence();
+      return presence === 'plugged' ? slot.take(host, options?.baudRate) : { kind: 'absent', presence };
+    },
+    unplug: port.unplug,
+    plugIn: (which = 'same') => port.plugIn(which),
+    setFaults(faults) {
+      armed = faults;
+      plan = planFaults(faults, seed);
+      slot.relay();
+    },
+    faults: () => armed,
+    hasPower: port.hasPower,
+    moment,
+    dropHost: slot.drop,
+    close() {
+      slot.drop('the virtual unit was switched off');
+      port.close();
+      listeners.clear();
+    },
+  };
+}

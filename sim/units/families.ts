@@ -1,0 +1,58 @@
+import type { ZodType } from 'zod';
+import { at27007Unit } from './at27007/at27007-unit.ts';
+import { modemMemory, unitMemory } from './memory-schema.ts';
+import { teltonikaUnit } from './teltonika/teltonika-unit.ts';
+import { holdUnit, type UnitInstance } from './unit-instance.ts';
+import type { UnitMachine, UnitMemory, UnitProfile } from './unit-machine.ts';
+
+export type UnitFamily = 'teltonika' | 'at27007';
+export const unitFamilies = ['teltonika', 'at27007'] as const satisfies readonly UnitFamily[];
+
+/** Where a unit sends its records, by its own configuration. */
+export interface ReportTarget {
+  readonly host: string;
+  readonly port: number;
+  readonly accessPoint: string;
+}
+
+export type Restoring =
+  | { readonly kind: 'restored'; readonly instance: UnitInstance }
+  | { readonly kind: 'unreadable'; readonly detail: string };
+
+function restoring<Memory extends UnitMemory>(machine: UnitMachine<Memory>, schema: ZodType<Memory>) {
+  return (memory: unknown): Restoring => {
+    const parsed = schema.safeParse(memory);
+    return parsed.success
+      ? { kind: 'restored', instance: holdUnit(machine, parsed.data) }
+      : { kind: 'unreadable', detail: parsed.error.message };
+  };
+}
+
+/** What differs between families beside their language. */
+export interface FamilyEntry {
+  readonly usualModel: string;
+  readonly create: (profile: UnitProfile, parameters: Readonly<Record<string, string>>, atMs: number) => UnitInstance;
+  /** Takes up what `UnitInstance.memory` gave. */
+  readonly restore: (memory: unknown) => Restoring;
+  readonly target: (parameters: Readonly<Record<string, string>>) => ReportTarget | undefined;
+}
+
+export const familyEntries: Readonly<Record<UnitFamily, FamilyEntry>> = {
+  teltonika: {
+    usualModel: 'FMB920',
+    create: (profile, parameters, atMs) => holdUnit(teltonikaUnit, teltonikaUnit.create(profile, parameters, atMs)),
+    restore: restoring(teltonikaUnit, unitMemory),
+    target: (parameters) => ({
+      host: parameters['2004'] ?? '',
+      port: Number(parameters['2005']),
+      accessPoint: parameters['2001'] ?? '',
+    }),
+  },
+  at27007: {
+    usualModel: 'VM-27',
+    create: (profile, parameters, atMs) => holdUnit(at27007Unit, at27007Unit.create(profile, parameters, atMs)),
+    restore: restoring(at27007Unit, modemMemory),
+    // A bare modem reports to nobody.
+    target: () => undefined,
+  },
+};

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { ModemMemory } from './at27007/commands.ts';
+import type { UnitMemory, UnitProfile } from './unit-machine.ts';
+
+const unitProfile: z.ZodType<UnitProfile> = z.strictObject({
+  model: z.string(),
+  imei: z.string().regex(/^\d{15}$/),
+  iccid: z.string(),
+  mac: z.string(),
+  seed: z.number(),
+  vehicleVin: z.string(),
+  ebsVin: z.string(),
+  ignition: z.boolean(),
+  nominalSupplyMillivolts: z.number(),
+});
+
+const memoryFields = {
+  profile: unitProfile,
+  poweredAtMs: z.number(),
+  running: z.record(z.string(), z.string()),
+  saved: z.record(z.string(), z.string()),
+  heard: z.string(),
+  imeiReadings: z.number().int(),
+};
+
+/** Guards what comes back from a file: the memory of a text-command unit, */
+export const unitMemory: z.ZodType<UnitMemory> = z.strictObject(memoryFields);
+
+/** and that of a modem. */
+export const modemMemory: z.ZodType<ModemMemory> = z.strictObject({
+  ...memoryFields,
+  echo: z.boolean(),
+  verbose: z.boolean(),
+  errorStyle: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  registrationReport: z.number().int(),
+  simQuestions: z.number().int(),
+});
