@@ -40,7 +40,7 @@ function unnamedNumber(rest: string): readonly Reading[] {
  * A part of a VIN must be one word, as anything could be appended to it.
  */
 function readPart({ kind, words }: KeyedPart): Reading {
-  const attempts = words.map((_, index) => ({
+  const attempts = words.slice(0, MAX_GROUPS).map((_, index) => ({
     kind,
     result: READ[kind](words.slice(0, index + 1).join(' ')),
     unused: words.slice(index + 1).join(' '),
@@ -50,6 +50,9 @@ function readPart({ kind, words }: KeyedPart): Reading {
   return attempts.find(({ result }) => isWhole(result)) ?? first;
 }
 
+/** No number of ours is printed in more groups. */
+const MAX_GROUPS = 12;
+
 const READ: Readonly<Record<NumberKind, (part: string) => FormResult>> = {
   imei: readImei,
   imeisv: readImeisv,
@@ -58,8 +61,11 @@ const READ: Readonly<Record<NumberKind, (part: string) => FormResult>> = {
   vin: readVin,
 };
 
+/** Only numbers that are complete and plausible may be put together from words; a doubtful one must stand in one word. */
 function isWhole(result: FormResult): boolean {
-  return result.kind === 'label' && !result.warnings.includes('VIN_PARTIAL');
+  return (
+    result.kind === 'label' && !result.warnings.some((code) => code === 'VIN_PARTIAL' || code === 'VIN_IMPLAUSIBLE')
+  );
 }
 
 /** One label of all readings. A second, different value for the same field is a question, except for SIM cards, where it is a warning. */
