@@ -5,3 +5,12 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 export function sha256Hex(input: string | Uint8Array): string {
   return bytesToHex(sha256(typeof input === 'string' ? utf8ToBytes(input) : input));
 }
+
+/** SHA-256 of these parts one after the other, as 32 bytes; text counts as UTF-8. */
+export function sha256Bytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
+  const hash = sha256.create();
+  for (const part of parts) {
+    hash.update(typeof part === 'string' ? utf8ToBytes(part) : part);
+  }
+  return hash.digest();
+}
