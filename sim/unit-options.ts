@@ -1,5 +1,5 @@
 import { invariant } from '#core/kernel/invariant.ts';
-import type { FaultText } from './faults/fault-catalogue.ts';
+import type { FaultChoice } from './faults/fault-catalogue.ts';
 import { createRandom } from './random/seeded-random.ts';
 import type { FleetServer } from './runtime/fleet-transmitter.ts';
 import type { SimClock } from './time/sim-clock.ts';
@@ -16,7 +16,7 @@ export interface VirtualUnitOptions {
   readonly imei: string;
   readonly iccid?: string;
   readonly seed: number;
-  readonly faults?: readonly FaultText[];
+  readonly faults?: readonly FaultChoice[];
   /** Real time when left out. */
   readonly clock?: SimClock;
   /** By the family's own parameter ids, over the factory values: `{ '2001': 'internet' }`. */

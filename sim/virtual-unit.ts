@@ -1,5 +1,5 @@
 import { invariant } from '#core/kernel/invariant.ts';
-import { type Fault, type FaultText, parseFaults } from './faults/fault-catalogue.ts';
+import { type Fault, type FaultChoice, parseFaults } from './faults/fault-catalogue.ts';
 import type { UnitHost } from './runtime/cable.ts';
 import { createFleetTransmitter, type FleetTransmitter, type Transmission } from './runtime/fleet-transmitter.ts';
 import { createTrafficLog, type TrafficEntry } from './runtime/traffic-log.ts';
@@ -35,7 +35,8 @@ export interface VirtualUnit {
   unplug(): void;
   /** Plugs this unit in again, or another of the same type at the same place. Powers a unit up that did not come back. */
   plugIn(which?: 'same' | 'other'): void;
-  setFaults(faults: readonly FaultText[]): void;
+  /** Replaces all faults; one that fires once can fire again. Bytes on their way are lost. */
+  setFaults(faults: readonly FaultChoice[]): void;
   faults(): readonly Fault[];
   /** The truth: what the unit holds at this moment, by its own ids, whatever it may say over the cable. */
   parameters(which?: 'same' | 'other'): Readonly<Record<string, string>>;
@@ -104,10 +105,15 @@ export function createVirtualUnit(given: VirtualUnitOptions): VirtualUnit {
   };
 }
 
-function chosenFaults(texts: readonly FaultText[]): readonly Fault[] {
-  const parsing = parseFaults(texts);
-  invariant(parsing.kind === 'faults', 'faults are named as the catalogue names them');
-  return parsing.faults;
+function chosenFaults(choices: readonly FaultChoice[]): readonly Fault[] {
+  return choices.flatMap((choice) => {
+    if (typeof choice !== 'string') {
+      return [choice];
+    }
+    const parsing = parseFaults([choice]);
+    invariant(parsing.kind === 'faults', `the catalogue has no fault ${choice}`);
+    return parsing.faults;
+  });
 }
 
 function startTransmitter(

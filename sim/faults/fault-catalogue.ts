@@ -36,6 +36,9 @@ export interface Fault {
 /** A fault as people write it: `no-sim`, `unplug-mid-write=57`. */
 export type FaultText = FaultName | `${FaultName}=${number}`;
 
+/** A fault by text or already taken apart. */
+export type FaultChoice = FaultText | Fault;
+
 export type FaultParsing =
   | { readonly kind: 'faults'; readonly faults: readonly Fault[] }
   | { readonly kind: 'unknown-fault'; readonly text: string };

@@ -35,9 +35,11 @@ export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions)
   }
   const { port } = listening;
   // The server listens and stops as the unit comes and goes, one change after the other.
-  let change: Promise<unknown> = Promise.resolve();
+  let change: Promise<void> = Promise.resolve();
   const stopWatching = unit.onPresence((presence) => {
-    change = change.then(() => (presence === 'plugged' ? listen(server, port, host) : stopListening(server)));
+    change = change.then(async () => {
+      await (presence === 'plugged' ? listen(server, port, host) : stopListening(server));
+    });
   });
   return {
     kind: 'started',

@@ -1,14 +1,15 @@
 import { assertNever } from '#core/kernel/assert-never.ts';
-import { type Fault, type FaultPlan, planFaults } from '../faults/fault-catalogue.ts';
+import type { Fault, FaultPlan } from '../faults/fault-catalogue.ts';
 import type { ToHost, ToUnit, WireEvent } from '../faults/wire.ts';
 import type { SimClock } from '../time/sim-clock.ts';
 import type { UnitInstance } from '../units/unit-instance.ts';
 import type { UnitEffect, UnitMoment } from '../units/unit-machine.ts';
 import type { Cable, UnitHost } from './cable.ts';
+import { createFaultRack } from './fault-rack.ts';
 import { createHostSlot } from './host-slot.ts';
 import { createListeners } from './listeners.ts';
 import type { TrafficLog } from './traffic-log.ts';
-import { createUnitPort, type Presence } from './unit-port.ts';
+import { createUnitPort, type Presence, type UnitPort } from './unit-port.ts';
 
 export type Attaching =
   | { readonly kind: 'attached'; readonly cable: Cable }
@@ -45,20 +46,14 @@ export interface UnitBody {
 /** Joins port, host and unit: bytes that arrive make the unit act, what it does goes back or moves the port. */
 export function createUnitBody({ clock, log, own, other, restartMs, seed }: UnitBodyOptions): UnitBody {
   const listeners = createListeners<Presence>();
-  let armed: readonly Fault[] = [];
-  let plan: FaultPlan = planFaults([], seed);
-  const moment = (): UnitMoment => ({ atMs: clock.nowMs(), quirks: plan.quirks });
-  const slot = createHostSlot({ clock, log, stages: () => plan.stages, deliver });
+  const rack = createFaultRack(clock, seed);
+  const { moment } = rack;
+  const slot = createHostSlot({ clock, log, stages: () => rack.plan().stages, deliver });
   const port = createUnitPort({
     clock,
     restartMs,
-    restartQuirk: () => plan.quirks.restart,
-    leaving: (detail) => {
-      if (!plan.keepsHalfCommand) {
-        unitOnPort().loseCable();
-      }
-      slot.drop(detail);
-    },
+    restartQuirk: () => rack.plan().quirks.restart,
+    leaving,
     changed: (presence) => {
       log.add({ kind: 'port', atMs: clock.nowMs(), event: presence });
       listeners.tell(presence);
@@ -66,6 +61,13 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     poweredUp: () => obey(unitOnPort().powerUp(moment())),
   });
   const unitOnPort = (): UnitInstance => (port.unit() === 'other' ? other : own());
+
+  function leaving(detail: string): void {
+    if (!rack.plan().keepsHalfCommand) {
+      unitOnPort().loseCable();
+    }
+    slot.drop(detail);
+  }
 
   function obey(effects: readonly UnitEffect[]): void {
     for (const effect of effects) {
@@ -81,14 +83,11 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     switch (event.kind) {
       case 'to-host':
       case 'to-unit':
-        arrive(event);
-        break;
+        return void arrive(event);
       case 'unplug':
-        pullCable();
-        break;
+        return void pullCable(port, rack.plan());
       case 'restart':
-        port.restart();
-        break;
+        return void port.restart();
       default:
         assertNever(event);
     }
@@ -103,14 +102,6 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     }
   }
 
-  function pullCable(): void {
-    const { replug } = plan;
-    port.unplug();
-    if (replug !== null) {
-      port.later(replug.afterMs, () => port.plugIn(replug.which));
-    }
-  }
-
   return {
     presence: port.presence,
     onPresence: listeners.add,
@@ -121,11 +112,10 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     unplug: port.unplug,
     plugIn: (which = 'same') => port.plugIn(which),
     setFaults(faults) {
-      armed = faults;
-      plan = planFaults(faults, seed);
+      rack.arm(faults);
       slot.relay();
     },
-    faults: () => armed,
+    faults: rack.armed,
     hasPower: port.hasPower,
     moment,
     dropHost: slot.drop,
@@ -135,4 +125,12 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
       listeners.clear();
     },
   };
+}
+
+/** A fault pulls the cable; whether somebody plugs it in again is another fault's matter. */
+function pullCable(port: UnitPort, { replug }: FaultPlan): void {
+  port.unplug();
+  if (replug !== null) {
+    port.later(replug.afterMs, () => port.plugIn(replug.which));
+  }
 }
