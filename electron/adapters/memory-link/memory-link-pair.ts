@@ -1,4 +1,5 @@
-import type { ByteLink, LinkLoss } from '#core/ports/byte-link.ts';
+import type { ByteLink } from '#core/ports/byte-link.ts';
+import { createLinkListeners, type LinkListeners } from '../byte-link/link-listeners.ts';
 
 /**
  * A cable without a port: two ends in one process. Used where no pseudo-terminal can be made (Windows, no socat) and by
@@ -17,96 +18,68 @@ export interface MemoryLinkPair {
 
 export function createMemoryLinkPair(options: { readonly path?: string } = {}): MemoryLinkPair {
   const path = options.path ?? 'memory:1';
-  const cable: Cable = { loss: null, ends: [] };
-  const station = createEnd(cable, path);
-  const unit = createEnd(cable, `${path}#unit`);
-  connect(station, unit);
-  connect(unit, station);
-  const cut = (detail = 'the cable was pulled') => lose(cable, { kind: 'port-lost', detail });
+  const stationEar = createLinkListeners(() => unitEar.lose(CUT));
+  const unitEar = createLinkListeners(() => stationEar.lose(CUT));
+  const toUnit = createLane(unitEar);
+  const toStation = createLane(stationEar);
   return {
-    station: station.link,
-    unit: unit.link,
-    cut,
+    station: createEnd(path, stationEar, toUnit),
+    unit: createEnd(`${path}#unit`, unitEar, toStation),
+    cut: (detail = CUT) => {
+      stationEar.lose(detail);
+    },
     cutAfter: (direction, byteCount) => {
-      const end = direction === 'to-unit' ? station : unit;
-      end.bytesLeft = byteCount;
+      (direction === 'to-unit' ? toUnit : toStation).limit(byteCount);
     },
   };
 }
 
-interface Cable {
-  loss: LinkLoss | null;
-  ends: End[];
+const CUT = 'the cable was pulled';
+
+/** One direction of the cable. */
+interface Lane {
+  send(bytes: Uint8Array): void;
+  /** Pulls the cable after so many more bytes. */
+  limit(byteCount: number): void;
 }
 
-interface End {
-  readonly link: ByteLink;
-  readonly byteListeners: Set<(bytes: Uint8Array) => void>;
-  readonly lossListeners: Set<(why: LinkLoss) => void>;
-  peer: End | null;
-  /** Bytes that may still leave this end before the cable is pulled. */
-  bytesLeft: number;
-}
-
-function connect(from: End, to: End): void {
-  from.peer = to;
-}
-
-function createEnd(cable: Cable, path: string): End {
-  const end: End = {
-    byteListeners: new Set(),
-    lossListeners: new Set(),
-    peer: null,
-    bytesLeft: Number.POSITIVE_INFINITY,
-    link: {
-      path,
-      write: async (bytes) => cable.loss ?? transmit(cable, end, bytes),
-      onBytes: (listener) => {
-        end.byteListeners.add(listener);
-        return () => end.byteListeners.delete(listener);
-      },
-      onLost: (listener) => {
-        if (cable.loss !== null) {
-          listener(cable.loss);
-          return () => {};
+function createLane(listener: LinkListeners): Lane {
+  let bytesLeft = Number.POSITIVE_INFINITY;
+  return {
+    send: (bytes) => {
+      const travelling = bytes.slice(0, bytesLeft);
+      bytesLeft -= travelling.length;
+      const isCut = bytesLeft === 0;
+      setImmediate(() => {
+        if (listener.loss() === null && travelling.length > 0) {
+          listener.deliver(travelling);
         }
-        end.lossListeners.add(listener);
-        return () => end.lossListeners.delete(listener);
-      },
-      close: async () => lose(cable, { kind: 'port-lost', detail: 'the link was closed' }),
+        if (isCut) {
+          listener.lose(CUT);
+        }
+      });
+    },
+    limit: (byteCount) => {
+      bytesLeft = byteCount;
     },
   };
-  cable.ends.push(end);
-  return end;
 }
 
-function transmit(cable: Cable, from: End, bytes: Uint8Array): { readonly kind: 'written' } | LinkLoss {
-  const travelling = bytes.slice(0, from.bytesLeft);
-  const isCut = travelling.length < bytes.length || travelling.length === from.bytesLeft;
-  from.bytesLeft -= travelling.length;
-  setImmediate(() => {
-    if (cable.loss === null && travelling.length > 0) {
-      for (const listener of [...(from.peer?.byteListeners ?? [])]) {
-        listener(travelling);
+function createEnd(path: string, ear: LinkListeners, lane: Lane): ByteLink {
+  return {
+    path,
+    write: async (bytes) => {
+      const loss = ear.loss();
+      if (loss !== null) {
+        return loss;
       }
-    }
-    if (isCut) {
-      lose(cable, { kind: 'port-lost', detail: 'the cable was pulled' });
-    }
-  });
-  return { kind: 'written' };
-}
-
-function lose(cable: Cable, why: LinkLoss): void {
-  if (cable.loss !== null) {
-    return;
-  }
-  cable.loss = why;
-  for (const end of cable.ends) {
-    for (const listener of [...end.lossListeners]) {
-      listener(why);
-    }
-    end.lossListeners.clear();
-    end.byteListeners.clear();
-  }
+      lane.send(bytes);
+      return { kind: 'written' };
+    },
+    onBytes: ear.onBytes,
+    onLost: ear.onLost,
+    close: async () => {
+      ear.lose('the link was closed');
+    },
+  };
 }
