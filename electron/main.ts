@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -11,10 +12,10 @@ import {
   shell,
   utilityProcess,
 } from 'electron';
-import { createSystemClock } from './adapters/clock/system-clock.ts';
+import { systemClock } from './adapters/clock/system-clock.ts';
+import { createLog } from './adapters/log/create-log.ts';
 import type { ElectronParts } from './shell/electron-parts.ts';
 import { startShell } from './shell/start-shell.ts';
-import { createStderrLog } from './shell/stderr-log.ts';
 
 /** Composition root of the desktop program. The station itself runs in `station-process.ts`; no rule of the domain is in here. */
 export function start(electron: ElectronParts): 'started' | 'already-running' {
@@ -22,8 +23,8 @@ export function start(electron: ElectronParts): 'started' | 'already-running' {
     electron,
     bundleFolder: import.meta.dirname,
     commandLine: process.argv.slice(electron.app.isPackaged ? 1 : 2),
-    clock: createSystemClock(),
-    log: createStderrLog((line) => process.stderr.write(line)),
+    clock: systemClock,
+    log: createLog({ destination: join(electron.app.getPath('logs'), 'shell.log') }),
   });
 }
 

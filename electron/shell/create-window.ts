@@ -7,7 +7,6 @@ import { loadWindowState, placeWindow, saveWindowState, smallestWindow } from '.
 export interface WindowParts {
   readonly electron: Pick<ElectronParts, 'BrowserWindow' | 'screen'>;
   readonly preloadFile: string;
-  readonly iconFile: string;
   readonly stateFile: string;
   readonly kiosk: boolean;
   /** Route to open with, `#/…`; empty for the page's own start. */
@@ -28,7 +27,6 @@ export function createWindow(parts: WindowParts): BrowserWindow {
     minWidth: smallestWindow.width,
     minHeight: smallestWindow.height,
     kiosk: parts.kiosk,
-    icon: parts.iconFile,
     title: 'Fitbay',
     show: false,
     webPreferences: securePreferences(parts.preloadFile),

@@ -95,7 +95,6 @@ function openStation(parts: ShellParts): BrowserWindow {
   const window = createWindow({
     electron,
     preloadFile: join(bundleFolder, 'preload.cjs'),
-    iconFile: join(bundleFolder, '..', 'renderer', 'icon.png'),
     stateFile: join(electron.app.getPath('userData'), 'window-state.json'),
     kiosk: options.kiosk,
     startRoute: link === undefined || link.kind === 'not-a-deep-link' ? '' : deepLinkRoute(link),

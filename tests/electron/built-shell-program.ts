@@ -9,7 +9,7 @@ import { settle } from './manual-clock.ts';
 const [bundle = '', userData = ''] = process.argv.slice(2);
 process.argv.splice(1);
 const electron = createElectronDouble();
-electron.app.paths.set('userData', userData);
+electron.app.paths.set('userData', userData).set('logs', userData);
 Reflect.set(globalThis, 'electronDouble', electron.parts);
 
 registerHooks({
