@@ -1,5 +1,12 @@
 import { z } from 'zod';
 
+const limits = z.strictObject({
+  failBelow: z.number().optional(),
+  warnBelow: z.number().optional(),
+  warnAbove: z.number().optional(),
+  failAbove: z.number().optional(),
+});
+
 /** A checklist as data in resources/checklists (INSP-1): automatic checks name a measured field and its limits, manual ones a question. */
 export const automaticCheck = z.strictObject({
   id: z.string().min(1),
@@ -8,14 +15,9 @@ export const automaticCheck = z.strictObject({
   field: z.string().min(1),
   required: z.boolean(),
   /** Numeric limits in the field's unit: outside `fail*` fails, outside `warn*` warns. */
-  limits: z
-    .strictObject({
-      failBelow: z.number().optional(),
-      warnBelow: z.number().optional(),
-      warnAbove: z.number().optional(),
-      failAbove: z.number().optional(),
-    })
-    .optional(),
+  limits: limits.optional(),
+  /** Further ranges that are as good, e.g. that of 12 V vehicles beside 24 V. */
+  orLimits: z.array(limits).min(1).optional(),
   /** For fields that are words: which pass and which warn; any other fails. */
   passValues: z.array(z.union([z.string(), z.boolean()])).optional(),
   warnValues: z.array(z.union([z.string(), z.boolean()])).optional(),
