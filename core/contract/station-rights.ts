@@ -34,6 +34,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat'>
   'bench.measure': 'inspect',
   'bench.answerCheck': 'inspect',
   'cable.bays': 'look',
+  'cable.capture': 'look',
   'cable.ports': 'look',
   'cable.identifyPort': 'configure',
   'cable.readPort': 'configure',

@@ -45,8 +45,8 @@ export interface StoreReader {
   sessions(limit: number): readonly BenchSession[];
   backup(id: string): ConfigurationBackup | null;
 
-  /** Operations without a verdict, in order of `seq`. */
-  pendingOperations(limit: number): readonly Operation[];
+  /** Operations without a verdict, in order of `seq`; those of `exceptUnits` are passed over. */
+  pendingOperations(limit: number, exceptUnits?: readonly string[]): readonly Operation[];
   operation(id: OperationId): OperationRecord | null;
   /** Pending, then those that need somebody, then the newest others. */
   operations(limit: number): readonly OperationRecord[];
@@ -82,6 +82,12 @@ export interface StoreWriter extends StoreReader {
 
 /** Replaces rows of the mirror of the cloud's facts. */
 export interface MirrorWriter {
+  /**
+   * Begins a full copy: rows that are not put again before `endSnapshot` are gone after it. In between the old rows stay readable,
+   * and a copy that was begun anew starts over (reliability.md §3.6).
+   */
+  beginSnapshot(): void;
+  endSnapshot(): void;
   putOrganization(value: Organization): void;
   putTrust(value: TrustRelationship): void;
   putUnit(value: UnitFacts): void;

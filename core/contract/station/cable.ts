@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { sessionId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
 
 /** What can keep the station from talking to a unit. `reason` is a text key `cable.problem.<reason>` with the next step. */
 export const linkProblem = z.strictObject({
@@ -60,8 +61,18 @@ export const healthReading = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown'), why: z.string() }),
 ]);
 
+/** One line of what went over the cable, with secrets masked before it was kept (INST-7). */
+export const captureLine = z.strictObject({
+  at: isoTime,
+  direction: z.enum(['to-unit', 'from-unit', 'note']),
+  text: z.string(),
+});
+export type CaptureLine = z.infer<typeof captureLine>;
+
 export const cableContract = {
   bays: oc.output(z.array(bayView)),
+  /** The newest exchanges with the unit on a bay, oldest first. */
+  capture: oc.input(z.strictObject({ bay: z.number().int().positive() })).output(z.array(captureLine)),
   /** Ports with what answers on them; for the command line and the settings page. Probing is read-only. */
   ports: oc.output(
     z.array(

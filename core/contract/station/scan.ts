@@ -13,22 +13,27 @@ export const scanResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('vin-taken'), sessionId, vin: z.string(), warnings: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('person-chosen'), personId: z.string() }),
   z.strictObject({ kind: z.literal('control'), control: z.string() }),
-  /** Understood, but not what this screen takes; kept in the feed. */
-  z.strictObject({ kind: z.literal('wrong-kind'), wanted: z.string(), got: z.string() }),
+  z.strictObject({ kind: z.literal('customer-chosen'), customerId: organizationId }),
+  z.strictObject({ kind: z.literal('report-found'), sessionId }),
+  /** Understood, but not what this screen takes; kept in the feed. `reason` is a text key `scan.wrong.<reason>`. */
+  z.strictObject({
+    kind: z.literal('wrong-kind'),
+    reason: z.string(),
+    got: z.array(z.string()),
+    wanted: z.array(z.string()),
+  }),
   z.strictObject({ kind: z.literal('duplicate') }),
   z.strictObject({ kind: z.literal('choose-customer-first') }),
   z.strictObject({ kind: z.literal('unreadable'), code: z.string(), detail: z.record(z.string(), z.string()) }),
 ]);
 export type ScanResult = z.infer<typeof scanResult>;
 
-/** Where the page is, so that the same code can mean different things. */
+/** Where the page is, so that the same code can mean different things; `ScanContext` of core/domain/scanning and the open sheet. */
 export const scanContext = z.strictObject({
-  screen: z.enum(['home', 'customers', 'bench', 'sheet', 'other']),
+  screen: z.enum(['sign-in', 'locked', 'home', 'customers', 'bench', 'sheet', 'dialog', 'other']),
   sessionId: sessionId.nullable(),
-  /** What the open step waits for. */
   awaiting: z.enum(['unit', 'vin', 'anything']),
 });
-export type ScanContext = z.infer<typeof scanContext>;
 
 export const feedEntry = z.strictObject({
   id: z.string(),

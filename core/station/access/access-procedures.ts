@@ -1,0 +1,89 @@
+import { auditActor } from '../principal.ts';
+import type { AreaProcedures } from '../procedures.ts';
+import type { StationContext } from '../station-context.ts';
+
+/** Sign-in, switching, lock (STA-1). Every one of them leaves an audit entry. */
+export function accessProcedures(context: StationContext): AreaProcedures<'access'> {
+  const { store, seat, pinCheck } = context;
+  return {
+    people: async () =>
+      store
+        .people()
+        .filter((person) => person.active && person.organizationId === context.identity.organizationId)
+        .map((person) => ({
+          id: person.id,
+          displayName: person.displayName,
+          roles: person.roles,
+          lockedOut: store.signInTries(person.id).failures >= 10,
+          ...demoPin(context, person.id),
+        })),
+
+    seat: async () => seat.view(),
+
+    async signIn({ personId, pin }) {
+      const outcome = await pinCheck.check(personId, pin);
+      const person = store.person(personId);
+      const right = outcome.kind === 'right' && person !== null;
+      if (right) {
+        seat.take(personId);
+      }
+      store.transact((write) => {
+        const actor = right
+          ? auditActor(seat.principal())
+          : { ...auditActor({ kind: 'nobody' }), name: person?.displayName ?? 'unknown' };
+        write.appendAudit({
+          actor,
+          organizations: [context.identity.organizationId],
+          action: right ? 'person.signed-in' : 'person.sign-in-failed',
+          outcome: right ? 'done' : 'refused',
+          code: right ? null : outcome.kind,
+        });
+        if (right) {
+          write.addFeed({
+            at: context.clock.now(),
+            mark: 'ok',
+            key: 'signed-in',
+            detail: { name: person.displayName },
+            sessionId: null,
+          });
+        }
+      });
+      context.changed('seat', 'feed', 'audit');
+      return outcome.kind === 'right' ? { kind: 'signed-in', seat: seat.view() } : outcome;
+    },
+
+    signOut: async (_input, { principal }) => {
+      if (principal.kind === 'person') {
+        noteSeat(context, 'person.signed-out', principal);
+      }
+      seat.leave();
+      context.changed('seat');
+      return seat.view();
+    },
+
+    lock: async (_input, { principal }) => {
+      if (principal.kind === 'person' && !principal.locked) {
+        seat.lock();
+        noteSeat(context, 'person.locked', principal);
+        context.changed('seat');
+      }
+      return seat.view();
+    },
+  };
+}
+
+function noteSeat(context: StationContext, action: string, principal: Parameters<typeof auditActor>[0]): void {
+  context.store.transact((write) =>
+    write.appendAudit({
+      actor: auditActor(principal),
+      organizations: [context.identity.organizationId],
+      action,
+      outcome: 'done',
+    }),
+  );
+}
+
+function demoPin(context: StationContext, personId: string): { demoPin: string } | Record<string, never> {
+  const pin = context.demo?.pinOf(personId);
+  return pin === undefined ? {} : { demoPin: pin };
+}

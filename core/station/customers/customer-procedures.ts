@@ -1,0 +1,57 @@
+import type { CustomerRow } from '../../contract/station/customers.ts';
+import { standingOf } from '../../domain/organizations/trust.ts';
+import type { OrganizationId } from '../../kernel/entity-ids.ts';
+import type { AreaProcedures } from '../procedures.ts';
+import type { StationContext } from '../station-context.ts';
+import { cloudNow } from '../sync/cloud-now.ts';
+
+/** The customer list of a service partner and the choice of whom the bench works for (ORG-6, ORG-7). */
+export function customerProcedures(context: StationContext): AreaProcedures<'customers'> {
+  return {
+    list: async ({ search }) => {
+      const rows = customerRows(context);
+      return search === undefined ? rows : rows.filter((row) => folded(row.name).includes(folded(search.trim())));
+    },
+
+    choose: async ({ customerId }) => {
+      if (customerId !== null && !mayWorkFor(context, customerId)) {
+        return { kind: 'not-a-customer' };
+      }
+      context.seat.chooseCustomer(customerId);
+      context.changed('seat');
+      return { kind: 'chosen', seat: context.seat.view() };
+    },
+  };
+}
+
+function customerRows(context: StationContext): CustomerRow[] {
+  const { store, identity } = context;
+  if (store.organization(identity.organizationId)?.kinds.includes('service-partner') !== true) {
+    return [];
+  }
+  const now = cloudNow(context);
+  return store
+    .trustsOfPartner(identity.organizationId)
+    .map((trust) => ({
+      id: trust.customerId,
+      name: store.organization(trust.customerId)?.name ?? trust.customerId,
+      trust: standingOf(trust, now),
+      partnerCode: trust.partnerCode,
+      overrideAllowed: trust.overrideAllowed,
+      unitCount: store.countUnitsOwnedBy(trust.customerId),
+    }))
+    .sort((left, right) => left.name.localeCompare(right.name));
+}
+
+/** Our own organization is always open, for inspection; others only where they onboarded us. */
+function mayWorkFor({ store, identity }: StationContext, customerId: OrganizationId): boolean {
+  return customerId === identity.organizationId || store.trust(customerId, identity.organizationId) !== null;
+}
+
+/** Case and accents aside, so that `kuhl` finds `Kühl`. */
+function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{Diacritic}/gu, '')
+    .toLowerCase();
+}

@@ -1,0 +1,35 @@
+import type { AreaProcedures } from '../procedures.ts';
+import type { StationContext } from '../station-context.ts';
+
+/** The demo's switches. On every other station each call says that this is no demo. */
+export function demoProcedures(context: StationContext): AreaProcedures<'demo'> {
+  const { demo } = context;
+  const notADemo = { kind: 'not-a-demo' } as const;
+  return {
+    tray: async () => (demo === null ? notADemo : { kind: 'tray', labels: [...demo.labels] }),
+
+    network: async () => (demo === null ? notADemo : { kind: 'network', connected: demo.networkConnected() }),
+
+    setNetwork: async ({ connected }) => {
+      if (demo === null) {
+        return notADemo;
+      }
+      demo.setNetworkConnected(connected);
+      context.sync.networkChanged();
+      context.changed('demo', 'sync');
+      return { kind: 'network', connected };
+    },
+
+    bays: async () =>
+      demo === null ? notADemo : { kind: 'bays', bays: [...demo.bays()], units: [...demo.unitNames()] },
+
+    setBay: async ({ bay, plugged, unit }) => {
+      if (demo === null) {
+        return notADemo;
+      }
+      const set = await demo.setBay(bay, plugged, unit);
+      context.changed('demo', 'bays');
+      return { kind: 'bay', ...set };
+    },
+  };
+}

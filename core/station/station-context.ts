@@ -1,0 +1,66 @@
+import type { StationEvent } from '../contract/station/station.ts';
+import type { Checklist } from '../domain/inspection/checklist.ts';
+import type { UnitTypeMatrix } from '../domain/ownership/unit-type-matrix.ts';
+import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
+import type { UnitPorts } from '../ports/byte-link.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CloudClient } from '../ports/cloud-client.ts';
+import type { DemoControls } from '../ports/demo-controls.ts';
+import type { Ids } from '../ports/ids.ts';
+import type { Log } from '../ports/log.ts';
+import type { Machine } from '../ports/machine.ts';
+import type { ReportFiles } from '../ports/report-files.ts';
+import type { ReportPrinter } from '../ports/report-printer.ts';
+import type { CheckpointSigner, PinVerifier } from '../ports/secrets.ts';
+import type { StationStore } from '../ports/station-store.ts';
+import type { UnitDrivers } from '../ports/unit-drivers.ts';
+import type { PinCheck } from './access/pin-check.ts';
+import type { Seat } from './access/seat.ts';
+import type { Bays } from './cable/bays.ts';
+import type { SyncEngine } from './sync/create-sync-engine.ts';
+
+/** Who this station is. Made at enrolment. */
+export interface StationIdentity {
+  readonly stationId: StationId;
+  readonly generation: number;
+  readonly name: string;
+  readonly place: string;
+  readonly organizationId: OrganizationId;
+}
+
+/** Everything a station needs from the world. */
+export interface StationPorts {
+  readonly identity: StationIdentity;
+  readonly version: string;
+  readonly host: 'electron' | 'browser' | 'command-line';
+  readonly store: StationStore;
+  readonly cloud: CloudClient;
+  readonly unitPorts: UnitPorts;
+  readonly drivers: UnitDrivers;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Uniform in [0, 1); for jitter only. */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly pin: PinVerifier;
+  readonly signer: CheckpointSigner;
+  readonly printer: ReportPrinter;
+  readonly reportFiles: ReportFiles;
+  readonly machine: Machine;
+  readonly unitTypes: UnitTypeMatrix;
+  readonly checklists: readonly Checklist[];
+  readonly demo: DemoControls | null;
+}
+
+export type ChangedTopic = Extract<StationEvent, { kind: 'changed' }>['topics'][number];
+
+/** What the use cases share: the ports and the long-lived parts built on them. */
+export interface StationContext extends StationPorts {
+  readonly seat: Seat;
+  readonly pinCheck: PinCheck;
+  readonly bays: Bays;
+  readonly sync: SyncEngine;
+  publish(event: StationEvent): void;
+  /** Tells watchers that something of these topics is different now. */
+  changed(...topics: ChangedTopic[]): void;
+}

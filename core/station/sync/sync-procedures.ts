@@ -1,0 +1,63 @@
+import type { QueueRow } from '../../contract/station/sync.ts';
+import type { OperationRecord, StoreReader } from '../../ports/station-store.ts';
+import { auditActor } from '../principal.ts';
+import type { AreaProcedures } from '../procedures.ts';
+import type { StationContext } from '../station-context.ts';
+
+/** The sync page: what waits, what needs somebody, and why (STA-3, OWN-11). */
+export function syncProcedures(context: StationContext): AreaProcedures<'sync'> {
+  const { store } = context;
+  return {
+    status: async () => context.sync.status(),
+
+    queue: async ({ limit }) => store.operations(limit).map((record) => queueRow(store, record)),
+
+    run: async () => context.sync.runNow(),
+
+    resolve: async ({ operationId: id, note }, { principal }) => {
+      const record = store.operations(500).find(({ operation }) => operation.id === id);
+      if (record === undefined || !needsSomebody(record)) {
+        return { kind: 'not-open' };
+      }
+      store.transact((write) => {
+        write.resolveOperation(record.operation.id, note);
+        write.appendAudit({
+          actor: auditActor(principal),
+          organizations: [context.identity.organizationId],
+          action: 'conflict.resolved',
+          outcome: 'done',
+          unit: record.operation.unit,
+          sessionId: record.operation.sessionId,
+          operationId: record.operation.id,
+          after: { note },
+        });
+      });
+      context.changed('sync', 'audit');
+      return { kind: 'resolved' };
+    },
+  };
+}
+
+/** Refused or overtaken, and nobody has dealt with it. */
+export function needsSomebody({ verdict, resolution }: OperationRecord): boolean {
+  return (verdict?.verdict === 'refused' || verdict?.verdict === 'conflict') && resolution === null;
+}
+
+function queueRow(store: StoreReader, record: OperationRecord): QueueRow {
+  const { operation, verdict } = record;
+  const session = operation.sessionId === null ? null : store.session(operation.sessionId);
+  return {
+    operationId: operation.id,
+    seq: operation.seq,
+    kind: operation.kind,
+    unit: operation.unit,
+    customerName: session?.customerName ?? null,
+    occurredAt: operation.occurredAt,
+    by: operation.actor.name,
+    state: verdict === null ? 'waiting' : needsSomebody(record) ? 'needs-you' : 'accepted',
+    verdict: verdict?.verdict ?? null,
+    code: verdict?.code ?? null,
+    winner: verdict?.by?.name ?? null,
+    sessionId: operation.sessionId,
+  };
+}

@@ -1,0 +1,40 @@
+import type { FeedEntry } from '#core/contract/station/scan.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+
+/** Every scan and every event of the bench, newest first: nothing scanned is lost (SCAN-5). */
+export function Feed() {
+  const texts = useTexts();
+  const feed = useStationQuery(['feed'], (client) => client.scan.feed({ limit: 40 }));
+  return (
+    <section className="bench-feed" aria-labelledby="feed">
+      <h2 className="over" id="feed">
+        {texts.t('bench.feed')}
+      </h2>
+      <ol>
+        {feed.data?.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ entry }: { readonly entry: FeedEntry }) {
+  const texts = useTexts();
+  const title = `feed.${entry.key}`;
+  const detail = `feed.${entry.key}.detail`;
+  return (
+    <li className={entry.mark === 'warn' || entry.mark === 'stop' ? `event event-${entry.mark}` : 'event'}>
+      <StatusMark mark={entry.mark} />
+      <span>
+        {texts.has(title) ? texts.t(title, entry.detail) : entry.key}
+        {texts.has(detail) ? <small className="event-detail">{texts.t(detail, entry.detail)}</small> : null}
+      </span>
+      <time className="num" dateTime={entry.at}>
+        {texts.date(entry.at, 'time')}
+      </time>
+    </li>
+  );
+}

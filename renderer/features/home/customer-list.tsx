@@ -1,0 +1,109 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
+import type { CustomerRow } from '#core/contract/station/customers.ts';
+import type { TrustStanding } from '#core/domain/organizations/trust.ts';
+import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { Tag } from '../../ui/tag.tsx';
+
+/** Customers that onboarded us: type a part of the name, Enter opens the first (ORG-7). */
+export function CustomerList() {
+  const texts = useTexts();
+  const station = useStation();
+  const navigate = useNavigate();
+  const [search, setSearch] = useState('');
+  const customers = useStationQuery(['customers', search], (client) => client.customers.list(search === '' ? {} : { search }));
+  const open = async (customer: CustomerRow) => {
+    const chosen = await station.customers.choose({ customerId: customer.id });
+    if (chosen.kind === 'chosen') {
+      await navigate({ to: '/bench' });
+    }
+  };
+  const [first] = customers.data ?? [];
+  return (
+    <section aria-labelledby="customers">
+      <div className="row home-search">
+        <h2 className="over" id="customers">
+          {texts.t('home.customer-list')}
+        </h2>
+        <SearchField
+          className="push home-search-field"
+          value={search}
+          onChange={setSearch}
+          onSubmit={() => {
+            if (first !== undefined) {
+              void open(first);
+            }
+          }}
+        >
+          <Label className="visually-hidden">{texts.t('home.search')}</Label>
+          <Input id="customer-search" className="field-input" placeholder={texts.t('home.search')} />
+        </SearchField>
+      </div>
+      <ul className="customers">
+        {customers.data?.map((customer) => (
+          <li key={customer.id}>
+            <CustomerCard customer={customer} onOpen={() => void open(customer)} />
+          </li>
+        ))}
+      </ul>
+      {customers.data?.length === 0 ? <p className="dim">{texts.t('home.nothing-found', { search })}</p> : null}
+    </section>
+  );
+}
+
+function CustomerCard({ customer, onOpen }: { readonly customer: CustomerRow; readonly onOpen: () => void }) {
+  const texts = useTexts();
+  const mark = trustMark(customer.trust);
+  return (
+    <AriaButton className="customer card" onPress={onOpen}>
+      <StatusMark mark={mark} />
+      <span>
+        <strong>{customer.name}</strong>
+        <span className="dim small">
+          {customer.trust.kind === 'expired'
+            ? texts.t('home.ask-administrator')
+            : texts.t('home.units', { count: customer.unitCount })}
+        </span>
+      </span>
+      <Tag mark={mark}>
+        <TrustWords trust={customer.trust} />
+      </Tag>
+    </AriaButton>
+  );
+}
+
+function TrustWords({ trust }: { readonly trust: TrustStanding }) {
+  const texts = useTexts();
+  switch (trust.kind) {
+    case 'active':
+      if (trust.until === null) {
+        return texts.t('trust.active-open');
+      }
+      return trust.daysLeft !== null && trust.daysLeft <= expiringDays
+        ? texts.t('trust.active-ending', { days: trust.daysLeft })
+        : texts.t('trust.active-until', { date: texts.date(trust.until, 'date') });
+    case 'expired':
+      return texts.t('trust.expired', { date: texts.date(trust.since, 'date') });
+    default:
+      return texts.t(`trust.${trust.kind}`);
+  }
+}
+
+/** A relationship that ends within these days is shown as ending; it is not a state of its own (decisions.md c4). */
+const expiringDays = 30;
+
+function trustMark(trust: TrustStanding): Mark {
+  switch (trust.kind) {
+    case 'active':
+      return trust.daysLeft !== null && trust.daysLeft <= expiringDays ? 'warn' : 'ok';
+    case 'pending':
+      return 'wait';
+    case 'none':
+      return 'idle';
+    default:
+      return 'stop';
+  }
+}

@@ -1,0 +1,72 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Button as AriaButton } from 'react-aria-components';
+import type { SeatView } from '#core/contract/station/access.ts';
+import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { useScanPlace } from '../scan/scan-place.ts';
+import { CustomerList } from './customer-list.tsx';
+import './home.css';
+
+/** Two cards by what the organization is (ORG-6) and, for a service partner, its customers (ORG-7). */
+export function HomePage() {
+  const texts = useTexts();
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  useScanPlace('home', { screen: 'home', sessionId: null, awaiting: 'anything' });
+  if (seat.data?.kind !== 'signed-in') {
+    return null;
+  }
+  return (
+    <main className="page">
+      <h1>{texts.t(greeting(), { name: seat.data.givenName })}</h1>
+      <Cards seat={seat.data} />
+      {seat.data.organization.isServicePartner ? <CustomerList /> : null}
+    </main>
+  );
+}
+
+type SignedIn = Extract<SeatView, { kind: 'signed-in' }>;
+
+function Cards({ seat }: { readonly seat: SignedIn }) {
+  const texts = useTexts();
+  const station = useStation();
+  const navigate = useNavigate();
+  const inspectOwn = async () => {
+    const chosen = await station.customers.choose({ customerId: seat.organization.id });
+    if (chosen.kind === 'chosen') {
+      await navigate({ to: '/bench' });
+    }
+  };
+  return (
+    <div className="home-cards">
+      {seat.organization.isServicePartner ? (
+        <AriaButton className="home-card card home-card-first" onPress={() => document.getElementById('customer-search')?.focus()}>
+          <span className="home-icon" aria-hidden="true">
+            <svg width="34" height="34" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
+              <path d="M3 21V8l9-5 9 5v13M9 21v-7h6v7" />
+            </svg>
+          </span>
+          <span>
+            <strong>{texts.t('home.customers')}</strong>
+            <span className="dim">{texts.t('home.customers-text')}</span>
+          </span>
+        </AriaButton>
+      ) : null}
+      <AriaButton className="home-card card" onPress={() => void inspectOwn()}>
+        <span className="home-icon" aria-hidden="true">
+          <svg width="34" height="34" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
+            <path d="M4 12h4l2-6 4 12 2-6h4" />
+          </svg>
+        </span>
+        <span>
+          <strong>{texts.t('home.inspection')}</strong>
+          <span className="dim">{texts.t('home.inspection-text')}</span>
+        </span>
+      </AriaButton>
+    </div>
+  );
+}
+
+function greeting() {
+  const hour = new Date().getHours();
+  return hour < 11 ? 'home.morning' : hour < 18 ? 'home.day' : 'home.evening';
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'react';
+import { useTexts } from '../../text/text-provider.tsx';
+import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { type ScanAnswer, useScanAnswer } from './scan-intake.ts';
+import { playScanTone } from './scan-tone.ts';
+
+const shownMs = 4_000;
+
+/** Answers every scan at once, in sight and sound: taken, or refused and why (ux rules 4, 10, 11). */
+export function ScanBanner() {
+  const answer = useScanAnswer((state) => state.answer);
+  const [shown, show] = useState<ScanAnswer | null>(null);
+  useEffect(() => {
+    if (answer === null) {
+      return;
+    }
+    show(answer);
+    playScanTone(markOf(answer));
+    const timer = setTimeout(() => show(null), shownMs);
+    return () => clearTimeout(timer);
+  }, [answer]);
+  return (
+    <div className="scan-banner-place" role="status">
+      {shown === null || shown.result.kind === 'duplicate' ? null : <Banner key={shown.turn} answer={shown} />}
+    </div>
+  );
+}
+
+function Banner({ answer }: { readonly answer: ScanAnswer }) {
+  const texts = useTexts();
+  const mark = markOf(answer);
+  return (
+    <div className={`scan-banner scan-banner-${mark}`}>
+      <StatusMark mark={mark} />
+      <strong>{texts.t(`scan.answer.${answer.result.kind}`)}</strong>
+      <span className="mono">{answer.text.slice(0, 60)}</span>
+      <Why answer={answer} />
+    </div>
+  );
+}
+
+function Why({ answer }: { readonly answer: ScanAnswer }) {
+  const texts = useTexts();
+  const { result } = answer;
+  if (result.kind === 'wrong-kind') {
+    return <span>{texts.t(`scan.wrong.${result.reason}` as 'scan.wrong.no-sheet')}</span>;
+  }
+  if (result.kind === 'unreadable') {
+    return <span>{texts.t(`codes.${result.code}.next` as 'codes.SCAN_UNREADABLE.next')}</span>;
+  }
+  return null;
+}
+
+function markOf({ result }: ScanAnswer): Mark {
+  switch (result.kind) {
+    case 'unreadable':
+    case 'failed':
+      return 'stop';
+    case 'wrong-kind':
+    case 'choose-customer-first':
+      return 'warn';
+    default:
+      return 'ok';
+  }
+}

@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import type { ScanContext } from '#core/contract/station/scan.ts';
+
+/**
+ * Where a scan would arrive now. Each screen, step and dialog says so while it is shown; the newest one counts, and when it goes the one
+ * before counts again. The header reads it to say what a scan will do.
+ */
+export interface ScanPlaces {
+  readonly stack: readonly Place[];
+  enter(place: Place): void;
+  leave(id: string): void;
+}
+
+interface Place {
+  readonly id: string;
+  readonly context: ScanContext;
+}
+
+export const useScanPlaces = create<ScanPlaces>()((set) => ({
+  stack: [],
+  enter: (place) => set(({ stack }) => ({ stack: [...stack.filter(({ id }) => id !== place.id), place] })),
+  leave: (id) => set(({ stack }) => ({ stack: stack.filter((place) => place.id !== id) })),
+}));
+
+const elsewhere: ScanContext = { screen: 'other', sessionId: null, awaiting: 'anything' };
+
+/** The context that counts now. */
+export function currentPlace({ stack }: Pick<ScanPlaces, 'stack'>): ScanContext {
+  return stack.at(-1)?.context ?? elsewhere;
+}
+
+/** Says that scans arrive here while the calling component is shown. `id` is the place's name and unique on the page. */
+export function useScanPlace(id: string, context: ScanContext): void {
+  const { screen, sessionId, awaiting } = context;
+  useEffect(() => {
+    useScanPlaces.getState().enter({ id, context: { screen, sessionId, awaiting } });
+    return () => useScanPlaces.getState().leave(id);
+  }, [id, screen, sessionId, awaiting]);
+}

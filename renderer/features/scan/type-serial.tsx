@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { parseLabel } from '#core/domain/scanning/parse-label.ts';
+import { useStation } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { takeScan } from './scan-intake.ts';
+import { useScanPlace } from './scan-place.ts';
+
+/** Typing instead of scanning (SCAN-1): the same parser, judged while typing; what was typed stays until it was understood (SCAN-5). */
+export function TypeSerial({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
+  const texts = useTexts();
+  return (
+    <Dialog title={texts.t('type-serial.title')} isOpen={isOpen} onClose={onClose}>
+      <TypeForm onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function TypeForm({ onClose }: { readonly onClose: () => void }) {
+  const texts = useTexts();
+  const station = useStation();
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  useScanPlace('type-serial', { screen: 'bench', sessionId: null, awaiting: 'unit' });
+  const parsed = parseLabel(text);
+  const fault = text.trim().length >= 15 && parsed.kind === 'unreadable' ? parsed : null;
+  const submit = async () => {
+    setBusy(true);
+    const result = await takeScan(station, text, 'typed');
+    setBusy(false);
+    if (result.kind === 'sheet-opened') {
+      onClose();
+    }
+  };
+  return (
+    <>
+      <TextField
+        label={texts.t('type-serial.label')}
+        hint={texts.t('type-serial.hint')}
+        value={text}
+        onChange={setText}
+        onSubmit={() => void submit()}
+        error={fault === null ? undefined : texts.t(`codes.${fault.code}.text` as 'codes.SERIAL_FORMAT.text')}
+        mono
+        autoFocus
+      />
+      <div className="dialog-buttons">
+        <Button tone="go" isDisabled={text.trim() === ''} isPending={busy} onPress={() => void submit()}>
+          {texts.t('type-serial.open')}
+        </Button>
+        <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { RouterProvider } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { StationConnection } from '../../station/connection.ts';
+import { StationProvider, useStationQuery } from '../../station/station-provider.tsx';
+import { TextProvider } from '../../text/text-provider.tsx';
+import { ScanGuardProvider } from '../scan/scan-guard-provider.tsx';
+import { SignIn } from '../sign-in/sign-in.tsx';
+import { Connecting } from './connecting.tsx';
+import { createRoutes } from './routes.tsx';
+
+/** The page: station, words, scan guard, then either the sign-in or the work. */
+export function App({ connection }: { readonly connection: StationConnection }) {
+  return (
+    <StationProvider connection={connection}>
+      <Spoken />
+    </StationProvider>
+  );
+}
+
+function Spoken() {
+  const info = useStationQuery(['station', 'info'], (client) => client.station.info());
+  const locale = info.data?.locale ?? (navigator.language.startsWith('de') ? 'de' : 'en');
+  document.documentElement.lang = locale;
+  return (
+    <TextProvider locale={locale}>
+      <ScanGuardProvider>{info.data === undefined ? <Connecting /> : <Seated />}</ScanGuardProvider>
+    </TextProvider>
+  );
+}
+
+function Seated() {
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  const router = useMemo(createRoutes, []);
+  if (seat.data === undefined) {
+    return <Connecting />;
+  }
+  if (seat.data.kind === 'empty' || seat.data.locked) {
+    return <SignIn seat={seat.data} />;
+  }
+  return <RouterProvider router={router} />;
+}

@@ -1,0 +1,125 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { Button } from 'react-aria-components';
+import type { SeatView } from '#core/contract/station/access.ts';
+import type { StationInfo } from '#core/contract/station/station.ts';
+import type { SyncStatus } from '#core/contract/station/sync.ts';
+import { scanWill } from '#core/domain/scanning/scan-will.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
+import { Brand } from './brand.tsx';
+
+/** Bench, customer, what a scan will do now, how the station stands with the centre, and who is at work. */
+export function Header({
+  seat,
+  info,
+}: {
+  readonly seat: Extract<SeatView, { kind: 'signed-in' }>;
+  readonly info: StationInfo;
+}) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  return (
+    <header className="bar">
+      <Link to="/" className="bar-brand" aria-label={texts.t('shell.home')}>
+        <Brand />
+      </Link>
+      <div className="bar-where">
+        <strong>{info.name}</strong>
+        <span>
+          {seat.customer === null
+            ? texts.t('shell.no-customer')
+            : texts.t('shell.for-customer', { name: seat.customer.name })}
+        </span>
+      </div>
+      <ScanWill />
+      <Standing />
+      <Button
+        className="bar-person"
+        onPress={() => void navigate({ to: '/person' })}
+        aria-label={texts.t('shell.person', { name: seat.displayName })}
+      >
+        <span className="bar-initials" aria-hidden="true">
+          {initials(seat.displayName)}
+        </span>
+        <span>
+          <strong>{seat.displayName}</strong>
+          <span className="bar-role">{texts.list(seat.roles.map((role) => texts.t(`roles.${role}`)))}</span>
+        </span>
+      </Button>
+    </header>
+  );
+}
+
+function ScanWill() {
+  const texts = useTexts();
+  const place = useScanPlaces(currentPlace);
+  const will = scanWill({ screen: place.screen, awaiting: place.awaiting, sheetOpen: place.sessionId !== null });
+  return (
+    <div className="bar-scan" role="status">
+      <svg
+        width="26"
+        height="22"
+        viewBox="0 0 26 22"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="2.2"
+        strokeLinecap="round"
+        aria-hidden="true"
+      >
+        <path d="M1 6V2h5M20 2h5v4M25 16v4h-5M6 20H1v-4M6 6v10M10 6v10M14 6v10M19 6v10" />
+      </svg>
+      <span>
+        {texts.t('shell.scan-will')} <strong>{texts.t(`scan-will.${will}`)}</strong>
+      </span>
+    </div>
+  );
+}
+
+function Standing() {
+  const texts = useTexts();
+  const status = useStationQuery(['sync', 'status'], (client) => client.sync.status());
+  if (status.data === undefined) {
+    return <div className="bar-sync" />;
+  }
+  const { pending, needsYou, state } = status.data;
+  return (
+    <Link to="/sync" className="bar-sync" aria-label={texts.t('shell.sync-page')}>
+      <span>
+        <StatusMark mark={standingMark(state)} />
+        {texts.t(`sync.state.${state}`)}
+      </span>
+      <span>
+        <StatusMark mark={pending > 0 ? 'wait' : 'idle'} />
+        {texts.t('shell.waiting', { count: pending })}
+      </span>
+      {needsYou > 0 ? <span className="bar-needs">{texts.t('shell.needs-you', { count: needsYou })}</span> : null}
+    </Link>
+  );
+}
+
+function standingMark(state: SyncStatus['state']): Mark {
+  switch (state) {
+    case 'online':
+      return 'ok';
+    case 'sending':
+      return 'work';
+    case 'offline':
+    case 'never':
+      return 'wait';
+    case 'not-enrolled':
+    case 'halted':
+      return 'warn';
+  }
+}
+
+/** `M. Kaya` → `MK`. */
+export function initials(name: string): string {
+  return name
+    .split(/[\s.]+/)
+    .filter((part) => part !== '')
+    .map((part) => part.charAt(0).toUpperCase())
+    .slice(0, 2)
+    .join('');
+}

@@ -1,0 +1,38 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AuditPage } from '../audit/audit-page.tsx';
+import { BenchPage } from '../bench/bench-page.tsx';
+import { HomePage } from '../home/home-page.tsx';
+import { PersonPage } from '../person/person-page.tsx';
+import { ReportPage } from '../report/report-page.tsx';
+import { SheetPage } from '../sheet/sheet-page.tsx';
+import { SyncPage } from '../sync/sync-page.tsx';
+import { Frame } from './frame.tsx';
+
+/** The page's places. Hash history, because a packaged page has no server that could answer other addresses. */
+const root = createRootRoute({ component: Frame });
+export const homeRoute = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const benchRoute = createRoute({ getParentRoute: () => root, path: '/bench', component: BenchPage });
+export const sheetRoute = createRoute({ getParentRoute: () => root, path: '/sheet/$sessionId', component: SheetPage });
+export const reportRoute = createRoute({ getParentRoute: () => root, path: '/report/$sessionId', component: ReportPage });
+const syncRoute = createRoute({ getParentRoute: () => root, path: '/sync', component: SyncPage });
+export const auditRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  component: AuditPage,
+  validateSearch: (search: Record<string, unknown>): { readonly sessionId?: string } =>
+    typeof search['sessionId'] === 'string' ? { sessionId: search['sessionId'] } : {},
+});
+const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
+
+export function createRoutes() {
+  return createRouter({
+    routeTree: root.addChildren([homeRoute, benchRoute, sheetRoute, reportRoute, syncRoute, auditRoute, personRoute]),
+    history: createHashHistory(),
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createRoutes>;
+  }
+}

@@ -1,0 +1,135 @@
+import { useEffect, useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { PersonTile, SeatView, SignInResult } from '#core/contract/station/access.ts';
+import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { useScanAnswer } from '../scan/scan-intake.ts';
+import { useScanPlace } from '../scan/scan-place.ts';
+import { Brand } from '../shell/brand.tsx';
+import { initials } from '../shell/header.tsx';
+import { PinPad } from './pin-pad.tsx';
+import './sign-in.css';
+
+/** Who is at work: a tile or a badge, then the PIN (STA-1). The same page unlocks a locked bench and names nobody's customers (ux rule 29). */
+export function SignIn({ seat }: { readonly seat: SeatView }) {
+  const texts = useTexts();
+  const locked = seat.kind === 'signed-in';
+  useScanPlace('sign-in', { screen: locked ? 'locked' : 'sign-in', sessionId: null, awaiting: 'anything' });
+  const people = useStationQuery(['seat', 'people'], (client) => client.access.people());
+  const info = useStationQuery(['station', 'info'], (client) => client.station.info());
+  const [chosenId, choose] = useState<string | null>(locked ? seat.personId : null);
+  useBadge(choose);
+  const chosen = people.data?.find((person) => person.id === chosenId) ?? null;
+  return (
+    <div className="sign-in">
+      <header className="sign-in-bar">
+        <Brand />
+        <span>
+          {info.data?.name} · {info.data?.place}
+        </span>
+      </header>
+      <main className="sign-in-main">
+        <section aria-labelledby="who">
+          <h1 id="who">{texts.t(locked ? 'sign-in.locked' : 'sign-in.who')}</h1>
+          <p className="dim">{texts.t('sign-in.badge-hint')}</p>
+          <div className="tiles">
+            {people.data?.map((person) => (
+              <Tile
+                key={person.id}
+                person={person}
+                chosen={person.id === chosenId}
+                onChoose={() => choose(person.id)}
+              />
+            ))}
+          </div>
+        </section>
+        {chosen === null ? null : <PinEntry key={chosen.id} person={chosen} />}
+      </main>
+    </div>
+  );
+}
+
+function Tile({
+  person,
+  chosen,
+  onChoose,
+}: {
+  readonly person: PersonTile;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
+  const texts = useTexts();
+  return (
+    <AriaButton className={chosen ? 'tile card tile-chosen' : 'tile card'} aria-pressed={chosen} onPress={onChoose}>
+      <span className="tile-initials" aria-hidden="true">
+        {initials(person.displayName)}
+      </span>
+      <span>
+        <strong>{person.displayName}</strong>
+        <span className="dim small">{texts.list(person.roles.map((role) => texts.t(`roles.${role}`)))}</span>
+        {person.demoPin === undefined ? null : (
+          <span className="tile-demo">
+            {texts.t('sign-in.demo-pin')} <span className="mono">{person.demoPin}</span>
+          </span>
+        )}
+        {person.lockedOut ? <span className="field-error">{texts.t('sign-in.locked-out')}</span> : null}
+      </span>
+    </AriaButton>
+  );
+}
+
+function PinEntry({ person }: { readonly person: PersonTile }) {
+  const texts = useTexts();
+  const station = useStation();
+  const [pin, setPin] = useState('');
+  const [answer, setAnswer] = useState<SignInResult | null>(null);
+  const [busy, setBusy] = useState(false);
+  const submit = async () => {
+    setBusy(true);
+    const result = await station.access.signIn({ personId: person.id, pin });
+    setPin('');
+    setAnswer(result);
+    setBusy(false);
+  };
+  return (
+    <section className="pin card" aria-label={texts.t('sign-in.pin-for', { name: person.displayName })}>
+      <h2>{texts.t('sign-in.pin-for', { name: person.displayName })}</h2>
+      <PinPad
+        value={pin}
+        onChange={setPin}
+        onSubmit={() => void submit()}
+        isBusy={busy}
+        submitLabel={texts.t('sign-in.submit')}
+      />
+      <p className="field-error" role="alert">
+        {answer === null ? null : <PinAnswer answer={answer} />}
+      </p>
+    </section>
+  );
+}
+
+function PinAnswer({ answer }: { readonly answer: SignInResult }) {
+  const texts = useTexts();
+  switch (answer.kind) {
+    case 'signed-in':
+      return null;
+    case 'wrong-pin':
+      return answer.waitMs > 0
+        ? texts.t('sign-in.wrong-wait', { tries: answer.triesLeft, seconds: Math.ceil(answer.waitMs / 1000) })
+        : texts.t('sign-in.wrong', { tries: answer.triesLeft });
+    case 'wait':
+      return texts.t('sign-in.wait', { seconds: Math.ceil(answer.waitMs / 1000) });
+    case 'locked-out':
+      return texts.t('sign-in.locked-out');
+  }
+}
+
+/** A scanned badge chooses its person. */
+function useBadge(choose: (personId: string) => void): void {
+  const answer = useScanAnswer((state) => state.answer);
+  useEffect(() => {
+    if (answer?.result.kind === 'person-chosen') {
+      choose(answer.result.personId);
+    }
+  }, [answer, choose]);
+}

@@ -1,0 +1,100 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import type { StationEvent } from '#core/contract/station/station.ts';
+import type { StationClient, StationConnection } from './connection.ts';
+import { useLive } from './live-store.ts';
+
+const StationContext = createContext<StationClient | null>(null);
+
+/** Gives the page its station: the client for acts, and queries that the station's own events keep fresh. */
+export function StationProvider({
+  connection,
+  children,
+}: {
+  readonly connection: StationConnection;
+  readonly children: ReactNode;
+}) {
+  const queries = useMemo(createQueries, []);
+  useEffect(() => followEvents(connection, queries), [connection, queries]);
+  return (
+    <QueryClientProvider client={queries}>
+      <StationContext value={connection.client}>{children}</StationContext>
+    </QueryClientProvider>
+  );
+}
+
+/** The typed client of the station. */
+export function useStation(): StationClient {
+  const client = useContext(StationContext);
+  if (client === null) {
+    throw new Error('useStation needs a StationProvider above it');
+  }
+  return client;
+}
+
+/** First part of every query key: the topic whose change makes the answer stale. */
+export type Topic = Extract<StationEvent, { kind: 'changed' }>['topics'][number] | 'station';
+
+/** Reads something from the station and keeps it fresh. `key` names topic and input. */
+export function useStationQuery<Answer>(
+  key: readonly [Topic, ...unknown[]],
+  ask: (client: StationClient) => Promise<Answer>,
+  options: { readonly enabled?: boolean } = {},
+) {
+  const client = useStation();
+  return useQuery({ queryKey: key, queryFn: () => ask(client), enabled: options.enabled ?? true });
+}
+
+function createQueries(): QueryClient {
+  // The station is on this machine: being "offline" for the operating system says nothing about reaching it.
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', staleTime: Number.POSITIVE_INFINITY, retry: 1, refetchOnWindowFocus: false },
+      mutations: { networkMode: 'always', retry: 0 },
+    },
+  });
+}
+
+/** Follows the station's events over every reconnection until the returned function is called. */
+function followEvents(connection: StationConnection, queries: QueryClient): () => void {
+  const stopped = new AbortController();
+  const stopStates = connection.onState(useLive.getState().setConnected);
+  void (async () => {
+    while (!stopped.signal.aborted) {
+      try {
+        for await (const event of await connection.client.station.watch(undefined, { signal: stopped.signal })) {
+          take(event, queries);
+        }
+      } catch {
+        // The wire broke: the connection reopens it, and the next stream begins with `hello`, which refreshes everything.
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    }
+  })();
+  return () => {
+    stopped.abort();
+    stopStates();
+  };
+}
+
+function take(event: StationEvent, queries: QueryClient): void {
+  switch (event.kind) {
+    case 'hello':
+      void queries.invalidateQueries();
+      return;
+    case 'changed':
+      for (const topic of event.topics) {
+        void queries.invalidateQueries({ queryKey: [topic] });
+      }
+      return;
+    case 'sync':
+      queries.setQueryData(['sync', 'status'], event.status);
+      return;
+    case 'bay':
+      void queries.invalidateQueries({ queryKey: ['bays'] });
+      return;
+    case 'sample':
+      useLive.getState().addSample(event.sessionId, event.checkId, event);
+      return;
+  }
+}
