@@ -10,7 +10,7 @@ import type { UnitProfile } from './units/unit-machine.ts';
 /** What a virtual unit is made from. Everything left out follows from the seed. */
 export interface VirtualUnitOptions {
   readonly family: UnitFamily;
-  /** Hardware name as the unit tells it, e.g. `FMB920` or `FTC961`. */
+  /** Hardware name as the unit tells it, e.g. `FMB920`, `FTC961` or `FTSIM1`. */
   readonly model?: string;
   /** 15 digits. */
   readonly imei: string;
@@ -22,7 +22,7 @@ export interface VirtualUnitOptions {
   /** By the family's own parameter ids, over the factory values: `{ '2001': 'internet' }`. */
   readonly initialParameters?: Readonly<Record<string, string>>;
   readonly ebsVin?: string;
-  /** VIN of the vehicle network; the brake system's when left out and complete. */
+  /** VIN of the vehicle network where it is another than the brake system's. */
   readonly vehicleVin?: string;
   readonly mac?: string;
   readonly ignition?: boolean;
@@ -39,15 +39,14 @@ export interface VirtualUnitOptions {
 export function profileOf(options: VirtualUnitOptions): UnitProfile {
   const { family, imei, seed } = options;
   invariant(/^\d{15}$/.test(imei), 'an IMEI has 15 digits');
-  const ebsVin = options.ebsVin ?? '';
   return {
     model: options.model ?? familyEntries[family].usualModel,
     imei,
     iccid: options.iccid ?? seededIccid(seed),
     mac: options.mac ?? seededMac(seed),
     seed,
-    vehicleVin: options.vehicleVin ?? (ebsVin.length === 17 ? ebsVin : ''),
-    ebsVin,
+    vehicleVin: options.vehicleVin ?? '',
+    ebsVin: options.ebsVin ?? '',
     ignition: options.ignition ?? true,
     nominalSupplyMillivolts: options.nominalSupplyMillivolts ?? 24_600,
   };

@@ -10,7 +10,7 @@ export interface UnitProfile {
   /** Bluetooth address, 12 hex digits. */
   readonly mac: string;
   readonly seed: number;
-  /** VIN that the vehicle network tells; empty when it tells none. */
+  /** VIN that the vehicle network tells; empty when it passes on the brake system's. */
   readonly vehicleVin: string;
   /** VIN that the brake system tells; may be partial (9 characters), may be empty. */
   readonly ebsVin: string;

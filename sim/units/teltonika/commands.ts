@@ -132,20 +132,22 @@ function tellInput(memory: UnitMemory, id: string, moment: UnitMoment): string {
 
 /** With several ids, those the unit does not have are left out; the failure text comes when none is left. */
 function tellParameters(memory: UnitMemory, argument: string, moment: UnitMoment): string {
+  const model = teltonikaModel(memory.profile.model);
+  const { refusal, semicolonInValue } = moment.quirks;
   const ids = argument.split(';').filter((id) => id !== '');
   const first = ids[0];
-  if (first === undefined || !ids.every((id) => /^\d+$/.test(id) && Number(id) <= highestId)) {
+  const isKnown = (id: string) => parameterRule(model, id) !== undefined;
+  if (first === undefined || !ids.every((id) => isKnown(id) || (/^\d+$/.test(id) && Number(id) <= highestId))) {
     return failureTexts.invalidParameter;
   }
-  const { refusal, semicolonInValue } = moment.quirks;
-  const held = ids.filter((id) => parameterRule(id) !== undefined && !(refusal === 'apn' && id === accessPointId));
+  const held = ids.filter((id) => isKnown(id) && !(refusal === 'apn' && id === accessPointId));
   if (held.length === 0) {
     return failureTexts.noSuchParameter(first);
   }
   return valuesText(
     held.map((id) => {
       const value = memory.running[id] ?? '';
-      return [id, semicolonInValue && parameterRule(id)?.kind === 'text' ? `${value};x` : value] as const;
+      return [id, semicolonInValue && parameterRule(model, id)?.kind === 'text' ? `${value};x` : value] as const;
     }),
   );
 }
@@ -153,6 +155,7 @@ function tellParameters(memory: UnitMemory, argument: string, moment: UnitMoment
 /** All or nothing: one bad pair and the unit takes none of them. */
 function takeParameters(memory: UnitMemory, argument: string, moment: UnitMoment): Answer {
   const said = (text: string, after: UnitMemory = memory): Answer => ({ kind: 'said', text, memory: after });
+  const model = teltonikaModel(memory.profile.model);
   const { refusal, trailingSemicolon } = moment.quirks;
   const pairs = argument.split(';').filter((pair) => pair !== '');
   if (refusal === 'everything' || pairs.length === 0 || !pairs.every((pair) => pair.includes(':'))) {
@@ -161,7 +164,7 @@ function takeParameters(memory: UnitMemory, argument: string, moment: UnitMoment
   const writes = pairs.map((pair) => {
     const colon = pair.indexOf(':');
     const id = pair.slice(0, colon);
-    const rule = parameterRule(id);
+    const rule = parameterRule(model, id);
     const accessPoint = id === accessPointId;
     return { id, value: pair.slice(colon + 1), numeric: rule?.kind === 'number', accessPoint, rule };
   });

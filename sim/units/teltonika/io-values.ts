@@ -13,8 +13,9 @@ export function signalLevel(rssi: number): number {
 }
 
 /**
- * What an input or measured element reads now, or undefined for one this unit does not have. 21, 66, 67, 69 and 239 are the
- * maker's ids. 87, 256, 10800, 10801 and 10802 belong to the simulated family only: no public id for them was found.
+ * What an input or measured element reads now, or undefined for one this unit does not have. 16, 21, 66, 67, 69, 239 and
+ * 256 are the maker's ids. 87, 10800, 10801, 10802 and 90001 belong to the simulated family only: no public id for what
+ * they tell was found. 16 and 87, 10801 and 90001 tell the same.
  */
 export function inputValue(id: string, health: UnitHealth, profile: UnitProfile): string | undefined {
   switch (id) {
@@ -28,17 +29,23 @@ export function inputValue(id: string, health: UnitHealth, profile: UnitProfile)
       return String(gnssState(health));
     case '239':
       return health.ignition ? '1' : '0';
+    case '16':
     case '87':
       return String(health.odometerMetres);
     case '256':
-      return profile.vehicleVin;
+      return profile.vehicleVin === '' ? brakeVin(health) : profile.vehicleVin;
     case '10800':
-      return health.ebsLink ? health.ebsVin : '';
+      return brakeVin(health);
     case '10801':
+    case '90001':
       return health.ebsLink ? '1' : '0';
     case '10802':
       return health.ebsLink ? String(health.canFramesPerSecond) : '0';
     default:
       return undefined;
   }
+}
+
+function brakeVin(health: UnitHealth): string {
+  return health.ebsLink ? health.ebsVin : '';
 }

@@ -6,8 +6,11 @@ export interface TeltonikaModel {
   readonly firmware: string;
   readonly gnssFirmware: string;
   readonly modification: string;
+  /** Holds VIN and tyres as parameters. No public dialect does: true for invented models only. */
+  readonly trailerParameters: boolean;
 }
 
+/** Two models of the published answers, and one of each style that exists nowhere: the demo's trailer units. */
 export const teltonikaModels = {
   FMB920: {
     name: 'FMB920',
@@ -15,6 +18,7 @@ export const teltonikaModels = {
     firmware: '03.27.07_00',
     gnssFirmware: 'AXN_5.1.9',
     modification: '13',
+    trailerParameters: false,
   },
   FTC961: {
     name: 'FTC961',
@@ -22,6 +26,23 @@ export const teltonikaModels = {
     firmware: '0.23.0-rc.1',
     gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
     modification: '1',
+    trailerParameters: false,
+  },
+  FTSIM1: {
+    name: 'FTSIM1',
+    style: 'FMB',
+    firmware: '03.27.07_00',
+    gnssFirmware: 'AXN_5.1.9',
+    modification: '13',
+    trailerParameters: true,
+  },
+  FTSIM2: {
+    name: 'FTSIM2',
+    style: 'FT',
+    firmware: '03.28.01',
+    gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
+    modification: '1',
+    trailerParameters: true,
   },
 } as const satisfies Record<string, TeltonikaModel>;
 

@@ -1,3 +1,5 @@
+import type { TeltonikaModel } from './models.ts';
+
 /** What a parameter may hold. `text` is limited in length, `number` in value. */
 export type ParameterRule =
   | { readonly kind: 'text'; readonly maxLength: number; readonly initial: string }
@@ -14,9 +16,9 @@ const number = (minimum: number, maximum: number, initial: number): ParameterRul
 const dayPeriod = 2_592_000;
 
 const general: Readonly<Record<string, ParameterRule>> = {
-  '101': number(0, 7, 1),
+  '101': number(0, 255, 1),
   '102': number(0, 4, 0),
-  '103': number(1, 3_000, 1),
+  '103': number(0, 3_000, 1),
   '1000': number(30, 259_200, 30),
   '1001': number(5, 300, 30),
   '2001': text(32),
@@ -52,22 +54,36 @@ const reporting = Object.fromEntries(
   ),
 );
 
-const table: Readonly<Record<string, ParameterRule>> = { ...general, ...reporting };
+const standard: Readonly<Record<string, ParameterRule>> = { ...general, ...reporting };
+
+/** Ids made up for the simulated trailer models, the same as the station's table of this family has. */
+const trailer: Readonly<Record<string, ParameterRule>> = {
+  '90011': text(17),
+  '90012': number(2, 32, 6),
+  '90013': number(1_000, 4_500, 3_040),
+};
+
+const trailerTable: Readonly<Record<string, ParameterRule>> = { ...standard, ...trailer };
 
 /** The access point's parameter, by which some faults choose what they touch. */
 export const accessPointId = '2001';
 
-/** The rule of a parameter, or undefined for an id that this unit does not have. */
-export function parameterRule(id: string): ParameterRule | undefined {
+function tableOf(model: TeltonikaModel): Readonly<Record<string, ParameterRule>> {
+  return model.trailerParameters ? trailerTable : standard;
+}
+
+/** The rule of a parameter, or undefined for an id that this model does not have. */
+export function parameterRule(model: TeltonikaModel, id: string): ParameterRule | undefined {
+  const table = tableOf(model);
   return Object.hasOwn(table, id) ? table[id] : undefined;
 }
 
 /** What a unit holds when it leaves the factory. */
-export function factoryParameters(): Record<string, string> {
-  return Object.fromEntries(Object.entries(table).map(([id, rule]) => [id, rule.initial]));
+export function factoryParameters(model: TeltonikaModel): Record<string, string> {
+  return Object.fromEntries(Object.entries(tableOf(model)).map(([id, rule]) => [id, rule.initial]));
 }
 
-/** Whether the unit takes this value. A number may be left empty by nobody; a text may. */
+/** Whether the unit takes this value. A text may be empty, a number may not. */
 export function isAllowedValue(rule: ParameterRule, value: string): boolean {
   if (rule.kind === 'text') {
     return value.length <= rule.maxLength;

@@ -4,6 +4,7 @@ import { feltHealth } from '../felt-health.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
 import type { UnitEffect, UnitMachine, UnitMemory, UnitMoment } from '../unit-machine.ts';
 import { answerTo } from './commands.ts';
+import { teltonikaModel } from './models.ts';
 import { factoryParameters, parameterRule } from './parameter-table.ts';
 import { debugLine } from './replies.ts';
 
@@ -18,10 +19,11 @@ const restartDelayMs = 150;
  */
 export const teltonikaUnit: UnitMachine<UnitMemory> = {
   create: (profile, parameters, atMs) => {
+    const model = teltonikaModel(profile.model);
     for (const id of Object.keys(parameters)) {
-      invariant(parameterRule(id) !== undefined, `a Teltonika unit has no parameter ${id}`);
+      invariant(parameterRule(model, id) !== undefined, `a ${model.name} has no parameter ${id}`);
     }
-    const saved = { ...factoryParameters(), ...parameters };
+    const saved = { ...factoryParameters(model), ...parameters };
     return { profile, poweredAtMs: atMs, running: saved, saved, heard: '', imeiReadings: 0 };
   },
   receive: (memory, bytes, moment) => {
