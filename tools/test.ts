@@ -1,4 +1,4 @@
-import { describeMissing, ensureDebianParts } from './testing/debian-parts.ts';
+import { describeMissing, ensureDebianParts, thisMachine } from './testing/debian-parts.ts';
 import {
   buildSteps,
   concludeRun,
@@ -13,7 +13,7 @@ import {
 /** `npm test`: everything, one gate after the other, each run even if an earlier one failed. */
 async function main(): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  const parts = ensureDebianParts(say);
+  const parts = ensureDebianParts(thisMachine(), say);
   if (parts.kind === 'missing') {
     say(describeMissing(parts.parts, parts.reason));
   }

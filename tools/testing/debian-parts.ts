@@ -24,31 +24,43 @@ export type DebianPartsOutcome =
   | { readonly kind: 'installed'; readonly packages: readonly string[] }
   | { readonly kind: 'missing'; readonly parts: readonly DebianPart[]; readonly reason: string };
 
+/** What this module asks of the machine it runs on. */
+export interface Machine {
+  readonly isRoot: boolean;
+  hasCommand(command: string): boolean;
+  /** Installs with apt-get; returns its complaint if it failed. */
+  aptInstall(packages: readonly string[]): string | undefined;
+}
+
 /** Finds out what is missing and installs it where this user may. `say` is told before anything slow begins. */
-export function ensureDebianParts(say: (line: string) => void): DebianPartsOutcome {
-  const missing = debianParts.filter((part) => !isOnPath(part.command));
+export function ensureDebianParts(machine: Machine, say: (line: string) => void): DebianPartsOutcome {
+  const missing = debianParts.filter((part) => !machine.hasCommand(part.command));
   if (missing.length === 0) {
     return { kind: 'complete' };
   }
-  if (!isOnPath('apt-get')) {
+  if (!machine.hasCommand('apt-get')) {
     return { kind: 'missing', parts: missing, reason: 'there is no apt-get here' };
   }
-  if (process.getuid?.() !== 0) {
+  if (!machine.isRoot) {
     return { kind: 'missing', parts: missing, reason: 'only root may install packages' };
   }
   const packages = missing.map((part) => part.package);
   say(`Installing ${packages.join(', ')} with apt-get …`);
-  const fault = aptInstall(packages);
-  return fault === undefined
+  const complaint = machine.aptInstall(packages);
+  return complaint === undefined
     ? { kind: 'installed', packages }
-    : { kind: 'missing', parts: missing, reason: `apt-get failed: ${fault}` };
+    : { kind: 'missing', parts: missing, reason: `apt-get failed: ${complaint}` };
 }
 
-/** One sentence for a person: what is missing, why it was not installed, what will fail, what to type. */
+/** One line for a person: what is missing, why it was not installed, what will fail, what to type. */
 export function describeMissing(parts: readonly DebianPart[], reason: string): string {
   const packages = parts.map((part) => part.package).join(' ');
   const consequences = parts.map((part) => part.neededFor).join(', ');
   return `Not installed (${reason}): ${packages}. Without them fail ${consequences}. To install them: apt-get install ${packages}`;
+}
+
+export function thisMachine(): Machine {
+  return { isRoot: process.getuid?.() === 0, hasCommand, aptInstall };
 }
 
 function aptInstall(packages: readonly string[]): string | undefined {
@@ -66,7 +78,7 @@ function aptInstall(packages: readonly string[]): string | undefined {
   return undefined;
 }
 
-function isOnPath(command: string): boolean {
+function hasCommand(command: string): boolean {
   return (process.env['PATH'] ?? '').split(delimiter).some((folder) => isExecutable(join(folder, command)));
 }
 
