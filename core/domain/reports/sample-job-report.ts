@@ -23,12 +23,12 @@ const changes: readonly ReportConfigurationChange[] = [
 
 const checks: readonly ReportCheck[] = [
   {
-    ...check('Supply voltage', 24.6, 'V', 1),
+    ...check('Supply voltage', [24.6, 'V', 1]),
     wanted: { kind: 'limits', minimum: 22, maximum: 30, unit: 'V', decimals: 0 },
     series: { values: [24.3, 24.4, 24.1, 24.6, 24.5, 25.9, 24.6, 24.7, 24.6], durationMs: 30_000 },
   },
   {
-    ...check('Satellites', 9, null, 0),
+    ...check('Satellites', [9, null, 0]),
     wanted: { kind: 'limits', minimum: 6, maximum: null, unit: null, decimals: 0 },
     runs: [
       { measured: { kind: 'number', value: 5, unit: null, decimals: 0 }, result: 'warn' },
@@ -37,21 +37,21 @@ const checks: readonly ReportCheck[] = [
     series: { values: [3, 3, 4, 5, 7, 8, 8, 9], durationMs: 60_000 },
   },
   {
-    ...check('Signal', -77, 'dBm', 0),
+    ...check('Signal', [-77, 'dBm', 0]),
     wanted: { kind: 'limits', minimum: -95, maximum: null, unit: 'dBm', decimals: 0 },
     series: { values: [-81, -80, -76, -79, -77, -77], durationMs: 30_000 },
   },
-  { ...check('Network', 0, null, 0), wanted: { kind: 'text', text: 'registered' }, runs: [textRun('home network')] },
-  { ...check('CAN', 412, '1/s', 0), wanted: { kind: 'text', text: 'frames within 30 s' } },
+  { ...check('Network', [0, null, 0]), wanted: { kind: 'text', text: 'registered' }, runs: [textRun('home network')] },
+  { ...check('CAN', [412, '1/s', 0]), wanted: { kind: 'text', text: 'frames within 30 s' } },
   {
-    ...check('Mounting, seal, wiring', 0, null, 0),
+    ...check('Mounting, seal, wiring', [0, null, 0]),
     wanted: { kind: 'text', text: '4 points by hand' },
     runs: [textRun('4 of 4')],
     source: 'technician',
     photoCount: 2,
   },
   {
-    ...check('Tachograph', 0, null, 0),
+    ...check('Tachograph', [0, null, 0]),
     wanted: { kind: 'nothing' },
     runs: [],
     result: 'not-wanted',
@@ -143,7 +143,10 @@ function change(label: string, before: string | null, after: string | null): Rep
   };
 }
 
-function check(label: string, value: number, unit: string | null, decimals: number): ReportCheck {
+function check(
+  label: string,
+  [value, unit, decimals]: readonly [value: number, unit: string | null, decimals: number],
+): ReportCheck {
   return {
     label,
     wanted: { kind: 'nothing' },

@@ -14,13 +14,16 @@ export interface StructureElement {
   end(): void;
 }
 
+/** A face as it goes into the file. */
+export interface EmbeddedFont {
+  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  /** Points that `text` takes at `size` points. */
+  widthOfString(text: string, size: number): number;
+}
+
 /** pdfkit's document with pdfmake's fonts: a readable stream of the file's bytes, complete after `end`. */
 export interface PdfDocument extends Readable {
-  provideFont(
-    family: string,
-    bold: boolean,
-    italics: boolean,
-  ): { readonly font: { hasGlyphForCodePoint(codePoint: number): boolean } };
+  provideFont(family: string, bold: boolean, italics: boolean): EmbeddedFont;
   markContent(tag: string): PdfDocument;
   markStructureContent(tag: string): StructureContent;
   endMarkedContent(): PdfDocument;

@@ -30,6 +30,8 @@ export interface TextNode extends Common {
   readonly text: string | readonly TextRun[];
   /** Makes the text a heading of that level for screen readers. */
   readonly heading?: 1 | 2;
+  /** Sets the text smaller, on one line, until it is no wider than this. */
+  readonly fitWidth?: number;
 }
 
 export interface TextRun {
@@ -61,6 +63,8 @@ export interface TableNode extends Common {
     /** Rows repeated at the top of every page the table reaches. */
     readonly headerRows: number;
     readonly keepWithHeaderRows?: number;
+    /** Height of every row, where its content needs less. */
+    readonly heights?: number;
     readonly dontBreakRows: true;
     readonly body: readonly (readonly PageNode[])[];
   };

@@ -1,12 +1,13 @@
 // Turns our page nodes into what pdfmake lays out: every text split into faces that have its letters, every leaf marked with its tag.
 
 import type { FontFamily, PageNode, TableNode, TextNode, TextRun } from './page-node.ts';
-import type { FaceSplitter } from './report-fonts.ts';
+import type { Typesetter } from './report-fonts.ts';
 import type { CellPlace, Tag } from './tag-tree.ts';
 
 interface Context {
   readonly family: FontFamily;
   readonly bold: boolean;
+  readonly size: number;
   readonly cell: CellPlace | null;
 }
 
@@ -21,7 +22,7 @@ export interface NodePreparer {
 }
 
 /** Makes the preparer of one document; it counts blocks and tables, so one document needs one. */
-export function createNodePreparer(split: FaceSplitter): NodePreparer {
+export function createNodePreparer(typesetter: Typesetter): NodePreparer {
   let blocks = 0;
   let tables = 0;
   let tagged = true;
@@ -36,14 +37,8 @@ export function createNodePreparer(split: FaceSplitter): NodePreparer {
   };
 
   const prepareText = (node: TextNode, context: Context): PreparedNode => {
-    const { text, heading: _heading, font: _font, ...rest } = node;
-    const runs: readonly TextRun[] = typeof text === 'string' ? [{ text }] : text;
-    const prepared = runs.flatMap((run) => {
-      const { font, text: words, ...style } = run;
-      const faces = split(words, font ?? context.family, style.bold ?? context.bold);
-      return faces.map(({ face, text: part }) => ({ ...style, text: part, font: face }));
-    });
-    return { ...rest, text: prepared, ...(tagged ? { tag: tagOf(node, context) } : {}) };
+    const { text: _text, heading: _heading, font: _font, fitWidth: _width, ...rest } = node;
+    return { ...rest, ...setText(typesetter, node, context), ...(tagged ? { tag: tagOf(node, context) } : {}) };
   };
 
   const prepareTable = (node: TableNode, context: Context): PreparedNode => {
@@ -65,7 +60,12 @@ export function createNodePreparer(split: FaceSplitter): NodePreparer {
   };
 
   const prepare = (node: PageNode, outer: Context): PreparedNode => {
-    const context = { ...outer, family: node.font ?? outer.family, bold: node.bold ?? outer.bold };
+    const context = {
+      ...outer,
+      family: node.font ?? outer.family,
+      bold: node.bold ?? outer.bold,
+      size: node.fontSize ?? outer.size,
+    };
     if ('text' in node) {
       return prepareText(node, context);
     }
@@ -86,7 +86,7 @@ export function createNodePreparer(split: FaceSplitter): NodePreparer {
     return { ...rest, tag: { kind: 'figure', alt, block: blocks, cell: context.cell } satisfies Tag };
   };
 
-  const start: Context = { family: 'text', bold: false, cell: null };
+  const start: Context = { family: 'text', bold: false, size: typesetter.fontSize, cell: null };
   return {
     content: (nodes) => nodes.map((node) => prepare(node, start)),
     furniture(node) {
@@ -96,6 +96,20 @@ export function createNodePreparer(split: FaceSplitter): NodePreparer {
       return prepared;
     },
   };
+}
+
+/** The text in runs of one face each, and smaller if it has a width to keep. */
+function setText(typesetter: Typesetter, { text, fitWidth }: TextNode, { family, bold, size }: Context): PreparedNode {
+  const runs: readonly TextRun[] = typeof text === 'string' ? [{ text }] : text;
+  const set = runs.flatMap(({ font, text: words, ...style }) =>
+    typesetter.split(words, font ?? family, style.bold ?? bold).map((part) => ({ style, part })),
+  );
+  const prepared = set.map(({ style, part }) => ({ ...style, text: part.text, font: part.face }));
+  if (fitWidth === undefined) {
+    return { text: prepared };
+  }
+  const taken = set.reduce((sum, { style, part }) => sum + typesetter.width(part, style.bold ?? bold, size), 0);
+  return { text: prepared, noWrap: true, fontSize: taken <= fitWidth ? size : (size * fitWidth) / taken };
 }
 
 function withoutFont<Node extends PageNode>(node: Node): Omit<Node, 'font'> {

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { type Box, loadPdfmake, type PdfDocument, type Pdfmake, type PdfPage } from './load-pdfmake.ts';
 import type { PageNode } from './page-node.ts';
 import { createNodePreparer } from './prepare-nodes.ts';
-import { createFaceSplitter, type Faces } from './report-fonts.ts';
+import { createTypesetter, type Faces } from './report-fonts.ts';
 import { createTagTree, type Tag, type TagTree } from './tag-tree.ts';
 
 export interface PdfContent {
@@ -31,7 +31,7 @@ export async function renderTaggedPdf(
 ): Promise<{ readonly pdf: Uint8Array; readonly pages: number }> {
   const pdfmake = loadPdfmake();
   const document = createDocument(pdfmake, content, faces);
-  const preparer = createNodePreparer(createFaceSplitter(document));
+  const preparer = createNodePreparer(createTypesetter(document, content.fontSize));
   const builder = createTagCarryingBuilder(pdfmake, content);
   const pages = builder.layoutDocument(
     preparer.content(content.content),

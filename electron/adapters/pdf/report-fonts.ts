@@ -65,8 +65,18 @@ export interface FaceRun {
   readonly face: string;
 }
 
-/** Splits texts for one document by the faces that have their letters. A letter that none has becomes "\ufffd", never nothing. */
-export function createFaceSplitter(document: PdfDocument): FaceSplitter {
+/** What one document's faces can do with a text. */
+export interface Typesetter {
+  /** Size of text that names none, in points. */
+  readonly fontSize: number;
+  /** The runs of `text`, each in a face that has its letters. A letter that none has becomes "\ufffd", never nothing. */
+  split(text: string, family: FontFamily, bold: boolean): readonly FaceRun[];
+  /** Points that a run takes at `size`. */
+  width(run: FaceRun, bold: boolean, size: number): number;
+}
+
+/** Makes the typesetter of one document. */
+export function createTypesetter(document: PdfDocument, fontSize: number): Typesetter {
   const chosen = new Map<string, FaceRun>();
   const place = (original: string, family: FontFamily, bold: boolean): FaceRun => {
     const key = `${family} ${bold} ${original}`;
@@ -81,7 +91,7 @@ export function createFaceSplitter(document: PdfDocument): FaceSplitter {
     chosen.set(key, run);
     return run;
   };
-  return (text, family, bold) => {
+  const split = (text: string, family: FontFamily, bold: boolean): readonly FaceRun[] => {
     const runs: { text: string; face: string }[] = [];
     for (const letter of text) {
       const last = runs.at(-1);
@@ -98,9 +108,10 @@ export function createFaceSplitter(document: PdfDocument): FaceSplitter {
     }
     return runs;
   };
+  const width = ({ face, text }: FaceRun, bold: boolean, size: number) =>
+    document.provideFont(face, bold, false).widthOfString(text, size);
+  return { fontSize, split, width };
 }
-
-export type FaceSplitter = (text: string, family: FontFamily, bold: boolean) => readonly FaceRun[];
 
 function hasLetter(document: PdfDocument, letter: { face: string; bold: boolean; codePoint: number }): boolean {
   return document.provideFont(letter.face, letter.bold, false).font.hasGlyphForCodePoint(letter.codePoint);
