@@ -1,26 +1,30 @@
+import { performance } from 'node:perf_hooks';
 import { toIsoTime } from '#core/kernel/iso-time.ts';
-import type { CancelSignal, Clock } from '#core/ports/clock.ts';
+import type { Clock } from '#core/ports/clock.ts';
 
-/** The clock of this machine. */
-export function createSystemClock(): Clock {
-  return {
-    now: () => toIsoTime(Date.now()),
-    monotonicMs: () => performance.now(),
-    sleep,
-  };
-}
+/** The machine's own time. */
+export const systemClock: Clock = {
+  now: () => toIsoTime(Date.now()),
+  monotonicMs: () => performance.now(),
+  sleep: (durationMs, cancel) =>
+    new Promise((resolve) => {
+      if (cancel?.aborted === true) {
+        resolve();
+        return;
+      }
+      const finish = (): void => {
+        clearTimeout(timer);
+        cancel?.removeEventListener('abort', finish);
+        resolve();
+      };
+      const timer = setTimeout(finish, clampToTimer(durationMs));
+      cancel?.addEventListener('abort', finish, { once: true });
+    }),
+};
 
-function sleep(durationMs: number, cancel?: CancelSignal): Promise<void> {
-  if (cancel?.aborted) {
-    return Promise.resolve();
-  }
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      cancel?.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, durationMs);
-    cancel?.addEventListener('abort', end, { once: true });
-  });
+/** Node turns a longer time-out into one of 1 ms. */
+const longestTimerMs = 2 ** 31 - 1;
+
+function clampToTimer(durationMs: number): number {
+  return Math.min(Math.max(0, durationMs), longestTimerMs);
 }

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { clockOffsetMs, isClockSuspect } from './clock-offset.ts';
+
+describe('REP-1 clock evidence', () => {
+  it.each([
+    { sent: '12:00:00.000', received: '12:00:00.200', server: '12:00:00.100', expected: 0 },
+    { sent: '12:00:00.000', received: '12:00:00.200', server: '12:01:00.100', expected: 60_000 },
+    { sent: '12:00:00.000', received: '12:00:01.000', server: '11:59:58.500', expected: -2_000 },
+  ])('sent $sent, received $received, server $server: $expected ms', ({ sent, received, server, expected }) => {
+    const at = (time: string) => `2026-11-20T${time}Z`;
+    expect(clockOffsetMs({ sentAt: at(sent), receivedAt: at(received), serverTime: at(server) })).toBe(expected);
+  });
+
+  const honest = {
+    now: '2026-11-20T12:00:01.000Z',
+    previousAt: '2026-11-20T12:00:00.000Z',
+    driftMs: 0,
+    offsetMs: 500,
+  };
+
+  it('trusts a clock that moves on and agrees', () => {
+    expect(isClockSuspect(honest)).toBe(false);
+    expect(isClockSuspect({ ...honest, previousAt: null, offsetMs: null })).toBe(false);
+    expect(isClockSuspect({ ...honest, driftMs: -2_000, offsetMs: 60_000 })).toBe(false);
+  });
+
+  it.each([
+    ['runs backwards', { now: '2026-11-20T11:59:59.999Z' }],
+    ['jumped forwards against the monotonic clock', { driftMs: 2_001 }],
+    ['jumped backwards against the monotonic clock', { driftMs: -2_001 }],
+    ['is more than a minute behind the cloud', { offsetMs: 60_001 }],
+    ['is more than a minute ahead of the cloud', { offsetMs: -60_001 }],
+  ])('flags a clock that %s', (_why, change) => {
+    expect(isClockSuspect({ ...honest, ...change })).toBe(true);
+  });
+});

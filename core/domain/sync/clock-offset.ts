@@ -1,0 +1,42 @@
+import { epochMs, type IsoTime } from '../../kernel/iso-time.ts';
+
+/**
+ * What a station knows of its clock's error. Order comes from sequence numbers, so a wrong clock never stops work; it is only flagged
+ * (reliability.md §3.1, §4).
+ */
+export interface ClockReading {
+  readonly sentAt: IsoTime;
+  readonly receivedAt: IsoTime;
+  /** The cloud's clock somewhere between the two. */
+  readonly serverTime: IsoTime;
+}
+
+/** Milliseconds to add to the station's clock to get the cloud's; exact to half the time the answer took. */
+export function clockOffsetMs(reading: ClockReading): number {
+  const middle = (epochMs(reading.sentAt) + epochMs(reading.receivedAt)) / 2;
+  return Math.round(epochMs(reading.serverTime) - middle);
+}
+
+export interface ClockEvidence {
+  readonly now: IsoTime;
+  /** Time of the entry before; null for the first. */
+  readonly previousAt: IsoTime | null;
+  /** How far the wall clock and the monotonic clock have moved apart since the station opened its store. */
+  readonly driftMs: number;
+  /** Last known offset to the cloud, null before the first contact. */
+  readonly offsetMs: number | null;
+}
+
+/** Setting under which the last known offset is kept, as text. */
+export const clockOffsetSetting = 'sync.clockOffsetMs';
+
+const driftLimitMs = 2_000;
+const offsetLimitMs = 60_000;
+
+/** Whether a time written now should be looked at twice: it runs backwards, jumped, or is far from the cloud's. */
+export function isClockSuspect(evidence: ClockEvidence): boolean {
+  const runsBackwards = evidence.previousAt !== null && evidence.now < evidence.previousAt;
+  const jumped = Math.abs(evidence.driftMs) > driftLimitMs;
+  const isFarFromCloud = evidence.offsetMs !== null && Math.abs(evidence.offsetMs) > offsetLimitMs;
+  return runsBackwards || jumped || isFarFromCloud;
+}

@@ -1,0 +1,167 @@
+import type { SyncStatus } from '../../contract/station/sync.ts';
+import type { FeedRow } from '../../domain/sync/changes.ts';
+import type { OperationVerdict } from '../../domain/sync/operation.ts';
+import { isRunning, type SyncPace, type SyncState } from '../../domain/sync/sync-machine.ts';
+import type { OperationId } from '../../kernel/entity-ids.ts';
+import type { OperationRecord } from '../../ports/station-store.ts';
+import { createCancelSource } from './cancel-source.ts';
+import { describeSync } from './describe-sync.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+import type { SyncDeps } from './sync-deps.ts';
+import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
+import { readClockOffset, readLastContact, readTrouble } from './sync-memory.ts';
+import { createSyncRequests, type SyncRequests } from './sync-requests.ts';
+import { createTroubleKeeper } from './trouble-keeper.ts';
+
+/**
+ * Keeps the station and the centre in step (STA-3): performs what the sync machine asks for. The only place in the station that retries.
+ * It needs nobody to tell it of new work or of a network that came back; being told only makes it quicker.
+ */
+export interface SyncEngine {
+  /** Begins, or goes on with the wait that was stored when the program ended. */
+  start(): void;
+  /** Pushes and pulls now; resolves when that attempt has ended, however it ended. */
+  runNow(): Promise<SyncStatus>;
+  status(): SyncStatus;
+  /**
+   * Sends everything up to this operation now and waits for its verdict, at most 10 s. `no-answer`: the attempt ended without one; the
+   * operation stays queued and its verdict comes by `onVerdict`.
+   */
+  pushOperation(id: OperationId): Promise<OperationVerdict | 'no-answer'>;
+  /** Something was stored that wants to go out. */
+  wake(): void;
+  /** The machine's network came or went, where somebody can tell. */
+  networkChanged(connected: boolean): void;
+  /** Called after a verdict and what follows from it are stored. Returns the way to stop listening. */
+  onVerdict(listener: (record: OperationRecord) => void): () => void;
+  /** Called after pulled rows are stored, page by page. */
+  onPulled(listener: (rows: readonly FeedRow[]) => void): () => void;
+  /** Ends; resolves when nothing touches the store any more. */
+  stop(): Promise<void>;
+}
+
+export interface SyncEngineDeps extends SyncDeps {
+  readonly pace?: Partial<SyncPace>;
+}
+
+/** While all is well the cloud is asked for news this often. */
+const usualPace: SyncPace = { restMs: 10_000, hungAfterMs: 60_000 };
+const verdictWaitMs = 10_000;
+
+export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
+  const { store, clock, random, log } = deps;
+  const requests = createSyncRequests(deps);
+  const ends = createListeners<SyncState>(log);
+  const keepTrouble = createTroubleKeeper(deps);
+  const tell = createTeller(deps.publish);
+  const pace = { ...usualPace, ...deps.pace };
+  const loop = createSyncLoop({ clock, random, log, pace, requests, onStep });
+  const status = (): SyncStatus => statusOf(deps, loop.state(), requests.reach());
+
+  function onStep(state: SyncState): void {
+    if (state.kind !== 'stopped') {
+      keepTrouble(state);
+      tell(status());
+    }
+    if (!isRunning(state)) {
+      ends.tell(state);
+    }
+  }
+
+  return {
+    start() {
+      const kept = readTrouble(store, clock);
+      loop.guard();
+      loop.feed({
+        kind: 'started',
+        atMs: clock.monotonicMs(),
+        waitMs: kept?.waitMs ?? 0,
+        trouble: kept?.trouble ?? null,
+      });
+    },
+    async runNow() {
+      await askAndWait(loop, ends, { clock, requests });
+      return status();
+    },
+    status,
+    pushOperation: (id) => waitForVerdict(deps, { loop, ends, requests }, id),
+    wake: () => loop.feed({ kind: 'work', atMs: clock.monotonicMs() }),
+    networkChanged: (connected) =>
+      loop.feed({ kind: 'network', connected, atMs: clock.monotonicMs(), random: random() }),
+    onVerdict: requests.verdicts.add,
+    onPulled: requests.pulls.add,
+    stop: loop.stop,
+  };
+}
+
+function statusOf({ store, clock }: SyncDeps, state: SyncState, reach: ReturnType<SyncRequests['reach']>): SyncStatus {
+  return describeSync({
+    state,
+    reach,
+    counts: store.operationCounts(),
+    lastContact: readLastContact(store),
+    clockOffsetMs: readClockOffset(store),
+    nowMs: clock.monotonicMs(),
+  });
+}
+
+/** Publishes a status unless it is the one that was told last; the countdown to the next attempt alone is no news. */
+function createTeller(publish: SyncDeps['publish']): (status: SyncStatus) => void {
+  let told = '';
+  return (status) => {
+    const news = JSON.stringify({ ...status, nextAttemptInMs: status.nextAttemptInMs === null });
+    if (news !== told) {
+      told = news;
+      publish(status);
+    }
+  };
+}
+
+interface Running {
+  readonly loop: SyncLoop;
+  readonly ends: Listeners<SyncState>;
+  readonly requests: SyncRequests;
+}
+
+/** Resolves when the loop rests after having been asked. */
+function askAndWait(
+  loop: SyncLoop,
+  ends: Listeners<SyncState>,
+  { clock, requests }: Pick<SyncDeps, 'clock'> & Pick<Running, 'requests'>,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = ends.add(() => {
+      stop();
+      resolve();
+    });
+    requests.forgetHolds();
+    loop.feed({ kind: 'asked', atMs: clock.monotonicMs() });
+  });
+}
+
+/** The verdict that is stored already, the one that comes now, or none within the time a technician can be asked to wait. */
+async function waitForVerdict(
+  { store, clock }: SyncDeps,
+  { loop, ends, requests }: Running,
+  id: OperationId,
+): Promise<OperationVerdict | 'no-answer'> {
+  const stored = (): OperationVerdict | null => store.operation(id)?.verdict ?? null;
+  const known = stored();
+  if (known !== null) {
+    return known;
+  }
+  const patience = createCancelSource();
+  const heard = new Promise<void>((resolve) => {
+    const stop = requests.verdicts.add((record) => {
+      if (record.operation.id === id) {
+        stop();
+        resolve();
+      }
+    });
+    patience.signal.addEventListener('abort', stop);
+  });
+  const asked = askAndWait(loop, ends, { clock, requests });
+  await Promise.race([heard, asked, clock.sleep(verdictWaitMs, patience.signal)]);
+  patience.cancel();
+  return stored() ?? 'no-answer';
+}

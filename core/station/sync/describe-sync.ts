@@ -1,0 +1,50 @@
+import type { SyncStatus } from '../../contract/station/sync.ts';
+import type { SyncState, Trouble } from '../../domain/sync/sync-machine.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
+
+/** How the station stands with the centre, in the words of the contract. Says `online` only where the cloud has answered. */
+export interface SyncSituation {
+  readonly state: SyncState;
+  /** Whether the newest request found the cloud; `unknown` since the program started. */
+  readonly reach: 'reached' | 'not-reached' | 'unknown';
+  readonly counts: { readonly pending: number; readonly needsSomebody: number; readonly oldest: IsoTime | null };
+  readonly lastContact: IsoTime | null;
+  readonly clockOffsetMs: number | null;
+  readonly nowMs: number;
+}
+
+export function describeSync(situation: SyncSituation): SyncStatus {
+  const { state, counts, lastContact, clockOffsetMs, nowMs } = situation;
+  const reason = reasonOf(state);
+  return {
+    state: wordFor(situation),
+    pending: counts.pending,
+    needsYou: counts.needsSomebody,
+    oldest: counts.oldest,
+    lastContact,
+    nextAttemptInMs: state.kind === 'waiting' ? Math.max(0, Math.round(state.untilMs - nowMs)) : null,
+    why: reason === null ? null : `sync.why.${reason}`,
+    clockOffsetMs,
+  };
+}
+
+function wordFor({ state, reach, counts, lastContact }: SyncSituation): SyncStatus['state'] {
+  if (state.kind === 'halted') {
+    return 'halted';
+  }
+  if (troubleOf(state)?.why === 'not-enrolled') {
+    return 'not-enrolled';
+  }
+  if (reach !== 'reached' || state.kind === 'stopped') {
+    return lastContact === null ? 'never' : 'offline';
+  }
+  return state.kind === 'pushing' && counts.pending > 0 ? 'sending' : 'online';
+}
+
+function reasonOf(state: SyncState): string | null {
+  return state.kind === 'halted' ? state.why : (troubleOf(state)?.why ?? null);
+}
+
+function troubleOf(state: SyncState): Trouble | null {
+  return 'trouble' in state ? state.trouble : null;
+}

@@ -1,0 +1,202 @@
+import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
+import type { OperationVerdict } from '../../domain/sync/operation.ts';
+import type { PushRequest, PushResponse } from '../../domain/sync/push.ts';
+import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/push-batch.ts';
+import {
+  afterAnswer,
+  afterFault,
+  blockUnit,
+  nextPush,
+  type PushContents,
+  type PushMoment,
+  type PushPlan,
+} from '../../domain/sync/push-plan.ts';
+import type { HaltReason, RequestEnd } from '../../domain/sync/sync-machine.ts';
+import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
+import type { CancelSignal } from '../../ports/clock.ts';
+import type { OperationRecord } from '../../ports/station-store.ts';
+import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
+import { readAuditHeld, writeAuditHeld, writeClockOffset, writeContact } from './sync-memory.ts';
+
+/**
+ * One push: what waits, in order, within the plan's limits; then the answer stored, verdict by verdict. Repeating a push whose answer
+ * was lost changes nothing: the cloud answers with the same verdicts, and a verdict that is stored already is passed over (STA-3).
+ */
+export interface PushReport {
+  readonly end: RequestEnd;
+  readonly plan: PushPlan;
+  readonly reach: Reach;
+  /** Operations that got their verdict now, in order. */
+  readonly settled: readonly OperationRecord[];
+}
+
+export async function pushOnce(deps: SyncDeps, plan: PushPlan, cancel: CancelSignal): Promise<PushReport> {
+  const batch = collect(deps, plan);
+  if (isEmpty(batch)) {
+    return { end: { kind: 'done' }, plan, reach: 'not-asked', settled: [] };
+  }
+  const sentAt = deps.clock.now();
+  const answer = await deps.cloud.push(requestFor(deps, batch, sentAt), cancel);
+  if (cancel.aborted) {
+    // The loop has gone on and the store may be closed. Whatever was decided is told again on the next push.
+    return { end: { kind: 'failed', why: 'unreachable' }, plan, reach: 'not-reached', settled: [] };
+  }
+  if (answer.kind === 'pushed') {
+    return takeAnswer(deps, { plan, batch, sentAt, response: answer.response });
+  }
+  deps.log.warn('sync.push-failed', { kind: answer.kind, operations: batch.operations.length });
+  if (answer.kind !== 'faulty') {
+    return { end: endOfFailure(answer), plan, reach: 'not-reached', settled: [] };
+  }
+  const next = afterFault(plan, contentsOf(batch), momentOf(deps));
+  const end: RequestEnd = next.kind === 'try-smaller' ? { kind: 'more' } : { kind: 'failed', why: 'faulty' };
+  return { end, plan: next.plan, reach: 'not-reached', settled: [] };
+}
+
+function collect({ store, clock }: SyncDeps, plan: PushPlan): PushBatch {
+  const shape = nextPush(plan, clock.monotonicMs());
+  const entries =
+    shape.audit === 'held-back' ? [] : store.auditFrom(readAuditHeld(store) + 1, largestBatch.auditEntries);
+  const auditGoesAlone = shape.audit === 'before-operations' && entries.length > 0;
+  const operations = auditGoesAlone ? [] : store.pendingOperations(shape.operationsAtMost, shape.exceptUnits);
+  return cutPushBatch(operations, entries);
+}
+
+function requestFor({ identity, signer }: SyncDeps, batch: PushBatch, stationTime: IsoTime): PushRequest {
+  const last = batch.auditEntries.at(-1);
+  return {
+    ...identity,
+    operations: [...batch.operations],
+    auditEntries: [...batch.auditEntries],
+    checkpoint: last === undefined ? null : signer.sign({ ...identity, size: last.seq, head: last.head }),
+    stationTime,
+  };
+}
+
+interface Answered {
+  readonly plan: PushPlan;
+  readonly batch: PushBatch;
+  readonly sentAt: IsoTime;
+  readonly response: PushResponse;
+}
+
+function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
+  const { batch, response } = answered;
+  const { settled, plan } = storeVerdicts(deps, answered);
+  const audit = takeAuditAnswer(deps, plan, answered);
+  deps.store.transact((write) => {
+    writeContact(write, deps.clock.now());
+    writeClockOffset(
+      write,
+      clockOffsetMs({
+        sentAt: answered.sentAt,
+        receivedAt: deps.clock.now(),
+        serverTime: response.serverTime,
+      }),
+    );
+    if (response.audit.kind === 'held' && audit.halt === null) {
+      writeAuditHeld(write, response.audit.size);
+    }
+  });
+  deps.log.info('sync.pushed', {
+    operations: batch.operations.length,
+    settled: settled.length,
+    entries: batch.auditEntries.length,
+  });
+  if (audit.halt !== null) {
+    return { end: { kind: 'halt', why: audit.halt }, plan: audit.plan, reach: 'reached', settled };
+  }
+  // Everything unsettled is held back by the plan now, so that asking again what remains cannot go round in circles.
+  const end: RequestEnd = isEmpty(collect(deps, audit.plan)) ? { kind: 'done' } : { kind: 'more' };
+  return { end, plan: audit.plan, reach: 'reached', settled };
+}
+
+/** Each verdict in a transaction of its own, together with what follows from it: one that cannot be applied holds up nobody else. */
+function storeVerdicts(
+  deps: SyncDeps,
+  { plan, batch, response }: Answered,
+): { readonly settled: readonly OperationRecord[]; readonly plan: PushPlan } {
+  const verdicts = new Map(response.results.map((verdict) => [verdict.operationId, verdict]));
+  const settled: OperationRecord[] = [];
+  const settledUnits = new Set<string>();
+  const openUnits = new Set<string>();
+  for (const operation of batch.operations) {
+    const verdict = verdicts.get(operation.id);
+    const isAnswered = verdict !== undefined && standingOfVerdict(verdict.verdict) !== 'unanswered';
+    const record = isAnswered ? settleOne(deps, verdict) : { kind: 'left-open' as const };
+    if (record.kind === 'settled') {
+      settled.push(record.record);
+    }
+    (record.kind === 'left-open' ? openUnits : settledUnits).add(operation.unit);
+  }
+  const contents: PushContents = {
+    units: [...settledUnits].filter((unit) => !openUnits.has(unit)),
+    hasAudit: batch.auditEntries.length > 0,
+  };
+  let next = afterAnswer(plan, contents);
+  for (const unit of openUnits) {
+    next = blockUnit(next, unit, momentOf(deps));
+  }
+  return { settled, plan: next };
+}
+
+type Settling =
+  | { readonly kind: 'settled'; readonly record: OperationRecord }
+  | { readonly kind: 'known-before' }
+  | { readonly kind: 'left-open' };
+
+function settleOne({ store, applyVerdict, log }: SyncDeps, verdict: OperationVerdict): Settling {
+  try {
+    return store.transact((write): Settling => {
+      const before = write.operation(verdict.operationId);
+      if (before === null || before.verdict !== null) {
+        return { kind: 'known-before' };
+      }
+      write.setVerdict(verdict);
+      const record = { ...before, verdict };
+      applyVerdict(write, record, verdict);
+      return { kind: 'settled', record };
+    });
+  } catch (error: unknown) {
+    log.error('sync.verdict-not-stored', { operationId: verdict.operationId, error: String(error) });
+    return { kind: 'left-open' };
+  }
+}
+
+/** Compares what the cloud holds with this station's own chain (REP-1, reliability.md §3.3). */
+function takeAuditAnswer(
+  deps: SyncDeps,
+  plan: PushPlan,
+  { batch, response }: Answered,
+): { readonly plan: PushPlan; readonly halt: HaltReason | null } {
+  if (response.audit.kind === 'broken') {
+    deps.log.error('sync.audit-broken', { seq: response.audit.seq, fault: response.audit.fault });
+    return { plan, halt: response.audit.fault === 'fork' ? 'forked' : 'audit-broken' };
+  }
+  const { size, head } = response.audit;
+  const [own] = size === 0 ? [] : deps.store.auditFrom(size, 1);
+  if (size > 0 && own?.head !== head) {
+    // The cloud has entries under this name that are not on this disk: an old copy of the folder, or a second one.
+    deps.log.error('sync.audit-fork', { size, ownSize: deps.store.auditHead().size });
+    return { plan, halt: 'forked' };
+  }
+  const last = batch.auditEntries.at(-1);
+  const isTaken = last === undefined || size >= last.seq;
+  return {
+    plan: isTaken ? plan : afterFault(plan, { units: [], hasAudit: true }, momentOf(deps)).plan,
+    halt: null,
+  };
+}
+
+function isEmpty(batch: PushBatch): boolean {
+  return batch.operations.length === 0 && batch.auditEntries.length === 0;
+}
+
+function contentsOf(batch: PushBatch): PushContents {
+  return { units: batch.operations.map((one) => one.unit), hasAudit: batch.auditEntries.length > 0 };
+}
+
+function momentOf({ clock, random }: SyncDeps): PushMoment {
+  return { atMs: clock.monotonicMs(), random: random() };
+}

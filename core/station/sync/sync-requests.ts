@@ -1,0 +1,54 @@
+import type { FeedRow } from '../../domain/sync/changes.ts';
+import { freshPlan, tryAllAgain } from '../../domain/sync/push-plan.ts';
+import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
+import type { CancelSignal } from '../../ports/clock.ts';
+import type { OperationRecord } from '../../ports/station-store.ts';
+import { createListeners, type Listeners } from './listeners.ts';
+import { pullOnce } from './pull-once.ts';
+import { pushOnce } from './push-once.ts';
+import type { Reach, SyncDeps } from './sync-deps.ts';
+
+/** The two requests of the loop with what is remembered between them: which units are held back, whether the cloud was found. */
+export interface SyncRequests {
+  push(cancel: CancelSignal): Promise<RequestEnd>;
+  pull(cancel: CancelSignal): Promise<RequestEnd>;
+  /** `unknown` before the first answer or failure. */
+  reach(): Exclude<Reach, 'not-asked'> | 'unknown';
+  /** The next push leaves nothing out. */
+  forgetHolds(): void;
+  readonly verdicts: Listeners<OperationRecord>;
+  readonly pulls: Listeners<readonly FeedRow[]>;
+}
+
+export function createSyncRequests(deps: SyncDeps): SyncRequests {
+  const verdicts = createListeners<OperationRecord>(deps.log);
+  const pulls = createListeners<readonly FeedRow[]>(deps.log);
+  let plan = freshPlan;
+  let reach: Exclude<Reach, 'not-asked'> | 'unknown' = 'unknown';
+
+  return {
+    async push(cancel) {
+      const report = await pushOnce(deps, plan, cancel);
+      plan = report.plan;
+      reach = report.reach === 'not-asked' ? reach : report.reach;
+      for (const record of report.settled) {
+        verdicts.tell(record);
+      }
+      return report.end;
+    },
+    async pull(cancel) {
+      const report = await pullOnce(deps, cancel);
+      reach = report.reach === 'not-asked' ? reach : report.reach;
+      if (report.rows.length > 0) {
+        pulls.tell(report.rows);
+      }
+      return report.end;
+    },
+    reach: () => reach,
+    forgetHolds() {
+      plan = tryAllAgain(plan);
+    },
+    verdicts,
+    pulls,
+  };
+}

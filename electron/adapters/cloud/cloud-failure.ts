@@ -1,0 +1,77 @@
+import { ORPCError, ValidationError } from '@orpc/contract';
+import type { CloudFailure } from '#core/ports/cloud-client.ts';
+import { readRetryAfter } from './retry-after.ts';
+
+/** The demo's plug is pulled. */
+export class NetworkSwitchedOff extends Error {}
+
+/** The server answered, but not with success. */
+export class CloudRefusal extends Error {
+  readonly status: number;
+  readonly detail: string;
+  readonly retryAfter: string | null;
+
+  constructor(status: number, detail: string, retryAfter: string | null) {
+    super(`the cloud answered ${status}`);
+    this.status = status;
+    this.detail = detail;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** 410: the cursor is too old or this station's scope has changed (reliability.md §3.6). */
+export function isGone(error: unknown): boolean {
+  return error instanceof CloudRefusal && error.status === 410;
+}
+
+/** What a thrown error means to the station. Rethrows what is none of the network's or the cloud's doing. */
+export function toCloudFailure(error: unknown): CloudFailure {
+  if (error instanceof NetworkSwitchedOff) {
+    return { kind: 'unreachable', detail: 'the network is switched off' };
+  }
+  if (error instanceof CloudRefusal) {
+    return failureOfStatus(error);
+  }
+  if (error instanceof ValidationError || error instanceof ORPCError) {
+    return { kind: 'faulty', detail: error.message };
+  }
+  if (isNetworkError(error)) {
+    return { kind: 'unreachable', detail: describe(error) };
+  }
+  if (error instanceof Error && isNetworkError(error.cause)) {
+    // The connection broke while the body was read.
+    return { kind: 'unreachable', detail: describe(error.cause) };
+  }
+  if (error instanceof Error && error.cause instanceof SyntaxError) {
+    return { kind: 'faulty', detail: `the answer cannot be read: ${error.cause.message}` };
+  }
+  throw error;
+}
+
+function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFailure {
+  switch (status) {
+    case 401:
+    case 403:
+      return { kind: 'not-enrolled', detail };
+    case 409:
+      return { kind: 'forked', detail };
+    case 429:
+    case 503:
+      return { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) };
+    default:
+      return { kind: 'faulty', detail: `${status} ${detail}` };
+  }
+}
+
+/** `fetch` throws a TypeError for everything on the wire and a DOMException when it was called off or ran out of time. */
+function isNetworkError(error: unknown): error is Error {
+  return (
+    (error instanceof TypeError && (error.message === 'fetch failed' || error.message === 'terminated')) ||
+    (error instanceof DOMException && (error.name === 'AbortError' || error.name === 'TimeoutError'))
+  );
+}
+
+function describe(error: Error): string {
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+}

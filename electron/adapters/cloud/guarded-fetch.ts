@@ -1,0 +1,34 @@
+import { CloudRefusal, NetworkSwitchedOff } from './cloud-failure.ts';
+
+/** The plug between the station and the network. */
+export interface NetworkSwitch {
+  connected(): boolean;
+}
+
+type Fetch = (request: Request, init: { redirect?: Request['redirect'] }) => Promise<Response>;
+
+/** More of an error's body than this says nothing that is worth logging. */
+const detailLimit = 500;
+
+/**
+ * `fetch` as the contract link uses it, with two additions: a plug that can be pulled, also while a request is on its way, so that its
+ * answer is lost; and every status but success turned into a `CloudRefusal`, whatever its body looks like.
+ */
+export function createGuardedFetch(network: NetworkSwitch): Fetch {
+  return async (request, init) => {
+    mustBeConnected(network);
+    const response = await fetch(request, init);
+    mustBeConnected(network);
+    if (response.ok) {
+      return response;
+    }
+    const detail = (await response.text()).slice(0, detailLimit);
+    throw new CloudRefusal(response.status, detail, response.headers.get('retry-after'));
+  };
+}
+
+function mustBeConnected(network: NetworkSwitch): void {
+  if (!network.connected()) {
+    throw new NetworkSwitchedOff();
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign as signBytes,
+  verify as verifyBytes,
+} from 'node:crypto';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditCheckpoint } from '#core/domain/audit/audit-entry.ts';
+import { canonicalJson } from '#core/kernel/canonical-json.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { CheckpointSigner } from '#core/ports/secrets.ts';
+import { writeFileDurably } from '../files/write-file-durably.ts';
+
+export interface StationSigner extends CheckpointSigner {
+  /** Public half as SubjectPublicKeyInfo (RFC 8410), base64: what the cloud is told at enrolment. */
+  readonly publicKeySpki: string;
+}
+
+const statementShape = auditCheckpoint.omit({ signature: true });
+
+/**
+ * Signs audit checkpoints with the station's Ed25519 key (REP-1). The key is made once and kept in `station-key.pem`, readable by the
+ * station's user only: the stated fallback where the operating system offers no key store. A key file that cannot be read stops the
+ * start: a new key in its place would look like another station.
+ */
+export function createCheckpointSigner({ directory }: { readonly directory: string }): StationSigner {
+  const privateKey = openOrMakeKey(join(directory, 'station-key.pem'));
+  const publicKey = createPublicKey(privateKey);
+  return {
+    publicKeySpki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    sign(statement) {
+      const signature = signBytes(null, bytesToSign(statement), privateKey).toString('base64');
+      return { ...statement, signature };
+    },
+    verifies: ({ signature, ...statement }) =>
+      verifyBytes(null, bytesToSign(statement), publicKey, Buffer.from(signature, 'base64')),
+  };
+}
+
+/** Exactly the four fields, in their canonical form: a field more would sign something else than the cloud checks. */
+function bytesToSign(statement: Parameters<CheckpointSigner['sign']>[0]): Buffer {
+  return Buffer.from(canonicalJson(statementShape.parse(statement)), 'utf8');
+}
+
+function openOrMakeKey(path: string): KeyObject {
+  if (!existsSync(path)) {
+    const made = generateKeyPairSync('ed25519').privateKey;
+    writeFileDurably(path, made.export({ type: 'pkcs8', format: 'pem' }), 0o600);
+    return made;
+  }
+  chmodSync(path, 0o600);
+  const key = createPrivateKey(readFileSync(path));
+  invariant(key.asymmetricKeyType === 'ed25519', `${path} holds an Ed25519 key`);
+  return key;
+}

@@ -1,0 +1,116 @@
+import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
+import { auditEntry } from '#core/domain/audit/audit-entry.ts';
+import { emptyChain } from '#core/domain/audit/chain-hash.ts';
+import { clockOffsetSetting, isClockSuspect } from '#core/domain/sync/clock-offset.ts';
+import type { StationId } from '#core/kernel/entity-ids.ts';
+import { epochMs } from '#core/kernel/iso-time.ts';
+import type { Clock } from '#core/ports/clock.ts';
+import type { StoreReader, StoreWriter } from '#core/ports/station-store.ts';
+import type { Statement, Statements } from './statements.ts';
+
+type Reads = Pick<StoreReader, 'auditHead' | 'auditEntries' | 'auditFrom'>;
+type Writes = Pick<StoreWriter, 'appendAudit'>;
+type EntryRow = { readonly seq: number; readonly canonical: string; readonly head: string };
+
+export interface AuditTableDeps {
+  readonly stationId: StationId;
+  readonly generation: number;
+  readonly clock: Clock;
+  readonly setting: StoreReader['setting'];
+}
+
+const columns = 'seq, canonical, head';
+const unchainedEntry = auditEntry.omit({ v: true, seq: true, previous: true });
+
+/**
+ * The station's audit chain (REP-1). What a use case says becomes an entry here: number, time and the head before are added inside
+ * the act's own transaction, so the chain has no gaps and no forks. The schema forbids changing and removing.
+ */
+export function createAuditTable(
+  statements: Statements,
+  deps: AuditTableDeps,
+): { readonly reads: Reads; readonly writes: Writes } {
+  const last = statements.prepare<[number], EntryRow>(
+    `SELECT ${columns} FROM audit_entry WHERE generation = ? ORDER BY seq DESC LIMIT 1`,
+  );
+  return {
+    reads: prepareReads(statements, deps.generation, last),
+    writes: prepareWrites(statements, deps, last),
+  };
+}
+
+type LastEntry = Statement<[number], EntryRow>;
+
+function prepareReads(statements: Statements, generation: number, last: LastEntry): Reads {
+  const ofSession = statements.prepare<[string, number], EntryRow>(
+    `SELECT ${columns} FROM audit_entry WHERE session_id = ? ORDER BY position LIMIT ?`,
+  );
+  const newestBefore = statements.prepare<[number, number, number], EntryRow>(
+    `SELECT ${columns} FROM audit_entry WHERE generation = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
+  );
+  const from = statements.prepare<[number, number, number], EntryRow>(
+    `SELECT ${columns} FROM audit_entry WHERE generation = ? AND seq >= ? ORDER BY seq LIMIT ?`,
+  );
+  return {
+    auditHead() {
+      const row = last.get(generation);
+      return row === undefined ? emptyChain : { size: row.seq, head: row.head };
+    },
+    auditEntries: ({ sessionId, beforeSeq, limit }) =>
+      sessionId === undefined
+        ? newestBefore.all(generation, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit)
+        : ofSession.all(sessionId, limit),
+    auditFrom: (fromSeq, limit) => from.all(generation, fromSeq, limit),
+  };
+}
+
+function prepareWrites(statements: Statements, deps: AuditTableDeps, last: LastEntry): Writes {
+  const insert = statements.prepare<[number, number, string, string | null, string]>(
+    'INSERT INTO audit_entry (generation, seq, head, session_id, canonical) VALUES (?, ?, ?, ?, ?)',
+  );
+  const driftMs = watchDrift(deps.clock);
+  return {
+    appendAudit(draft) {
+      statements.mustBeInTransaction();
+      const before = last.get(deps.generation);
+      const now = deps.clock.now();
+      const entry = unchainedEntry.parse({
+        stationId: deps.stationId,
+        generation: deps.generation,
+        at: now,
+        clockSuspect: isClockSuspect({
+          now,
+          previousAt: before === undefined ? null : timeOf(before.canonical),
+          driftMs: driftMs(),
+          offsetMs: readOffset(deps.setting(clockOffsetSetting)),
+        }),
+        ...draft,
+        code: draft.code ?? null,
+        unit: draft.unit ?? null,
+        sessionId: draft.sessionId ?? null,
+        operationId: draft.operationId ?? null,
+        before: draft.before ?? null,
+        after: draft.after ?? null,
+      });
+      const end = before === undefined ? emptyChain : { size: before.seq, head: before.head };
+      const stored = appendToChain(end, entry);
+      insert.run(deps.generation, stored.seq, stored.head, entry.sessionId, stored.canonical);
+      return stored;
+    },
+  };
+}
+
+/** How far the wall clock has moved against the monotonic one since now. */
+function watchDrift(clock: Clock): () => number {
+  const wallMs = epochMs(clock.now());
+  const monotonicMs = clock.monotonicMs();
+  return () => epochMs(clock.now()) - wallMs - (clock.monotonicMs() - monotonicMs);
+}
+
+function timeOf(canonical: string): string {
+  return auditEntry.shape.at.parse(JSON.parse(canonical).at);
+}
+
+function readOffset(text: string | null): number | null {
+  return text === null ? null : Number(text);
+}

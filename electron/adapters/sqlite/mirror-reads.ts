@@ -1,0 +1,93 @@
+import { person } from '#core/domain/access/person.ts';
+import { configurationProfile } from '#core/domain/installation/profile.ts';
+import { organization } from '#core/domain/organizations/organization.ts';
+import { trustRelationship } from '#core/domain/organizations/trust.ts';
+import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
+import { asset } from '#core/domain/pairing/asset.ts';
+import { pairingStatus } from '#core/domain/pairing/pairing-state.ts';
+import type { StoreReader } from '#core/ports/station-store.ts';
+import type { Statements } from './statements.ts';
+import { readStored, readStoredOrNull } from './stored-json.ts';
+
+export type MirrorReads = Pick<
+  StoreReader,
+  | 'organization'
+  | 'organizations'
+  | 'trust'
+  | 'trustsOfPartner'
+  | 'unitsBySerial'
+  | 'countUnitsOwnedBy'
+  | 'assetsOf'
+  | 'asset'
+  | 'profilesFor'
+  | 'people'
+  | 'person'
+  | 'pairing'
+>;
+type JsonRow = { readonly json: string };
+
+/** The station's copy of the cloud's facts, as of `mirrorAsOf`. */
+export function createMirrorReads(statements: Statements): MirrorReads {
+  return { ...prepareOrganizations(statements), ...prepareUnits(statements), ...preparePeople(statements) };
+}
+
+function prepareOrganizations(
+  statements: Statements,
+): Pick<MirrorReads, 'organization' | 'organizations' | 'trust' | 'trustsOfPartner'> {
+  const organizationById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_organization WHERE id = ?');
+  const organizations = statements.prepare<[], JsonRow>('SELECT json FROM mirror_organization ORDER BY id');
+  // A new relationship may arrive before the end of the one it replaces.
+  const trustByPair = statements.prepare<[string, string], JsonRow>(
+    'SELECT json FROM mirror_trust WHERE partner_id = ? AND customer_id = ? ORDER BY valid_from DESC LIMIT 1',
+  );
+  const trustsByPartner = statements.prepare<[string], JsonRow>(
+    'SELECT json FROM mirror_trust WHERE partner_id = ? ORDER BY customer_id, valid_from DESC',
+  );
+  return {
+    organization: (id) => readStoredOrNull('mirror_organization', organization, organizationById.get(id)),
+    organizations: () => organizations.all().map((row) => readStored('mirror_organization', organization, row.json)),
+    trust: (customerId, partnerId) =>
+      readStoredOrNull('mirror_trust', trustRelationship, trustByPair.get(partnerId, customerId)),
+    trustsOfPartner: (partnerId) =>
+      trustsByPartner.all(partnerId).map((row) => readStored('mirror_trust', trustRelationship, row.json)),
+  };
+}
+
+function prepareUnits(
+  statements: Statements,
+): Pick<MirrorReads, 'unitsBySerial' | 'countUnitsOwnedBy' | 'assetsOf' | 'asset' | 'profilesFor' | 'pairing'> {
+  const unitsBySerial = statements.prepare<[string], JsonRow>(
+    'SELECT json FROM mirror_unit WHERE serial = ? ORDER BY unit_type',
+  );
+  const countByOwner = statements.prepare<[string], { count: number }>(
+    'SELECT count(*) AS count FROM mirror_unit WHERE owner_id = ?',
+  );
+  const assetsOf = statements.prepare<[string], JsonRow>(
+    'SELECT json FROM mirror_asset WHERE organization_id = ? ORDER BY id',
+  );
+  const assetById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_asset WHERE id = ?');
+  const profilesByType = statements.prepare<[string], JsonRow>(
+    `SELECT mirror_profile.json FROM mirror_profile_type JOIN mirror_profile ON mirror_profile.id = profile_id
+     WHERE mirror_profile_type.unit_type = ? ORDER BY profile_id`,
+  );
+  const pairingByUnit = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_pairing WHERE unit = ?');
+  return {
+    unitsBySerial: (serial) => unitsBySerial.all(serial).map((row) => readStored('mirror_unit', unitFacts, row.json)),
+    countUnitsOwnedBy: (ownerId) => countByOwner.get(ownerId)?.count ?? 0,
+    assetsOf: (organizationId) =>
+      assetsOf.all(organizationId).map((row) => readStored('mirror_asset', asset, row.json)),
+    asset: (id) => readStoredOrNull('mirror_asset', asset, assetById.get(id)),
+    profilesFor: (unitType) =>
+      profilesByType.all(unitType).map((row) => readStored('mirror_profile', configurationProfile, row.json)),
+    pairing: (unit) => readStoredOrNull('mirror_pairing', pairingStatus, pairingByUnit.get(unit)),
+  };
+}
+
+function preparePeople(statements: Statements): Pick<MirrorReads, 'people' | 'person'> {
+  const people = statements.prepare<[], JsonRow>('SELECT json FROM mirror_person ORDER BY id');
+  const personById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_person WHERE id = ?');
+  return {
+    people: () => people.all().map((row) => readStored('mirror_person', person, row.json)),
+    person: (id) => readStoredOrNull('mirror_person', person, personById.get(id)),
+  };
+}

@@ -1,0 +1,132 @@
+import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
+import type { MirrorWriter, StoreWriter } from '#core/ports/station-store.ts';
+import { mirrorAsOfSetting } from './settings-table.ts';
+import type { Statement, Statements } from './statements.ts';
+
+/** Table and key column of each kind of the change feed. */
+const tables = {
+  organization: { table: 'mirror_organization', key: 'id' },
+  trust: { table: 'mirror_trust', key: 'id' },
+  unit: { table: 'mirror_unit', key: 'unit' },
+  asset: { table: 'mirror_asset', key: 'id' },
+  profile: { table: 'mirror_profile', key: 'id' },
+  person: { table: 'mirror_person', key: 'id' },
+  pairing: { table: 'mirror_pairing', key: 'unit' },
+} as const;
+type Kind = keyof typeof tables;
+
+/** Number of the full copy that rows belong to; rows of an older one go at its end. */
+const snapshotSetting = 'mirror.snapshot';
+const currentSnapshot = `(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE key = '${snapshotSetting}')`;
+
+/** Writes the mirror. Rows come from the cloud's answers, which were checked against their schema where they arrived. */
+export function createMirrorWrites(statements: Statements, setSetting: StoreWriter['setSetting']): MirrorWriter {
+  const removals = prepareRemovals(statements);
+  const snapshot = prepareSnapshots(statements);
+  const put = preparePuts(statements);
+  const inTransaction =
+    <Arguments extends readonly unknown[]>(write: (...given: Arguments) => void) =>
+    (...given: Arguments): void => {
+      statements.mustBeInTransaction();
+      write(...given);
+    };
+
+  return {
+    beginSnapshot: inTransaction(snapshot.begin),
+    endSnapshot: inTransaction(snapshot.end),
+    putOrganization: inTransaction((value) => put.organization.run(value.id, JSON.stringify(value))),
+    putTrust: inTransaction((value) =>
+      put.trust.run(value.id, value.customerId, value.partnerId, value.validFrom, JSON.stringify(value)),
+    ),
+    putUnit: inTransaction((value) =>
+      put.unit.run(
+        `${value.unitType}:${value.serial}`,
+        value.serial,
+        value.unitType,
+        value.ownerId,
+        JSON.stringify(value),
+      ),
+    ),
+    putAsset: inTransaction((value) => put.asset.run(value.id, value.organizationId, JSON.stringify(value))),
+    putProfile: inTransaction(put.profile),
+    putPerson: inTransaction((value) => put.person.run(value.id, JSON.stringify(value))),
+    putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
+    remove: inTransaction((kind, key) => removals[kind].run(key)),
+    setAsOf: inTransaction((at) => setSetting(mirrorAsOfSetting, at)),
+  };
+}
+
+function preparePuts(statements: Statements) {
+  return {
+    organization: preparePut<[]>(statements, 'organization', []),
+    trust: preparePut<[string, string, string]>(statements, 'trust', ['customer_id', 'partner_id', 'valid_from']),
+    unit: preparePut<[string, string, string]>(statements, 'unit', ['serial', 'unit_type', 'owner_id']),
+    asset: preparePut<[string]>(statements, 'asset', ['organization_id']),
+    person: preparePut<[]>(statements, 'person', []),
+    pairing: preparePut<[]>(statements, 'pairing', []),
+    profile: preparePutProfile(statements),
+  };
+}
+
+/** An upsert whose parameters are the key, the searched columns and the JSON. */
+function preparePut<Columns extends readonly string[]>(
+  statements: Statements,
+  kind: Kind,
+  columns: readonly string[],
+): Statement<[string, ...Columns, string], unknown> {
+  const { table, key } = tables[kind];
+  const names = [key, ...columns, 'json'];
+  const changes = [...columns, 'json', 'snapshot'].map((column) => `${column} = excluded.${column}`);
+  return statements.prepare<[string, ...Columns, string]>(
+    `INSERT INTO ${table} (${names.join(', ')}, snapshot)
+     VALUES (${names.map(() => '?').join(', ')}, ${currentSnapshot})
+     ON CONFLICT (${key}) DO UPDATE SET ${changes.join(', ')}`,
+  );
+}
+
+function preparePutProfile(statements: Statements): (value: ConfigurationProfile) => void {
+  const put = preparePut<[]>(statements, 'profile', []);
+  const forgetTypes = statements.prepare<[string]>('DELETE FROM mirror_profile_type WHERE profile_id = ?');
+  const addType = statements.prepare<[string, string]>(
+    'INSERT INTO mirror_profile_type (unit_type, profile_id) VALUES (?, ?)',
+  );
+  return (value) => {
+    put.run(value.id, JSON.stringify(value));
+    forgetTypes.run(value.id);
+    for (const unitType of new Set(value.unitTypes)) {
+      addType.run(unitType, value.id);
+    }
+  };
+}
+
+function prepareRemovals(statements: Statements): Readonly<Record<Kind, Statement<[string], unknown>>> {
+  const prepare = (kind: Kind) =>
+    statements.prepare<[string]>(`DELETE FROM ${tables[kind].table} WHERE ${tables[kind].key} = ?`);
+  return {
+    organization: prepare('organization'),
+    trust: prepare('trust'),
+    unit: prepare('unit'),
+    asset: prepare('asset'),
+    profile: prepare('profile'),
+    person: prepare('person'),
+    pairing: prepare('pairing'),
+  };
+}
+
+function prepareSnapshots(statements: Statements): { readonly begin: () => void; readonly end: () => void } {
+  const raise = statements.prepare<[string]>(
+    `INSERT INTO setting (key, value) VALUES (?, '1')
+     ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
+  );
+  const sweeps = Object.values(tables).map(({ table }) =>
+    statements.prepare<[]>(`DELETE FROM ${table} WHERE snapshot <> ${currentSnapshot}`),
+  );
+  return {
+    begin: () => raise.run(snapshotSetting),
+    end() {
+      for (const sweep of sweeps) {
+        sweep.run();
+      }
+    },
+  };
+}
