@@ -1,5 +1,6 @@
 import type { FormatFault, Judgement } from './judgement.ts';
 import { luhnCheckDigit, passesLuhn } from './luhn.ts';
+import { upperCaseAscii } from './upper-case.ts';
 
 /**
  * The number of a SIM card (ITU-T E.118, ETSI TS 102 221): 89, country, issuer, account, Luhn digit; 19 digits, in the field also
@@ -30,7 +31,7 @@ export function judgeIccid(text: string): Judgement<IccidCode> {
 
 /** The canonical spelling: upper case, bare, unswapped, without filling. Text that is no SIM number comes back merely bare. */
 export function normalizeIccid(text: string): string {
-  const bare = text.toUpperCase().replace(/[\s"'-]/g, '');
+  const bare = upperCaseAscii(text).replace(/[\s"'-]/g, '');
   // The first pair alone decides: a swapped number may pass Luhn by chance while the right one fails.
   const upright = /^98[0-9A-F]{18}$/.test(bare) ? swapPairs(bare) : bare;
   return /^89[0-9A-F]{17}F$/.test(upright) ? upright.slice(0, -1) : upright;

@@ -1,4 +1,5 @@
 import type { Judgement } from './judgement.ts';
+import { upperCaseAscii } from './upper-case.ts';
 import { hasNorthAmericanCheckDigit, vinCheckDigit } from './vin-check-digit.ts';
 
 /**
@@ -43,10 +44,10 @@ export function judgeVin(text: string): Judgement<VinCode> {
 
 /**
  * The spelling in which VINs are compared: upper case, without blanks, hyphens and Code 39 asterisks, and without the letter I that
- * some makers print before the 17 characters in Code 39. Uses the locale-free upper case: in Turkish `i` would become `İ`.
+ * some makers print before the 17 characters in Code 39.
  */
 export function normalizeVin(text: string): string {
-  const bare = text.toUpperCase().replace(/[\s\-*]/g, '');
+  const bare = upperCaseAscii(text).replace(/[\s\-*]/g, '');
   return bare.length === VIN_LENGTH + 1 && bare.startsWith('I') ? bare.slice(1) : bare;
 }
 

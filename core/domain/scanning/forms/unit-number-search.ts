@@ -47,7 +47,8 @@ function readChain(chain: string): ChainNumbers {
     const isUnit = isUnitNumber(withoutImeiSeparators(chain));
     return { units: isUnit ? [chain] : [], cards: looksLikeIccid(chain) ? [chain] : [], isAmbiguous: false };
   }
-  return { units, cards, isAmbiguous: groups.length > 1 && cards.length === 0 && looksLikeIccid(chain) };
+  const isAmbiguous = groups.length > 1 && cards.length === 0 && looksLikeIccid(chain);
+  return { units, cards: isAmbiguous ? [chain] : cards, isAmbiguous };
 }
 
 function isUnitNumber(digits: string): boolean {
