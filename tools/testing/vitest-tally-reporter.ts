@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
 import type { SkippedTest, Tally } from './tally.ts';
 
 /**
@@ -30,14 +30,27 @@ function tallyModules(modules: readonly TestModule[]): Tally {
       } else if (result.state === 'failed') {
         failed += 1;
       } else {
-        skipped.push({
-          name: test.fullName,
-          reason: result.state === 'skipped' ? (result.note ?? '') : 'never finished',
-        });
+        skipped.push({ name: test.fullName, reason: reasonOf(test) });
       }
     }
     const suiteErrors = [module, ...module.children.allSuites()].flatMap((part) => part.errors());
     failed += suiteErrors.length;
   }
   return { runner: 'vitest', passed, failed, skipped };
+}
+
+/** Why a test did not run: its own note, or the fault of a set-up around it (which is counted as failed there). */
+function reasonOf(test: TestCase): string {
+  const result = test.result();
+  if (result.state === 'skipped' && result.note !== undefined) {
+    return result.note;
+  }
+  for (let around: TestSuite | TestModule = test.parent; ; around = around.parent) {
+    if (around.errors().length > 0) {
+      return 'its set-up failed';
+    }
+    if (around.type === 'module') {
+      return '';
+    }
+  }
 }
