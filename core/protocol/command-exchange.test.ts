@@ -192,6 +192,11 @@ describe('INST-1 command exchange', () => {
     expect(sent).toEqual(['get x\r']);
   });
 
+  it('P26: an answer that had come in full counts, although the cable goes within its silence', () => {
+    expect(play([{ ask: getX }, { hear: 'x=1\r\n' }, 'lose']).outcomes).toEqual(['x=1 @0']);
+    expect(play([{ ask: getX }, { hear: 'x=1' }, 'lose']).outcomes).toEqual(['port-lost @0']);
+  });
+
   it('a clock that jumps over the cap ends the command before bytes are looked at', () => {
     let step = stepExchange(startExchange(resync), { kind: 'ask', request: getX, nowMs: 0 });
     step = stepExchange(step.state, { kind: 'bytes', bytes: latin1Bytes('x=1\r\n'), nowMs: 60_000 });

@@ -303,7 +303,9 @@ function lose(state: Idle | Waiting, detail: string): Next {
   const isAwaited = state.phase === 'waiting' && (state.purpose !== 'drain' || state.next !== null);
   const effects: ExchangeEffect[] = frame === null ? [] : [logFrame(frame, 'cut')];
   if (isAwaited) {
-    effects.push(answer({ kind: 'port-lost', detail }));
+    // The cable went after the answer had come: what was acknowledged stays acknowledged.
+    const isAnswered = state.purpose === 'ask' && state.isComplete;
+    effects.push(answer(isAnswered ? { kind: 'answered', lines: state.taken } : { kind: 'port-lost', detail }));
   }
   return { state: { phase: 'lost', detail }, effects };
 }

@@ -41,33 +41,23 @@ export function readSingleParameter(text: string, id: number): ParameterReading 
 }
 
 /**
- * The answer to several ids: `Param ID:2001 Value:wap;1000:30`. An id is in the result only if it was asked and stands
- * exactly once; a part that names no asked id could be the rest of a value, so the one before it is left out as well.
- * What is left out must be asked alone.
+ * The answer to several ids: `Param ID:2001 Value:wap;1000:30`. A value may hold `;` and even look like another id, so an
+ * answer with a part that was not asked, or with an id that stands twice, is not believed at all and the result is empty.
+ * What is missing from the result must be asked in smaller groups, at last alone.
  */
 export function readSeveralParameters(text: string, ids: readonly number[]): ReadonlyMap<number, ParameterReading> {
   const found = PARAMETER.exec(text);
   const readings = new Map<number, ParameterReading>();
-  const doubtful = new Set<number>();
   if (found === null) {
     return readings;
   }
-  let last = 0;
   for (const part of `${found[1]}:${found[2]}`.replace(/;$/, '').split(';')) {
     const [, idText, value = ''] = /^(\d{1,9}):(.*)$/.exec(part) ?? [];
     const id = Number(idText);
-    if (idText === undefined || !ids.includes(id)) {
-      doubtful.add(last);
-      continue;
-    }
-    if (readings.has(id)) {
-      doubtful.add(id);
+    if (idText === undefined || !ids.includes(id) || readings.has(id)) {
+      return new Map();
     }
     readings.set(id, value === '' ? { kind: 'empty' } : { kind: 'value', text: value });
-    last = id;
-  }
-  for (const id of doubtful) {
-    readings.delete(id);
   }
   return readings;
 }

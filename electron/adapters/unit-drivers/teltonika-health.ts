@@ -60,6 +60,8 @@ const STATUS_FIELDS = [
   ...(['dataLink', 'sim', 'signalLevel', 'networkRegistration'] as const),
 ] satisfies readonly HealthField[];
 
+const DIFFERING = { kind: 'garbled', detail: 'two readings differ' } as const;
+
 type Measured = Partial<Record<HealthField, MeasuredField>>;
 interface Reader {
   readonly measured: Measured;
@@ -126,10 +128,13 @@ async function measureIo(
     measured[field] = { kind: 'unknown', why };
     return null;
   }
-  const outcome = await askOneLine(talk, askIo(talk.speech, id));
-  if (outcome.kind === 'port-lost' || outcome.kind === 'cancelled') {
-    return outcome;
+  const first = await askOneLine(talk, askIo(talk.speech, id));
+  // A damaged digit of a voltage shows in the next measurement; a damaged VIN would be paired. So it must come twice alike.
+  const second = field === 'ebsVin' && first.kind === 'line' ? await askOneLine(talk, askIo(talk.speech, id)) : first;
+  if (second.kind === 'port-lost' || second.kind === 'cancelled') {
+    return second;
   }
+  const outcome = first.kind === 'line' && second.kind === 'line' && first.text !== second.text ? DIFFERING : second;
   measured[field] =
     outcome.kind === 'line'
       ? readIoField(field, readIoValue(outcome.text, id))
