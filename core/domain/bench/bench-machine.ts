@@ -1,0 +1,140 @@
+// The work sheet as a machine (architecture.md): which event may happen in which state, and what the sheet is afterwards. The station
+// saves what comes out, in one transaction with outbox and audit entry; nothing else changes a sheet.
+import { assertNever } from '../../kernel/assert-never.ts';
+import type { BenchEvent, EventOf } from './bench-event.ts';
+import { type Refused, refuse } from './bench-refusal.ts';
+import type { BenchSession } from './bench-session.ts';
+import { beginWrite, compareConfiguration, endWrite, identify } from './cable-steps.ts';
+import { answerCheck, measure } from './inspection-steps.ts';
+import { missingForSignOff } from './missing-for-sign-off.ts';
+import { chooseType, confirmCheckDigit, requestTransfer, takeTransferAnswer, takeVerdict } from './owner-steps.ts';
+import {
+  awaitAutomaticPairing,
+  hearPairing,
+  leaveUnpaired,
+  requestPairing,
+  takePairingAnswer,
+  takeVin,
+} from './pairing-steps.ts';
+import { type Change, changed } from './sheet-change.ts';
+
+export type BenchOutcome = { readonly kind: 'accepted'; readonly session: BenchSession } | Refused;
+
+/**
+ * Applies one event. `accepted`: the sheet afterwards, one revision on. `refused`: why not, and the sheet stays as it was. A refusal is
+ * an expected answer, also for what comes twice.
+ */
+export function applyBench(session: BenchSession, event: BenchEvent): BenchOutcome {
+  const outcome = obstacle(session, event) ?? change(session, event);
+  if (outcome.kind === 'refused') {
+    return outcome;
+  }
+  return {
+    kind: 'accepted',
+    session: { ...session, ...outcome.parts, revision: session.revision + 1, changedAt: event.at },
+  };
+}
+
+/** What the cloud says arrives whenever it does, on a closed sheet too. */
+const fromCloud: ReadonlySet<BenchEvent['kind']> = new Set(['transfer-answered', 'pairing-answered', 'pairing-heard']);
+/** What is left to do with another unit than the scanned one on the cable: look again, or close the sheet (IDENTITY_MISMATCH). */
+const despiteMismatch: ReadonlySet<BenchEvent['kind']> = new Set([
+  'cable-identified',
+  'verdict-given',
+  'write-ended',
+  'signed',
+  'abandoned',
+]);
+/** What needs no known unit. */
+const withoutUnit: ReadonlySet<BenchEvent['kind']> = new Set([
+  'type-chosen',
+  'verdict-given',
+  'check-digit-confirmed',
+  'cable-identified',
+  'vin-taken',
+  'signed',
+  'abandoned',
+]);
+
+/** What stands against an event whatever it says. */
+function obstacle(session: BenchSession, event: BenchEvent): Refused | null {
+  if (fromCloud.has(event.kind)) {
+    return null;
+  }
+  if (session.state !== 'open') {
+    return refuse('sheet-closed', { state: session.state });
+  }
+  if (session.identity.kind === 'mismatch' && !despiteMismatch.has(event.kind)) {
+    return refuse('identity-mismatch', { scanned: session.identity.scanned, read: session.identity.read ?? '' });
+  }
+  if (session.verdict.kind === 'choose-type' && !withoutUnit.has(event.kind)) {
+    return refuse('choose-type-first');
+  }
+  return null;
+}
+
+function change(session: BenchSession, event: BenchEvent): Change | Refused {
+  switch (event.kind) {
+    case 'type-chosen':
+      return chooseType(session, event);
+    case 'verdict-given':
+      return takeVerdict(session, event);
+    case 'check-digit-confirmed':
+      return confirmCheckDigit(session, event);
+    case 'transfer-requested':
+      return requestTransfer(session, event);
+    case 'transfer-answered':
+      return takeTransferAnswer(session, event);
+    case 'cable-identified':
+      return identify(session, event);
+    case 'configuration-compared':
+      return compareConfiguration(session, event);
+    case 'write-begun':
+      return beginWrite(session);
+    case 'write-ended':
+      return endWrite(session, event);
+    case 'measured':
+      return measure(session, event);
+    case 'check-answered':
+      return answerCheck(session, event);
+    case 'vin-taken':
+      return takeVin(session, event);
+    case 'pairing-requested':
+      return requestPairing(session, event);
+    case 'pairing-answered':
+      return takePairingAnswer(session, event);
+    case 'automatic-pairing-awaited':
+      return awaitAutomaticPairing(session, event);
+    case 'pairing-heard':
+      return hearPairing(session, event);
+    case 'left-unpaired':
+      return leaveUnpaired(session, event);
+    case 'signed':
+      return sign(session, event);
+    case 'abandoned':
+      return abandon(session, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** A failure needs its story, and so does a success with a check that could not be made (JOB-1, INSP-4). */
+function sign(session: BenchSession, event: EventOf<'signed'>): Change | Refused {
+  const missing = missingForSignOff(session, event.result);
+  if (missing.length > 0) {
+    return refuse('missing', { missing: missing.join(',') });
+  }
+  const isUnproved = session.inspection.kind === 'measured' && session.inspection.result === 'not-possible';
+  if ((event.result === 'failed' || isUnproved) && (event.remarks ?? '').trim() === '') {
+    return refuse('remarks-missing');
+  }
+  const { kind: _, ...signature } = event;
+  return changed({ state: 'signed', signOff: { kind: 'signed', ...signature } });
+}
+
+function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | Refused {
+  if (session.configuration.kind === 'writing') {
+    return refuse('write-unfinished');
+  }
+  return event.why.trim() === '' ? refuse('reason-missing') : changed({ state: 'abandoned' });
+}
