@@ -28,7 +28,12 @@ export interface TcpFront {
 export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions): Promise<TcpStarting> {
   const host = options.host ?? '127.0.0.1';
   const rate = options.baudRate === undefined ? {} : { baudRate: options.baudRate };
-  const server = createServer((socket) => serve(unit, socket, rate));
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(unit, socket, rate);
+  });
   const listening = await listen(server, options.port, host);
   if (listening.kind === 'failed') {
     return { kind: 'not-started', detail: listening.detail };
@@ -49,6 +54,9 @@ export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions)
       async close() {
         stopWatching();
         await change;
+        for (const socket of sockets) {
+          socket.destroy();
+        }
         await stopListening(server);
       },
     },
