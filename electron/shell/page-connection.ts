@@ -1,18 +1,19 @@
-import type { IpcMain, IpcMainEvent, MessagePortMain, WebContents } from 'electron';
+import type { IpcMain, IpcMainEvent, WebContents } from 'electron';
 import { pagePortMessages } from '#core/contract/page-port.ts';
 import type { Log } from '#core/ports/log.ts';
 import { isAppUrl } from './app-origin.ts';
+import type { Connection } from './station-process.ts';
 
 export interface PageConnectionParts {
   readonly ipcMain: Pick<IpcMain, 'on'>;
-  /** A fresh port to the station. */
-  readonly connect: () => MessagePortMain;
+  /** A fresh port to the station, if it is up. */
+  readonly connect: () => Connection;
   readonly log: Log;
 }
 
 export interface PageConnections {
-  /** Gives every page that once asked a new port; for use after the station was restarted. */
-  reconnectAll(): void;
+  /** Gives a port to every page that asked while the station was not up. */
+  serveWaiting(): void;
 }
 
 /**
@@ -20,23 +21,28 @@ export interface PageConnections {
  * nobody else; what the page says beside that is not read at all.
  */
 export function connectPages({ ipcMain, connect, log }: PageConnectionParts): PageConnections {
-  const pages = new Set<WebContents>();
-  const handOver = (page: WebContents) => page.postMessage(pagePortMessages.handedOver, null, [connect()]);
+  const waiting = new Set<WebContents>();
+  const serve = (page: WebContents) => {
+    const connection = connect();
+    if (connection.kind === 'connected') {
+      waiting.delete(page);
+      page.postMessage(pagePortMessages.handedOver, null, [connection.port]);
+    } else if (!waiting.has(page)) {
+      waiting.add(page);
+      page.once('destroyed', () => waiting.delete(page));
+    }
+  };
   ipcMain.on(pagePortMessages.wanted, (event) => {
-    if (!isOwnMainFrame(event)) {
+    if (isOwnMainFrame(event)) {
+      serve(event.sender);
+    } else {
       log.warn('shell.port-refused', { address: (event.senderFrame?.url ?? 'none').slice(0, 200) });
-      return;
     }
-    if (!pages.has(event.sender)) {
-      pages.add(event.sender);
-      event.sender.once('destroyed', () => pages.delete(event.sender));
-    }
-    handOver(event.sender);
   });
   return {
-    reconnectAll() {
-      for (const page of pages) {
-        handOver(page);
+    serveWaiting() {
+      for (const page of [...waiting]) {
+        serve(page);
       }
     },
   };

@@ -87,7 +87,7 @@ function openStation(parts: ShellParts): BrowserWindow {
   guardPermissions(electron.session.defaultSession);
   electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menuTemplate(texts.menu)));
 
-  const station = startStation(parts, texts, () => pages.reconnectAll());
+  const station = startStation(parts, texts, () => pages.serveWaiting());
   const pages: PageConnections = connectPages({ ipcMain: electron.ipcMain, connect: () => station.connect(), log });
   const quitGuard = guardQuit({ electron, station, texts: texts.quit, log });
 
@@ -105,7 +105,7 @@ function openStation(parts: ShellParts): BrowserWindow {
   return window;
 }
 
-function startStation(parts: ShellParts, texts: ShellTexts, onRestarted: () => void): StationProcess {
+function startStation(parts: ShellParts, texts: ShellTexts, onReady: () => void): StationProcess {
   const { electron, bundleFolder, clock, log } = parts;
   const dataFolder = join(electron.app.getPath('userData'), 'station');
   return createStationProcess({
@@ -114,7 +114,7 @@ function startStation(parts: ShellParts, texts: ShellTexts, onRestarted: () => v
     arguments: stationArguments(parseShellOptions(parts.commandLine), dataFolder),
     clock,
     log,
-    onRestarted,
+    onReady,
     onGivenUp(message) {
       electron.dialog.showErrorBox(texts.stationGone.title, message ?? texts.stationGone.detail);
       electron.app.exit(1);

@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 /** Shell → station. */
 export const shellMessage = z.discriminatedUnion('kind', [
-  /** Comes with exactly one transferred port: serve the station contract on it. It replaces the port before. */
+  /** Comes with exactly one transferred port: serve the station contract on it. Sent after `ready` only. */
   z.strictObject({ kind: z.literal('connect') }),
   /** May the program end now? Answered by `quit-answer` with the same id. */
   z.strictObject({ kind: z.literal('may-quit'), requestId: z.int() }),
@@ -26,7 +26,7 @@ export type QuitAnswer = z.infer<typeof quitAnswer>;
 
 /** Station → shell. */
 export const stationMessage = z.discriminatedUnion('kind', [
-  /** The store is open and `connect` will be served. Ports sent earlier wait; none is lost. */
+  /** The store is open; `connect` may come from now on. */
   z.strictObject({ kind: z.literal('ready') }),
   z.strictObject({ kind: z.literal('quit-answer'), requestId: z.int(), answer: quitAnswer }),
   /** Starting again would not help (data folder in use, store damaged). `message` is one sentence for the person. */

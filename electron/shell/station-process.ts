@@ -12,21 +12,25 @@ export interface StationProcessParts {
   readonly arguments: readonly string[];
   readonly clock: Clock;
   readonly log: Log;
-  /** The station is up again after a death: every page needs a new port. Not called for the first start. */
-  readonly onRestarted: () => void;
+  /** The station can take ports: after the first start and after each one that followed a death. */
+  readonly onReady: () => void;
   /** No station and no further attempt. `message` is for the person; absent if the process just kept dying. */
   readonly onGivenUp: (message: string | undefined) => void;
 }
 
 /** The station's process as the shell sees it: started, fed with ports, restarted when it dies, asked before the end. */
 export interface StationProcess {
-  /** Makes a channel, gives one end to the station and returns the other for a page. */
-  connect(): MessagePortMain;
+  /** Makes a channel, gives one end to the station and returns the other for a page; `not-ready` until `onReady`. */
+  connect(): Connection;
   /** Asks what stands against ending. A station that is down or silent for two seconds has nothing to say: `free`. */
   askQuit(): Promise<QuitAnswer>;
   /** Lets the station finish and waits for its end; after five seconds it is killed. Safe to call twice. */
   close(): Promise<void>;
 }
+
+export type Connection =
+  | { readonly kind: 'connected'; readonly port: MessagePortMain }
+  | { readonly kind: 'not-ready' };
 
 const quitAnswerWithinMs = 2_000;
 const stopWithinMs = 5_000;
@@ -38,8 +42,8 @@ export function createStationProcess(parts: StationProcessParts): StationProcess
   return keeper;
 }
 
-/** `waiting`: dead, a new start is due. `closing`: told to stop. `gone`: dead for good. */
-type Phase = 'running' | 'waiting' | 'closing' | 'gone';
+/** `starting`: forked, not ready. `waiting`: dead, a new start is due. `closing`: told to stop. `gone`: dead for good. */
+type Phase = 'starting' | 'running' | 'waiting' | 'closing' | 'gone';
 
 class StationKeeper implements StationProcess {
   readonly #parts: StationProcessParts;
@@ -63,13 +67,16 @@ class StationKeeper implements StationProcess {
     child.on('message', (message: unknown) => this.#receive(message));
     child.on('exit', (exitCode) => this.#handleExit(exitCode));
     this.#child = child;
-    this.#phase = 'running';
+    this.#phase = 'starting';
   }
 
-  connect(): MessagePortMain {
+  connect(): Connection {
+    if (this.#phase !== 'running') {
+      return { kind: 'not-ready' };
+    }
     const { port1, port2 } = new this.#parts.electron.MessageChannelMain();
     this.#send({ kind: 'connect' }, [port1]);
-    return port2;
+    return { kind: 'connected', port: port2 };
   }
 
   async askQuit(): Promise<QuitAnswer> {
@@ -92,8 +99,10 @@ class StationKeeper implements StationProcess {
       return;
     }
     const exited = new Promise<void>((resolve) => this.#waitingForExit.push(resolve));
-    this.#send({ kind: 'stop' }, []);
-    this.#phase = 'closing';
+    if (this.#phase !== 'closing') {
+      this.#send({ kind: 'stop' }, []);
+      this.#phase = 'closing';
+    }
     const overdue = this.#parts.clock.sleep(stopWithinMs).then(() => 'overdue' as const);
     if ((await Promise.race([exited, overdue])) === 'overdue') {
       this.#parts.log.error('shell.station-killed', { afterMs: stopWithinMs });
@@ -102,9 +111,7 @@ class StationKeeper implements StationProcess {
   }
 
   #send(message: ShellMessage, ports: MessagePortMain[]): void {
-    if (this.#phase === 'running') {
-      this.#child?.postMessage(message, ports);
-    }
+    this.#child?.postMessage(message, ports);
   }
 
   #receive(raw: unknown): void {
@@ -116,8 +123,9 @@ class StationKeeper implements StationProcess {
     const message = parsed.data;
     switch (message.kind) {
       case 'ready':
-        if (this.#crashesMs.length > 0) {
-          this.#parts.onRestarted();
+        if (this.#phase === 'starting') {
+          this.#phase = 'running';
+          this.#parts.onReady();
         }
         return;
       case 'quit-answer':
@@ -140,7 +148,7 @@ class StationKeeper implements StationProcess {
     for (const exited of this.#waitingForExit.splice(0)) {
       exited();
     }
-    if (this.#phase === 'running') {
+    if (this.#phase === 'running' || this.#phase === 'starting') {
       this.#recover();
     } else {
       this.#phase = 'gone';

@@ -186,6 +186,7 @@ describe('the station process', () => {
       'http://127.0.0.1:9',
       '--demo',
     ]);
+    station().say({ kind: 'ready' });
     askForPort();
     expect(station().kinds()).toEqual(['connect']);
     expect(station().received[0]?.ports).toHaveLength(1);
@@ -199,6 +200,7 @@ describe('the station process', () => {
     'gives no port to a frame that is not our main frame, even at %s',
     async (address) => {
       const { askForPort, station, window, logged } = await start();
+      station().say({ kind: 'ready' });
       askForPort(address);
       expect(station().received).toEqual([]);
       expect(window().webContents.posted).toEqual([]);
@@ -208,16 +210,36 @@ describe('the station process', () => {
 
   it('gives no port to our window once it shows something else', async () => {
     const { askForPort, station, window } = await start();
+    station().say({ kind: 'ready' });
     window().webContents.mainFrame.url = 'https://evil.example/';
     askForPort();
     expect(station().received).toEqual([]);
   });
 
-  it('STA-4 comes back after a crash and hands every page a new port', async () => {
+  it('lets a page wait that asks before the station is ready', async () => {
+    const { station, window, askForPort } = await start();
+    askForPort();
+    askForPort();
+    expect(station().received).toEqual([]);
+    station().say({ kind: 'ready' });
+    expect(station().kinds()).toEqual(['connect']);
+    expect(window().webContents.posted).toHaveLength(1);
+  });
+
+  it('forgets a page that is gone before it could be served', async () => {
+    const { station, window, askForPort } = await start();
+    askForPort();
+    window().webContents.emit('destroyed');
+    station().say({ kind: 'ready' });
+    expect(station().received).toEqual([]);
+  });
+
+  it('STA-4 comes back after a crash and serves the page that asks again meanwhile, once', async () => {
     const { electron, station, window, askForPort, clock } = await start();
     station().say({ kind: 'ready' });
     askForPort();
     station().emit('exit', 139);
+    askForPort();
     expect(electron.stations).toHaveLength(1);
     await clock.advance(250);
     expect(electron.stations).toHaveLength(2);
@@ -256,6 +278,11 @@ describe('the station process', () => {
 });
 
 describe('the end', () => {
+  const startReady = async () => {
+    const shell = await start();
+    shell.station().say({ kind: 'ready' });
+    return shell;
+  };
   const answer = (shell: StartedShell, reply: unknown) => {
     const asked = shell.station().received.at(-1)?.message;
     shell.station().say({ kind: 'quit-answer', requestId: Reflect.get(Object(asked), 'requestId'), answer: reply });
@@ -263,7 +290,7 @@ describe('the end', () => {
   };
 
   it('asks the station, closes it first and then quits', async () => {
-    const shell = await start();
+    const shell = await startReady();
     shell.electron.app.quit();
     expect(shell.electron.app.hasQuit).toBe(false);
     await answer(shell, { kind: 'free' });
@@ -276,7 +303,7 @@ describe('the end', () => {
   });
 
   it('by the window goes the same way', async () => {
-    const shell = await start();
+    const shell = await startReady();
     const close = new PreventableEvent();
     shell.window().emit('close', close);
     expect(close.defaultPrevented).toBe(true);
@@ -290,7 +317,7 @@ describe('the end', () => {
   });
 
   it('is refused while a cable is at work, and can be asked for again', async () => {
-    const shell = await start();
+    const shell = await startReady();
     shell.electron.app.quit();
     await answer(shell, { kind: 'cable-busy', bays: [2] });
     expect(shell.electron.dialog.boxes[0]).toMatchObject({ type: 'warning', buttons: ['Keep working'] });
@@ -304,7 +331,7 @@ describe('the end', () => {
     [0, ['may-quit', 'stop']],
     [1, ['may-quit']],
   ])('only mentions what waits for the cloud (button %i)', async (button, kinds) => {
-    const shell = await start();
+    const shell = await startReady();
     shell.electron.dialog.response = button;
     shell.electron.app.quit();
     await answer(shell, { kind: 'unsent', count: 3 });
@@ -313,7 +340,7 @@ describe('the end', () => {
   });
 
   it('does not hang on a silent station', async () => {
-    const shell = await start();
+    const shell = await startReady();
     shell.electron.app.quit();
     await shell.clock.advance(2_000);
     await shell.clock.advance(5_000);
@@ -321,8 +348,15 @@ describe('the end', () => {
     expect(shell.electron.app.hasQuit).toBe(true);
   });
 
-  it('asks once, however often it is asked for', async () => {
+  it('does not ask a station that is still starting, but lets it close', async () => {
     const shell = await start();
+    shell.electron.app.quit();
+    await settle();
+    expect(shell.station().kinds()).toEqual(['stop']);
+  });
+
+  it('asks once, however often it is asked for', async () => {
+    const shell = await startReady();
     shell.electron.app.quit();
     shell.electron.app.quit();
     shell.electron.app.emit('window-all-closed');
