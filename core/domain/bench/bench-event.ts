@@ -7,7 +7,10 @@ import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
 
 /** Everything that can happen to a work sheet: what a person does, what the cable says and what the cloud says. */
-export type BenchEvent = Happened & (OwnerEvent | CableEvent | InspectionEvent | PairingEvent | ClosingEvent);
+export type BenchEvent = Happened & BenchEventBody;
+
+/** An event before it is said when it happened and through whom. */
+export type BenchEventBody = OwnerEvent | CableEvent | InspectionEvent | PairingEvent | ClosingEvent;
 
 export interface Happened {
   readonly at: IsoTime;
