@@ -1,0 +1,100 @@
+import { emptyChain, headAfter } from '#core/domain/audit/chain-hash.ts';
+import { canonicalJson } from '#core/kernel/canonical-json.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
+import { sha256Hex } from '#core/kernel/sha256.ts';
+import type { CloudTransaction } from '../database/tables.ts';
+
+/**
+ * The trail of each organization (OWN-13): one hash chain per organization, a leaf for everything that concerns it. Leaves that tell
+ * of one act carry each other's content hash, so neither side can later hold another story than the other.
+ */
+export interface LeafContent {
+  readonly at: IsoTime;
+  readonly action: string;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly unit: string | null;
+  readonly sessionId: string | null;
+  readonly transferId: string | null;
+  readonly actingOrganizationId: string;
+  readonly actor: string;
+  /** Where it comes from: an operation, or the entry of a station's own chain by its head. */
+  readonly source: string;
+}
+
+/** One act and the organizations in whose logs it stands. */
+export interface LogAct {
+  readonly organizationIds: readonly string[];
+  readonly content: LeafContent;
+}
+
+/** Appends the acts, in order, to the log of each of their organizations. Holds the logs until the transaction ends. */
+export async function fileActs(transaction: CloudTransaction, acts: readonly LogAct[]): Promise<void> {
+  const heads = await lockHeads(
+    transaction,
+    acts.flatMap((act) => act.organizationIds),
+  );
+  const rows = acts.flatMap((act) => leavesOf(act, heads));
+  if (rows.length === 0) {
+    return;
+  }
+  await transaction.insertInto('organization_audit').values(rows).execute();
+  for (const [organizationId, { size, head }] of heads) {
+    await transaction
+      .updateTable('organization_audit_heads')
+      .set({ size, head })
+      .where('organization_id', '=', organizationId)
+      .execute();
+  }
+}
+
+type Heads = Map<string, { size: number; head: string }>;
+
+/** In one order everywhere, so that two transfers between the same organizations do not wait for each other in a circle. */
+async function lockHeads(transaction: CloudTransaction, organizationIds: readonly string[]): Promise<Heads> {
+  const ids = [...new Set(organizationIds)].sort();
+  if (ids.length === 0) {
+    return new Map();
+  }
+  await transaction
+    .insertInto('organization_audit_heads')
+    .values(ids.map((organization_id) => ({ organization_id, ...emptyChain })))
+    .onConflict((conflict) => conflict.column('organization_id').doNothing())
+    .execute();
+  const rows = await transaction
+    .selectFrom('organization_audit_heads')
+    .selectAll()
+    .where('organization_id', 'in', ids)
+    .orderBy('organization_id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.organization_id, { size: row.size, head: row.head }]));
+}
+
+function leavesOf(act: LogAct, heads: Heads) {
+  const sides = act.organizationIds.map((organizationId) => ({ organizationId, ...act.content }));
+  const hashes = sides.map((side) => sha256Hex(canonicalJson(side)));
+  return sides.map((side, position) => {
+    const end = heads.get(side.organizationId) ?? emptyChain;
+    const index = end.size + 1;
+    const otherSides = hashes.filter((_hash, other) => other !== position).sort();
+    const leaf = canonicalJson({ v: 1, index, ...side, otherSides });
+    const head = headAfter(end.head, leaf);
+    heads.set(side.organizationId, { size: index, head });
+    return {
+      organization_id: side.organizationId,
+      index,
+      at: side.at,
+      action: side.action,
+      outcome: side.outcome,
+      code: side.code,
+      unit: side.unit,
+      session_id: side.sessionId,
+      transfer_id: side.transferId,
+      acting_organization_id: side.actingOrganizationId,
+      actor: side.actor,
+      leaf,
+      head,
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CloudTables } from '../database/tables.ts';
+
+export type FeedKind = CloudTables['feed']['kind'];
+
+/** Audience of what every station may know. */
+export const everyStation = '*';
+
+/**
+ * Who may know a thing, as queries that give (audience, key) for a list of keys. This is the tenant boundary of the change feed, in
+ * one place: nothing reaches a station that none of these lines names its organization for.
+ * Trust counts by the standing that was last published, so that a relationship that ran out takes rows away (see `trust-standings`).
+ */
+export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<unknown> {
+  switch (kind) {
+    case 'organization':
+      return sql`
+        select id as audience, id as key from organizations where id = any(${keys})
+        union select customer_id, partner_id from trusts where partner_id = any(${keys})
+        union select partner_id, customer_id from trusts where customer_id = any(${keys})
+        union select ${everyStation}, id from organizations where id = any(${keys}) and kinds @> '["reseller"]'`;
+    case 'trust':
+      return sql`
+        select customer_id as audience, id as key from trusts where id = any(${keys})
+        union select partner_id, id from trusts where id = any(${keys})`;
+    case 'unit':
+      return sql`
+        select owner_id as audience, unit as key from units where unit = any(${keys})
+        union select trusts.partner_id, units.unit from units
+          join trusts on trusts.customer_id = units.owner_id and trusts.published_standing in ('active', 'expired')
+          where units.unit = any(${keys})
+        union select ${everyStation}, units.unit from units
+          join organizations on organizations.id = units.owner_id and organizations.kinds @> '["reseller"]'
+          where units.unit = any(${keys})`;
+    case 'asset':
+      return ownedAndServiced(sql`select id as key, organization_id from assets where id = any(${keys})`);
+    case 'pairing':
+      return ownedAndServiced(sql`select unit as key, organization_id from pairings where unit = any(${keys})`);
+    case 'person':
+      return sql`select organization_id as audience, id as key from people where id = any(${keys})`;
+    case 'profile':
+      return sql`select ${everyStation} as audience, id as key from profiles where id = any(${keys})`;
+  }
+}
+
+/** The organization that owns it and the partners that it trusts now. */
+function ownedAndServiced(things: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select organization_id as audience, key from (${things}) as own
+    union select trusts.partner_id, serviced.key from (${things}) as serviced
+      join trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
+}

@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { CloudTransaction } from '../database/tables.ts';
+import { audienceOf, type FeedKind } from './audience.ts';
+
+/**
+ * Writes the change feed. It holds no values, only where each thing last changed for each audience, so it never grows beyond the
+ * things themselves; a reader takes the value as it is when it reads. Rows carry the id of the transaction that wrote them, because a
+ * sequence alone lets a reader pass a number that commits later (reliability.md F4).
+ */
+export interface Changed {
+  readonly kind: FeedKind;
+  readonly keys: readonly string[];
+}
+
+/**
+ * Notes in the same transaction that these things changed. Audiences that may no longer know a thing get a removal. Call it last:
+ * who may know what is read from the tables as they are now.
+ */
+export async function publish(transaction: CloudTransaction, changes: readonly Changed[]): Promise<void> {
+  for (const { kind, keys } of changes) {
+    if (keys.length > 0) {
+      await publishKind(transaction, kind, keys);
+    }
+  }
+}
+
+async function publishKind(transaction: CloudTransaction, kind: FeedKind, keys: readonly string[]): Promise<void> {
+  await sql`
+    update feed set removed = true, xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')
+    where kind = ${kind} and key = any(${keys}) and not removed`.execute(transaction);
+  await sql`
+    insert into feed (audience, kind, key, removed)
+    select audience, ${kind}, key, false from (${audienceOf(kind, keys)}) as wanted order by audience, key
+    on conflict (audience, kind, key) do update
+      set removed = false, xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')`.execute(transaction);
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { ChangesPage, FeedRow } from '#core/domain/sync/changes.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudTransaction } from '../database/tables.ts';
+import { everyStation, type FeedKind } from './audience.ts';
+import { type FeedCursor, readCursor, writeCursor } from './feed-cursor.ts';
+import { loadFeedValues } from './feed-values.ts';
+import { publishChangedStandings } from './trust-standings.ts';
+
+/**
+ * One page of what an organization's stations may know (STA-3). Rows come in the order of their transactions and only from
+ * transactions below the oldest that is still open, so that none can commit behind a cursor (reliability.md F4).
+ */
+export interface ChangesQuestion {
+  readonly organizationId: string;
+  readonly cursor: string | null;
+  readonly limit: number;
+  readonly now: IsoTime;
+}
+
+/** `resync`: the cursor is of no use here; the station pulls from the beginning. */
+export async function readChanges(
+  database: CloudDatabase,
+  question: ChangesQuestion,
+): Promise<{ readonly kind: 'page'; readonly page: ChangesPage } | { readonly kind: 'resync' }> {
+  await publishChangedStandings(database, question.now);
+  const given = question.cursor === null ? null : readCursor(question.cursor, question.organizationId);
+  if (given?.kind === 'foreign') {
+    return { kind: 'resync' };
+  }
+  const page = await database.read((transaction) => readPage(transaction, question, given?.cursor ?? null));
+  return { kind: 'page', page };
+}
+
+interface FeedEntry {
+  readonly kind: FeedKind;
+  readonly key: string;
+  readonly xid: string;
+  readonly seq: string;
+}
+
+async function readPage(
+  transaction: CloudTransaction,
+  question: ChangesQuestion,
+  given: FeedCursor | null,
+): Promise<ChangesPage> {
+  const horizon = await oldestOpenTransaction(transaction);
+  const from = given ?? { xid: '0', seq: '0', firstPullUntil: horizon };
+  const entries = await entriesAfter(transaction, question, { ...from, horizon });
+  const taken = entries.slice(0, question.limit);
+  const last = taken.at(-1);
+  const rows = await rowsFor(transaction, taken, { question, firstPullUntil: from.firstPullUntil });
+  return {
+    rows,
+    cursor: writeCursor({
+      v: 1,
+      audience: question.organizationId,
+      xid: last?.xid ?? from.xid,
+      seq: last?.seq ?? from.seq,
+      firstPullUntil: from.firstPullUntil,
+    }),
+    more: entries.length > taken.length,
+    asOf: question.now,
+  };
+}
+
+async function oldestOpenTransaction(transaction: CloudTransaction): Promise<string> {
+  const { rows } = await sql<{ xmin: string }>`
+    select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(transaction);
+  return rows[0]?.xmin ?? '0';
+}
+
+async function entriesAfter(
+  transaction: CloudTransaction,
+  question: ChangesQuestion,
+  span: { readonly xid: string; readonly seq: string; readonly horizon: string },
+): Promise<readonly FeedEntry[]> {
+  const { rows } = await sql<FeedEntry>`
+    select kind, key, xid::text as xid, seq::text as seq from feed
+    where audience in (${question.organizationId}, ${everyStation})
+      and (xid, seq) > (${span.xid}::bigint, ${span.seq}::bigint) and xid < ${span.horizon}::bigint
+    order by feed.xid, feed.seq limit ${question.limit + 1}`.execute(transaction);
+  return rows;
+}
+
+/** Each thing once, as it is now. What nobody in the audience may know any more is a removal. */
+async function rowsFor(
+  transaction: CloudTransaction,
+  entries: readonly FeedEntry[],
+  { question, firstPullUntil }: { question: ChangesQuestion; firstPullUntil: string },
+): Promise<FeedRow[]> {
+  const visible = await visibleKeys(transaction, question.organizationId, entries);
+  const values = await loadFeedValues(transaction, visible, question);
+  const rows = new Map<string, FeedRow>();
+  for (const entry of entries) {
+    const name = nameOf(entry);
+    const value = values.get(name);
+    if (value !== undefined) {
+      rows.set(name, value);
+    } else if (BigInt(entry.xid) >= BigInt(firstPullUntil)) {
+      rows.set(name, { kind: 'removed', of: entry.kind, key: entry.key });
+    }
+  }
+  return [...rows.values()];
+}
+
+/** A thing may stand in the feed for the organization and for every station; it is visible while one of the two holds. */
+async function visibleKeys(
+  transaction: CloudTransaction,
+  organizationId: string,
+  entries: readonly FeedEntry[],
+): Promise<readonly Pick<FeedEntry, 'kind' | 'key'>[]> {
+  if (entries.length === 0) {
+    return [];
+  }
+  const rows = await transaction
+    .selectFrom('feed')
+    .select(['kind', 'key'])
+    .distinct()
+    .where('audience', 'in', [organizationId, everyStation])
+    .where('removed', '=', false)
+    .where(
+      'key',
+      'in',
+      entries.map((entry) => entry.key),
+    )
+    .execute();
+  const asked = new Set(entries.map(nameOf));
+  return rows.filter((row) => asked.has(nameOf(row)));
+}
+
+export function nameOf(entry: Pick<FeedEntry, 'kind' | 'key'>): string {
+  return `${entry.kind} ${entry.key}`;
+}

@@ -1,0 +1,18 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { firstTables } from './migrations/001-first-tables.ts';
+import type { CloudTables } from './tables.ts';
+
+/** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
+const migrations: Readonly<Record<string, Migration>> = {
+  '001-first-tables': firstTables,
+};
+
+/** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */
+export async function migrateToLatest(database: Kysely<CloudTables>): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) {
+    throw new Error('the cloud database could not be brought to the newest shape', { cause: error });
+  }
+}

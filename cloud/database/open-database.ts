@@ -1,0 +1,89 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { migrateToLatest } from './migrate.ts';
+import { SerialPGliteDialect } from './serial-pglite-dialect.ts';
+import type { CloudTables, CloudTransaction } from './tables.ts';
+
+/** Where the cloud keeps what it knows. `pglite` is for development, the demo and tests: it never syncs to disk. */
+export type DatabasePlace =
+  | { readonly kind: 'pglite' /** A folder, or `memory`. */; readonly directory: string | 'memory' }
+  | { readonly kind: 'postgres'; readonly url: string };
+
+export interface CloudDatabase {
+  /** What an acknowledged write survives: `full` a power cut, `none` only the end of the process (reliability.md F3). */
+  readonly durability: 'none' | 'full';
+  /** For people: `PGlite in memory`, `PostgreSQL`. */
+  readonly description: string;
+  /**
+   * Runs `work` in one read-committed transaction and runs it again, from its start, when the database ended it because of a
+   * deadlock or a serialization fault; so `work` must do nothing but read and write the database. Throws what `work` throws.
+   */
+  transact<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
+  /** Runs `work` on one unmoving picture of the data. */
+  read<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+const maximumTries = 8;
+/** PostgreSQL error codes, appendix A: serialization_failure and deadlock_detected. */
+const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
+
+/** Opens the database and brings it to the newest shape. The caller closes it. */
+export async function openDatabase(place: DatabasePlace): Promise<CloudDatabase> {
+  const kysely = new Kysely<CloudTables>({ dialect: dialectFor(place) });
+  try {
+    await migrateToLatest(kysely);
+  } catch (error) {
+    await kysely.destroy();
+    throw error;
+  }
+  return {
+    durability: place.kind === 'postgres' ? 'full' : 'none',
+    description: describe(place),
+    transact: (work) => withRetry(() => kysely.transaction().execute(work)),
+    read: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    close: () => kysely.destroy(),
+  };
+}
+
+function dialectFor(place: DatabasePlace): SerialPGliteDialect | PostgresDialect {
+  if (place.kind === 'pglite') {
+    return new SerialPGliteDialect(place.directory === 'memory' ? new PGlite() : new PGlite(place.directory));
+  }
+  return new PostgresDialect({
+    pool: new pg.Pool({
+      connectionString: place.url,
+      max: 16,
+      connectionTimeoutMillis: 5_000,
+      statement_timeout: 20_000,
+      idle_in_transaction_session_timeout: 30_000,
+    }),
+  });
+}
+
+function describe(place: DatabasePlace): string {
+  if (place.kind === 'postgres') {
+    return 'PostgreSQL';
+  }
+  return place.directory === 'memory' ? 'PGlite in memory' : 'PGlite';
+}
+
+async function withRetry<Result>(run: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error: unknown) {
+      if (attempt === maximumTries || !retryableCodes.has(sqlStateOf(error))) {
+        throw error;
+      }
+    }
+  }
+}
+
+/** SQLSTATE of a database error as both drivers report it; empty for every other error. */
+export function sqlStateOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : '';
+}

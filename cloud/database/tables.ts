@@ -1,0 +1,242 @@
+import type { ColumnType, Generated, JSONColumnType, Transaction } from 'kysely';
+import type { Person } from '#core/domain/access/person.ts';
+import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
+import type { OrganizationKind } from '#core/domain/organizations/organization.ts';
+import type { OperationVerdict } from '#core/domain/sync/operation.ts';
+
+/**
+ * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
+ * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
+ */
+export interface CloudTables {
+  organizations: OrganizationsTable;
+  trusts: TrustsTable;
+  people: PeopleTable;
+  stations: StationsTable;
+  units: UnitsTable;
+  assets: AssetsTable;
+  profiles: ProfilesTable;
+  transfers: TransfersTable;
+  operations: OperationsTable;
+  held_operations: HeldOperationsTable;
+  installations: FactTable;
+  inspections: FactTable;
+  sheets: FactTable & SheetColumns;
+  pairings: PairingsTable;
+  pairing_events: PairingEventsTable;
+  station_audit: StationAuditTable;
+  organization_audit: OrganizationAuditTable;
+  organization_audit_heads: OrganizationAuditHeadsTable;
+  feed: FeedTable;
+}
+
+/** One open transaction over these tables. */
+export type CloudTransaction = Transaction<CloudTables>;
+
+interface OrganizationsTable {
+  id: string;
+  name: string;
+  kinds: JSONColumnType<OrganizationKind[]>;
+  auto_pairing: boolean;
+  name_is_public: boolean;
+}
+
+interface TrustsTable {
+  id: string;
+  customer_id: string;
+  partner_id: string;
+  partner_code: string;
+  state: 'pending' | 'active' | 'declined' | 'revoked';
+  valid_from: string;
+  valid_to: string | null;
+  override_allowed: boolean;
+  /** The standing for which the feed was last written. Expiry is no write, so it is noticed by comparing (see `publishing`). */
+  published_standing: string;
+}
+
+interface PeopleTable {
+  id: string;
+  organization_id: string;
+  display_name: string;
+  given_name: string;
+  roles: JSONColumnType<Person['roles']>;
+  active: boolean;
+  badge: string | null;
+  pin_verifier: JSONColumnType<Person['pinVerifier']>;
+}
+
+interface StationsTable {
+  id: string;
+  name: string;
+  organization_id: string;
+  /** SHA-256 of the bearer token, hex. The token itself is nowhere. */
+  token_hash: string;
+  /** Ed25519 public key, SPKI DER as base64; null: statements of this station cannot be verified. */
+  public_key: string | null;
+  generation: number;
+  /** Set when two disks spoke with this station's name in this generation. */
+  frozen: boolean;
+  /** Highest `seq` of this generation up to which every operation arrived. */
+  received_seq: number;
+  audit_size: number;
+  audit_head: string;
+  registered_at: string;
+}
+
+interface UnitsTable {
+  /** `type:serial`. */
+  unit: string;
+  unit_type: string;
+  serial: string;
+  owner_id: string;
+  owner_epoch: number;
+  subscription_state: 'active' | 'expired';
+  subscription_ends_at: string | null;
+  configuration: 'configured' | 'needs-configuration';
+  paired_asset_id: string | null;
+  last_contact_at: string | null;
+}
+
+interface AssetsTable {
+  id: string;
+  organization_id: string;
+  category: 'truck' | 'trailer' | 'van' | 'other';
+  plate: string | null;
+  vin: string | null;
+  code: string | null;
+}
+
+interface ProfilesTable {
+  id: string;
+  document: JSONColumnType<ConfigurationProfile>;
+}
+
+interface TransfersTable {
+  /** The operation's id: the transfer id that both organizations see. */
+  id: string;
+  unit: string;
+  from_id: string;
+  to_id: string;
+  /** Unique with `unit`: the second wall behind the compare-and-set. */
+  from_epoch: number;
+  acting_organization_id: string;
+  station_id: string;
+  actor: string;
+  at: string;
+}
+
+interface OperationsTable {
+  id: string;
+  station_id: string;
+  generation: number;
+  seq: number;
+  unit: string;
+  kind: string;
+  body_hash: string;
+  /** Canonical JSON, as hashed. */
+  body: string;
+  verdict: JSONColumnType<OperationVerdict>;
+  decided_at: string;
+}
+
+/** Operations that arrived but whose handling broke on our side; later ones of the same unit wait behind them. */
+interface HeldOperationsTable {
+  station_id: string;
+  generation: number;
+  seq: number;
+  operation_id: string;
+  unit: string;
+  body_hash: string;
+  fault: string;
+  tries: number;
+  first_at: string;
+  last_at: string;
+}
+
+interface FactTable {
+  operation_id: string;
+  unit: string;
+  customer_id: string;
+  session_id: string | null;
+  /** Why somebody should look at it; null when nothing speaks against it. */
+  flag: string | null;
+  /** The operation's payload. */
+  document: JSONColumnType<object>;
+  occurred_at: string;
+  received_at: string;
+}
+
+interface SheetColumns {
+  report_number: string;
+  result: 'succeeded' | 'failed';
+}
+
+interface PairingsTable {
+  unit: string;
+  organization_id: string;
+  state: 'paired' | 'failed' | 'unpaired';
+  reason: string | null;
+  asset_id: string | null;
+  asset_vin: string | null;
+  sensor_vin: string | null;
+  candidate_asset_ids: JSONColumnType<string[]>;
+  count: number;
+  registered_at: string;
+  /** When the last event about it was stored; a repeated failure makes one an hour at most. */
+  last_event_at: string | null;
+}
+
+interface PairingEventsTable {
+  position: Generated<string>;
+  id: string;
+  organization_id: string;
+  unit: string;
+  registered_on: string;
+  /** `json`, not `jsonb`: the body stays as it was written, members in their order. */
+  v1: JSONColumnType<object>;
+  v2: ColumnType<object | null, string | null, string | null>;
+}
+
+interface StationAuditTable {
+  station_id: string;
+  generation: number;
+  seq: number;
+  canonical: string;
+  head: string;
+}
+
+interface OrganizationAuditTable {
+  organization_id: string;
+  index: number;
+  at: string;
+  action: string;
+  outcome: string;
+  code: string | null;
+  unit: string | null;
+  session_id: string | null;
+  transfer_id: string | null;
+  /** Who did it; a partner sees in its customer's log what it did itself. */
+  acting_organization_id: string;
+  actor: string;
+  /** Canonical JSON of the leaf, as hashed into `head`. */
+  leaf: string;
+  head: string;
+}
+
+interface OrganizationAuditHeadsTable {
+  organization_id: string;
+  size: number;
+  head: string;
+}
+
+/** One row per audience and thing: where it last changed. See `changes/publishing.ts`. */
+interface FeedTable {
+  /** An organization's id, or `*` for every station. */
+  audience: string;
+  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing';
+  key: string;
+  /** Transaction that wrote it. */
+  xid: Generated<string>;
+  seq: Generated<string>;
+  removed: boolean;
+}

@@ -1,0 +1,40 @@
+import type { FindingCode } from '#core/domain/codes.ts';
+import type { UnitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
+import type { OperationVerdict } from '#core/domain/sync/operation.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
+import type { LogAct } from '../audit/organization-log.ts';
+import type { Changed } from '../changes/publishing.ts';
+import type { CloudTransaction } from '../database/tables.ts';
+import type { CallingStation } from '../stations/find-station.ts';
+
+/** What the handling of one operation may use. All of it happens in this one transaction or not at all. */
+export interface PushContext {
+  readonly transaction: CloudTransaction;
+  readonly station: CallingStation;
+  /** Name of the station's organization, for the trails of others. */
+  readonly organizationName: string;
+  readonly matrix: UnitTypeMatrix;
+  readonly now: IsoTime;
+  readonly nextId: () => string;
+}
+
+/** Codes that only the cloud gives, beside those of a verdict. */
+export type CloudCode =
+  | FindingCode
+  /** The person may not do this, or may not any more (ORG-2). */
+  | 'ACTOR_NOT_ALLOWED'
+  /** The asset has another unit; a person decides (decisions.md B14). */
+  | 'ASSET_OCCUPIED'
+  | 'ASSET_UNKNOWN'
+  /** Our own fault; the operation waits here and is tried again. */
+  | 'CLOUD_FAULT';
+
+/** What an operation came to. The caller stores the verdict, files the acts and publishes the changes. */
+export interface OperationEffect {
+  readonly verdict: Extract<OperationVerdict['verdict'], 'applied' | 'noop' | 'conflict' | 'refused' | 'flagged'>;
+  readonly code: CloudCode | null;
+  readonly by: OperationVerdict['by'];
+  readonly ownerEpoch: number | null;
+  readonly acts: readonly LogAct[];
+  readonly changed: readonly Changed[];
+}

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { FindingCode } from '#core/domain/codes.ts';
+import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
+import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
+import type { inspectedOperation, installedOperation, signedOperation } from '#core/domain/sync/operation.ts';
+import { actOf } from './act-of.ts';
+import { gatherFacts, type OperationFacts } from './gather-facts.ts';
+import { mayAct } from './judge-actor.ts';
+import type { CloudCode, OperationEffect, PushContext } from './push-context.ts';
+
+type Installed = z.infer<typeof installedOperation>;
+type Inspected = z.infer<typeof inspectedOperation>;
+type Signed = z.infer<typeof signedOperation>;
+
+/**
+ * What was done to a unit is a fact: it is kept whatever the rules say now (reliability.md §3.1). Where they speak against it, because
+ * the unit moved on, trust ended or the person lost the right, the fact is flagged with the reason and somebody looks at it.
+ */
+export async function storeInstalled(context: PushContext, operation: Installed): Promise<OperationEffect> {
+  const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
+  const flag = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.install ?? null });
+  await context.transaction
+    .insertInto('installations')
+    .values(factRow(context, operation, flag))
+    .execute();
+  if (facts.unit?.ownerId !== operation.payload.customerId) {
+    return kept(context, operation, { facts, flag });
+  }
+  await context.transaction
+    .updateTable('units')
+    .set({ configuration: 'configured' })
+    .where('unit', '=', operation.unit)
+    .execute();
+  return { ...kept(context, operation, { facts, flag }), changed: [{ kind: 'unit', keys: [operation.unit] }] };
+}
+
+export async function storeInspected(context: PushContext, operation: Inspected): Promise<OperationEffect> {
+  const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
+  const flag = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.inspect ?? null });
+  await context.transaction
+    .insertInto('inspections')
+    .values(factRow(context, operation, flag))
+    .execute();
+  return kept(context, operation, { facts, flag });
+}
+
+export async function storeSigned(context: PushContext, operation: Signed): Promise<OperationEffect> {
+  const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
+  const flag = await flagFor(context, operation, { facts, judge: (verdict) => signingFlag(verdict, operation) });
+  await context.transaction
+    .insertInto('sheets')
+    .values({
+      ...factRow(context, operation, flag),
+      report_number: operation.payload.reportNumber,
+      result: operation.payload.result,
+    })
+    .execute();
+  return kept(context, operation, { facts, flag });
+}
+
+const partyCodes: readonly FindingCode[] = ['SERIAL_UNKNOWN', 'TRUST_MISSING', 'TRUST_EXPIRED', 'OWNER_OTHER'];
+
+/** A sheet may end in "failed" or stop after the transfer; but work on a unit that lost its settings is not finished (OWN-9). */
+function signingFlag(verdict: UnitVerdict, operation: Signed): FindingCode | null {
+  const codes = verdict.findings.map((finding) => finding.code);
+  const party = partyCodes.find((code) => codes.includes(code));
+  if (party !== undefined) {
+    return party;
+  }
+  const unfinished =
+    operation.payload.result === 'succeeded' && verdict.allowed.install && codes.includes('NEEDS_CONFIGURATION');
+  return unfinished ? 'NEEDS_CONFIGURATION' : null;
+}
+
+async function flagFor(
+  context: PushContext,
+  operation: Installed | Inspected | Signed,
+  by: { readonly facts: OperationFacts; readonly judge: (verdict: UnitVerdict) => FindingCode | null },
+): Promise<CloudCode | null> {
+  if (!(await mayAct(context, operation))) {
+    return 'ACTOR_NOT_ALLOWED';
+  }
+  if (by.facts.question === null) {
+    return 'TRUST_MISSING';
+  }
+  const verdict = judgeUnit(by.facts.question);
+  return verdict.kind === 'choose-type' ? 'TYPE_AMBIGUOUS' : by.judge(verdict);
+}
+
+function factRow(context: PushContext, operation: Installed | Inspected | Signed, flag: CloudCode | null) {
+  return {
+    operation_id: operation.id,
+    unit: operation.unit,
+    customer_id: operation.payload.customerId,
+    session_id: operation.sessionId,
+    flag,
+    document: JSON.stringify(operation.payload),
+    occurred_at: operation.occurredAt,
+    received_at: context.now,
+  };
+}
+
+function kept(
+  context: PushContext,
+  operation: Installed | Inspected | Signed,
+  { facts, flag }: { facts: OperationFacts; flag: CloudCode | null },
+): OperationEffect {
+  const act = {
+    action: operation.kind,
+    outcome: flag === null ? 'done' : 'noted',
+    code: flag,
+    in: facts.concerned([context.station.organizationId, operation.payload.customerId]),
+  };
+  return {
+    verdict: flag === null ? 'applied' : 'flagged',
+    code: flag,
+    by: null,
+    ownerEpoch: facts.unit?.ownerEpoch ?? null,
+    acts: [actOf(context, operation, act)],
+    changed: [],
+  };
+}

@@ -1,0 +1,128 @@
+import { emptyChain } from '#core/domain/audit/chain-hash.ts';
+import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
+import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudTransaction } from '../database/tables.ts';
+import { loadOrganizations } from '../registry/load.ts';
+import { unitTypes } from '../registry/unit-types.ts';
+import type { CallingStation } from '../stations/find-station.ts';
+import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
+import type { PushContext } from './push-context.ts';
+import { takeAudit } from './take-audit.ts';
+import { holdOperation, type TakenOperation, takeOperation } from './take-operation.ts';
+
+export interface PushParts {
+  readonly database: CloudDatabase;
+  readonly clock: CloudClock;
+  readonly ids: CloudIds;
+  readonly log: CloudLog;
+}
+
+export type PushOutcome =
+  | { readonly kind: 'answered'; readonly response: PushResponse }
+  /** The request speaks for another station than its token does. */
+  | { readonly kind: 'wrong-station' }
+  /** Another disk speaks, or spoke, with this station's name: it must be enrolled anew. */
+  | { readonly kind: 'forked' };
+
+/**
+ * Takes what a station sends (STA-3): operations one by one, each in a transaction of its own, then the audit entries. What was taken
+ * before a fork was noticed stays taken; its verdicts are given again when the station is enrolled anew.
+ */
+export async function takePush(parts: PushParts, station: CallingStation, request: PushRequest): Promise<PushOutcome> {
+  if (request.stationId !== station.id) {
+    return { kind: 'wrong-station' };
+  }
+  if (!(await adoptGeneration(parts, station, request.generation))) {
+    return { kind: 'forked' };
+  }
+  const results: OperationVerdict[] = [];
+  for (const operation of request.operations) {
+    const taken = await takeOrHold(parts, station, { operation, generation: request.generation });
+    if (taken.kind === 'forked') {
+      parts.log.warn('station.forked', { stationId: station.id, seq: operation.seq });
+      return { kind: 'forked' };
+    }
+    results.push(taken.verdict);
+  }
+  const audit = await parts.database.transact(async (transaction) =>
+    takeAudit(await contextFor(parts, station, transaction), request),
+  );
+  if (audit.kind === 'broken') {
+    parts.log.error('audit.broken', { stationId: station.id, seq: audit.seq, fault: audit.fault });
+  }
+  return { kind: 'answered', response: { results, audit, serverTime: parts.clock.now() } };
+}
+
+/** A fault while deciding is ours, never the technician's: the operation is held here and its verdict stays open. */
+async function takeOrHold(
+  parts: PushParts,
+  station: CallingStation,
+  { operation, generation }: { operation: Operation; generation: number },
+): Promise<Exclude<TakenOperation, { kind: 'deferred' }>> {
+  try {
+    const taken = await parts.database.transact(async (transaction) =>
+      takeOperation(await contextFor(parts, station, transaction), operation, generation),
+    );
+    return taken.kind === 'deferred'
+      ? { kind: 'verdict', verdict: deferred(operation, { code: null, now: parts.clock.now() }) }
+      : taken;
+  } catch (error: unknown) {
+    const fault = error instanceof Error ? error.message : String(error);
+    parts.log.error('operation.held', { operationId: operation.id, unit: operation.unit, fault });
+    await parts.database.transact(async (transaction) =>
+      holdOperation(await contextFor(parts, station, transaction), operation, { generation, fault }),
+    );
+    return { kind: 'verdict', verdict: deferred(operation, { code: 'CLOUD_FAULT', now: parts.clock.now() }) };
+  }
+}
+
+function deferred(operation: Operation, why: { readonly code: string | null; readonly now: string }): OperationVerdict {
+  return {
+    operationId: operation.id,
+    verdict: 'deferred',
+    code: why.code,
+    by: null,
+    ownerEpoch: null,
+    decidedAt: why.now,
+  };
+}
+
+async function contextFor(
+  parts: PushParts,
+  station: CallingStation,
+  transaction: CloudTransaction,
+): Promise<PushContext> {
+  const organizations = await loadOrganizations(transaction, [station.organizationId]);
+  return {
+    transaction,
+    station,
+    organizationName: organizations.get(station.organizationId)?.name ?? station.organizationId,
+    matrix: unitTypes,
+    now: parts.clock.now(),
+    nextId: () => parts.ids.next(),
+  };
+}
+
+/**
+ * A station that was restored from a backup begins a higher generation by itself: numbers and audit trail start again. A lower one is
+ * the disk from before. False: this disk has lost its name.
+ */
+async function adoptGeneration(parts: PushParts, station: CallingStation, generation: number): Promise<boolean> {
+  return parts.database.transact(async (transaction) => {
+    const row = await transaction
+      .selectFrom('stations')
+      .select(['generation', 'frozen'])
+      .where('id', '=', station.id)
+      .forUpdate()
+      .executeTakeFirstOrThrow();
+    if (row.frozen || generation < row.generation) {
+      return false;
+    }
+    if (generation > row.generation) {
+      const anew = { generation, received_seq: 0, audit_size: emptyChain.size, audit_head: emptyChain.head };
+      await transaction.updateTable('stations').set(anew).where('id', '=', station.id).execute();
+    }
+    return true;
+  });
+}

@@ -1,0 +1,79 @@
+import type { Selectable } from 'kysely';
+import { type Person, person } from '#core/domain/access/person.ts';
+import { type ConfigurationProfile, configurationProfile } from '#core/domain/installation/profile.ts';
+import { type Organization, organization } from '#core/domain/organizations/organization.ts';
+import { type TrustRelationship, trustRelationship } from '#core/domain/organizations/trust.ts';
+import { type Asset, asset } from '#core/domain/pairing/asset.ts';
+import { type PairingStatus, pairingStatus } from '#core/domain/pairing/pairing-state.ts';
+import type { CloudTables } from '../database/tables.ts';
+
+/** From table rows to the facts that core speaks of. Each is parsed: a database is a border like any other. */
+type Row<Table extends keyof CloudTables> = Selectable<CloudTables[Table]>;
+
+export function toOrganization(row: Row<'organizations'>): Organization {
+  return organization.parse({
+    id: row.id,
+    name: row.name,
+    kinds: row.kinds,
+    autoPairing: row.auto_pairing,
+    nameIsPublic: row.name_is_public,
+  });
+}
+
+export function toTrust(row: Row<'trusts'>): TrustRelationship {
+  return trustRelationship.parse({
+    id: row.id,
+    customerId: row.customer_id,
+    partnerId: row.partner_id,
+    partnerCode: row.partner_code,
+    state: row.state,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    overrideAllowed: row.override_allowed,
+  });
+}
+
+export function toPerson(row: Row<'people'>): Person {
+  return person.parse({
+    id: row.id,
+    organizationId: row.organization_id,
+    displayName: row.display_name,
+    givenName: row.given_name,
+    roles: row.roles,
+    active: row.active,
+    badge: row.badge,
+    pinVerifier: row.pin_verifier,
+  });
+}
+
+export function toProfile(row: Row<'profiles'>): ConfigurationProfile {
+  return configurationProfile.parse(row.document);
+}
+
+/** `unit`: the unit that is paired with the asset, which the units table knows. */
+export function toAsset(row: Row<'assets'> & { readonly unit: string | null }): Asset {
+  return asset.parse({
+    id: row.id,
+    organizationId: row.organization_id,
+    category: row.category,
+    plate: row.plate,
+    vin: row.vin,
+    code: row.code,
+    unit: row.unit,
+  });
+}
+
+export function toPairingStatus(row: Row<'pairings'>): PairingStatus {
+  return pairingStatus.parse({
+    unit: row.unit,
+    organizationId: row.organization_id,
+    state: row.state,
+    reason: row.reason,
+    assetId: row.asset_id,
+    assetVin: row.asset_vin,
+    sensorVin: row.sensor_vin,
+    candidateAssetIds: row.candidate_asset_ids,
+    count: row.count,
+    registeredAt: row.registered_at,
+  });
+}

@@ -1,0 +1,5 @@
+import { type UnitTypeMatrix, unitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
+import data from '#resources/unit-types.json' with { type: 'json' };
+
+/** What may be done with units of each type, as data (OWN-6). */
+export const unitTypes: UnitTypeMatrix = unitTypeMatrix.parse(data);

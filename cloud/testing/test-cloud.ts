@@ -1,0 +1,212 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createORPCClient } from '@orpc/client';
+import type { ContractRouterClient } from '@orpc/contract';
+import type { JsonifiedClient } from '@orpc/openapi-client';
+import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { type CloudContract, cloudContract } from '#core/contract/cloud-contract.ts';
+import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
+import { type AuditCheckpoint, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
+import { type ChainHead, emptyChain } from '#core/domain/audit/chain-hash.ts';
+import { changesPage, type FeedRow } from '#core/domain/sync/changes.ts';
+import { type Operation, operation } from '#core/domain/sync/operation.ts';
+import type { PushRequest } from '#core/domain/sync/push.ts';
+import { canonicalJson } from '#core/kernel/canonical-json.ts';
+import { stationId } from '#core/kernel/entity-ids.ts';
+import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
+import { createCloud } from '../create-cloud.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import { registerStation } from '../stations/register-station.ts';
+import { createIds } from '../world/create-ids.ts';
+import type { CloudClock, CloudLog, CloudLogFields } from '../world/world.ts';
+
+/** A cloud on a loopback port with a clock that the test moves, and stations that speak to it over HTTP as real ones do. */
+export const testStart: IsoTime = '2026-11-20T08:00:00.000Z';
+
+export interface TestClock extends CloudClock {
+  advance(milliseconds: number): void;
+}
+
+export interface LoggedEvent {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: string;
+  readonly fields: CloudLogFields;
+}
+
+export interface TestCloud {
+  readonly url: string;
+  readonly clock: TestClock;
+  readonly database: CloudDatabase;
+  readonly logged: LoggedEvent[];
+  addStation(organizationId: string, name?: string): Promise<TestStation>;
+  close(): Promise<void>;
+}
+
+export type CloudApi = JsonifiedClient<ContractRouterClient<CloudContract>>;
+
+export async function startTestCloud(database: CloudDatabase): Promise<TestCloud> {
+  let nowMs = epochMs(testStart);
+  const clock: TestClock = {
+    now: () => toIsoTime(nowMs),
+    advance: (milliseconds) => {
+      nowMs += milliseconds;
+    },
+  };
+  const logged: LoggedEvent[] = [];
+  const note =
+    (level: LoggedEvent['level']) =>
+    (event: string, fields: CloudLogFields = {}): void => {
+      logged.push({ level, event, fields });
+    };
+  const log: CloudLog = { info: note('info'), warn: note('warn'), error: note('error') };
+  const ids = createIds();
+  const cloud = await createCloud({ database, clock, ids, log });
+  const { url } = await cloud.listen({ port: 0 });
+  return {
+    url,
+    clock,
+    database,
+    logged,
+    async addStation(organizationId, name = 'Bench') {
+      const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+      const publicText = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+      const id = ids.next();
+      const credential = await registerStation(
+        database,
+        { stationId: id, name, organizationId, publicKey: publicText },
+        clock.now(),
+      );
+      return createTestStation({ url, id, token: credential.token, privateKey, clock, nextId: () => ids.next() });
+    },
+    close: () => cloud.close(),
+  };
+}
+
+/** An operation as a test writes it; parsing brands its ids and finds its mistakes. */
+export interface OperationSketch {
+  readonly kind: Operation['kind'];
+  readonly unit: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+  readonly actor?: { readonly personId: string | null; readonly name: string; readonly roles: readonly string[] };
+  readonly id?: string;
+  readonly seq?: number;
+  readonly sessionId?: string;
+}
+
+export interface TestStation {
+  readonly id: string;
+  readonly token: string;
+  readonly api: CloudApi;
+  /** A station's clone: same name, same token, same numbers. */
+  clone(): TestStation;
+  /** Makes the next operation; it is numbered as the station's outbox would. */
+  operation(draft: OperationSketch): Operation;
+  request(operations: readonly Operation[], extra?: Partial<PushRequest>): PushRequest;
+  push(operations: readonly Operation[], extra?: Partial<PushRequest>): ReturnType<CloudApi['sync']['push']>;
+  /** Appends an entry to the station's own chain. */
+  record(entry: {
+    readonly action: string;
+    readonly organizations: readonly string[];
+    readonly unit?: string;
+  }): StoredAuditEntry;
+  checkpoint(): AuditCheckpoint;
+  /** Pulls every page from a cursor on. */
+  pull(cursor?: string): Promise<Pulled>;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+}
+
+interface StationParts {
+  readonly url: string;
+  readonly id: string;
+  readonly token: string;
+  readonly privateKey: KeyObject;
+  readonly clock: CloudClock;
+  readonly nextId: () => string;
+  readonly seq?: number;
+}
+
+/** An installer and technician of no organization in particular: the command line vouches for the roles. */
+export const commandLineActor = { personId: null, name: 'T. Ester', roles: ['technician', 'installer'] };
+
+function createTestStation(parts: StationParts): TestStation {
+  const { url, id, token, privateKey, clock, nextId } = parts;
+  let seq = parts.seq ?? 0;
+  let end: ChainHead = emptyChain;
+  const link = new OpenAPILink(cloudContract, { url, headers: { authorization: `Bearer ${token}` } });
+  const api: CloudApi = createORPCClient(link);
+  const station: TestStation = {
+    id,
+    token,
+    api,
+    clone: () => createTestStation({ ...parts, seq }),
+    operation(draft) {
+      seq = draft.seq ?? seq + 1;
+      const standing = { id: nextId(), seq, sessionId: null, actor: commandLineActor, occurredAt: clock.now() };
+      return operation.parse({ ...standing, ...draft });
+    },
+    request: (operations, extra = {}) => ({
+      stationId: stationId.parse(id),
+      generation: 1,
+      operations: [...operations],
+      auditEntries: [],
+      checkpoint: null,
+      stationTime: clock.now(),
+      ...extra,
+    }),
+    push: (operations, extra) => api.sync.push(station.request(operations, extra)),
+    record(sketch) {
+      const stored = appendToChain(end, entryOf(sketch, { stationId: id, at: clock.now() }));
+      end = { size: stored.seq, head: stored.head };
+      return stored;
+    },
+    checkpoint() {
+      const statement = { stationId: stationId.parse(id), generation: 1, ...end };
+      const signature = sign(null, Buffer.from(canonicalJson(statement), 'utf8'), privateKey).toString('base64');
+      return { ...statement, signature };
+    },
+    pull: (cursor) => pullAll(api, cursor),
+    fetch: (path, init = {}) =>
+      fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+  };
+  return station;
+}
+
+export interface Pulled {
+  readonly rows: readonly FeedRow[];
+  readonly cursor: string;
+}
+
+async function pullAll(api: CloudApi, cursor: string | undefined): Promise<Pulled> {
+  const rows: FeedRow[] = [];
+  let at = cursor;
+  for (;;) {
+    const page = await api.sync.changes({ ...(at === undefined ? {} : { cursor: at }), limit: 200 });
+    rows.push(...changesPage.parse(page).rows);
+    at = page.cursor;
+    if (!page.more) {
+      return { rows, cursor: page.cursor };
+    }
+  }
+}
+
+export interface EntrySketch {
+  readonly action: string;
+  readonly organizations: readonly string[];
+  readonly unit?: string;
+}
+
+function entryOf(sketch: EntrySketch, by: { readonly stationId: string; readonly at: IsoTime }) {
+  return auditEntry.omit({ v: true, seq: true, previous: true }).parse({
+    ...by,
+    generation: 1,
+    clockSuspect: false,
+    actor: { personId: null, name: 'T. Ester', roles: ['technician'], method: 'command-line' },
+    outcome: 'done',
+    code: null,
+    unit: null,
+    sessionId: null,
+    operationId: null,
+    before: null,
+    after: null,
+    ...sketch,
+  });
+}
