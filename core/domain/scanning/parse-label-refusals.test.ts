@@ -25,6 +25,12 @@ describe('SCAN-3 a number of the wrong form is refused with the reason and the p
       'too-short',
       '35693803564380',
     ],
+    [
+      'like vector 58, with a wrong trade item digit',
+      '013842587609507517181119371',
+      'too-long',
+      '013842587609507517181119371',
+    ],
     ['a short number of another kind', '168901', 'too-short', '168901'],
   ])('%s: %s is %s', (_, text, detail, part) => {
     expect(parseLabel(text)).toMatchObject({ kind: 'unreadable', text, code: 'SERIAL_FORMAT', detail, part });
@@ -78,6 +84,7 @@ describe('SCAN-5 what is no label of ours says so', () => {
     ['a link of ours we do not have', 'fitbay://transfer/1', 'unknown-code'],
     ['a link of ours without an id', 'fitbay://job/', 'unknown-code'],
     ['a badge without an id', 'badge:', 'unknown-code'],
+    ['words that have 17 signs in sum', 'UNDER 12 METRES ABCD', 'unknown-code'],
     ['17 letters', 'ABCDEFGHJKLMNPRST', 'unknown-code'],
     ['GS1 that names no unit', ']C110AB', 'no-unit'],
   ])('%s: %j', (_, text, detail) => {

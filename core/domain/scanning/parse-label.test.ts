@@ -101,6 +101,8 @@ describe('PAIR-6 VIN', () => {
     ['Code 39 with a leading I', 'I1HGCM82633A004352', { vin: '1HGCM82633A004352' }],
     ['Code 39 with its asterisks', '*1HGCM82633A004352*', { vin: '1HGCM82633A004352' }],
     ['vector 41, named as VIN', 'VIN: F3D000001', { vin: 'F3D000001' }, ['VIN_PARTIAL']],
+    ['named, in groups whose first could be a part', 'VIN: 1HGCM826 33A004352', { vin: '1HGCM82633A004352' }],
+    ['named, a part with a word behind it', 'VIN F3D000001 ABCDEF12', { vin: 'F3D000001' }, ['VIN_PARTIAL']],
     ['vector 33, named as VIN', 'VIN 11111111111111111', { vin: '11111111111111111' }, ['VIN_IMPLAUSIBLE']],
   ]);
 });

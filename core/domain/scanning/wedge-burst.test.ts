@@ -35,6 +35,12 @@ describe('SCAN-4 a reader is told from typing by timing', () => {
     );
   });
 
+  it('a steady pace of 41 ms and more is typing, too: readers are quicker', () => {
+    for (const pace of [41, 50, 60, 79]) {
+      expect(playKeys(keys(LABEL, pace, 'Enter'))).toMatchObject({ field: LABEL, presses: 1, scans: [], broken: [] });
+    }
+  });
+
   it('any steady pace below 40 ms with any jitter up to 4 ms is a scan', () => {
     const jitter = fc.array(fc.integer({ min: -4, max: 4 }), { minLength: 60, maxLength: 60 });
     const codes = fc.stringMatching(/^[!-~]{6,60}$/);
@@ -108,6 +114,15 @@ describe('SCAN-4 a scan touches nothing', () => {
   it('CR LF does not press the button with its second half', () => {
     const page = playKeys([...keys(LABEL, 7, 'Enter'), { key: 'Enter', atMs: 1000 + 20 * 7 }]);
     expect(page).toMatchObject({ scans: [LABEL], presses: 0 });
+  });
+
+  it('a modifier between the two halves does not let the second through', () => {
+    const endMs = 1000 + LABEL.length * 7;
+    const second = [
+      { key: 'Shift', atMs: endMs + 3 },
+      { key: 'Enter', atMs: endMs + 7 },
+    ];
+    expect(playKeys([...keys(LABEL, 7, 'Enter'), ...second])).toMatchObject({ scans: [LABEL], presses: 0 });
   });
 
   it('an end key that comes after the silence is swallowed, one after a pause is not', () => {

@@ -80,22 +80,23 @@ export function wedgeStep(profile: WedgeProfile, state: WedgeState, input: Wedge
   switch (input.kind) {
     case 'interrupted':
       return giveUp(state);
-    case 'silence':
-      return fallSilent(profile, state, input.timeStampMs);
+    case 'silence': {
+      const settled = settle(profile, state, input.timeStampMs);
+      return 'burst' in settled.state ? stay(state, wakeAfter(profile, settled.state.burst)) : settled;
+    }
     case 'key': {
       // The timer may come after the next key; the rhythm is judged by the keys' own times.
-      const before = fallSilent(profile, state, input.timeStampMs);
-      const after = pressKey(profile, before.state, input);
-      const settled = before.effects.filter((effect) => effect.kind !== 'wake-at');
-      return { state: after.state, effects: [...settled, ...after.effects] };
+      const settled = settle(profile, state, input.timeStampMs);
+      const pressed = pressKey(profile, settled.state, input);
+      return { state: pressed.state, effects: [...settled.effects, ...pressed.effects] };
     }
     default:
       return assertNever(input);
   }
 }
 
-/** Ends a rhythm that has been silent for too long; otherwise asks to be woken at the right time. */
-function fallSilent(profile: WedgeProfile, state: WedgeState, nowMs: number): WedgeStepResult {
+/** Ends what has been silent for too long by now. */
+function settle(profile: WedgeProfile, state: WedgeState, nowMs: number): WedgeStepResult {
   if (state.kind === 'idle') {
     return stay(state);
   }
@@ -104,7 +105,7 @@ function fallSilent(profile: WedgeProfile, state: WedgeState, nowMs: number): We
   }
   const dueMs = state.burst.lastAtMs + profile.silenceMs;
   if (nowMs < dueMs) {
-    return stay(state, { kind: 'wake-at', timeStampMs: dueMs });
+    return stay(state);
   }
   const ended = state.kind === 'scanning' ? finish(state.burst, 'silence', dueMs) : giveUp(state, dueMs);
   const isOver = ended.state.kind === 'tail' && nowMs - dueMs > profile.tailMs;
@@ -160,17 +161,24 @@ function keepTail(tail: WedgeState, step: WedgeStepResult): WedgeStepResult {
 /** First key of a possible rhythm. */
 function begin(profile: WedgeProfile, key: WedgeKey, meaning: KeyMeaning): WedgeStepResult {
   const atMs = key.timeStampMs;
-  const wake: WedgeEffect = { kind: 'wake-at', timeStampMs: atMs + profile.silenceMs };
   if (isPrefix(profile, key)) {
     const prefix = meaning.kind === 'character' ? meaning.character : '';
     const burst: Burst = { characters: [], leaked: 0, prefix, firstAtMs: atMs, lastAtMs: atMs };
-    return stay<WedgeState, WedgeEffect>({ kind: 'holding', burst }, { kind: 'swallow-key' }, wake);
+    return stay<WedgeState, WedgeEffect>(
+      { kind: 'holding', burst },
+      { kind: 'swallow-key' },
+      wakeAfter(profile, burst),
+    );
   }
   if (meaning.kind !== 'character') {
     return stay(IDLE);
   }
   const burst: Burst = { characters: [meaning.character], leaked: 1, firstAtMs: atMs, lastAtMs: atMs };
-  return stay<WedgeState, WedgeEffect>({ kind: 'watching', burst }, { kind: 'remember-field' }, wake);
+  return stay<WedgeState, WedgeEffect>(
+    { kind: 'watching', burst },
+    { kind: 'remember-field' },
+    wakeAfter(profile, burst),
+  );
 }
 
 interface Pressed {
@@ -201,7 +209,7 @@ function goOn(profile: WedgeProfile, state: Undecided, { key, meaning }: Pressed
 
 /** Decides by the rhythm of all characters so far. */
 function weigh(profile: WedgeProfile, state: Undecided, burst: Burst): WedgeStepResult {
-  const wake: WedgeEffect = { kind: 'wake-at', timeStampMs: burst.lastAtMs + profile.silenceMs };
+  const wake = wakeAfter(profile, burst);
   const swallowKey: WedgeEffect = { kind: 'swallow-key' };
   if (!isFast(profile, burst)) {
     const leaked = burst.characters.length;
@@ -237,10 +245,7 @@ function swallow(profile: WedgeProfile, state: Decided, { key, meaning }: Presse
   const hasHole = meaning.kind === 'named' || key.timeStampMs - state.burst.lastAtMs > profile.maxGapMs;
   const burst = grow(state.burst, meaning.kind === 'character' ? meaning.character : '', key.timeStampMs);
   const kind = hasHole ? 'spoiled' : state.kind;
-  return stay<WedgeState, WedgeEffect>({ kind, burst }, swallowKey, {
-    kind: 'wake-at',
-    timeStampMs: burst.lastAtMs + profile.silenceMs,
-  });
+  return stay<WedgeState, WedgeEffect>({ kind, burst }, swallowKey, wakeAfter(profile, burst));
 }
 
 function finish(burst: Burst, endedBy: 'enter' | 'tab' | 'silence', atMs: number): WedgeStepResult {
@@ -253,4 +258,8 @@ function finish(burst: Burst, endedBy: 'enter' | 'tab' | 'silence', atMs: number
 function typeBack(burst: Burst): readonly WedgeEffect[] {
   const text = heldBack(burst);
   return text === '' ? [] : [{ kind: 'type-back', text }];
+}
+
+function wakeAfter(profile: WedgeProfile, { lastAtMs }: Burst): WedgeEffect {
+  return { kind: 'wake-at', timeStampMs: lastAtMs + profile.silenceMs };
 }

@@ -10,10 +10,10 @@ export interface WedgeKey {
   readonly repeat?: boolean;
 }
 
+/** Shift is not among them: it is part of typing a capital, and some readers still hold it at the end key. */
 export interface WedgeModifiers {
   readonly ctrl: boolean;
   readonly alt: boolean;
-  readonly shift: boolean;
   readonly meta: boolean;
   /** `getModifierState('AltGraph')`. On Windows it comes together with `ctrl` and `alt`. */
   readonly altGraph: boolean;
@@ -39,7 +39,7 @@ export function meaningOf({ key, modifiers, repeat = false }: WedgeKey): KeyMean
   if (repeat) {
     return { kind: 'named' };
   }
-  const { ctrl, alt, shift, meta, altGraph } = modifiers;
+  const { ctrl, alt, meta, altGraph } = modifiers;
   const isCharacter = [...key].length === 1;
   // AltGr makes characters: the bracket that opens an AIM identifier is AltGr+9 on a German keyboard.
   if (isCharacter && (altGraph || (ctrl && alt)) && !meta) {
@@ -55,7 +55,7 @@ export function meaningOf({ key, modifiers, repeat = false }: WedgeKey): KeyMean
   if (isCharacter) {
     return { kind: 'character', character: key };
   }
-  if ((key === 'Enter' || key === 'Tab') && !shift) {
+  if (key === 'Enter' || key === 'Tab') {
     return { kind: 'end', endedBy: key === 'Enter' ? 'enter' : 'tab' };
   }
   return { kind: 'named' };

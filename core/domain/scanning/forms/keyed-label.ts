@@ -92,8 +92,7 @@ function judgeFaults(readings: readonly Reading[], fields: LabelFields, warnings
   );
   const hasUnit = fields.serial !== undefined || fields.imei !== undefined || fields.imeisv !== undefined;
   const blocking = hasUnit ? undefined : faults.find(({ kind }) => kind !== 'iccid' && kind !== 'vin');
-  const question = faults.find(({ fault }) => fault.code === 'SCAN_AMBIGUOUS');
-  const worst = question ?? blocking ?? (Object.keys(fields).length === 0 ? faults[0] : undefined);
+  const worst = blocking ?? (Object.keys(fields).length === 0 ? faults[0] : undefined);
   if (worst) {
     return worst.fault;
   }

@@ -19,7 +19,6 @@ export interface Stroke {
   readonly atMs: number;
   readonly ctrl?: boolean;
   readonly alt?: boolean;
-  readonly shift?: boolean;
   readonly repeat?: boolean;
 }
 
@@ -36,8 +35,8 @@ export function playKeys(
     if (timers === 'in-time') {
       guard.wakeUntil(stroke.atMs);
     }
-    const { key, atMs, ctrl = false, alt = false, shift = false, repeat = false } = stroke;
-    const modifiers = { ctrl, alt, shift, meta: false, altGraph: false };
+    const { key, atMs, ctrl = false, alt = false, repeat = false } = stroke;
+    const modifiers = { ctrl, alt, meta: false, altGraph: false };
     if (!guard.send({ kind: 'key', key, timeStampMs: atMs, modifiers, repeat })) {
       pressKey(guard.page, stroke);
     }
