@@ -88,7 +88,7 @@ export function createBays(deps: BaysDeps): Bays {
     }
     for (const { bay, key } of numbers) {
       const port = ports.find((candidate) => portKey(candidate) === key);
-      updateBay(bays, bay, port, show);
+      updateBay({ bays, show }, bay, port);
     }
   };
 
@@ -134,12 +134,12 @@ export function createBays(deps: BaysDeps): Bays {
   };
 }
 
-function updateBay(
-  bays: Map<number, Bay>,
-  number: number,
-  port: PortInfo | undefined,
-  show: (bay: Bay, change: Partial<BayView>) => void,
-): void {
+interface BayBook {
+  readonly bays: Map<number, Bay>;
+  show(bay: Bay, change: Partial<BayView>): void;
+}
+
+function updateBay({ bays, show }: BayBook, number: number, port: PortInfo | undefined): void {
   const bay = bays.get(number);
   if (bay === undefined) {
     if (port !== undefined) {

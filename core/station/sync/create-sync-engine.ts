@@ -30,8 +30,8 @@ export interface SyncEngine {
   pushOperation(id: OperationId): Promise<OperationVerdict | 'no-answer'>;
   /** Something was stored that wants to go out. */
   wake(): void;
-  /** The machine's network came or went, where somebody can tell. */
-  networkChanged(connected: boolean): void;
+  /** The machine's network came or went, where somebody can tell: the cloud is tried at once. */
+  networkChanged(): void;
   /** Called after a verdict and what follows from it are stored. Returns the way to stop listening. */
   onVerdict(listener: (record: OperationRecord) => void): () => void;
   /** Called after pulled rows are stored, page by page. */
@@ -86,8 +86,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     status,
     pushOperation: (id) => waitForVerdict(deps, { loop, ends, requests }, id),
     wake: () => loop.feed({ kind: 'work', atMs: clock.monotonicMs() }),
-    networkChanged: (connected) =>
-      loop.feed({ kind: 'network', connected, atMs: clock.monotonicMs(), random: random() }),
+    networkChanged: () => loop.feed({ kind: 'network', atMs: clock.monotonicMs() }),
     onVerdict: requests.verdicts.add,
     onPulled: requests.pulls.add,
     stop: loop.stop,

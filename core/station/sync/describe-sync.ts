@@ -1,5 +1,5 @@
 import type { SyncStatus } from '../../contract/station/sync.ts';
-import type { SyncState, Trouble } from '../../domain/sync/sync-machine.ts';
+import { isRunning, type SyncState, type Trouble } from '../../domain/sync/sync-machine.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 
 /** How the station stands with the centre, in the words of the contract. Says `online` only where the cloud has answered. */
@@ -15,7 +15,7 @@ export interface SyncSituation {
 
 export function describeSync(situation: SyncSituation): SyncStatus {
   const { state, counts, lastContact, clockOffsetMs, nowMs } = situation;
-  const reason = reasonOf(state);
+  const reason = reasonOf(situation);
   return {
     state: wordFor(situation),
     pending: counts.pending,
@@ -41,8 +41,12 @@ function wordFor({ state, reach, counts, lastContact }: SyncSituation): SyncStat
   return state.kind === 'pushing' && counts.pending > 0 ? 'sending' : 'online';
 }
 
-function reasonOf(state: SyncState): string | null {
-  return state.kind === 'halted' ? state.why : (troubleOf(state)?.why ?? null);
+function reasonOf({ state, reach }: SyncSituation): string | null {
+  if (state.kind === 'halted') {
+    return state.why;
+  }
+  // Running again with success: the old reason has passed.
+  return isRunning(state) && reach === 'reached' ? null : (troubleOf(state)?.why ?? null);
 }
 
 function troubleOf(state: SyncState): Trouble | null {

@@ -1,0 +1,82 @@
+import { accessProcedures } from './access/access-procedures.ts';
+import { createPinCheck } from './access/pin-check.ts';
+import { createSeat } from './access/seat.ts';
+import { auditProcedures } from './audit/audit-procedures.ts';
+import { createBays } from './cable/bays.ts';
+import { cableProcedures } from './cable/cable-procedures.ts';
+import { customerProcedures } from './customers/customer-procedures.ts';
+import { demoProcedures } from './demo/demo-procedures.ts';
+import { createEventHub } from './event-hub.ts';
+import { generalProcedures } from './general/general-procedures.ts';
+import { ownershipProcedures } from './ownership/ownership-procedures.ts';
+import type { Principal } from './principal.ts';
+import type { StationProcedures } from './procedures.ts';
+import { scanProcedures } from './scan/scan-procedures.ts';
+import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
+import { benchProcedures } from './sheets/bench-procedures.ts';
+import type { StationContext, StationPorts } from './station-context.ts';
+import { createSyncEngine } from './sync/create-sync-engine.ts';
+import { syncProcedures } from './sync/sync-procedures.ts';
+
+/** The whole backend: every procedure of the station contract over the given ports. Hosts serve it, tests drive it. */
+export interface Station {
+  readonly procedures: StationProcedures;
+  /** Whoever sits at the bench's seat; what a page's calls are made as. */
+  seatPrincipal(): Principal;
+  /** Begins to look at ports and to sync. */
+  start(): void;
+  /** Ends running work in an orderly way and closes the store. */
+  dispose(): Promise<void>;
+}
+
+export function createStation(ports: StationPorts): Station {
+  const hub = createEventHub();
+  const { store, clock, log } = ports;
+  const seat = createSeat({ store, organizationId: ports.identity.organizationId });
+  const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, publish: hub.publish });
+  const sync = createSyncEngine({
+    ...ports,
+    publish: (status) => hub.publish({ kind: 'sync', status }),
+    applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
+    applyPage: (write, page) => applyPage(context, write, page),
+  });
+  const context: StationContext = {
+    ...ports,
+    seat,
+    bays,
+    sync,
+    pinCheck: createPinCheck(ports),
+    publish: hub.publish,
+    changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
+  };
+  sync.onVerdict(() => context.changed('sheets', 'feed', 'sync', 'audit'));
+  sync.onPulled((rows) => {
+    if (rows.length > 0) {
+      context.changed('customers', 'sheets', 'seat', 'feed');
+    }
+  });
+  return {
+    procedures: {
+      access: accessProcedures(context),
+      audit: auditProcedures(context),
+      bench: benchProcedures(context),
+      cable: cableProcedures(context),
+      customers: customerProcedures(context),
+      demo: demoProcedures(context),
+      ownership: ownershipProcedures(context),
+      scan: scanProcedures(context),
+      station: generalProcedures(context, hub),
+      sync: syncProcedures(context),
+    },
+    seatPrincipal: () => seat.principal(),
+    start() {
+      bays.start();
+      sync.start();
+    },
+    async dispose() {
+      hub.dispose();
+      await Promise.all([bays.dispose(), sync.stop()]);
+      store.close();
+    },
+  };
+}

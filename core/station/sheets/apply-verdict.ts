@@ -1,0 +1,208 @@
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { formatUnitKey } from '../../domain/identity/unit-key.ts';
+import { assetLabel } from '../../domain/pairing/asset.ts';
+import type { ChangesPage } from '../../domain/sync/changes.ts';
+import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
+import type { StoreWriter } from '../../ports/station-store.ts';
+import type { StationContext } from '../station-context.ts';
+import { changeSheetIn } from './change-sheet.ts';
+import { judgeFromMirror } from './judge-for.ts';
+
+/**
+ * What follows from the cloud's answers, written in the transaction that stores them: the sheet moves on, the feed says so, and the audit
+ * trail has both (OWN-11). Nobody at the bench did this, so the actor is the station itself.
+ */
+const nobody = { kind: 'nobody' } as const;
+
+export function applyVerdict(context: StationContext, write: StoreWriter, { operation, verdict }: AnyAnswer): void {
+  switch (operation.kind) {
+    case 'unit.transfer':
+      applyTransfer(context, write, { operation, verdict });
+      return;
+    case 'unit.pair':
+      applyPairing(context, write, { operation, verdict });
+      return;
+    default:
+      noteTrouble(context, write, { operation, verdict });
+  }
+}
+
+export interface AnyAnswer {
+  readonly operation: Operation;
+  readonly verdict: OperationVerdict;
+}
+
+function taken(verdict: OperationVerdict): boolean {
+  return (
+    verdict.verdict === 'applied' ||
+    verdict.verdict === 'duplicate' ||
+    verdict.verdict === 'noop' ||
+    verdict.verdict === 'flagged'
+  );
+}
+
+interface Answered<Kind extends Operation['kind']> {
+  readonly operation: Extract<Operation, { kind: Kind }>;
+  readonly verdict: OperationVerdict;
+}
+
+function applyTransfer(
+  context: StationContext,
+  write: StoreWriter,
+  { operation, verdict }: Answered<'unit.transfer'>,
+): void {
+  const done = taken(verdict);
+  if (done) {
+    mirrorNewOwner(write, operation, verdict);
+  }
+  const { sessionId } = operation;
+  const session = sessionId === null ? null : write.session(sessionId);
+  if (sessionId === null || session === null) {
+    noteTrouble(context, write, { operation, verdict });
+    return;
+  }
+  const detail = {
+    serial: session.label.serial,
+    to: session.customerName,
+    code: verdict.code ?? '',
+    winner: verdict.by?.name ?? '',
+  };
+  changeSheetIn(context, write, {
+    sessionId,
+    principal: nobody,
+    event: {
+      kind: 'transfer-answered',
+      transferId: operation.id,
+      answer: done
+        ? { kind: 'done', acceptedAt: verdict.decidedAt, repeated: verdict.verdict === 'noop' }
+        : { kind: 'refused', code: verdict.code ?? 'OWNER_OTHER', winner: verdict.by?.name ?? null },
+    },
+    audit: {
+      action: done ? 'transfer.acknowledged' : 'transfer.not-taken',
+      outcome: done ? 'done' : 'refused',
+      code: verdict.code,
+      operationId: operation.id,
+    },
+    feed: { mark: done ? 'ok' : 'stop', key: done ? 'transfer-done' : 'transfer-refused', detail },
+  });
+  judgeAnew(context, write, { session, verdict });
+}
+
+/** The registry's answer is fresher than the mirror; the pull will bring the same. */
+function mirrorNewOwner(
+  write: StoreWriter,
+  operation: Answered<'unit.transfer'>['operation'],
+  verdict: OperationVerdict,
+): void {
+  const serial = operation.unit.slice(operation.unit.indexOf(':') + 1);
+  const unit = write.unitsBySerial(serial).find((one) => formatUnitKey(one) === operation.unit);
+  const owner = write.organization(operation.payload.toId);
+  if (unit !== undefined && verdict.ownerEpoch !== null) {
+    write.mirror.putUnit({
+      ...unit,
+      ownerId: operation.payload.toId,
+      ownerName: owner?.name ?? unit.ownerName,
+      ownerEpoch: verdict.ownerEpoch,
+      configuration: verdict.verdict === 'applied' ? 'needs-configuration' : unit.configuration,
+      pairedWith: verdict.verdict === 'applied' ? null : unit.pairedWith,
+    });
+  }
+}
+
+function judgeAnew(
+  context: StationContext,
+  write: StoreWriter,
+  { session, verdict }: { session: BenchSession; verdict: OperationVerdict },
+): void {
+  const chosenType = session.unit?.unitType ?? null;
+  const judged = judgeFromMirror(
+    context,
+    { serial: session.label.serial, chosenType, customerId: session.customerId },
+    { read: write, live: verdict.decidedAt },
+  );
+  changeSheetIn(context, write, {
+    sessionId: session.id,
+    principal: nobody,
+    event: { kind: 'verdict-given', verdict: judged },
+    audit: { action: 'verdict.renewed', outcome: 'noted', code: judged.kind === 'verdict' ? judged.next : null },
+  });
+}
+
+function applyPairing(
+  context: StationContext,
+  write: StoreWriter,
+  { operation, verdict }: Answered<'unit.pair'>,
+): void {
+  const { sessionId } = operation;
+  const asset = write.asset(operation.payload.assetId);
+  if (sessionId === null) {
+    noteTrouble(context, write, { operation, verdict });
+    return;
+  }
+  const paired = taken(verdict);
+  const detail = { asset: asset === null ? operation.payload.assetId : assetLabel(asset), code: verdict.code ?? '' };
+  changeSheetIn(context, write, {
+    sessionId,
+    principal: nobody,
+    event: {
+      kind: 'pairing-answered',
+      operationId: operation.id,
+      answer: paired ? { kind: 'paired', assetVin: asset?.vin ?? operation.payload.vin } : { kind: 'refused' },
+    },
+    audit: {
+      action: paired ? 'pairing.acknowledged' : 'pairing.not-taken',
+      outcome: paired ? 'done' : 'refused',
+      code: verdict.code,
+      operationId: operation.id,
+    },
+    feed: { mark: paired ? 'ok' : 'stop', key: paired ? 'paired' : 'pairing-refused', detail },
+  });
+}
+
+/** A fact that the cloud did not simply take is shown; one that it took needs no words. */
+function noteTrouble(context: StationContext, write: StoreWriter, { operation, verdict }: AnyAnswer): void {
+  if (verdict.verdict === 'applied' || verdict.verdict === 'duplicate' || verdict.verdict === 'noop') {
+    return;
+  }
+  write.addFeed({
+    at: context.clock.now(),
+    mark: verdict.verdict === 'flagged' ? 'warn' : 'stop',
+    key: `operation-${verdict.verdict}`,
+    detail: { kind: operation.kind, unit: operation.unit, code: verdict.code ?? '' },
+    sessionId: operation.sessionId,
+  });
+}
+
+/** Pairings that the cloud reports reach the open sheets of those units (PAIR-5). */
+export function applyPage(context: StationContext, write: StoreWriter, page: ChangesPage): void {
+  const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
+  for (const status of statuses) {
+    for (const session of write.sessions(100)) {
+      if (session.unit !== null && formatUnitKey(session.unit) === status.unit && session.state !== 'abandoned') {
+        hearPairing(context, write, { session, status });
+      }
+    }
+  }
+}
+
+type Status = Extract<ChangesPage['rows'][number], { kind: 'pairing' }>['value'];
+
+function hearPairing(
+  context: StationContext,
+  write: StoreWriter,
+  { session, status }: { session: BenchSession; status: Status },
+): void {
+  const asset = status.assetId === null ? null : write.asset(status.assetId);
+  const label = asset === null ? null : assetLabel(asset);
+  changeSheetIn(context, write, {
+    sessionId: session.id,
+    principal: nobody,
+    event: { kind: 'pairing-heard', status, assetLabel: label },
+    audit: { action: 'pairing.heard', outcome: 'noted', code: status.reason, after: { state: status.state } },
+    feed: {
+      mark: status.state === 'paired' ? 'ok' : 'warn',
+      key: `pairing-heard-${status.state}`,
+      detail: { asset: label ?? '', reason: status.reason ?? '', serial: session.label.serial },
+    },
+  });
+}

@@ -1,0 +1,128 @@
+import type { AuditDraft } from '../../domain/audit/audit-entry.ts';
+import type { BenchEvent } from '../../domain/bench/bench-event.ts';
+import { applyBench } from '../../domain/bench/bench-machine.ts';
+import type { Refused } from '../../domain/bench/bench-refusal.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { formatUnitKey } from '../../domain/identity/unit-key.ts';
+import type { OperationDraft } from '../../domain/sync/operation.ts';
+import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
+import type { FeedRecord, StoreWriter } from '../../ports/station-store.ts';
+import { auditActor, type Principal } from '../principal.ts';
+import type { StationContext } from '../station-context.ts';
+
+/**
+ * The one way a work sheet changes: the bench machine decides, and sheet, audit entry, feed line and operations are stored in one
+ * transaction (STA-4). What the caller tells anybody afterwards is on disk.
+ */
+export interface SheetChange {
+  readonly sessionId: SessionId;
+  readonly principal: Principal;
+  readonly event: BenchEventBody;
+  /** What the audit trail says of it. */
+  readonly audit: Pick<AuditDraft, 'action'> &
+    Partial<Pick<AuditDraft, 'outcome' | 'code' | 'before' | 'after' | 'operationId'>>;
+  readonly feed?: Pick<FeedRecord, 'mark' | 'key' | 'detail'>;
+  readonly operation?: OperationDraft;
+}
+
+/** An event before the clock and the person's name are put to it. */
+export type BenchEventBody = BenchEvent extends infer One
+  ? One extends BenchEvent
+    ? Omit<One, 'at' | 'by'>
+    : never
+  : never;
+
+export type SheetOutcome =
+  | { readonly kind: 'changed'; readonly session: BenchSession }
+  | Refused
+  | { readonly kind: 'no-such-sheet' };
+
+/** Changes a sheet in a transaction of its own and tells the watchers. */
+export function changeSheet(context: StationContext, change: SheetChange): SheetOutcome {
+  const outcome = context.store.transact((write) => changeSheetIn(context, write, change));
+  if (outcome.kind === 'changed') {
+    tellSheet(context, change.sessionId, change.operation !== undefined);
+  }
+  return outcome;
+}
+
+/** The same inside a transaction that is open already. The caller tells the watchers when it has ended. */
+export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: SheetChange): SheetOutcome {
+  const { sessionId, principal } = change;
+  const session = write.session(sessionId);
+  if (session === null) {
+    return { kind: 'no-such-sheet' };
+  }
+  const at = context.clock.now();
+  const outcome = applyBench(session, { ...change.event, at, by: auditActor(principal).name });
+  if (outcome.kind === 'refused') {
+    noteRefusal(write, concerned(context, session), { change, session, refused: outcome });
+    return outcome;
+  }
+  write.saveSession(outcome.session);
+  if (change.operation !== undefined) {
+    write.enqueue(change.operation);
+  }
+  write.appendAudit({
+    actor: auditActor(principal),
+    organizations: concerned(context, session),
+    outcome: 'done',
+    unit: unitOf(outcome.session),
+    sessionId,
+    operationId: change.operation?.id ?? null,
+    ...change.audit,
+  });
+  if (change.feed !== undefined) {
+    write.addFeed({ at, sessionId, ...change.feed });
+  }
+  return { kind: 'changed', session: outcome.session };
+}
+
+type SheetWorld = Pick<StationContext, 'clock' | 'identity'>;
+
+/** A person's refused attempt stands in the trail as well (OWN-13); what the cloud repeats and the sheet knows already does not. */
+function noteRefusal(
+  write: StoreWriter,
+  organizations: OrganizationId[],
+  {
+    change,
+    session,
+    refused,
+  }: { readonly change: SheetChange; readonly session: BenchSession; readonly refused: Refused },
+): void {
+  if (change.principal.kind === 'nobody') {
+    return;
+  }
+  write.appendAudit({
+    actor: auditActor(change.principal),
+    organizations,
+    action: change.audit.action,
+    outcome: 'refused',
+    code: refused.reason,
+    unit: unitOf(session),
+    sessionId: session.id,
+    operationId: null,
+  });
+}
+
+/** Everybody whose part of the trail this sheet belongs to. */
+export function concerned({ identity }: Pick<StationContext, 'identity'>, session: BenchSession): OrganizationId[] {
+  const owner = session.verdict.kind === 'verdict' ? session.verdict.owner?.id : undefined;
+  return [...new Set([identity.organizationId, session.customerId, ...(owner === undefined ? [] : [owner])])];
+}
+
+/** `type:serial`, or the serial alone while the type is open. */
+export function unitOf(session: BenchSession): string {
+  return session.unit === null ? session.label.serial : formatUnitKey(session.unit);
+}
+
+export function tellSheet(context: StationContext, sessionId: SessionId, queued: boolean): void {
+  context.publish({
+    kind: 'changed',
+    topics: ['sheets', 'feed', 'audit', ...(queued ? (['sync'] as const) : [])],
+    sessionId,
+  });
+  if (queued) {
+    context.sync.wake();
+  }
+}

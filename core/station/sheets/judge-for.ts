@@ -1,0 +1,86 @@
+import { judgeUnit } from '../../domain/ownership/judge-unit.ts';
+import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
+import type { Verdict } from '../../domain/ownership/verdict.ts';
+import type { OrganizationId } from '../../kernel/entity-ids.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
+import type { StoreReader } from '../../ports/station-store.ts';
+import type { StationContext } from '../station-context.ts';
+import { cloudNow } from '../sync/cloud-now.ts';
+
+/** Which unit is asked about, and for whom. */
+export interface VerdictWish {
+  readonly serial: string;
+  readonly chosenType: string | null;
+  readonly customerId: OrganizationId;
+  /** Do not ask the cloud, e.g. for a list. */
+  readonly mirrorOnly?: boolean;
+}
+
+interface Facts {
+  readonly units: readonly UnitFacts[];
+  readonly asOf: IsoTime;
+  readonly freshness: 'live' | 'mirror';
+}
+
+/** How long a technician waits for the registry before the last known facts are shown with their age (OWN-11). */
+const lookUpTimeoutMs = 2_500;
+
+/** Gathers the facts, fresh where the cloud answers in time, and asks the one verdict function (OWN-1). */
+export async function judgeFor(context: StationContext, wish: VerdictWish): Promise<Verdict> {
+  return judgeBy(context, wish, { read: context.store, ...(await factsOf(context, wish)) });
+}
+
+/** The verdict by the mirror as a transaction sees it. `live` where the cloud has just said how things stand, at that moment. */
+export function judgeFromMirror(context: StationContext, wish: VerdictWish, { read, live }: MirrorView): Verdict {
+  const units = read.unitsBySerial(wish.serial);
+  return live === undefined
+    ? judgeBy(context, wish, { read, units, asOf: mirrorTime(read), freshness: 'mirror' })
+    : judgeBy(context, wish, { read, units, asOf: live, freshness: 'live' });
+}
+
+export interface MirrorView {
+  readonly read: StoreReader;
+  readonly live?: IsoTime;
+}
+
+async function factsOf(context: StationContext, { serial, mirrorOnly }: VerdictWish): Promise<Facts> {
+  const { store } = context;
+  if (mirrorOnly !== true) {
+    const answer = await context.cloud.lookUpUnits(serial, lookUpTimeoutMs);
+    if (answer.kind === 'found') {
+      return { units: answer.units, asOf: answer.asOf, freshness: 'live' };
+    }
+  }
+  return { units: store.unitsBySerial(serial), asOf: mirrorTime(store), freshness: 'mirror' };
+}
+
+function judgeBy(
+  context: StationContext,
+  { serial, chosenType, customerId }: VerdictWish,
+  { read, ...facts }: Facts & { readonly read: StoreReader },
+): Verdict {
+  const own = context.identity.organizationId;
+  const customer = read.organization(customerId);
+  const partner = read.organization(own);
+  invariant(customer !== null && partner !== null, 'a verdict is asked for organizations that the station knows');
+  return judgeUnit({
+    serial,
+    candidates: facts.units,
+    chosenType,
+    mode: customerId === own ? 'own-organization' : 'customer',
+    customer,
+    partner,
+    trust: read.trust(customerId, own),
+    ownerOf: (id) => read.organization(id),
+    matrix: context.unitTypes,
+    now: cloudNow(context),
+    asOf: facts.asOf,
+    freshness: facts.freshness,
+  });
+}
+
+/** Before the first pull nothing is known; that counts from the beginning of time and is called old. */
+function mirrorTime(read: StoreReader): IsoTime {
+  return read.mirrorAsOf() ?? '1970-01-01T00:00:00.000Z';
+}

@@ -1,0 +1,77 @@
+import { startSession } from '../../domain/bench/start-session.ts';
+import { type OrganizationId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { auditActor, type Principal } from '../principal.ts';
+import type { StationContext } from '../station-context.ts';
+import { changeSheet, concerned, tellSheet, unitOf } from './change-sheet.ts';
+import { judgeFor } from './judge-for.ts';
+
+export interface RecognizedUnit {
+  readonly text: string;
+  readonly serial: string;
+  readonly unitType: string | null;
+  readonly warnings: readonly string[];
+  readonly customerId: OrganizationId;
+}
+
+/** Opens the work sheet of a scanned unit, or goes on with the one that is open (SCAN-4). The verdict is asked anew in both cases. */
+export async function openSheet(
+  context: StationContext,
+  principal: Principal,
+  unit: RecognizedUnit,
+): Promise<{ readonly sessionId: SessionId; readonly resumed: boolean }> {
+  const { store } = context;
+  const verdict = await judgeFor(context, {
+    serial: unit.serial,
+    chosenType: unit.unitType,
+    customerId: unit.customerId,
+  });
+  const open = store.openSessionOf(unit.serial, unit.customerId);
+  if (open !== null) {
+    const judged =
+      open.unit === null
+        ? verdict
+        : await judgeFor(context, { serial: unit.serial, chosenType: open.unit.unitType, customerId: unit.customerId });
+    changeSheet(context, {
+      sessionId: open.id,
+      principal,
+      event: { kind: 'verdict-given', verdict: judged },
+      audit: { action: 'unit.scanned', after: { text: unit.text } },
+      feed: { mark: 'ok', key: 'sheet-resumed', detail: { serial: unit.serial } },
+    });
+    return { sessionId: open.id, resumed: true };
+  }
+  const customer = store.organization(unit.customerId);
+  invariant(customer !== null, 'a sheet is opened for an organization that the station knows');
+  const session = startSession({
+    id: sessionId.parse(context.ids.next()),
+    at: context.clock.now(),
+    by: auditActor(principal).name,
+    mode: unit.customerId === context.identity.organizationId ? 'own-organization' : 'customer',
+    customer,
+    label: unit,
+    verdict,
+  });
+  store.transact((write) => {
+    write.saveSession(session);
+    write.appendAudit({
+      actor: auditActor(principal),
+      organizations: concerned(context, session),
+      action: 'unit.scanned',
+      outcome: 'done',
+      code: verdict.kind === 'verdict' ? verdict.next : 'TYPE_AMBIGUOUS',
+      unit: unitOf(session),
+      sessionId: session.id,
+      after: { text: unit.text, freshness: verdict.freshness },
+    });
+    write.addFeed({
+      at: session.startedAt,
+      mark: verdict.kind === 'verdict' && verdict.findings.some((one) => one.severity === 'block') ? 'warn' : 'ok',
+      key: 'sheet-opened',
+      detail: { serial: unit.serial },
+      sessionId: session.id,
+    });
+  });
+  tellSheet(context, session.id, false);
+  return { sessionId: session.id, resumed: false };
+}

@@ -1,0 +1,61 @@
+import type { Sheet, SheetResult, SheetRow } from '../../contract/station/bench.ts';
+import { isProvisional } from '../../domain/bench/bench-permission.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { missingForSignOff } from '../../domain/bench/missing-for-sign-off.ts';
+import { stepsOf } from '../../domain/bench/steps-of.ts';
+import { entryOf, type UnitTypeEntry } from '../../domain/ownership/unit-type-matrix.ts';
+import type { StationContext } from '../station-context.ts';
+import { type SheetOutcome, unitOf } from './change-sheet.ts';
+
+/** The sheet as the page draws it. Everything in it follows from the session by core's rules; nothing is kept twice. */
+export function sheetView(context: StationContext, session: BenchSession): Sheet {
+  const entry = unitTypeOf(context, session);
+  return {
+    session,
+    unitTypeLabel: entry?.label ?? null,
+    unitTypeClass: entry?.class ?? null,
+    vendorTool: entry?.vendorTool ?? null,
+    steps: [...stepsOf(session, entry)],
+    missing: [...missingForSignOff(session, 'succeeded')],
+    provisional: isProvisional(session),
+  };
+}
+
+export function sheetRow(context: StationContext, session: BenchSession): SheetRow {
+  const entry = unitTypeOf(context, session);
+  const steps = stepsOf(session, entry);
+  const current = steps.find((step) => step.current) ?? steps.at(-1);
+  return {
+    sessionId: session.id,
+    unit: unitOf(session),
+    unitTypeLabel: entry?.label ?? null,
+    customerName: session.customerName,
+    state: session.state,
+    step: current?.step ?? 'sign-off',
+    mark: session.state === 'signed' ? 'ok' : (current?.mark ?? 'idle'),
+    bay: session.bay,
+    reportNumber: session.signOff.kind === 'signed' ? session.signOff.reportNumber : null,
+    changedAt: session.changedAt,
+    changedBy: session.startedBy,
+  };
+}
+
+/** What a change of a sheet answers over the contract. */
+export function sheetResult(context: StationContext, outcome: SheetOutcome): SheetResult {
+  switch (outcome.kind) {
+    case 'changed':
+      return { kind: 'updated', sheet: sheetView(context, outcome.session) };
+    case 'refused':
+      return refusal(outcome);
+    case 'no-such-sheet':
+      return outcome;
+  }
+}
+
+export function refusal({ reason, detail }: Extract<SheetOutcome, { kind: 'refused' }>) {
+  return { kind: 'refused', reason, detail: { ...detail } } as const;
+}
+
+export function unitTypeOf(context: StationContext, session: BenchSession): UnitTypeEntry | null {
+  return session.unit === null ? null : entryOf(context.unitTypes, session.unit.unitType);
+}
