@@ -14,7 +14,7 @@ export function openTcpLink(path: string): Promise<LinkOpening> {
     return Promise.resolve({ kind: 'not-a-port', detail: `${path}: not of the form tcp://host:port` });
   }
   return new Promise((resolve, reject) => {
-    const socket = createConnection({ host, port: Number(port) });
+    const socket = createConnection({ host: host.replace(/^\[|\]$/g, ''), port: Number(port) });
     socket.setNoDelay(true);
     socket.setTimeout(CONNECT_CAP_MS, () => {
       socket.destroy();

@@ -5,11 +5,12 @@ import type {
   IdentifyOutcome,
   LinkFault,
   ProbeOutcome,
+  RebootOutcome,
   UnitDriver,
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
 import { readAtIccid, readAtImei, readAtText, type Told } from '#core/protocol/at27007/answers.ts';
-import { askAttention, askFreeText, askPrefixed, tellAt } from '#core/protocol/at27007/requests.ts';
+import { askAttention, askFreeText, askPrefixed, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
 import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import { AT_HEALTH_FIELDS, readAtHealth } from './at-health.ts';
 import { type AtTalk, initialize, withAtTalk } from './at-talk.ts';
@@ -42,16 +43,7 @@ export function createAtDriver(): UnitDriver {
       return { kind: keys.length === 0 ? 'verified' : 'differs', keys };
     },
     readHealth: (context, fields) => ready(context, (talk) => readAtHealth(talk, fields ?? AT_HEALTH_FIELDS)),
-    reboot: (context) =>
-      ready(context, async (talk) => {
-        // TS 27.007 §8.2: full functionality with a reset before it.
-        const outcome = await talk.session.ask(tellAt('AT+CFUN=1,1'), { isWrite: true });
-        if (outcome.kind === 'answered' || outcome.kind === 'port-lost') {
-          const linkIsLost = outcome.kind === 'port-lost';
-          return { kind: 'restarting', linkIsLost, returnsWithinMs: REBOOT_RETURNS_WITHIN_MS };
-        }
-        return outcome;
-      }),
+    reboot: (context) => ready(context, reboot),
   };
 }
 
@@ -143,6 +135,17 @@ async function tryInTurn(
     }
   }
   return { kind: 'untold' };
+}
+
+/** TS 27.007 §8.2: full functionality, with a reset before it. */
+async function reboot(talk: AtTalk): Promise<RebootOutcome> {
+  const outcome = await talk.session.ask(tellAt('AT+CFUN=1,1'), { isWrite: true });
+  if (outcome.kind === 'answered' && bodyOf(outcome.lines).kind === 'refused') {
+    return { kind: 'garbled', detail: 'the modem refuses to restart' };
+  }
+  return outcome.kind === 'answered' || outcome.kind === 'port-lost'
+    ? { kind: 'restarting', linkIsLost: outcome.kind === 'port-lost', returnsWithinMs: REBOOT_RETURNS_WITHIN_MS }
+    : outcome;
 }
 
 async function refuseWrite(
