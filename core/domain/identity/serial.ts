@@ -5,7 +5,7 @@ import { luhnCheckDigit, passesLuhn } from './luhn.ts';
  * The serial of a unit (SCAN-3): 15 decimal digits, kept as text so that leading zeros survive. All unit types known today use
  * this form. Separators are the label parser's business; here the number stands alone.
  */
-export const SERIAL_LENGTH = 15;
+const SERIAL_LENGTH = 15;
 
 /** `SERIAL_FORMAT`: not a serial at all. `SERIAL_CHECKDIGIT`: the last digit does not fit, possibly a typing error. */
 export type SerialCode = 'SERIAL_FORMAT' | 'SERIAL_CHECKDIGIT';

@@ -14,7 +14,7 @@ export interface UnitKey {
 
 /** A unit type: lower-case letters, digits, hyphen, underscore, beginning with a letter; at most 32 characters. */
 export const unitTypeSchema = z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/);
-export const serialSchema = z.string().refine(isSerial, 'a serial has 15 digits and is not all zeros');
+const serialSchema = z.string().refine(isSerial, 'a serial has 15 digits and is not all zeros');
 export const unitKeySchema = z.strictObject({ unitType: unitTypeSchema, serial: serialSchema }).readonly();
 
 export type ParsedUnitKey =
