@@ -53,7 +53,8 @@ export type SyncInput =
   | { readonly kind: 'work'; readonly atMs: number }
   /** A person asked, or waits for an answer. */
   | { readonly kind: 'asked'; readonly atMs: number }
-  | { readonly kind: 'network'; readonly connected: boolean; readonly atMs: number; readonly random: number }
+  /** The network came or went: find out which. */
+  | { readonly kind: 'network'; readonly atMs: number }
   | {
       readonly kind: 'ended';
       readonly attempt: number;
@@ -176,11 +177,9 @@ function onAsked(state: SyncState, atMs: number): SyncStep {
   }
 }
 
+/** A network that came back ends the wait; one that went is noticed by trying, so that the status tells the truth at once. */
 function onNetwork(state: SyncState, input: InputOf<'network'>): SyncStep {
-  if (input.connected) {
-    return state.kind === 'waiting' ? onAsked(state, input.atMs) : to(state);
-  }
-  return state.kind === 'idle' ? wait(state, { kind: 'failed', why: 'unreachable' }, input) : to(state);
+  return state.kind === 'waiting' || state.kind === 'idle' ? onAsked(state, input.atMs) : to(state);
 }
 
 function onEnded(state: SyncState, input: InputOf<'ended'>, pace: SyncPace): SyncStep {

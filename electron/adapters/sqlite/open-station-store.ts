@@ -8,7 +8,7 @@ import type { Log } from '#core/ports/log.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { adoptIdentity, type IdentityOutcome } from './adopt-identity.ts';
 import { createStationStore } from './create-station-store.ts';
-import { applyDurableSettings, type SettingsCheck } from './durable-settings.ts';
+import { applyDurableSettings, readDurableSettings, type SettingsCheck } from './durable-settings.ts';
 import { type MigrationOutcome, migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
 import { toStoreFault } from './sqlite-fault.ts';
@@ -97,6 +97,11 @@ function prepareDatabase(
     const identity = adoptIdentity(db, stationId, generation);
     if (identity.kind !== 'adopted') {
       return identity;
+    }
+    // Once more after the first writes: SQLite applies the default for WAL only when it first reads such a file.
+    const settled = readDurableSettings(db);
+    if (settled.kind === 'unsafe') {
+      return settled;
     }
     log.info('store.opened', { schema: migration.version, renumbered: identity.renumbered });
     const statements = createStatements(db);

@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stationId } from '#core/kernel/entity-ids.ts';
+import { systemClock } from '../clock/system-clock.ts';
+import { createIds } from '../ids/create-ids.ts';
+import { createStationStore } from './create-station-store.ts';
+import { migrate } from './migrate.ts';
+import { stationMigrations } from './migrations/station-migrations.ts';
+import { createStatements } from './statements.ts';
+import { makeTestFolder, removeTestFolder } from './testing/opened-store.ts';
+
+/** Tables that may be read whole: they hold tens of rows, and the call asks for all of them. */
+const smallTables = ['mirror_organization', 'mirror_person'];
+
+describe('STA-3 STA-4 queries with 100,000 units and a million audit entries', () => {
+  let directory = '';
+  let db: Database.Database;
+  let texts: readonly string[] = [];
+
+  beforeAll(() => {
+    directory = makeTestFolder();
+    db = new Database(join(directory, 'station.sqlite'));
+    migrate(db, { migrations: stationMigrations, backupDirectory: directory });
+    const statements = createStatements(db);
+    createStationStore({
+      db,
+      statements,
+      stationId: stationId.parse('bench-3'),
+      generation: 1,
+      clock: systemClock,
+      ids: createIds(),
+      release: () => {},
+    });
+    texts = statements.texts();
+  });
+  afterAll(() => {
+    db.close();
+    removeTestFolder(directory);
+  });
+
+  const planOf = (sql: string): string[] => {
+    const parameters = Array.from({ length: sql.split('?').length - 1 }, () => null);
+    return db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...parameters)
+      .map(({ detail }) => detail);
+  };
+  /** A walk along an index or the row ids is fine if LIMIT ends it; at the end of a full copy the mirror is walked on purpose. */
+  const isAllowedScan = (sql: string, table: string): boolean =>
+    table === 'json_each' ||
+    smallTables.includes(table) ||
+    (/ORDER BY .* LIMIT \?$/s.test(sql) && !/WHERE/.test(sql)) ||
+    /^DELETE FROM mirror_\w+ WHERE snapshot <>/.test(sql);
+
+  it('looks at every statement of the store', () => {
+    expect(texts.length).toBeGreaterThan(50);
+  });
+
+  it('never reads a large table whole and never sorts one', () => {
+    const slow = texts.flatMap((sql) =>
+      planOf(sql)
+        .filter((detail) => {
+          const [, table] = /^SCAN (\w+)/.exec(detail) ?? [];
+          return (table !== undefined && !isAllowedScan(sql, table)) || detail.includes('TEMP B-TREE');
+        })
+        .map((detail) => `${detail} in: ${sql}`),
+    );
+    expect(slow).toEqual([]);
+  });
+
+  it('would notice an index that is missing', () => {
+    const plan = (): string => planOf('SELECT json FROM mirror_unit WHERE serial = ? ORDER BY unit_type').join();
+    expect(plan()).toContain('mirror_unit_by_serial');
+    db.exec('DROP INDEX mirror_unit_by_serial');
+    expect(plan()).toContain('SCAN mirror_unit');
+  });
+});
