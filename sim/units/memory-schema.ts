@@ -23,10 +23,10 @@ const memoryFields = {
   imeiReadings: z.number().int(),
 };
 
-/** Guards what comes back from a file: the memory of a text-command unit, */
+/** Guards a text-command unit's memory that comes back from a file. */
 export const unitMemory: z.ZodType<UnitMemory> = z.strictObject(memoryFields);
 
-/** and that of a modem. */
+/** The same for a modem. */
 export const modemMemory: z.ZodType<ModemMemory> = z.strictObject({
   ...memoryFields,
   echo: z.boolean(),
