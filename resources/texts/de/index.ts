@@ -1,4 +1,10 @@
 // All German texts; the same areas and keys as English, which `texts.test.ts` enforces.
+import benchBlocked from './bench.blocked.json' with { type: 'json' };
+import benchMissing from './bench.missing.json' with { type: 'json' };
+import benchRefused from './bench.refused.json' with { type: 'json' };
+import benchStep from './bench.step.json' with { type: 'json' };
+import checks from './checks.json' with { type: 'json' };
+import codes from './codes.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 
-export const de = { ...report };
+export const de = { ...benchBlocked, ...benchMissing, ...benchRefused, ...benchStep, ...checks, ...codes, ...report };
