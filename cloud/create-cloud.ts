@@ -95,6 +95,9 @@ function answerWithProblems(server: FastifyInstance, { log }: CloudParts): void 
     if (reply.statusCode >= 400 && typeof type === 'string' && type.startsWith('application/json')) {
       reply.header('content-type', problemMediaType);
     }
+    if (reply.statusCode === 401) {
+      reply.header('www-authenticate', 'Bearer');
+    }
     if (reply.statusCode === 503) {
       reply.header('retry-after', retryAfterSeconds);
     }

@@ -1,0 +1,119 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { createCloud } from './create-cloud.ts';
+import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
+import { seedDemo } from './demo/seed-demo.ts';
+import { registerStation, type StationCredential, type StationToRegister } from './stations/register-station.ts';
+import { createIds } from './world/create-ids.ts';
+import { createJsonLog, systemClock } from './world/system-world.ts';
+import type { CloudLog } from './world/world.ts';
+
+/** `fitbay cloud`: opens the database, serves the API until `close`, and says where. Used by the command line and by `npm start`. */
+export interface CloudOptions {
+  /** 0 takes a free port. Always on loopback. */
+  readonly port: number;
+  /** A PostgreSQL URL. It wins over `dataDir`; with neither, everything is in memory and gone at the end. */
+  readonly databaseUrl?: string | undefined;
+  /** Folder of the embedded database; made if it is not there. One process at a time may use it. */
+  readonly dataDir?: string | undefined;
+  /** Fill an empty database with the demo's world. */
+  readonly demo: boolean;
+  /** Takes the ready line; default: standard output. */
+  readonly print?: (line: string) => void;
+  /** Takes log lines; default: standard error. */
+  readonly writeLog?: (line: string) => void;
+}
+
+export interface RunningCloud {
+  readonly kind: 'running';
+  readonly url: string;
+  readonly durability: CloudDatabase['durability'];
+  /** Gives a station its token; see there what a second time means. */
+  registerStation(station: StationToRegister): Promise<StationCredential>;
+  /** Ends running calls, then the listener and the database. */
+  close(): Promise<void>;
+}
+
+export type CloudStart =
+  | RunningCloud
+  | { readonly kind: 'port-in-use'; readonly port: number }
+  | { readonly kind: 'database-unavailable'; readonly detail: string };
+
+/** Prints `{"kind":"ready","url","openapi","durability"}` as its only line once calls are taken. */
+export async function runCloud(options: CloudOptions): Promise<CloudStart> {
+  const print = options.print ?? ((line: string) => process.stdout.write(`${line}\n`));
+  const log = createJsonLog(systemClock, options.writeLog ?? ((line) => process.stderr.write(line)));
+  const opened = await open(options);
+  if (opened.kind !== 'opened') {
+    return opened;
+  }
+  const { database } = opened;
+  if (options.demo) {
+    const seeded = await seedDemo(database, systemClock.now());
+    log.info('demo.seeded', { outcome: seeded.kind });
+  }
+  const started = await serve(options.port, database, log);
+  if (started.kind !== 'running') {
+    await database.close();
+    return started;
+  }
+  if (started.durability === 'none') {
+    log.warn('database.not-durable', { database: database.description });
+  }
+  const { url, durability } = started;
+  print(JSON.stringify({ kind: 'ready', url, openapi: `${url}/openapi.json`, durability }));
+  return started;
+}
+
+async function serve(
+  port: number,
+  database: CloudDatabase,
+  log: CloudLog,
+): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
+  const cloud = await createCloud({ database, clock: systemClock, ids: createIds(), log });
+  try {
+    const { url } = await cloud.listen({ port });
+    return {
+      kind: 'running',
+      url,
+      durability: database.durability,
+      registerStation: (station) => registerStation(database, station, systemClock.now()),
+      async close() {
+        await cloud.close();
+        await database.close();
+      },
+    };
+  } catch (error: unknown) {
+    await cloud.close();
+    if (sqlStateOf(error) === 'EADDRINUSE') {
+      return { kind: 'port-in-use', port };
+    }
+    throw error;
+  }
+}
+
+async function open(
+  options: CloudOptions,
+): Promise<
+  | { readonly kind: 'opened'; readonly database: CloudDatabase }
+  | { readonly kind: 'database-unavailable'; readonly detail: string }
+> {
+  try {
+    return { kind: 'opened', database: await openDatabase(await placeOf(options)) };
+  } catch (error: unknown) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    return { kind: 'database-unavailable', detail: cause instanceof Error ? cause.message : String(cause) };
+  }
+}
+
+async function placeOf({ databaseUrl, dataDir }: CloudOptions): Promise<DatabasePlace> {
+  if (databaseUrl !== undefined) {
+    return { kind: 'postgres', url: databaseUrl };
+  }
+  if (dataDir === undefined) {
+    return { kind: 'pglite', directory: 'memory' };
+  }
+  const directory = resolve(dataDir);
+  await mkdir(directory, { recursive: true });
+  return { kind: 'pglite', directory };
+}
