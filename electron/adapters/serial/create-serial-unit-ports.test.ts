@@ -37,6 +37,7 @@ async function startPtyPair(name: string) {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   children.push(socat);
+  const ended = once(socat, 'exit');
   let said = '';
   for await (const chunk of socat.stderr) {
     said += String(chunk);
@@ -44,7 +45,7 @@ async function startPtyPair(name: string) {
       break;
     }
   }
-  return { station, unit, socat };
+  return { station, unit, socat, ended };
 }
 
 async function open(path: string): Promise<ByteLink> {
@@ -170,7 +171,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
     const lost = lossOf(before);
     first.socat.kill('SIGKILL');
     await lost;
-    await once(first.socat, 'exit').catch(() => {});
+    await first.ended;
     rmSync(first.station, { force: true });
     rmSync(first.unit, { force: true });
     const second = await startPtyPair('replug');
@@ -181,12 +182,12 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('lists a named port only while it is there', async () => {
-    const { station, unit, socat } = await startPtyPair('list');
+    const { station, unit, socat, ended } = await startPtyPair('list');
     const ports = createSerialUnitPorts({ extraPaths: [station, unit, 'tcp://127.0.0.1:1'], clock, log });
     const paths = async () => (await ports.list()).map((port) => port.path).filter((path) => !path.startsWith('/dev/'));
     expect(await paths()).toEqual([station, unit, 'tcp://127.0.0.1:1']);
     socat.kill('SIGTERM');
-    await once(socat, 'exit');
+    await ended;
     expect(await paths()).toEqual(['tcp://127.0.0.1:1']);
   });
 });
