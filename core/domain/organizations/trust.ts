@@ -34,13 +34,16 @@ export type TrustStanding = z.infer<typeof trustStanding>;
 
 const dayMs = 86_400_000;
 
-/** Judges a relationship at `now`, which is the cloud's clock as the caller knows it (ORG-3). */
+/** Judges a relationship at `now`, which is the cloud's clock as the caller knows it (ORG-3). One that begins later is still pending. */
 export function standingOf(trust: TrustRelationship | null, now: IsoTime): TrustStanding {
   if (trust === null) {
     return { kind: 'none' };
   }
   if (trust.state !== 'active') {
     return { kind: trust.state };
+  }
+  if (epochMs(trust.validFrom) > epochMs(now)) {
+    return { kind: 'pending' };
   }
   if (trust.validTo === null) {
     return { kind: 'active', until: null, daysLeft: null };
