@@ -106,7 +106,7 @@ describe('P25 malformed bytes on the cable', () => {
         let turn = 0;
         const spoiling = () =>
           setUpTeltonika({
-            io: { 66: '12480', 256: 'F3D000001' },
+            io: { 66: '12480', 10800: 'F3D000001' },
             hook: (_command, usual) => {
               const how = damages[turn % (damages.length + 1)] ?? { kind: 'none' };
               turn += 1;

@@ -74,7 +74,7 @@ describe('INST-1 Teltonika identify', () => {
 });
 
 describe('INSP-1 Teltonika health', () => {
-  const io = { 66: '12480', 67: '4010', 239: '1', 90001: '1', 256: 'F3D000001', 16: '123456' };
+  const io = { 66: '12480', 67: '4010', 239: '1', 90001: '1', 10800: 'F3D000001', 16: '123456' };
 
   it('measures everything the model can tell', async () => {
     const { context } = setUpTeltonika({ io });
@@ -124,7 +124,7 @@ describe('INSP-1 Teltonika health', () => {
       io,
       hook: (command) => {
         count += 1;
-        return command === 'readio 256' ? `Param ID:256 Value:F3D00000${count}\r\n` : undefined;
+        return command === 'readio 10800' ? `Param ID:10800 Value:F3D00000${count}\r\n` : undefined;
       },
     });
     expect(await teltonika.readHealth(context, ['ebsVin'])).toMatchObject({ fields: { ebsVin: { kind: 'unknown' } } });

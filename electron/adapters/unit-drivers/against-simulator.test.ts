@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { ByteLink } from '#core/ports/byte-link.ts';
+import type { ConfigChange, DriverContext } from '#core/ports/unit-driver.ts';
+import { isSameTeltonikaValue } from '#core/protocol/teltonika/unit-families.ts';
+import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
+import { type FaultName, faultNames } from '#sim/faults/fault-catalogue.ts';
+import { connectInProcess } from '#sim/fronts/in-process.ts';
+import type { SimClock } from '#sim/time/sim-clock.ts';
+import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
+import { createAtDriver } from './create-at-driver.ts';
+import { createTeltonikaDriver } from './create-teltonika-driver.ts';
+import { identifyUnit } from './identify-unit.ts';
+import { createVirtualClock } from './testing/virtual-clock.ts';
+
+/**
+ * The drivers against the simulator, which was written from the same documents by other hands and shares no codec with them.
+ * Under every fault of its catalogue nothing may crash, hang, or be said that the unit's own memory contradicts.
+ */
+const IMEI = '350424063817363';
+const OTHER_VALUES: readonly FaultName[] = ['semicolon-in-value', 'apn-suffix', 'float-values'];
+const driver = createTeltonikaDriver();
+
+function setUp(faults: readonly FaultName[], family: 'teltonika' | 'at27007' = 'teltonika') {
+  const clock = createVirtualClock();
+  const simClock: SimClock = {
+    nowMs: () => Date.UTC(2026, 10, 20) + clock.monotonicMs(),
+    after: (delayMs, action) => {
+      const life = new AbortController();
+      void clock.sleep(delayMs, life.signal).then(() => (life.signal.aborted ? undefined : action()));
+      return () => life.abort();
+    },
+  };
+  const unit = createVirtualUnit({
+    family,
+    imei: IMEI,
+    seed: 7,
+    faults,
+    clock: simClock,
+    poweredForSeconds: 600,
+    ebsVin: '1M8GDM9AXKP042788',
+    vehicleVin: 'WP0ZZZ99ZTS392124',
+    ...(family === 'teltonika' ? { model: 'FTSIM1', initialParameters: { '2001': 'before', '2003': 'hunter2' } } : {}),
+  });
+  const captured: string[] = [];
+  const capture: DriverContext['capture'] = { record: ({ text }) => captured.push(text) };
+  let link: ByteLink | null = null;
+  /** A context over a fresh connection, as after a replug. */
+  const connect = async (): Promise<DriverContext> => {
+    await link?.close();
+    link = connectInProcess(unit);
+    return { link, clock, capture };
+  };
+  return { unit, clock, captured, connect };
+}
+
+const changes: readonly ConfigChange[] = [
+  { key: 'apn', from: 'before', to: 'internet.example' },
+  { key: 'serverHost', from: '', to: 'track.example.com' },
+  { key: 'serverPort', from: '0', to: '5027' },
+  { key: 'reportMovingS', from: null, to: '300' },
+  { key: 'vin', from: '', to: '1M8GDM9AXKP042788' },
+];
+const { standard, trailer } = familyTable.parameterSets;
+const ids: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.entries({ ...standard, ...trailer }).map(([key, { id }]) => [key, id]),
+);
+
+/** Whether the unit's own memory holds this; choices are compared by their numbers elsewhere. */
+function holds(unit: VirtualUnit, key: string, value: string): boolean {
+  const held = unit.parameters()[String(ids[key])] ?? '';
+  return isSameTeltonikaValue(held, value, true);
+}
+
+describe('INST-2 the drivers against the simulator', () => {
+  it('identify, read, write, verify and measure a healthy unit', async () => {
+    const { unit, connect, captured } = setUp([]);
+    const context = await connect();
+    expect(await identifyUnit(context)).toMatchObject({
+      kind: 'found',
+      driver: { id: 'teltonika' },
+      identity: { imei: IMEI, model: 'FTSIM1' },
+    });
+    const read = await driver.readConfiguration(context);
+    expect(read).toMatchObject({ values: { apn: { value: 'before' }, apnPassword: { value: 'hunter2' } } });
+    expect(await driver.writeConfiguration(context, IMEI, changes)).toMatchObject({ kind: 'written' });
+    expect(await driver.verify(context, changes)).toMatchObject({ kind: 'verified' });
+    expect(changes.every(({ key, to }) => holds(unit, key, to))).toBe(true);
+    const health = await driver.readHealth(context);
+    expect(health).toMatchObject({
+      kind: 'measured',
+      fields: { gnssFix: { value: 'fix' }, sim: { value: 'ready' }, networkRegistration: { value: 'home' } },
+    });
+    expect(health).toMatchObject({ fields: { ebsVin: { value: '1M8GDM9AXKP042788' } } });
+    const fields = health.kind === 'measured' ? health.fields : {};
+    const told = Object.entries(fields).filter(([, reading]) => reading.kind === 'value');
+    expect(told.map(([field]) => field)).toEqual(
+      expect.arrayContaining([
+        'supplyMillivolts',
+        'batteryMillivolts',
+        'ignition',
+        'canLink',
+        'ebsVin',
+        'odometerMetres',
+      ]),
+    );
+    expect(captured.join('\n')).not.toContain('hunter2');
+    unit.close();
+  });
+
+  it('identify and measure a bare modem', async () => {
+    const { unit, connect } = setUp([], 'at27007');
+    expect(await identifyUnit(await connect())).toMatchObject({
+      kind: 'found',
+      driver: { id: 'at27007' },
+      identity: { imei: IMEI },
+    });
+    expect(await createAtDriver().readHealth(await connect())).toMatchObject({
+      fields: { sim: { value: 'ready' }, networkRegistration: { value: 'home' }, signalLevel: { kind: 'value' } },
+    });
+    unit.close();
+  });
+});
+
+describe('P25 P26 the Teltonika driver under every fault of the simulator', () => {
+  it.each(faultNames)('%s', async (fault) => {
+    const { unit, clock, connect, captured } = setUp([fault]);
+    const identified = await driver.identify(await connect());
+    const tellsAnother = fault === 'other-imei' || fault === 'imei-bad-digit';
+    if (identified.kind === 'identified' && !tellsAnother) {
+      expect([IMEI, null]).toContain(identified.identity.imei);
+    }
+    const read = await driver.readConfiguration(await connect());
+    for (const [key, reading] of Object.entries(read.kind === 'read' ? read.values : {})) {
+      if (reading.kind === 'value' && !key.endsWith('Proto') && key !== 'apnAuth' && !OTHER_VALUES.includes(fault)) {
+        expect([key, reading.value, holds(unit, key, reading.value)]).toEqual([key, reading.value, true]);
+      }
+    }
+    const written = await driver.writeConfiguration(await connect(), IMEI, changes);
+    if (tellsAnother) {
+      expect(written.kind).toBe('wrong-unit');
+    }
+    if (written.kind === 'partial') {
+      for (const write of written.writes.filter(({ state }) => state === 'not-sent')) {
+        expect([write.key, holds(unit, write.key, write.to)]).toEqual([write.key, false]);
+      }
+    }
+    unit.plugIn('same');
+    await clock.sleep(10_000);
+    const verified = await driver.verify(await connect(), changes);
+    if (verified.kind === 'verified' && fault !== 'apn-suffix') {
+      expect(changes.filter(({ key, to }) => !holds(unit, key, to))).toEqual([]);
+    }
+    const health = await driver.readHealth(await connect());
+    expect(['measured', 'port-lost', 'timed-out', 'garbled']).toContain(health.kind);
+    expect(captured.join('\n')).not.toContain('hunter2');
+    expect(clock.monotonicMs()).toBeLessThan(240_000);
+    unit.close();
+  });
+
+  it.each<FaultName>([
+    ...(['not-stored', 'first-keys-only', 'truncated-values', 'lower-cased-values', 'clamped-values'] as const),
+  ])('an accepted write that was not kept is found by verify: %s', async (fault) => {
+    const { unit, connect } = setUp([fault]);
+    const upper = [...changes, { key: 'backupHost', from: null, to: 'TRACK.example.com' }];
+    expect(await driver.writeConfiguration(await connect(), IMEI, upper)).toMatchObject({ kind: 'written' });
+    expect(await driver.verify(await connect(), upper)).toMatchObject({ kind: 'differs' });
+    unit.close();
+  });
+});
+
+describe('P25 the AT driver under every fault of the simulator', () => {
+  it.each(faultNames)('%s', async (fault) => {
+    const { unit, clock, connect } = setUp([fault], 'at27007');
+    const at = createAtDriver();
+    const identified = await at.identify(await connect());
+    if (identified.kind === 'identified' && fault !== 'other-imei' && fault !== 'imei-bad-digit') {
+      expect([IMEI, null]).toContain(identified.identity.imei);
+    }
+    await at.readHealth(await connect());
+    expect(clock.monotonicMs()).toBeLessThan(240_000);
+    unit.close();
+  });
+});
