@@ -1,0 +1,195 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
+import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+
+let database: CloudDatabase;
+let cloud: TestCloud;
+let world: TestWorld;
+let station: TestStation;
+
+beforeAll(async () => {
+  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  cloud = await startTestCloud(database);
+}, 60_000);
+
+afterAll(async () => {
+  await cloud.close();
+  await database.close();
+});
+
+beforeEach(async () => {
+  world = await createTestWorld(cloud);
+  station = await cloud.addStation(world.partner);
+});
+
+const position = { latitude: 50.869, longitude: 2.8942 };
+
+function say(unitId: string, sensorVin: string | null) {
+  const message = { at: cloud.clock.now(), position, sensorVin, supplyMillivolts: 24_100 };
+  return station.api.units.message({ unitId, ...message });
+}
+
+async function eventsOf(unit: string, organizationId = world.customer) {
+  const { events } = await station.api.organizations.pairingEvents({ organizationId, unit });
+  return events;
+}
+
+async function statusOf(unit: string) {
+  const { rows } = await station.pull();
+  return rows.flatMap((row) => (row.kind === 'pairing' && row.value.unit === unit ? [row.value] : []))[0];
+}
+
+describe('the first messages of a unit', () => {
+  it('PAIR-2 pairs by the last 8 characters where exactly one asset has them, as in the sources', async () => {
+    const assetId = await world.addAsset(world.customer, '1HGCM82633A000001');
+    const unit = await world.addUnit(world.customer);
+    expect(await say(unit, 'F3A000001')).toEqual({ kind: 'taken', pairing: 'AutoPair' });
+    expect(await statusOf(unit)).toMatchObject({
+      state: 'paired',
+      reason: 'AutoPair',
+      assetId,
+      sensorVin: 'F3A000001',
+    });
+    const { units } = await station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
+    expect(units[0]).toMatchObject({ pairedWith: { assetId }, lastContactAt: cloud.clock.now() });
+  });
+
+  it('PAIR-4 stores both bodies as the vendor writes them', async () => {
+    const assetId = await world.addAsset(world.customer, '1HGCM82633A000001');
+    const unit = await world.addUnit(world.customer);
+    await say(unit, 'F3A000001');
+    const common = {
+      registeredOn: cloud.clock.now(),
+      organizationId: world.customer,
+      unitId: unit,
+      status: 'success',
+      reason: 'AutoPair',
+      assetId,
+      assetVIN: '1HGCM82633A000001',
+      sensorVIN: 'F3A000001',
+    };
+    const [event] = await eventsOf(unit);
+    const v1 = { ...common, location: { lat: 50.869, lon: 2.8942 } };
+    expect(event?.v1).toEqual({ eventType: 'unit.paired', eventVersion: 1, eventData: v1 });
+    expect(event?.v2).toEqual({
+      eventType: 'unit.paired',
+      eventVersion: 2,
+      eventData: { ...common, location: position },
+    });
+    expect(JSON.stringify(event?.v1)).toBe(
+      JSON.stringify({ eventType: 'unit.paired', eventVersion: 1, eventData: v1 }),
+    );
+  });
+
+  it.each([
+    ['no VIN', null, 'InvalidData'],
+    ['fewer than 8 characters', 'A000001', 'InvalidData'],
+    ['a VIN that no asset has', 'WSM00000003119999', 'NotFound'],
+    ['a VIN that two assets share in part', '000412233', 'MultipleMatchFound'],
+  ])('PAIR-2 says why it failed: %s', async (_name, sensorVin, reason) => {
+    const twins = [
+      await world.addAsset(world.customer, 'WKESD000000412233'),
+      await world.addAsset(world.customer, 'WSM00000000412233'),
+    ];
+    const unit = await world.addUnit(world.customer);
+    expect(await say(unit, sensorVin)).toEqual({ kind: 'taken', pairing: reason });
+    const candidateAssetIds = reason === 'MultipleMatchFound' ? twins : [];
+    expect(await statusOf(unit)).toMatchObject({ state: 'failed', reason, candidateAssetIds, count: 1 });
+    const [event] = await eventsOf(unit);
+    expect(event?.v2).toMatchObject({ eventType: 'unit.paired', eventData: { status: 'failed', reason } });
+  });
+
+  it('PAIR-2 counts the same failure and tells subscribers once an hour at most', async () => {
+    const unit = await world.addUnit(world.customer);
+    for (const pauseMs of [0, 60_000, 60_000, 3_600_000]) {
+      cloud.clock.advance(pauseMs);
+      await say(unit, 'WSM00000003119999');
+    }
+    expect(await statusOf(unit)).toMatchObject({ reason: 'NotFound', count: 4 });
+    expect(await eventsOf(unit)).toHaveLength(2);
+    await say(unit, null);
+    expect(await statusOf(unit)).toMatchObject({ reason: 'InvalidData', count: 1 });
+  });
+
+  it('PAIR-2 never takes an asset from another unit; a person is shown which one it is', async () => {
+    const assetId = await world.addAsset(world.customer, 'WSM00000003111690');
+    const holder = await world.addUnit(world.customer, { pairedAssetId: assetId });
+    const unit = await world.addUnit(world.customer);
+    expect(await say(unit, 'WSM00000003111690')).toEqual({ kind: 'taken', pairing: 'occupied' });
+    expect(await statusOf(unit)).toMatchObject({ state: 'failed', reason: null, candidateAssetIds: [assetId] });
+    expect(await eventsOf(unit)).toEqual([]);
+    const { units } = await station.api.units.lookUp({ serial: holder.split(':')[1] ?? '' });
+    expect(units[0]).toMatchObject({ pairedWith: { assetId } });
+  });
+
+  it('PAIR-2 gives one of two units the asset that both mean', async () => {
+    await world.addAsset(world.customer, 'WSM00000003111444');
+    const units = [await world.addUnit(world.customer), await world.addUnit(world.customer)];
+    const answers = await Promise.all(units.map((unit) => say(unit, 'WSM00000003111444')));
+    expect(answers.map((one) => (one.kind === 'taken' ? one.pairing : one.kind)).sort()).toEqual([
+      'AutoPair',
+      'occupied',
+    ]);
+  });
+
+  it('PAIR-2 answers Unknown when the matching itself breaks, and loses no message', async () => {
+    await world.addAsset(world.customer, 'WSM00000003111444');
+    const unit = await world.addUnit(world.customer);
+    await breakPairing();
+    expect(await say(unit, 'WSM00000003111444')).toEqual({ kind: 'taken', pairing: 'Unknown' });
+    await mendPairing();
+    expect(await statusOf(unit)).toMatchObject({ state: 'failed', reason: 'Unknown' });
+    expect((await eventsOf(unit))[0]?.v1).toMatchObject({ eventData: { status: 'failed', reason: 'Unknown' } });
+  });
+
+  it.each<[string, () => Promise<string>]>([
+    [
+      'the organization has it off',
+      async () => {
+        const fleet = await world.addOrganization(['fleet-customer'], { autoPairing: false });
+        await world.trust({ customerId: fleet, partnerId: world.partner });
+        await world.addAsset(fleet, 'WSM00000003111444');
+        return world.addUnit(fleet);
+      },
+    ],
+    [
+      'the unit is not configured yet',
+      async () => {
+        await world.addAsset(world.customer, 'WSM00000003111444');
+        return world.addUnit(world.customer, { configuration: 'needs-configuration' });
+      },
+    ],
+    [
+      'the unit is paired already',
+      async () => {
+        const other = await world.addAsset(world.customer, 'WSM00000003111690');
+        await world.addAsset(world.customer, 'WSM00000003111444');
+        return world.addUnit(world.customer, { pairedAssetId: other });
+      },
+    ],
+  ])('PAIR-2 does nothing where %s', async (_name, prepare) => {
+    const unit = await prepare();
+    expect(await say(unit, 'WSM00000003111444')).toEqual({ kind: 'taken', pairing: null });
+  });
+
+  it('ORG-3 takes no message about a unit of an organization that does not trust the sender', async () => {
+    expect(await say(await world.addUnit(world.stranger), null)).toEqual({ kind: 'unknown-unit' });
+    expect(await say('evopulse:359315075399999', null)).toEqual({ kind: 'unknown-unit' });
+  });
+});
+
+/** A fault in the database at the very moment of pairing. */
+async function breakPairing(): Promise<void> {
+  await database.transact(async (transaction) => {
+    await sql`create or replace function no_pairing() returns trigger language plpgsql as $$
+      begin raise exception 'no pairing today'; end $$`.execute(transaction);
+    await sql`create trigger no_pairing before update of paired_asset_id on units
+      for each row execute function no_pairing()`.execute(transaction);
+  });
+}
+
+async function mendPairing(): Promise<void> {
+  await database.transact((transaction) => sql`drop trigger no_pairing on units`.execute(transaction));
+}
