@@ -43,7 +43,7 @@ export type CloudStart =
 export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const print = options.print ?? ((line: string) => process.stdout.write(`${line}\n`));
   const log = createJsonLog(systemClock, options.writeLog ?? ((line) => process.stderr.write(line)));
-  const opened = await open(options);
+  const opened = await open(options, log);
   if (opened.kind !== 'opened') {
     return opened;
   }
@@ -94,12 +94,13 @@ async function serve(
 
 async function open(
   options: CloudOptions,
+  log: CloudLog,
 ): Promise<
   | { readonly kind: 'opened'; readonly database: CloudDatabase }
   | { readonly kind: 'database-unavailable'; readonly detail: string }
 > {
   try {
-    return { kind: 'opened', database: await openDatabase(await placeOf(options)) };
+    return { kind: 'opened', database: await openDatabase(await placeOf(options), log) };
   } catch (error: unknown) {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return { kind: 'database-unavailable', detail: cause instanceof Error ? cause.message : String(cause) };

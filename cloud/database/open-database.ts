@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { CloudLog } from '../world/world.ts';
 import { migrateToLatest } from './migrate.ts';
 import { SerialPGliteDialect } from './serial-pglite-dialect.ts';
 import type { CloudTables, CloudTransaction } from './tables.ts';
@@ -29,9 +30,9 @@ const maximumTries = 8;
 /** PostgreSQL error codes, appendix A: serialization_failure and deadlock_detected. */
 const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
 
-/** Opens the database and brings it to the newest shape. The caller closes it. */
-export async function openDatabase(place: DatabasePlace): Promise<CloudDatabase> {
-  const kysely = new Kysely<CloudTables>({ dialect: dialectFor(place) });
+/** Opens the database and brings it to the newest shape. The caller closes it. Connections that break while idle are told to `log`. */
+export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'warn'>): Promise<CloudDatabase> {
+  const kysely = new Kysely<CloudTables>({ dialect: dialectFor(place, log) });
   try {
     await migrateToLatest(kysely);
   } catch (error) {
@@ -47,19 +48,25 @@ export async function openDatabase(place: DatabasePlace): Promise<CloudDatabase>
   };
 }
 
-function dialectFor(place: DatabasePlace): SerialPGliteDialect | PostgresDialect {
+function dialectFor(
+  place: DatabasePlace,
+  log: Pick<CloudLog, 'warn'> | undefined,
+): SerialPGliteDialect | PostgresDialect {
   if (place.kind === 'pglite') {
     return new SerialPGliteDialect(place.directory === 'memory' ? new PGlite() : new PGlite(place.directory));
   }
-  return new PostgresDialect({
-    pool: new pg.Pool({
-      connectionString: place.url,
-      max: 16,
-      connectionTimeoutMillis: 5_000,
-      statement_timeout: 20_000,
-      idle_in_transaction_session_timeout: 30_000,
-    }),
+  const pool = new pg.Pool({
+    connectionString: place.url,
+    max: 16,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 20_000,
+    idle_in_transaction_session_timeout: 30_000,
   });
+  // A server that restarts ends idle connections. Without listeners that would end this process; the pool makes new ones by itself.
+  const noteBroken = (error: Error): void => log?.warn('database.connection-lost', { detail: error.message });
+  pool.on('error', noteBroken);
+  pool.on('connect', (client) => client.on('error', noteBroken));
+  return new PostgresDialect({ pool });
 }
 
 function describe(place: DatabasePlace): string {
