@@ -117,6 +117,12 @@ describe('INST-1 command exchange', () => {
     expect(play([{ ask: getX }, { hear: 'x=' }, 690, { hear: '12\r\n' }, 1000]).outcomes).toEqual(['x=12 @1040']);
   });
 
+  it('passes over zero bytes and colour sequences in front of a line, not inside it', () => {
+    expect(play([{ ask: getX }, { hear: '\x00\x00\x1b[0mx=1\r\n' }, 1000]).outcomes).toEqual(['x=1 @350']);
+    expect(play([{ ask: getX }, { hear: '\x00get x\r\n\x1b\x7fEND\r\n' }]).outcomes).toEqual(['END @0']);
+    expect(play([{ ask: getX }, { hear: 'x\x00=1\r\n' }, 4000]).outcomes).toEqual(['timed-out @3000']);
+  });
+
   it('believes neither of two different answers, and both of two alike', () => {
     expect(play([{ ask: getX }, { hear: 'x=1\r\nx=2\r\n' }, 1000]).outcomes).toEqual(['garbled @0']);
     expect(play([{ ask: getX }, { hear: 'x=1\r\nx=1\r\n' }, 1000]).outcomes).toEqual(['x=1 @350']);

@@ -1,7 +1,7 @@
 import { assertNever } from '../kernel/assert-never.ts';
 import { invariant } from '../kernel/invariant.ts';
 import { type Step, stay } from '../kernel/step-machine.ts';
-import { printable } from './latin1.ts';
+import { printable, withoutLeadingControls } from './latin1.ts';
 import { emptyFramer, type FramerState, flushFramer, frameBytes } from './line-framer.ts';
 
 /**
@@ -198,7 +198,7 @@ function hear(state: Idle | Waiting, bytes: Uint8Array, nowMs: number): Next {
       effects.push(logFrame(frame, isOurs ? 'noise' : 'late'));
       continue;
     }
-    const taken = takeLine(now, { text: frame.text, terminated: true }, nowMs);
+    const taken = takeLine(now, { text: withoutLeadingControls(frame.text), terminated: true }, nowMs);
     effects.push(...taken.step.effects);
     now = taken.step.state;
     onlyNoise &&= taken.use === 'noise';
@@ -248,7 +248,7 @@ function lookAtClock(state: Waiting, nowMs: number): Next {
   }
   const isQuiet = isOver || nowMs >= state.heardMs + UNENDED_QUIET_MS;
   if (isQuiet && mayBeUnended(state)) {
-    const line: AnswerLine = { text: state.framer.pending, terminated: false };
+    const line: AnswerLine = { text: withoutLeadingControls(state.framer.pending), terminated: false };
     const meaning = state.request.judge(line, state.taken);
     if (meaning === 'complete' || meaning === 'final') {
       const settled = settle(

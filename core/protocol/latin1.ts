@@ -31,5 +31,26 @@ export function isPlainAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text);
 }
 
+/**
+ * The text without control characters and terminal colour sequences in front of it. A port that opens often yields some
+ * zero bytes, and some log outputs leave a sequence behind; inside a line the same bytes are damage and stay.
+ */
+export function withoutLeadingControls(text: string): string {
+  let start = 0;
+  while (start < text.length) {
+    const code = text.charCodeAt(start);
+    if (code >= 0x20 && code !== 0x7f) {
+      break;
+    }
+    const rest = text.slice(start + 1, start + LONGEST_SEQUENCE);
+    const sequence = code === ESCAPE ? /^\[[0-9;]{0,16}[A-Za-z]/.exec(rest)?.[0] : undefined;
+    start += 1 + (sequence?.length ?? 0);
+  }
+  return text.slice(start);
+}
+
+const ESCAPE = 0x1b;
+const LONGEST_SEQUENCE = 20;
+
 // Arguments of one call are limited by the stack of the engine.
 const CHUNK = 4096;

@@ -3,7 +3,7 @@ import type { ByteLink } from '#core/ports/byte-link.ts';
 import type { ConfigChange, DriverContext } from '#core/ports/unit-driver.ts';
 import { isSameTeltonikaValue } from '#core/protocol/teltonika/unit-families.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
-import { type FaultName, faultNames } from '#sim/faults/fault-catalogue.ts';
+import { type FaultName, type FaultText, faultNames } from '#sim/faults/fault-catalogue.ts';
 import { connectInProcess } from '#sim/fronts/in-process.ts';
 import type { SimClock } from '#sim/time/sim-clock.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
@@ -20,7 +20,7 @@ const IMEI = '350424063817363';
 const OTHER_VALUES: readonly FaultName[] = ['semicolon-in-value', 'apn-suffix', 'float-values'];
 const driver = createTeltonikaDriver();
 
-function setUp(faults: readonly FaultName[], family: 'teltonika' | 'at27007' = 'teltonika') {
+function setUp(faults: readonly FaultText[], family: 'teltonika' | 'at27007' = 'teltonika') {
   const clock = createVirtualClock();
   const simClock: SimClock = {
     nowMs: () => Date.UTC(2026, 10, 20) + clock.monotonicMs(),
@@ -64,6 +64,14 @@ const { standard, trailer } = familyTable.parameterSets;
 const ids: Readonly<Record<string, number>> = Object.fromEntries(
   Object.entries({ ...standard, ...trailer }).map(([key, { id }]) => [key, id]),
 );
+
+/** What the cable does to bytes here, no answer is lost or damaged by: everything must work as on a clean one. */
+const HARMLESS: ReadonlySet<FaultName> = new Set<FaultName>([
+  ...(['echo-on', 'echo-switching', 'log-before-answer', 'log-after-answer', 'lookalike-line', 'log-spam'] as const),
+  ...(['nul-bytes', 'escape-bytes', 'invalid-utf8', 'no-line-end', 'cr-only', 'lf-only', 'double-line-end'] as const),
+  ...(['split-in-line-end', 'split-in-word', 'random-chunks', 'byte-per-chunk', 'duplicate-answer'] as const),
+  ...(['late-answer', 'stale-answer', 'swallow-answer', 'merge-answers', 'oversize-line', 'slow-output'] as const),
+]);
 
 /** Whether the unit's own memory holds this; choices are compared by their numbers elsewhere. */
 function holds(unit: VirtualUnit, key: string, value: string): boolean {
@@ -150,6 +158,10 @@ describe('P25 P26 the Teltonika driver under every fault of the simulator', () =
     if (verified.kind === 'verified' && fault !== 'apn-suffix') {
       expect(changes.filter(({ key, to }) => !holds(unit, key, to))).toEqual([]);
     }
+    if (HARMLESS.has(fault)) {
+      const kinds = [identified.kind, read.kind, written.kind, verified.kind];
+      expect(kinds).toEqual(['identified', 'read', 'written', 'verified']);
+    }
     const health = await driver.readHealth(await connect());
     expect(['measured', 'port-lost', 'timed-out', 'garbled']).toContain(health.kind);
     expect(captured.join('\n')).not.toContain('hunter2');
@@ -168,6 +180,38 @@ describe('P25 P26 the Teltonika driver under every fault of the simulator', () =
   });
 });
 
+describe('P26 INST-3 the cable of the simulator is pulled within a write', () => {
+  it.each(['noticed', 'half-command-kept'] as const)('at every byte, %s by the unit', async (memory) => {
+    for (let cut = 10; cut < 97; cut += 3) {
+      const kept: readonly FaultText[] = memory === 'noticed' ? [] : [memory];
+      const { unit, connect } = setUp([`unplug-mid-write=${cut}`, ...kept]);
+      const written = await driver.writeConfiguration(await connect(), IMEI, changes);
+      expect([cut, written.kind]).toEqual([cut, 'partial']);
+      unit.plugIn('same');
+      // Half a command may still lie in the unit and swallow the next question: what it holds decides, not what was sent.
+      const verified = await driver.verify(await connect(), changes);
+      const isHeld = changes.every(({ key, to }) => holds(unit, key, to));
+      expect([cut, verified.kind]).toEqual([cut, isHeld ? 'verified' : 'differs']);
+      unit.close();
+    }
+  });
+});
+
+describe('INST-3 a restart of the simulator', () => {
+  it.each([
+    ['keeps what was written', [], 'verified'],
+    ['brings the old values back, and verify says so', ['reboot-forgets'], 'differs'],
+  ] as const)('%s', async (_name, faults, kind) => {
+    const { unit, clock, connect } = setUp([...faults]);
+    const context = await connect();
+    expect(await driver.writeConfiguration(context, IMEI, changes)).toMatchObject({ kind: 'written' });
+    expect(await driver.reboot(context)).toMatchObject({ kind: 'restarting', linkIsLost: true });
+    await clock.sleep(60_000);
+    expect(await driver.verify(await connect(), changes)).toMatchObject({ kind });
+    unit.close();
+  });
+});
+
 describe('P25 the AT driver under every fault of the simulator', () => {
   it.each(faultNames)('%s', async (fault) => {
     const { unit, clock, connect } = setUp([fault], 'at27007');
@@ -175,6 +219,11 @@ describe('P25 the AT driver under every fault of the simulator', () => {
     const identified = await at.identify(await connect());
     if (identified.kind === 'identified' && fault !== 'other-imei' && fault !== 'imei-bad-digit') {
       expect([IMEI, null]).toContain(identified.identity.imei);
+    }
+    if (identified.kind === 'identified') {
+      // Never another text than the unit's own, e.g. the maker's name as the model.
+      const { model, firmware } = identified.identity;
+      expect(['Fitbay virtual units VM-27 1.00', 'unknown unknown']).toContain(`${model} ${firmware}`);
     }
     await at.readHealth(await connect());
     expect(clock.monotonicMs()).toBeLessThan(240_000);

@@ -52,16 +52,18 @@ export async function initialize(talk: AtTalk): Promise<LinkFault | null> {
 }
 
 async function ask(context: DriverContext, session: ExchangeSession, request: ExchangeRequest): Promise<AtAnswer> {
-  let answer = await askOnce(session, request);
+  let answer = await askOnce(context, session, request);
   for (let retry = 0; retry < BUSY_RETRIES && isSimBusy(answer); retry += 1) {
     await context.clock.sleep(BUSY_PAUSE_MS, context.cancel);
-    answer = await askOnce(session, request);
+    answer = await askOnce(context, session, request);
   }
   return answer;
 }
 
-async function askOnce(session: ExchangeSession, request: ExchangeRequest): Promise<AtAnswer> {
+async function askOnce(context: DriverContext, session: ExchangeSession, request: ExchangeRequest): Promise<AtAnswer> {
   const outcome = await session.askAgain(request);
+  // Free text does not say which question it answers, so a repeated answer must run out before the next one is asked.
+  await context.clock.sleep(STRAY_MS, context.cancel);
   return outcome.kind === 'answered' ? bodyOf(outcome.lines) : outcome;
 }
 
@@ -72,5 +74,6 @@ function isSimBusy(answer: AtAnswer): boolean {
 const DRAIN_MS = 300;
 const ATTENTION_CAP_MS = 1000;
 const ATTENTION_RETRIES = 2;
+const STRAY_MS = 50;
 const BUSY_RETRIES = 3;
 const BUSY_PAUSE_MS = 1000;

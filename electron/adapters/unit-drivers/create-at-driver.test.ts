@@ -70,8 +70,9 @@ describe('INST-1 AT identify', () => {
         iccid: '89883070000007211665',
       },
     });
-    const who = ['AT+CGSN=1', 'AT+CGMI', 'AT+CGMM', 'AT+CGMR'];
-    expect(commands).toEqual(['AT', 'ATE0', 'ATV1', 'AT+CMEE=1', ...who, ...who, 'AT+CCID']);
+    const first = ['AT+CGSN=1', 'AT+CGMI', 'AT+CGMM', 'AT+CGMR'];
+    const again = ['AT+CGSN=1', 'AT+CGMR', 'AT+CGMM', 'AT+CGMI'];
+    expect(commands).toEqual(['AT', 'ATE0', 'ATV1', 'AT+CMEE=1', ...first, ...again, 'AT+CCID']);
   });
 
   it.each([
@@ -108,6 +109,19 @@ describe('INST-1 AT identify', () => {
     const silent = setUpDriverBench();
     expect(await driver.identify(silent.context)).toMatchObject({ kind: 'timed-out' });
     expect(silent.clock.monotonicMs()).toBeLessThan(5000);
+  });
+
+  it('answers that all come one question late are found out', async () => {
+    const bench = setUpDriverBench();
+    let before = '\r\nOK\r\n';
+    bench.cable.unit.onBytes((bytes) => {
+      const command = Buffer.from(bytes).toString('latin1').trim();
+      const body = Object.entries(modem).find(([name]) => name === command)?.[1];
+      const answer = body === undefined ? '\r\nOK\r\n' : `\r\n${body}\r\n\r\nOK\r\n`;
+      void bench.cable.unit.write(Buffer.from(command.startsWith('AT+CGM') ? before : answer));
+      before = answer;
+    });
+    expect((await driver.identify(bench.context)).kind).toBe('readings-differ');
   });
 
   it('probes with AT alone, within 1.5 s', async () => {

@@ -69,11 +69,12 @@ interface Described {
 }
 
 async function identify(talk: AtTalk): Promise<IdentifyOutcome> {
-  const first = await describe(talk);
+  const first = await describe(talk, TEXT_QUESTIONS);
   if ('kind' in first) {
     return first;
   }
-  const second = await describe(talk);
+  // Backwards, so that answers which all came one question late cannot come out alike.
+  const second = await describe(talk, TEXT_QUESTIONS.toReversed());
   if ('kind' in second) {
     return second;
   }
@@ -90,20 +91,25 @@ async function identify(talk: AtTalk): Promise<IdentifyOutcome> {
   };
 }
 
-async function describe(talk: AtTalk): Promise<Described | LinkFault> {
+const TEXT_QUESTIONS = ['+CGMI', '+CGMM', '+CGMR'] as const;
+
+async function describe(
+  talk: AtTalk,
+  questions: readonly (typeof TEXT_QUESTIONS)[number][],
+): Promise<Described | LinkFault> {
   const imei = await tryInTurn(talk, IMEI_QUESTIONS, readAtImei);
   if (isFault(imei)) {
     return imei;
   }
-  const told: string[] = [];
-  for (const name of ['+CGMI', '+CGMM', '+CGMR']) {
+  const told = { '+CGMI': '', '+CGMM': '', '+CGMR': '' };
+  for (const name of questions) {
     const text = await tryInTurn(talk, [askFreeText(`AT${name}`, name)], (lines) => readAtText(lines, name));
     if (isFault(text)) {
       return text;
     }
-    told.push(text.kind === 'told' ? text.value : '');
+    told[name] = text.kind === 'told' ? text.value : '';
   }
-  const [maker = '', model = '', firmware = ''] = told;
+  const { '+CGMI': maker, '+CGMM': model, '+CGMR': firmware } = told;
   const fullModel = model.startsWith(maker) ? model : `${maker} ${model}`.trim();
   return {
     imei: imei.kind === 'told' ? imei.value : null,
