@@ -17,6 +17,7 @@ import { benchProcedures } from './sheets/bench-procedures.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
+import { recoverWrites } from './work/recover-writes.ts';
 
 /** The whole backend: every procedure of the station contract over the given ports. Hosts serve it, tests drive it. */
 export interface Station {
@@ -70,6 +71,7 @@ export function createStation(ports: StationPorts): Station {
     },
     seatPrincipal: () => seat.principal(),
     start() {
+      recoverWrites(context);
       bays.start();
       sync.start();
     },

@@ -33,6 +33,8 @@ export interface StationPorts {
   readonly identity: StationIdentity;
   readonly version: string;
   readonly host: 'electron' | 'browser' | 'command-line';
+  /** IANA name of the bench's zone; moments on reports are written in it. */
+  readonly timeZone: string;
   readonly store: StationStore;
   readonly cloud: CloudClient;
   readonly unitPorts: UnitPorts;

@@ -80,7 +80,8 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       });
     },
     async runNow() {
-      await askAndWait(loop, ends, { clock, requests });
+      requests.tryAgain();
+      await askAndWait(deps, { loop, ends });
       return status();
     },
     status,
@@ -123,44 +124,40 @@ interface Running {
 }
 
 /** Resolves when the loop rests after having been asked. */
-function askAndWait(
-  loop: SyncLoop,
-  ends: Listeners<SyncState>,
-  { clock, requests }: Pick<SyncDeps, 'clock'> & Pick<Running, 'requests'>,
-): Promise<void> {
+function askAndWait({ clock }: SyncDeps, { loop, ends }: Omit<Running, 'requests'>): Promise<void> {
   return new Promise((resolve) => {
     const stop = ends.add(() => {
       stop();
       resolve();
     });
-    requests.forgetHolds();
     loop.feed({ kind: 'asked', atMs: clock.monotonicMs() });
   });
 }
 
 /** The verdict that is stored already, the one that comes now, or none within the time a technician can be asked to wait. */
 async function waitForVerdict(
-  { store, clock }: SyncDeps,
-  { loop, ends, requests }: Running,
+  deps: SyncDeps,
+  running: Running,
   id: OperationId,
 ): Promise<OperationVerdict | 'no-answer'> {
-  const stored = (): OperationVerdict | null => store.operation(id)?.verdict ?? null;
-  const known = stored();
-  if (known !== null) {
-    return known;
+  const { store, clock } = deps;
+  const record = store.operation(id);
+  if (record === null || record.verdict !== null) {
+    return record?.verdict ?? 'no-answer';
   }
   const patience = createCancelSource();
   const heard = new Promise<void>((resolve) => {
-    const stop = requests.verdicts.add((record) => {
-      if (record.operation.id === id) {
+    const stop = running.requests.verdicts.add(({ operation }) => {
+      if (operation.id === id) {
         stop();
         resolve();
       }
     });
     patience.signal.addEventListener('abort', stop);
   });
-  const asked = askAndWait(loop, ends, { clock, requests });
+  running.requests.tryAgain(record.operation.unit);
+  const asked = askAndWait(deps, running);
   await Promise.race([heard, asked, clock.sleep(verdictWaitMs, patience.signal)]);
   patience.cancel();
-  return stored() ?? 'no-answer';
+  return store.operation(id)?.verdict ?? 'no-answer';
 }

@@ -6,10 +6,11 @@ import {
   afterAnswer,
   afterFault,
   blockUnit,
-  nextPush,
+  nextPushes,
   type PushContents,
   type PushMoment,
   type PushPlan,
+  type PushShape,
 } from '../../domain/sync/push-plan.ts';
 import type { HaltReason, RequestEnd } from '../../domain/sync/sync-machine.ts';
 import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
@@ -54,8 +55,18 @@ export async function pushOnce(deps: SyncDeps, plan: PushPlan, cancel: CancelSig
   return { end, plan: next.plan, reach: 'not-reached', settled: [] };
 }
 
-function collect({ store, clock }: SyncDeps, plan: PushPlan): PushBatch {
-  const shape = nextPush(plan, clock.monotonicMs());
+/** The first of the plan's shapes for which there is anything to send. */
+function collect(deps: SyncDeps, plan: PushPlan): PushBatch {
+  for (const shape of nextPushes(plan, deps.clock.monotonicMs())) {
+    const batch = fill(deps, shape);
+    if (!isEmpty(batch)) {
+      return batch;
+    }
+  }
+  return { operations: [], auditEntries: [], cut: false };
+}
+
+function fill({ store }: SyncDeps, shape: PushShape): PushBatch {
   const entries =
     shape.audit === 'held-back' ? [] : store.auditFrom(readAuditHeld(store) + 1, largestBatch.auditEntries);
   const auditGoesAlone = shape.audit === 'before-operations' && entries.length > 0;

@@ -1,5 +1,5 @@
 import type { FeedRow } from '../../domain/sync/changes.ts';
-import { freshPlan, tryAllAgain } from '../../domain/sync/push-plan.ts';
+import { freshPlan, releaseUnit, tryAllAgain } from '../../domain/sync/push-plan.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { OperationRecord } from '../../ports/station-store.ts';
@@ -14,8 +14,8 @@ export interface SyncRequests {
   pull(cancel: CancelSignal): Promise<RequestEnd>;
   /** `unknown` before the first answer or failure. */
   reach(): Exclude<Reach, 'not-asked'> | 'unknown';
-  /** The next push leaves nothing out. */
-  forgetHolds(): void;
+  /** Nothing has to wait for its next turn any longer; where a unit is named, it goes first. */
+  tryAgain(unit?: string): void;
   readonly verdicts: Listeners<OperationRecord>;
   readonly pulls: Listeners<readonly FeedRow[]>;
 }
@@ -45,8 +45,8 @@ export function createSyncRequests(deps: SyncDeps): SyncRequests {
       return report.end;
     },
     reach: () => reach,
-    forgetHolds() {
-      plan = tryAllAgain(plan);
+    tryAgain(unit) {
+      plan = unit === undefined ? tryAllAgain(plan) : releaseUnit(plan, unit);
     },
     verdicts,
     pulls,

@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toBase64 } from './base64.ts';
+
+describe('base64 as RFC 4648 §10 has it', () => {
+  it.each([
+    ['', ''],
+    ['f', 'Zg=='],
+    ['fo', 'Zm8='],
+    ['foo', 'Zm9v'],
+    ['foobar', 'Zm9vYmFy'],
+  ])('%j becomes %j', (text, wanted) => {
+    expect(toBase64(new TextEncoder().encode(text))).toBe(wanted);
+  });
+
+  it('agrees with the platform for any bytes', () => {
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => toBase64(bytes) === Buffer.from(bytes).toString('base64')));
+  });
+});

@@ -1,0 +1,92 @@
+import type { LinkProblem } from '../../contract/station/cable.ts';
+import type { DriverContext, DriverId, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
+import type { AreaProcedures } from '../procedures.ts';
+import type { StationContext } from '../station-context.ts';
+import { linkProblem } from './link-problem.ts';
+import { writeOnPort } from './write-on-port.ts';
+
+/** Bays, and units on a port without a work sheet: what the command line and the settings page need (STA-7). */
+export function cableProcedures(context: StationContext): AreaProcedures<'cable'> {
+  const { bays } = context;
+  return {
+    bays: async () => [...bays.views()],
+    capture: async ({ bay }) => [...bays.capture(bay)],
+
+    ports: async () => {
+      const ports = await bays.ports();
+      return Promise.all(
+        ports.map(async ({ path, usb }) => {
+          const answer = await bays.runOnPort(path, (link) => find(context, link, undefined));
+          const found = answer.kind === 'found';
+          return {
+            port: path,
+            usb: usb ?? null,
+            driver: found ? answer.driver.id : null,
+            identity: found ? identityView(answer.identity) : null,
+            problem: found ? null : answer.reason,
+          };
+        }),
+      );
+    },
+
+    identifyPort: async ({ port, driver }) =>
+      bays.runOnPort(port, async (link) => {
+        const answer = await find(context, link, driver);
+        return answer.kind === 'found' ? identityView(answer.identity) : answer;
+      }),
+
+    readPort: async ({ port, driver }) =>
+      bays.runOnPort(port, async (link) => {
+        const answer = await find(context, link, driver);
+        if (answer.kind !== 'found') {
+          return answer;
+        }
+        const read = await answer.driver.readConfiguration(link);
+        return read.kind === 'read' ? { kind: 'config' as const, values: { ...read.values } } : linkProblem(read);
+      }),
+
+    healthPort: async ({ port, driver }) =>
+      bays.runOnPort(port, async (link) => {
+        const answer = await find(context, link, driver);
+        if (answer.kind !== 'found') {
+          return answer;
+        }
+        const health = await answer.driver.readHealth(link);
+        return health.kind === 'measured'
+          ? { kind: 'health' as const, fields: { ...health.fields } }
+          : linkProblem(health);
+      }),
+
+    writePort: async (wish) =>
+      bays.runOnPort(wish.port, async (link) => {
+        const answer = await find(context, link, wish.driver);
+        return answer.kind === 'found' ? writeOnPort(link, answer, wish) : answer;
+      }),
+  };
+}
+
+export interface FoundOnPort {
+  readonly kind: 'found';
+  readonly driver: UnitDriver;
+  readonly identity: UnitIdentity;
+}
+
+async function find(
+  context: StationContext,
+  link: DriverContext,
+  driverId: DriverId | undefined,
+): Promise<FoundOnPort | LinkProblem> {
+  const named = driverId === undefined ? null : context.drivers.byId(driverId);
+  if (named !== null) {
+    const identified = await named.identify(link);
+    return identified.kind === 'identified'
+      ? { kind: 'found', driver: named, identity: identified.identity }
+      : linkProblem(identified);
+  }
+  const found = await context.drivers.find(link);
+  return found.kind === 'found' ? found : linkProblem(found);
+}
+
+function identityView(identity: UnitIdentity) {
+  return { kind: 'identity' as const, ...identity };
+}

@@ -1,0 +1,107 @@
+import type { AutomaticCheck, Checklist, CheckOutcome } from '../../domain/inspection/checklist.ts';
+import type { JobReport, ReportCheck, ReportReading, ReportWanted } from '../../domain/reports/job-report.ts';
+import type { Texts } from '../../texts/create-texts.ts';
+import type { ReportSource } from './build-report.ts';
+
+/** The inspection of a report: every check with what was wanted, every run, and the course of the last one (INSP-2). */
+export function inspectionPart({ context, session, texts }: ReportSource): JobReport['inspection'] {
+  const { inspection } = session;
+  if (inspection.kind === 'open') {
+    return { kind: 'not-done', reason: texts.t('report-part.inspection-not-done') };
+  }
+  const checklist = context.checklists.find(({ id }) => id === inspection.checklistId) ?? null;
+  const ids = [...new Set(inspection.checks.map(({ checkId }) => checkId))];
+  const checks = ids.map((id) => {
+    const runs = inspection.checks.filter(({ checkId }) => checkId === id);
+    return checkOf(texts, runs, checklist);
+  });
+  return {
+    kind: 'done',
+    rule: texts.t('report-part.rule'),
+    overall: inspection.result === 'pass' || inspection.result === 'warn' ? inspection.result : 'fail',
+    checks,
+  };
+}
+
+function checkOf(texts: Texts, runs: readonly CheckOutcome[], checklist: Checklist | null): ReportCheck {
+  const last = runs.at(-1);
+  const id = last?.checkId ?? '';
+  const defined = checklist?.checks.find((check) => check.id === id);
+  const limits = defined?.kind === 'automatic' ? defined : null;
+  const title = `checks.${id}.title`;
+  const series =
+    last === undefined || last.series.length < 2 ? null : last.series.map((value) => scaled(value, last.unit));
+  return {
+    label: texts.has(title) ? texts.t(title) : id,
+    wanted:
+      limits === null
+        ? { kind: 'text', text: texts.t('report-part.by-hand') }
+        : wantedOf(texts, limits, last?.unit ?? null),
+    runs: runs.map((run) => ({ measured: readingOf(texts, run), result: run.result })),
+    series: series === null ? null : { values: series, durationMs: (limits?.seconds ?? 1) * 1_000 },
+    result: last?.result ?? 'not-possible',
+    source: last?.source ?? 'cable',
+    note: noteOf(texts, last),
+    photoCount: 0,
+  };
+}
+
+function noteOf(texts: Texts, last: CheckOutcome | undefined): string | null {
+  if (last?.why == null || last.why === '') {
+    return null;
+  }
+  const reason = `checks.why.${last.why}`;
+  return texts.has(reason) ? texts.t(reason) : last.why;
+}
+
+function readingOf(texts: Texts, { value, unit, kind, result }: CheckOutcome): ReportReading | null {
+  if (kind === 'manual') {
+    return { kind: 'text', text: texts.t(`report-part.answer.${result}`) };
+  }
+  if (value === null) {
+    return null;
+  }
+  if (typeof value === 'number') {
+    return { kind: 'number', value: scaled(value, unit), unit: shownUnit(unit), decimals: decimalsOf(unit) };
+  }
+  if (typeof value === 'boolean') {
+    return { kind: 'text', text: texts.t(value ? 'report-part.yes' : 'report-part.no') };
+  }
+  return { kind: 'text', text: wordOf(texts, value) };
+}
+
+function wantedOf(texts: Texts, { limits, passValues }: AutomaticCheck, unit: string | null): ReportWanted {
+  const minimum = limits?.warnBelow ?? limits?.failBelow ?? null;
+  const maximum = limits?.warnAbove ?? limits?.failAbove ?? null;
+  if (minimum !== null || maximum !== null) {
+    return {
+      kind: 'limits',
+      minimum: minimum === null ? null : scaled(minimum, unit),
+      maximum: maximum === null ? null : scaled(maximum, unit),
+      unit: shownUnit(unit),
+      decimals: decimalsOf(unit),
+    };
+  }
+  const words = (passValues ?? []).map((value) =>
+    typeof value === 'boolean' ? texts.t(value ? 'report-part.yes' : 'report-part.no') : wordOf(texts, value),
+  );
+  return words.length === 0 ? { kind: 'nothing' } : { kind: 'text', text: texts.list(words) };
+}
+
+function wordOf(texts: Texts, value: string): string {
+  const key = `report-part.value.${value}`;
+  return texts.has(key) ? texts.t(key) : value || '–';
+}
+
+/** Volts are what people read; the unit measures millivolts. */
+function scaled(value: number, unit: string | null): number {
+  return unit === 'mV' ? value / 1_000 : value;
+}
+
+function shownUnit(unit: string | null): string | null {
+  return unit === 'mV' ? 'V' : unit;
+}
+
+function decimalsOf(unit: string | null): number {
+  return unit === 'mV' ? 1 : 0;
+}

@@ -1,0 +1,232 @@
+import type { LinkProblem } from '../../contract/station/cable.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { AutomaticCheck, Checklist, CheckOutcome } from '../../domain/inspection/checklist.ts';
+import { judgeCheck, type Measurement } from '../../domain/inspection/judge-check.ts';
+import { firmwareAtLeast } from '../../domain/installation/firmware-version.ts';
+import type { SessionId } from '../../kernel/entity-ids.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
+import type { HealthField, HealthReading, LinkFault } from '../../ports/unit-driver.ts';
+import { linkProblem } from '../cable/link-problem.ts';
+import type { Principal } from '../principal.ts';
+import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
+import { unitTypeOf } from '../sheets/sheet-view.ts';
+import type { StationContext } from '../station-context.ts';
+import { putIdentity } from './identify-on-bay.ts';
+import { type MetUnit, workOnBay } from './unit-on-bay.ts';
+
+export type Measured = SheetOutcome | LinkProblem | { readonly kind: 'no-checklist' };
+
+type Fields = Readonly<Partial<Record<HealthField, HealthReading>>>;
+
+interface Samples {
+  readonly kind: 'samples';
+  /** Every reading in order, with the time since the first. */
+  readonly readings: readonly { readonly elapsedMs: number; readonly fields: Fields }[];
+}
+
+const sampleEveryMs = 900;
+
+/** Measures the automatic checks live over the cable and judges them (INSP-1, INSP-2). A repetition is another run; both stay. */
+export async function measureOnBay(
+  context: StationContext,
+  principal: Principal,
+  sessionId: SessionId,
+): Promise<Measured> {
+  const session = context.store.session(sessionId);
+  if (session === null) {
+    return { kind: 'no-such-sheet' };
+  }
+  const checklist = checklistOf(context, session);
+  if (checklist === null) {
+    return { kind: 'no-checklist' };
+  }
+  const checks = checklist.checks.filter((check) => check.kind === 'automatic');
+  const answer = await workOnBay<Samples | LinkProblem>(context, {
+    session,
+    activity: 'measure',
+    work: (unit) => sample(context, { unit, checks, sessionId }),
+  });
+  if (answer.kind === 'stranger') {
+    return putIdentity(context, principal, {
+      sessionId,
+      bay: session.bay ?? 0,
+      identity: answer.read,
+      port: answer.port,
+    });
+  }
+  return answer.kind === 'samples'
+    ? putMeasured(context, principal, { session, checklist, checks, samples: answer })
+    : answer;
+}
+
+/** The checklist of the unit's type; null where we do not inspect that type. */
+export function checklistOf(context: StationContext, session: BenchSession): Checklist | null {
+  const wanted = unitTypeOf(context, session)?.checklist;
+  return context.checklists.find((checklist) => checklist.id === wanted) ?? null;
+}
+
+interface Sampling {
+  readonly unit: MetUnit;
+  readonly checks: readonly AutomaticCheck[];
+  readonly sessionId: SessionId;
+}
+
+/** Reads health as long as the longest check wants and tells watchers each value as it comes. */
+async function sample(context: StationContext, { unit, checks, sessionId }: Sampling): Promise<Samples | LinkProblem> {
+  const { clock } = context;
+  const started = clock.monotonicMs();
+  const durationMs = Math.max(...checks.map((check) => check.seconds ?? 1)) * 1_000;
+  const readings: Samples['readings'][number][] = [];
+  for (;;) {
+    const health = await unit.driver.readHealth(unit.link);
+    if (health.kind !== 'measured') {
+      return linkProblem(health satisfies LinkFault);
+    }
+    const elapsedMs = Math.round(clock.monotonicMs() - started);
+    readings.push({ elapsedMs, fields: health.fields });
+    tellSamples(context, { sessionId, checks, fields: health.fields, elapsedMs });
+    unit.progress(Math.min(elapsedMs, durationMs), durationMs);
+    if (elapsedMs >= durationMs) {
+      return { kind: 'samples', readings };
+    }
+    await clock.sleep(sampleEveryMs);
+  }
+}
+
+function tellSamples(
+  context: StationContext,
+  {
+    sessionId,
+    checks,
+    fields,
+    elapsedMs,
+  }: { sessionId: SessionId; checks: readonly AutomaticCheck[]; fields: Fields; elapsedMs: number },
+): void {
+  for (const check of checks) {
+    const reading = readingOf(fields, check.field);
+    if (reading?.kind === 'value') {
+      const isNumber = typeof reading.value === 'number';
+      context.publish({
+        kind: 'sample',
+        sessionId,
+        checkId: check.id,
+        value: isNumber ? Number(reading.value) : null,
+        text: isNumber ? null : String(reading.value),
+        elapsedMs,
+      });
+    }
+  }
+}
+
+interface Measuring {
+  readonly session: BenchSession;
+  readonly checklist: Checklist;
+  readonly checks: readonly AutomaticCheck[];
+  readonly samples: Samples;
+}
+
+function putMeasured(
+  context: StationContext,
+  principal: Principal,
+  { session, checklist, checks, samples }: Measuring,
+): SheetOutcome {
+  const at = context.clock.now();
+  const outcomes = checks.map((check) => outcomeOf({ check, samples, session, at }));
+  const vin = ebsVinOf(samples);
+  if (vin !== null) {
+    changeSheet(context, {
+      sessionId: session.id,
+      principal,
+      event: { kind: 'vin-taken', source: 'unit', vin },
+      audit: { action: 'vin.read', after: { vin } },
+    });
+  }
+  const worst = outcomes.filter((one) => one.result === 'fail' || one.result === 'warn').length;
+  return changeSheet(context, {
+    sessionId: session.id,
+    principal,
+    event: { kind: 'measured', checklist, checks: outcomes },
+    audit: {
+      action: 'unit.measured',
+      after: Object.fromEntries(outcomes.map((one) => [one.checkId, `${String(one.value)} ${one.result}`])),
+    },
+    feed: {
+      mark: worst === 0 ? 'ok' : 'warn',
+      key: 'measured',
+      detail: { count: String(outcomes.length), doubts: String(worst) },
+    },
+  });
+}
+
+/** The last reading decides, because that is how the unit leaves the bench; the course before it is kept beside it. */
+function outcomeOf({
+  check,
+  samples,
+  session,
+  at,
+}: {
+  check: AutomaticCheck;
+  samples: Samples;
+  session: BenchSession;
+  at: IsoTime;
+}): Omit<CheckOutcome, 'run'> {
+  const measured = derived(check, session) ?? lastReading(samples, check.field);
+  const judgement = judgeCheck(check, measured);
+  return {
+    checkId: check.id,
+    kind: 'automatic',
+    required: check.required,
+    result: judgement.result,
+    value: measured.kind === 'value' ? measured.value : null,
+    unit: fieldUnits[check.field] ?? null,
+    why: judgement.why,
+    series: check.seconds === undefined ? [] : seriesOf(samples, check.field),
+    source: 'cable',
+    at,
+  };
+}
+
+/** Checks that compare what the sheet knows instead of measuring. */
+function derived(check: AutomaticCheck, { configuration, identity }: BenchSession): Measurement | null {
+  switch (check.field) {
+    case 'configurationMatches':
+      return { kind: 'value', value: configuration.kind === 'verified' };
+    case 'firmwareAtLeast': {
+      if (identity.kind !== 'agrees' || configuration.kind === 'not-read') {
+        return { kind: 'unknown', why: 'not-compared' };
+      }
+      return { kind: 'value', value: firmwareAtLeast(identity.firmware, configuration.minimumFirmware) };
+    }
+    default:
+      return null;
+  }
+}
+
+function lastReading({ readings }: Samples, field: string): Measurement {
+  const last = readings.at(-1);
+  return (last === undefined ? undefined : readingOf(last.fields, field)) ?? { kind: 'unknown', why: 'not-told' };
+}
+
+function seriesOf({ readings }: Samples, field: string): number[] {
+  return readings.flatMap(({ fields }) => {
+    const reading = readingOf(fields, field);
+    return reading?.kind === 'value' && typeof reading.value === 'number' ? [reading.value] : [];
+  });
+}
+
+/** Checklists are data and name fields as text; a field that no driver has reads as not told. */
+function readingOf(fields: Fields, field: string): HealthReading | undefined {
+  return (fields as Readonly<Record<string, HealthReading | undefined>>)[field];
+}
+
+function ebsVinOf({ readings }: Samples): string | null {
+  const reading = readings.at(-1)?.fields.ebsVin;
+  return reading?.kind === 'value' && typeof reading.value === 'string' && reading.value !== '' ? reading.value : null;
+}
+
+const fieldUnits: Readonly<Record<string, string>> = {
+  supplyMillivolts: 'mV',
+  batteryMillivolts: 'mV',
+  lastTransmissionAgeSeconds: 's',
+  odometerMetres: 'm',
+};

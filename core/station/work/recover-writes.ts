@@ -1,0 +1,31 @@
+import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
+import { changeSheet } from '../sheets/change-sheet.ts';
+import type { StationContext } from '../station-context.ts';
+
+const openLimit = 500;
+
+/**
+ * After a crash a sheet may still say that it is being written, and nobody is writing: what the unit holds is unknown until it is read again
+ * (INST-3, STA-4). Called once, before anybody can do anything.
+ */
+export function recoverWrites(context: StationContext): void {
+  for (const session of context.store.sessions(openLimit)) {
+    if (session.configuration.kind === 'writing') {
+      changeSheet(context, {
+        sessionId: session.id,
+        principal: { kind: 'nobody' },
+        event: { kind: 'write-ended', changes: session.configuration.changes.map(asUnknown), why: 'station-stopped' },
+        audit: { action: 'configuration.incomplete', outcome: 'failed', code: 'station-stopped' },
+        feed: {
+          mark: 'warn',
+          key: 'configuration-incomplete',
+          detail: { count: String(session.configuration.changes.length), why: 'station-stopped' },
+        },
+      });
+    }
+  }
+}
+
+function asUnknown(change: ConfigurationChange): ConfigurationChange {
+  return change.state === 'to-write' ? { ...change, state: 'unknown' } : change;
+}
