@@ -25,6 +25,7 @@ export interface Block {
 }
 
 export interface PushShape {
+  /** 0: audit entries only. */
   readonly operationsAtMost: number;
   readonly exceptUnits: readonly string[];
   readonly audit: 'with-operations' | 'before-operations' | 'held-back';
@@ -53,14 +54,40 @@ export const freshPlan: PushPlan = {
   deadEnds: 0,
 };
 
-/** Shape of the next request. Units whose waiting time is over are tried again. */
-export function nextPush(plan: PushPlan, atMs: number): PushShape {
-  const exceptUnits = Object.entries(plan.blockedUnits)
-    .filter(([, block]) => block.untilMs > atMs)
-    .map(([unit]) => unit);
-  const auditIsDue = plan.auditBlock === null || plan.auditBlock.untilMs <= atMs;
+/**
+ * Shapes for the next request, best first; the first one for which there is anything to send is taken. What was never in doubt goes
+ * before what failed, and of that the one that has waited longest: otherwise three bad operations at the front of the queue would be
+ * tried again and again and the rest never.
+ */
+export function nextPushes(plan: PushPlan, atMs: number): readonly PushShape[] {
+  const blocked = Object.keys(plan.blockedUnits);
   const together = plan.auditApart ? 'before-operations' : 'with-operations';
-  return { operationsAtMost: plan.operationsAtMost, exceptUnits, audit: auditIsDue ? together : 'held-back' };
+  const healthy: PushShape = {
+    operationsAtMost: plan.operationsAtMost,
+    exceptUnits: blocked,
+    audit: plan.auditBlock === null ? together : 'held-back',
+  };
+  const retries = Object.entries(plan.blockedUnits).map(([unit, block]) => ({
+    block,
+    shape: {
+      operationsAtMost: 1,
+      exceptUnits: blocked.filter((other) => other !== unit),
+      audit: 'held-back',
+    } satisfies PushShape,
+  }));
+  const auditRetry =
+    plan.auditBlock === null
+      ? []
+      : [
+          {
+            block: plan.auditBlock,
+            shape: { operationsAtMost: 0, exceptUnits: blocked, audit: 'before-operations' } satisfies PushShape,
+          },
+        ];
+  const due = [...retries, ...auditRetry]
+    .filter(({ block }) => block.untilMs <= atMs)
+    .sort((one, other) => one.block.untilMs - other.block.untilMs);
+  return [healthy, ...due.map(({ shape }) => shape)];
 }
 
 /** The request was answered and everything in it is settled. */
@@ -113,14 +140,20 @@ export function blockUnit(plan: PushPlan, unit: string, moment: PushMoment): Pus
   return { ...plan, blockedUnits: { ...plan.blockedUnits, [unit]: block } };
 }
 
-/** Somebody asks for another attempt now: nothing is held back any longer, but what was learned about sizes stays. */
+/** Somebody asks for another attempt now: nothing has to wait any longer, in the order in which it would have been tried. */
 export function tryAllAgain(plan: PushPlan): PushPlan {
-  const due = (block: Block): Block => ({ ...block, untilMs: block.sinceMs });
+  const due = (block: Block): Block => ({ ...block, untilMs: Math.min(block.untilMs, block.sinceMs) });
   return {
     ...plan,
     blockedUnits: Object.fromEntries(Object.entries(plan.blockedUnits).map(([unit, block]) => [unit, due(block)])),
     auditBlock: plan.auditBlock === null ? null : due(plan.auditBlock),
   };
+}
+
+/** Somebody waits for this unit: it is treated as if it had never failed. */
+export function releaseUnit(plan: PushPlan, unit: string): PushPlan {
+  const blockedUnits = Object.fromEntries(Object.entries(plan.blockedUnits).filter(([name]) => name !== unit));
+  return { ...plan, blockedUnits };
 }
 
 function blockAgain(before: Block | null, moment: PushMoment): Block {
