@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
+import { healFeed } from '../database/heal-feed.ts';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
@@ -142,6 +144,17 @@ describe('what a station may know', () => {
     await world.trust({ customerId: world.customer, partnerId: world.partner }, { state: 'revoked' });
     const { rows } = await station.pull();
     expect(namesIn(rows).filter((name) => name.startsWith('removed') || name.includes(unit))).toEqual([]);
+  });
+});
+
+describe('a feed that came from another database cluster', () => {
+  it('STA-3 is numbered anew, and stations pull from the beginning', async () => {
+    const { rows, cursor } = await station.pull();
+    await database.transact((transaction) => sql`update feed set xid = 9000000000`.execute(transaction));
+    expect(await database.transact(healFeed)).toBe(true);
+    expect(await database.transact(healFeed)).toBe(false);
+    expect((await station.fetch(`/v1/sync/changes?cursor=${cursor}`)).status).toBe(410);
+    expect(namesIn((await station.pull()).rows).sort()).toEqual(namesIn(rows).sort());
   });
 });
 

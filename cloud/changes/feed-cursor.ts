@@ -7,6 +7,8 @@ import { z } from 'zod';
 const feedCursor = z.strictObject({
   v: z.literal(1),
   audience: z.string(),
+  /** Epoch of the feed's numbering (see `heal-feed`). */
+  epoch: z.number().int(),
   /** Position of the last row given: transaction id and number, as text because they may pass 2^53. */
   xid: z.string().regex(/^\d{1,20}$/),
   seq: z.string().regex(/^\d{1,20}$/),
@@ -19,13 +21,13 @@ export function writeCursor(cursor: FeedCursor): string {
   return Buffer.from(JSON.stringify(cursor), 'utf8').toString('base64url');
 }
 
-/** `foreign`: not one of ours, or made for another audience. The station starts over. */
+/** `foreign`: not one of ours, made for another audience, or from before the feed was numbered anew. The station starts over. */
 export function readCursor(
   text: string,
-  audience: string,
+  expected: Pick<FeedCursor, 'audience' | 'epoch'>,
 ): { readonly kind: 'cursor'; readonly cursor: FeedCursor } | { readonly kind: 'foreign' } {
   const parsed = feedCursor.safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')));
-  return parsed.success && parsed.data.audience === audience
+  return parsed.success && parsed.data.audience === expected.audience && parsed.data.epoch === expected.epoch
     ? { kind: 'cursor', cursor: parsed.data }
     : { kind: 'foreign' };
 }

@@ -25,12 +25,28 @@ export async function readChanges(
   question: ChangesQuestion,
 ): Promise<{ readonly kind: 'page'; readonly page: ChangesPage } | { readonly kind: 'resync' }> {
   await publishChangedStandings(database, question.now);
-  const given = question.cursor === null ? null : readCursor(question.cursor, question.organizationId);
-  if (given?.kind === 'foreign') {
-    return { kind: 'resync' };
-  }
-  const page = await database.read((transaction) => readPage(transaction, question, given?.cursor ?? null));
-  return { kind: 'page', page };
+  return database.read(async (transaction) => {
+    const epoch = await currentEpoch(transaction);
+    const { cursor, organizationId } = question;
+    const given = cursor === null ? null : readCursor(cursor, { audience: organizationId, epoch });
+    if (given?.kind === 'foreign') {
+      return { kind: 'resync' };
+    }
+    return {
+      kind: 'page',
+      page: await readPage(transaction, question, given?.cursor ?? (await startOf(transaction, question, epoch))),
+    };
+  });
+}
+
+async function currentEpoch(transaction: CloudTransaction): Promise<number> {
+  const { epoch } = await transaction.selectFrom('feed_epoch').select('epoch').executeTakeFirstOrThrow();
+  return epoch;
+}
+
+async function startOf(transaction: CloudTransaction, question: ChangesQuestion, epoch: number): Promise<FeedCursor> {
+  const firstPullUntil = await oldestOpenTransaction(transaction);
+  return { v: 1, audience: question.organizationId, epoch, xid: '0', seq: '0', firstPullUntil };
 }
 
 interface FeedEntry {
@@ -43,23 +59,15 @@ interface FeedEntry {
 async function readPage(
   transaction: CloudTransaction,
   question: ChangesQuestion,
-  given: FeedCursor | null,
+  from: FeedCursor,
 ): Promise<ChangesPage> {
   const horizon = await oldestOpenTransaction(transaction);
-  const from = given ?? { xid: '0', seq: '0', firstPullUntil: horizon };
   const entries = await entriesAfter(transaction, question, { ...from, horizon });
   const taken = entries.slice(0, question.limit);
-  const last = taken.at(-1);
-  const rows = await rowsFor(transaction, taken, { question, firstPullUntil: from.firstPullUntil });
+  const { xid, seq } = taken.at(-1) ?? from;
   return {
-    rows,
-    cursor: writeCursor({
-      v: 1,
-      audience: question.organizationId,
-      xid: last?.xid ?? from.xid,
-      seq: last?.seq ?? from.seq,
-      firstPullUntil: from.firstPullUntil,
-    }),
+    rows: await rowsFor(transaction, taken, { question, firstPullUntil: from.firstPullUntil }),
+    cursor: writeCursor({ ...from, xid, seq }),
     more: entries.length > taken.length,
     asOf: question.now,
   };
@@ -130,6 +138,6 @@ async function visibleKeys(
   return rows.filter((row) => asked.has(nameOf(row)));
 }
 
-export function nameOf(entry: Pick<FeedEntry, 'kind' | 'key'>): string {
+function nameOf(entry: Pick<FeedEntry, 'kind' | 'key'>): string {
   return `${entry.kind} ${entry.key}`;
 }

@@ -1,11 +1,13 @@
 import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/001-first-tables.ts';
+import { feedEpoch } from './migrations/002-feed-epoch.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001-first-tables': firstTables,
+  '002-feed-epoch': feedEpoch,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import type { CloudLog } from '../world/world.ts';
+import { healFeed } from './heal-feed.ts';
 import { migrateToLatest } from './migrate.ts';
 import { SerialPGliteDialect } from './serial-pglite-dialect.ts';
 import type { CloudTables, CloudTransaction } from './tables.ts';
@@ -35,6 +36,9 @@ export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'w
   const kysely = new Kysely<CloudTables>({ dialect: dialectFor(place, log) });
   try {
     await migrateToLatest(kysely);
+    if (await kysely.transaction().execute(healFeed)) {
+      log?.warn('feed.numbered-anew');
+    }
   } catch (error) {
     await kysely.destroy();
     throw error;

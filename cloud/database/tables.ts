@@ -28,6 +28,7 @@ export interface CloudTables {
   organization_audit: OrganizationAuditTable;
   organization_audit_heads: OrganizationAuditHeadsTable;
   feed: FeedTable;
+  feed_epoch: FeedEpochTable;
 }
 
 /** One open transaction over these tables. */
@@ -239,4 +240,10 @@ interface FeedTable {
   xid: Generated<string>;
   seq: Generated<string>;
   removed: boolean;
+}
+
+/** One row. Cursors name the epoch they were made in. */
+interface FeedEpochTable {
+  only_row: Generated<boolean>;
+  epoch: number;
 }

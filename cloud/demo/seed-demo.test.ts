@@ -1,18 +1,27 @@
+import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { standingOf } from '#core/domain/organizations/trust.ts';
+import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
+import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
+import type { FeedRow } from '#core/domain/sync/changes.ts';
+import { epochMs } from '#core/kernel/iso-time.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { unitTypes } from '../registry/unit-types.ts';
 import { startTestCloud, type TestCloud, type TestStation, testStart } from '../testing/test-cloud.ts';
 import { seedDemo } from './seed-demo.ts';
 
 let database: CloudDatabase;
 let cloud: TestCloud;
 let station: TestStation;
+let rows: readonly FeedRow[];
 
 beforeAll(async () => {
   database = await openDatabase({ kind: 'pglite', directory: 'memory' });
   await seedDemo(database, testStart);
   cloud = await startTestCloud(database);
-  station = await cloud.addStation(demoFleet.station.name === '' ? '' : hansenId());
+  station = await cloud.addStation(idOf(demoFleet.station.organization), demoFleet.station.name);
+  ({ rows } = await station.pull());
 }, 60_000);
 
 afterAll(async () => {
@@ -20,16 +29,143 @@ afterAll(async () => {
   await database.close();
 });
 
-function hansenId(): string {
-  return demoFleet.organizations.find((one) => one.key === 'hansen')?.id ?? '';
+function idOf(key: string): string {
+  return demoFleet.organizations.find((one) => one.key === key)?.id ?? `no organization ${key}`;
+}
+
+function valuesOf<Kind extends Exclude<FeedRow['kind'], 'removed'>>(kind: Kind) {
+  return rows.flatMap((row) => (row.kind === kind ? [row.value as Extract<FeedRow, { kind: Kind }>['value']] : []));
+}
+
+const organizationOf = (id: string) => valuesOf('organization').find((one) => one.id === id) ?? null;
+
+/** Judges a label of the tray for its customer as a station does: by what the cloud tells it live. */
+async function verdictFor(story: string, chosenType: string | null = null) {
+  const label = demoFleet.tray.find((one) => one.story === story);
+  const serial = /\d{15}/.exec(label?.text ?? '')?.[0] ?? 'no serial';
+  const { units, asOf } = await station.api.units.lookUp({ serial });
+  const customer = organizationOf(idOf(label?.customerHint ?? ''));
+  const partner = organizationOf(idOf('hansen'));
+  if (customer === null || partner === null) {
+    throw new Error(`the station does not know the parties of ${story}`);
+  }
+  return judgeUnit({
+    serial,
+    candidates: units.map((unit) => unitFacts.parse(unit)),
+    chosenType,
+    mode: 'customer',
+    customer,
+    partner,
+    trust: valuesOf('trust').find((one) => one.customerId === customer.id) ?? null,
+    ownerOf: organizationOf,
+    matrix: unitTypes,
+    now: asOf,
+    asOf,
+    freshness: 'live',
+  });
 }
 
 describe('demo seed', () => {
-  it('STA-3 gives a first pull', async () => {
-    const { rows } = await station.pull();
-    const counts = Object.groupBy(rows, (row) => row.kind);
-    console.log(Object.entries(counts).map(([k, v]) => `${k} ${v?.length}`));
-    console.log(await station.api.units.lookUp({ serial: '890123847562332' }));
+  it.each([
+    ['OWN-2', 'customer-owned', 'OWNED_BY_CUSTOMER', 'start-work'],
+    ['OWN-3', 'partner-owned', 'TRANSFER_AVAILABLE', 'transfer'],
+    ['OWN-4', 'reseller-owned', 'TRANSFER_AVAILABLE', 'transfer'],
+    ['OWN-6', 'transfer-only', 'TYPE_TRANSFER_ONLY', 'transfer-only'],
+    ['OWN-6', 'not-transferable', 'TYPE_NOT_SUPPORTED', 'use-asset-page'],
+    ['OWN-7', 'subscription-expired', 'SUBSCRIPTION_EXPIRED', 'transfer-only'],
+    ['OWN-7', 'customer-subscription-expired', 'SUBSCRIPTION_EXPIRED', 'reactivate-subscription'],
+    ['OWN-7', 'trust-expired', 'TRUST_EXPIRED', 'ask-customer-administrator'],
+    ['OWN-8', 'third-party', 'OWNER_OTHER', 'contact-support'],
+    ['OWN-8', 'third-party-hidden', 'OWNER_OTHER', 'contact-support'],
+    ['OWN-8', 'unknown-serial', 'SERIAL_UNKNOWN', 'contact-support'],
+    ['OWN-14', 'still-paired', 'TRANSFER_AVAILABLE', 'transfer'],
+  ])('%s the label %s comes to %s: %s', async (_id, story, next, action) => {
+    expect(await verdictFor(story)).toMatchObject({ kind: 'verdict', next, action });
+  });
+
+  it('OWN-5 the label with two types asks for the type first', async () => {
+    expect(await verdictFor('two-types')).toMatchObject({ kind: 'choose-type', types: ['krone', 'tp'] });
+    expect(await verdictFor('two-types', 'tp')).toMatchObject({ next: 'TYPE_TRANSFER_ONLY', action: 'transfer-only' });
+  });
+
+  it('OWN-8 names the open stranger and hides the other', async () => {
+    expect(await verdictFor('third-party')).toMatchObject({ owner: { name: 'Kontor Flotte Süd' } });
+    expect(await verdictFor('third-party-hidden')).toMatchObject({ owner: { name: null } });
+  });
+
+  it('OWN-14 warns of the standing pairing', async () => {
+    const verdict = await verdictFor('still-paired');
+    const codes = verdict.kind === 'verdict' ? verdict.findings.map((finding) => finding.code) : [];
+    expect(codes).toContain('STILL_PAIRED');
+  });
+
+  it('ORG-7 has a customer of every standing, with the days that remain', () => {
+    const standings = valuesOf('trust').map((trust) => {
+      const standing = standingOf(trust, testStart);
+      const customer = demoFleet.organizations.find((one) => one.id === trust.customerId)?.key;
+      return [customer, standing.kind, standing.kind === 'active' ? standing.daysLeft : null];
+    });
+    expect(standings).toEqual([
+      ['nordfracht', 'active', 114],
+      ['alpen', 'active', 12],
+      ['baltic', 'expired', null],
+      ['vallon', 'active', null],
+      ['hafen', 'pending', null],
+    ]);
+  });
+
+  it('STA-1 gives the station its own people, whose demo PINs fit their verifiers', () => {
+    const people = valuesOf('person');
+    expect(people.map((one) => one.displayName)).toEqual(demoFleet.people.map((one) => one.displayName));
+    const [kaya] = people;
+    if (kaya === undefined) {
+      throw new Error('nobody may sign in');
+    }
+    const { cost, blockSize, parallelization, salt, derived } = kaya.pinVerifier;
+    expect({ cost, blockSize, parallelization }).toEqual({ cost: 32_768, blockSize: 8, parallelization: 1 });
+    const options = { cost, blockSize, parallelization, maxmem: 64 * 1024 * 1024 };
+    const key = scryptSync(demoFleet.people[0]?.pin ?? '', Buffer.from(salt, 'base64'), 32, options);
+    expect(key.toString('base64')).toBe(derived);
+  });
+
+  it('UNIT-1 fills the lists with as many units as the page shows', () => {
+    const units = valuesOf('unit');
+    const owned = (key: string) => units.filter((unit) => unit.ownerId === idOf(key)).length;
+    expect({ nordfracht: owned('nordfracht'), vallon: owned('vallon') }).toEqual({ nordfracht: 38, vallon: 112 });
+    expect(units.some((unit) => unit.ownerId === idOf('kontor'))).toBe(false);
+    expect(units.every((unit) => unit.lastContactAt === null || epochMs(unit.lastContactAt) < epochMs(testStart))).toBe(
+      true,
+    );
+  });
+
+  it('PAIR-2 pairs the main unit with the trailer whose VIN its brake system holds', async () => {
+    const unit = 'evopulse:359315075384726';
+    const payload = { fromId: idOf('hansen'), toId: idOf('nordfracht'), expectedEpoch: 0, unpairFirst: false };
+    const installed = {
+      customerId: idOf('nordfracht'),
+      profileId: 'trailer-eu',
+      profileVersion: 7,
+      firmware: '03.27.10',
+      iccid: null,
+      changes: [],
+      verifiedAt: cloud.clock.now(),
+    };
+    const { results } = await station.push([
+      station.operation({ kind: 'unit.transfer', unit, payload }),
+      station.operation({ kind: 'unit.installed', unit, payload: installed }),
+    ]);
+    expect(results.map((one) => one.verdict)).toEqual(['applied', 'applied']);
+    const sensorVin = demoFleet.cables.find((one) => one.unit === unit)?.ebsVin ?? null;
+    const message = { at: cloud.clock.now(), position: null, sensorVin, supplyMillivolts: null };
+    expect(await station.api.units.message({ unitId: unit, ...message })).toEqual({
+      kind: 'taken',
+      pairing: 'AutoPair',
+    });
+    const { units } = await station.api.units.lookUp({ serial: '359315075384726' });
+    expect(units).toMatchObject([{ pairedWith: { label: 'KL 99', vin: 'WSM00000003111444' } }]);
+  });
+
+  it('leaves a demo that is already there as it is', async () => {
     expect(await seedDemo(database, testStart)).toEqual({ kind: 'already-there' });
   });
 });

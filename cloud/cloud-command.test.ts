@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoFleet } from '#resources/demo/demo-fleet.ts';
+import { type CloudOptions, type RunningCloud, runCloud } from './cloud-command.ts';
+
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'fitbay-cloud-'));
+});
+
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+async function start(
+  options: Partial<CloudOptions>,
+): Promise<{ cloud: RunningCloud; printed: string[]; logged: string[] }> {
+  const printed: string[] = [];
+  const logged: string[] = [];
+  const cloud = await runCloud({
+    port: 0,
+    demo: false,
+    print: (line) => printed.push(line),
+    writeLog: (line) => logged.push(line),
+    ...options,
+  });
+  if (cloud.kind !== 'running') {
+    throw new Error(`the cloud did not start: ${cloud.kind}`);
+  }
+  return { cloud, printed, logged };
+}
+
+describe('fitbay cloud', () => {
+  it('STA-7 prints where it is, warns that PGlite is no store, and goes on with the same data next time', async () => {
+    const dataDir = join(directory, 'data');
+    const first = await start({ dataDir, demo: true });
+    expect(first.printed.map((line) => JSON.parse(line))).toEqual([
+      { kind: 'ready', url: first.cloud.url, openapi: `${first.cloud.url}/openapi.json`, durability: 'none' },
+    ]);
+    expect(first.logged.join('')).toContain('database.not-durable');
+    const organizationId = demoFleet.organizations[0]?.id ?? '';
+    const credential = await first.cloud.registerStation({
+      stationId: demoFleet.station.id,
+      name: demoFleet.station.name,
+      organizationId,
+      publicKey: null,
+    });
+    await first.cloud.close();
+
+    const second = await start({ dataDir, demo: true });
+    const headers = { authorization: `Bearer ${credential.token}` };
+    const answer = await fetch(`${second.cloud.url}/v1/units?serial=359315075384726`, { headers });
+    await second.cloud.close();
+    expect([answer.status, await answer.json()]).toMatchObject([200, { units: [{ unitType: 'evopulse' }] }]);
+  }, 60_000);
+
+  it('says so when the port is taken, and leaves nothing open', async () => {
+    const { cloud } = await start({});
+    const port = Number(new URL(cloud.url).port);
+    const refused = await runCloud({ port, demo: false, print: () => undefined, writeLog: () => undefined });
+    await cloud.close();
+    expect(refused).toEqual({ kind: 'port-in-use', port });
+  }, 60_000);
+
+  it('says so when the database does not answer', async () => {
+    const databaseUrl = 'postgres://nobody@127.0.0.1:9/none';
+    const refused = await runCloud({
+      port: 0,
+      databaseUrl,
+      demo: false,
+      print: () => undefined,
+      writeLog: () => undefined,
+    });
+    expect(refused).toEqual({ kind: 'database-unavailable', detail: expect.stringContaining('ECONNREFUSED') });
+  });
+});

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
+import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+
+let database: CloudDatabase;
+let cloud: TestCloud;
+let world: TestWorld;
+let station: TestStation;
+
+beforeAll(async () => {
+  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  cloud = await startTestCloud(database);
+  world = await createTestWorld(cloud);
+  station = await cloud.addStation(world.partner);
+}, 60_000);
+
+afterAll(async () => {
+  await cloud.close();
+  await database.close();
+});
+
+const json = { 'content-type': 'application/json' };
+
+describe('the API over HTTP', () => {
+  it('STA-4 tells its durability to everybody', async () => {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    const answer = await fetch(`${cloud.url}/health`);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      {
+        status: 'ok',
+        durability: 'none',
+        database: 'PGlite in memory',
+        version,
+        time: cloud.clock.now(),
+      },
+    ]);
+  });
+
+  it('describes every procedure of the contract in OpenAPI 3.1, with the token and the problems', async () => {
+    const answer = await fetch(`${cloud.url}/openapi.json`);
+    expect(await answer.json()).toMatchObject({
+      openapi: expect.stringMatching(/^3\.1/),
+      servers: [{ url: cloud.url }],
+      security: [{ station: [] }],
+      paths: {
+        '/health': { get: { security: [] } },
+        '/v1/units': { get: {} },
+        '/v1/units/{unitId}/messages': { post: { responses: { 202: {} } } },
+        '/v1/sync/push': {
+          post: {
+            responses: {
+              default: {
+                content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+              },
+            },
+          },
+        },
+        '/v1/sync/changes': { get: {} },
+        '/v1/organizations/{organizationId}/audit': { get: {} },
+        '/v1/organizations/{organizationId}/pairing-events': { get: {} },
+      },
+    });
+  });
+
+  it.each<[string, string, RequestInit, number, string]>([
+    ['no token', '/v1/sync/changes', { headers: { authorization: '' } }, 401, 'unauthorized'],
+    ['a false token', '/v1/sync/changes', { headers: { authorization: 'Bearer fbs_no' } }, 401, 'unauthorized'],
+    [
+      'no token and a malformed question',
+      '/v1/units?serial=1',
+      { headers: { authorization: '' } },
+      401,
+      'unauthorized',
+    ],
+    ['a malformed question', '/v1/units?serial=1', {}, 400, 'malformed'],
+    ['a body that is no JSON', '/v1/sync/push', { method: 'POST', body: '{', headers: json }, 400, 'malformed'],
+    [
+      'a body with fields that nobody knows',
+      '/v1/sync/push',
+      { method: 'POST', body: '{"a":1}', headers: json },
+      400,
+      'malformed',
+    ],
+    [
+      'a body of another kind',
+      '/v1/sync/push',
+      { method: 'POST', body: 'a', headers: { 'content-type': 'text/csv' } },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'a body that is too large',
+      '/v1/units/tp:890123847562332/messages',
+      { method: 'POST', body: `"${'a'.repeat(70_000)}"`, headers: json },
+      413,
+      'too-large',
+    ],
+    ['a path that is not there', '/v1/nothing', {}, 404, 'not-found'],
+    ['a method that is not there', '/v1/sync/changes', { method: 'DELETE' }, 404, 'not-found'],
+  ])('answers %s with a problem that has a stable code', async (_name, path, init, status, code) => {
+    const answer = await station.fetch(path, init);
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([
+      status,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect(await answer.json()).toMatchObject({ type: 'about:blank', status, code, title: expect.any(String) });
+  });
+
+  it('names what is wrong with a question', async () => {
+    const answer = await station.fetch('/v1/units?serial=1');
+    expect(await answer.json()).toMatchObject({ violations: [{ path: 'serial' }] });
+  });
+
+  it('ORG-2 shows the trail and the events of an organization only to itself and to whom it trusts now', async () => {
+    for (const part of ['audit', 'pairing-events']) {
+      const statuses = [];
+      for (const organizationId of [world.partner, world.customer, world.stranger, world.reseller]) {
+        statuses.push((await station.fetch(`/v1/organizations/${organizationId}/${part}`)).status);
+      }
+      expect(statuses).toEqual([200, 200, 403, 403]);
+    }
+  });
+
+  it('OWN-13 shows a partner in the log of its customer only what it did itself', async () => {
+    const rival = await world.addOrganization(['service-partner']);
+    await world.trust({ customerId: world.customer, partnerId: rival });
+    const bench = await cloud.addStation(rival, 'rival bench');
+    await bench.push([], { auditEntries: [bench.record({ action: 'unit.scanned', organizations: [world.customer] })] });
+    await station.push([], {
+      auditEntries: [station.record({ action: 'unit.read', organizations: [world.customer] })],
+    });
+    const { rows } = await station.api.organizations.audit({ organizationId: world.customer });
+    expect(rows.map((row) => row.action)).toEqual(['unit.read']);
+    const office = await cloud.addStation(world.customer, 'office');
+    const own = await office.api.organizations.audit({ organizationId: world.customer });
+    expect(own.rows.map((row) => row.action)).toEqual(['unit.read', 'unit.scanned']);
+  });
+
+  it('answers 503 and when to come back while the database is gone, and tells nobody why', async () => {
+    const lost = await openDatabase({ kind: 'pglite', directory: 'memory' });
+    const broken: CloudDatabase = {
+      ...lost,
+      read: () => Promise.reject(Object.assign(new Error('connect to 10.0.0.7 failed'), { code: 'ECONNREFUSED' })),
+    };
+    const other = await startTestCloud(broken);
+    const answer = await fetch(`${other.url}/health`);
+    const text = await answer.text();
+    await other.close();
+    await lost.close();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(JSON.parse(text)).toMatchObject({ code: 'unavailable', traceId: answer.headers.get('x-request-id') });
+    expect(text).not.toContain('10.0.0.7');
+    expect(other.logged).toMatchObject([{ level: 'error', fields: { cause: expect.stringContaining('10.0.0.7') } }]);
+  });
+});
