@@ -15,6 +15,9 @@ export interface AccessCodes {
   isProgram(token: string | undefined): boolean;
 }
 
+/** Windows that may be open at once; one more, and the oldest must be opened anew. */
+const sessionLimit = 16;
+
 const token = () => randomBytes(32).toString('base64url');
 
 export function createAccessCodes(): AccessCodes {
@@ -31,6 +34,10 @@ export function createAccessCodes(): AccessCodes {
       code = token();
       const session = token();
       sessions.add(session);
+      const [oldest] = sessions;
+      if (sessions.size > sessionLimit && oldest !== undefined) {
+        sessions.delete(oldest);
+      }
       return session;
     },
     isSession: (value) => value !== undefined && [...sessions].some((session) => sameText(session, value)),

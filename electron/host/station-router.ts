@@ -27,7 +27,7 @@ export type StationRouter = Router<StationContract, HostContext>;
 export function createStationRouter(deps: StationRouterDeps): StationRouter {
   const builder = implement(stationContract).$context<HostContext>();
   const areas = Object.entries(stationContract).map(([area, procedures]) => {
-    const bound = Object.keys(procedures).map((name) => [name, bindProcedure(deps, builder, area, name)]);
+    const bound = Object.keys(procedures).map((name) => [name, bindProcedure(deps, builder, { area, name })]);
     return [area, Object.fromEntries(bound)];
   });
   // The entries come from the contract's own keys, so the object has exactly its shape; the type cannot follow a loop.
@@ -40,7 +40,12 @@ interface UntypedBuilder {
   ): unknown;
 }
 
-function bindProcedure(deps: StationRouterDeps, builder: unknown, area: string, name: string): unknown {
+interface ProcedurePlace {
+  readonly area: string;
+  readonly name: string;
+}
+
+function bindProcedure(deps: StationRouterDeps, builder: unknown, { area, name }: ProcedurePlace): unknown {
   // A loop over names loses the types that the contract and StationProcedures have tied together; both are indexed by the same names.
   const procedure = (deps.procedures as unknown as Record<string, Record<string, AnyProcedure>>)[area]?.[name];
   const typed = (builder as Record<string, Record<string, UntypedBuilder>>)[area]?.[name];

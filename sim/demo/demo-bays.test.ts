@@ -3,7 +3,8 @@ import { parseFaults } from '../faults/fault-catalogue.ts';
 import type { Transmission } from '../runtime/fleet-transmitter.ts';
 import { createManualClock } from '../time/sim-clock.ts';
 import { latin1Bytes, latin1Text } from '../units/latin1.ts';
-import { createDemoBays, demoFleetServer } from './demo-bays.ts';
+import { createDemoBays } from './demo-bays.ts';
+import { demoFleetServer } from './demo-unit.ts';
 import { scenarios } from './scenarios.ts';
 
 describe('INST-6 the bays of the demo', () => {

@@ -1,0 +1,182 @@
+import type { UnitPorts } from '#core/ports/byte-link.ts';
+import type { DemoControls } from '#core/ports/demo-controls.ts';
+import type { Log } from '#core/ports/log.ts';
+import { createStation, type Station } from '#core/station/create-station.ts';
+import type { StationPorts } from '#core/station/station-context.ts';
+import { systemClock } from '../adapters/clock/system-clock.ts';
+import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
+import { createIds } from '../adapters/ids/create-ids.ts';
+import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
+import { createMachine } from '../adapters/machine/create-machine.ts';
+import { createPdfReportPrinter } from '../adapters/pdf/create-pdf-report-printer.ts';
+import { createReportFiles } from '../adapters/report-files/create-report-files.ts';
+import { createCheckpointSigner } from '../adapters/secrets/checkpoint-signer.ts';
+import { createPinVerifier } from '../adapters/secrets/pin-verifier.ts';
+import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
+import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
+import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
+import { createStationRouter, type StationRouter } from '../host/station-router.ts';
+import { placesIn } from './data-folder.ts';
+import { fitbayVersion } from './fitbay-version.ts';
+import { readShippedRules } from './shipped-rules.ts';
+import { readStationFile, type StationFile } from './station-file.ts';
+
+/**
+ * Puts a whole station together over a data folder, once for every host: desktop, browser and command line only differ in how they serve
+ * it. Nothing is started: the store is open, and `station.start()` begins to look at ports and to sync.
+ */
+export interface ComposedStation {
+  readonly kind: 'composed';
+  readonly station: Station;
+  readonly router: StationRouter;
+  readonly identity: StationFile;
+  readonly log: Log;
+  /** What the demo wants to say about itself in one line; null on a real station and where all is as usual. */
+  readonly demoNotice: string | null;
+  /** Ends running work in an orderly way and lets the data folder go. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export type CompositionRefusal =
+  | { readonly kind: 'not-enrolled'; readonly dataFolder: string }
+  | { readonly kind: 'station-file-unreadable'; readonly detail: string }
+  | Exclude<StationStoreOpening, { kind: 'opened' }>;
+
+/** As in the engines of package.json. */
+const oldestNode = [24, 11] as const;
+
+export interface CompositionOptions {
+  readonly dataFolder: string;
+  readonly host: StationPorts['host'];
+  /** Instead of the address in `station.json`. */
+  readonly cloudUrl?: string | undefined;
+  /** Makes the demo's world, where the data folder is a demo's. Left out, a demo's data is served without its switches. */
+  readonly openDemo?: ((place: DemoPlace) => Promise<DemoWorld>) | undefined;
+  /** The built page, for `doctor`; null where this host has none. */
+  readonly pageFolder?: string | null;
+  /** Default: the log file of the data folder. */
+  readonly log?: ClosableLog;
+}
+
+/** What a demo is built from. */
+export interface DemoPlace {
+  readonly dataFolder: string;
+  readonly cloudUrl: string;
+  readonly token: string;
+  readonly log: Log;
+}
+
+/** A demo's world as the composition sees it. */
+export interface DemoWorld {
+  readonly controls: DemoControls;
+  readonly unitPorts: UnitPorts;
+  /** One line for the console where something is not as usual. */
+  readonly notice: string | null;
+  close(): Promise<void>;
+}
+
+export async function composeStation(options: CompositionOptions): Promise<ComposedStation | CompositionRefusal> {
+  const reading = readStationFile(options.dataFolder);
+  if (reading.kind === 'absent') {
+    return { kind: 'not-enrolled', dataFolder: options.dataFolder };
+  }
+  if (reading.kind === 'unreadable') {
+    return { kind: 'station-file-unreadable', detail: reading.detail };
+  }
+  const log = options.log ?? createLog({ destination: placesIn(options.dataFolder).logFile });
+  const identity = { ...reading.file, cloudUrl: options.cloudUrl ?? reading.file.cloudUrl };
+  const ids = createIds();
+  const opening = openStationStore({
+    directory: options.dataFolder,
+    stationId: identity.stationId,
+    generation: identity.generation,
+    clock: systemClock,
+    ids,
+    log,
+  });
+  if (opening.kind !== 'opened') {
+    log.close();
+    return opening;
+  }
+  let demo: DemoWorld | null = null;
+  try {
+    demo = identity.demo ? await openDemo(options, identity, log) : null;
+    const ports = portsOf({ options, identity, demo, log });
+    const station = createStation({ ...ports, store: opening.store, ids, log });
+    return composed({ station, identity, demo, log, nextId: () => ids.next() });
+  } catch (error: unknown) {
+    opening.store.close();
+    await demo?.close();
+    log.close();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly station: Station;
+  readonly identity: StationFile;
+  readonly demo: DemoWorld | null;
+  readonly log: ClosableLog;
+  readonly nextId: () => string;
+}
+
+function composed({ station, identity, demo, log, nextId }: Parts): ComposedStation {
+  const closeAll = async () => {
+    try {
+      await station.dispose();
+    } finally {
+      await demo?.close();
+      log.close();
+    }
+  };
+  let closing: Promise<void> | undefined;
+  return {
+    kind: 'composed',
+    station,
+    router: createStationRouter({ procedures: station.procedures, log, nextId }),
+    identity,
+    log,
+    demoNotice: demo?.notice ?? null,
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+}
+
+async function openDemo(options: CompositionOptions, identity: StationFile, log: Log): Promise<DemoWorld | null> {
+  const { cloudUrl, token } = identity;
+  return (await options.openDemo?.({ dataFolder: options.dataFolder, cloudUrl, token, log })) ?? null;
+}
+
+interface PortsPlan {
+  readonly options: CompositionOptions;
+  readonly identity: StationFile;
+  readonly demo: DemoWorld | null;
+  readonly log: Log;
+}
+
+function portsOf({ options, identity, demo, log }: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
+  const { dataFolder, host, pageFolder = null } = options;
+  const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
+  const unitPorts = demo?.unitPorts ?? createSerialUnitPorts({ clock: systemClock, log });
+  const { stationId, generation, name, place, organizationId } = identity;
+  return {
+    identity: { stationId, generation, name, place, organizationId },
+    version: fitbayVersion,
+    host,
+    cloud: createCloudClient({ baseUrl: identity.cloudUrl, token: identity.token, ...network }),
+    unitPorts,
+    drivers: createUnitDrivers(),
+    clock: systemClock,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    random: Math.random,
+    pin: createPinVerifier(),
+    signer: createCheckpointSigner({ directory: dataFolder }),
+    printer: createPdfReportPrinter(),
+    reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
+    machine: createMachine({ dataFolder, unitPorts, pageFolder, oldestNode }),
+    ...readShippedRules(),
+    demo: demo?.controls ?? null,
+  };
+}
