@@ -113,6 +113,5 @@ export const demoFleetSchema = z.strictObject({
 });
 
 export type DemoFleet = z.infer<typeof demoFleetSchema>;
-export type DemoFleetLabel = z.infer<typeof demoLabel>;
 
 export const demoFleet: DemoFleet = demoFleetSchema.parse(data);
