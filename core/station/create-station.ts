@@ -35,8 +35,10 @@ export function createStation(ports: StationPorts): Station {
   const { store, clock, log } = ports;
   const seat = createSeat({ store, organizationId: ports.identity.organizationId });
   const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, publish: hub.publish });
+  const { stationId, generation } = ports.identity;
   const sync = createSyncEngine({
     ...ports,
+    identity: { stationId, generation },
     publish: (status) => hub.publish({ kind: 'sync', status }),
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
     applyPage: (write, page) => applyPage(context, write, page),

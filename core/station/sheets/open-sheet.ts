@@ -49,7 +49,7 @@ export async function openSheet(
     by: auditActor(principal).name,
     mode: unit.customerId === context.identity.organizationId ? 'own-organization' : 'customer',
     customer,
-    label: unit,
+    label: { text: unit.text, serial: unit.serial, warnings: unit.warnings },
     verdict,
   });
   store.transact((write) => {

@@ -5,12 +5,15 @@ import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/pu
 import {
   afterAnswer,
   afterFault,
+  afterGap,
   blockUnit,
+  leavesGap,
   nextPushes,
   type PushContents,
   type PushMoment,
   type PushPlan,
   type PushShape,
+  type Setback,
 } from '../../domain/sync/push-plan.ts';
 import type { HaltReason, RequestEnd } from '../../domain/sync/sync-machine.ts';
 import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
@@ -94,8 +97,8 @@ interface Answered {
 
 function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
   const { batch, response } = answered;
-  const { settled, plan } = storeVerdicts(deps, answered);
-  const audit = takeAuditAnswer(deps, plan, answered);
+  const { settled, ...settling } = storeVerdicts(deps, answered);
+  const { plan, halt } = takeAuditAnswer(deps, settling.plan, answered);
   deps.store.transact((write) => {
     writeContact(write, deps.clock.now());
     writeClockOffset(
@@ -106,7 +109,7 @@ function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
         serverTime: response.serverTime,
       }),
     );
-    if (response.audit.kind === 'held' && audit.halt === null) {
+    if (response.audit.kind === 'held' && halt === null) {
       writeAuditHeld(write, response.audit.size);
     }
   });
@@ -115,49 +118,66 @@ function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
     settled: settled.length,
     entries: batch.auditEntries.length,
   });
-  if (audit.halt !== null) {
-    return { end: { kind: 'halt', why: audit.halt }, plan: audit.plan, reach: 'reached', settled };
+  const end = halt === null ? endOfAnswer(deps, plan, settling.kind) : ({ kind: 'halt', why: halt } as const);
+  return { end, plan, reach: 'reached', settled };
+}
+
+/** What is unsettled is held back by the plan now, so that asking again what remains cannot go round in circles. */
+function endOfAnswer(deps: SyncDeps, plan: PushPlan, settling: Setback['kind']): RequestEnd {
+  if (settling === 'pause') {
+    return { kind: 'failed', why: 'faulty' };
   }
-  // Everything unsettled is held back by the plan now, so that asking again what remains cannot go round in circles.
-  const end: RequestEnd = isEmpty(collect(deps, audit.plan)) ? { kind: 'done' } : { kind: 'more' };
-  return { end, plan: audit.plan, reach: 'reached', settled };
+  return isEmpty(collect(deps, plan)) ? { kind: 'done' } : { kind: 'more' };
 }
 
 /** Each verdict in a transaction of its own, together with what follows from it: one that cannot be applied holds up nobody else. */
 function storeVerdicts(
   deps: SyncDeps,
   { plan, batch, response }: Answered,
-): { readonly settled: readonly OperationRecord[]; readonly plan: PushPlan } {
+): Setback & { readonly settled: readonly OperationRecord[] } {
   const verdicts = new Map(response.results.map((verdict) => [verdict.operationId, verdict]));
   const settled: OperationRecord[] = [];
-  const settledUnits = new Set<string>();
-  const openUnits = new Set<string>();
+  const done = new Set<string>();
+  const left = new Map<string, 'deferred' | 'not-stored'>();
   for (const operation of batch.operations) {
-    const verdict = verdicts.get(operation.id);
-    const isAnswered = verdict !== undefined && standingOfVerdict(verdict.verdict) !== 'unanswered';
-    const record = isAnswered ? settleOne(deps, verdict) : { kind: 'left-open' as const };
-    if (record.kind === 'settled') {
-      settled.push(record.record);
+    const settling = settleOne(deps, verdicts.get(operation.id));
+    if (settling.kind === 'settled') {
+      settled.push(settling.record);
     }
-    (record.kind === 'left-open' ? openUnits : settledUnits).add(operation.unit);
+    if (settling.kind === 'settled' || settling.kind === 'known-before') {
+      done.add(operation.unit);
+    } else {
+      left.set(operation.unit, settling.kind);
+    }
   }
-  const contents: PushContents = {
-    units: [...settledUnits].filter((unit) => !openUnits.has(unit)),
-    hasAudit: batch.auditEntries.length > 0,
-  };
-  let next = afterAnswer(plan, contents);
-  for (const unit of openUnits) {
-    next = blockUnit(next, unit, momentOf(deps));
+  const units = [...done].filter((unit) => !left.has(unit));
+  const answered = afterAnswer(plan, { units, hasAudit: batch.auditEntries.length > 0 });
+  return { ...holdBack(deps, answered, left), settled };
+}
+
+function holdBack(deps: SyncDeps, plan: PushPlan, left: ReadonlyMap<string, 'deferred' | 'not-stored'>): Setback {
+  if (leavesGap(plan) && [...left.values()].includes('deferred')) {
+    return afterGap(plan);
   }
-  return { settled, plan: next };
+  const held = [...left.keys()].reduce(
+    (soFar, unit) => blockUnit(soFar, unit, { ...momentOf(deps), why: 'held' }),
+    plan,
+  );
+  return { kind: 'try-smaller', plan: held };
 }
 
 type Settling =
   | { readonly kind: 'settled'; readonly record: OperationRecord }
   | { readonly kind: 'known-before' }
-  | { readonly kind: 'left-open' };
+  /** No verdict, or not yet. */
+  | { readonly kind: 'deferred' }
+  /** The station itself failed over it. */
+  | { readonly kind: 'not-stored' };
 
-function settleOne({ store, applyVerdict, log }: SyncDeps, verdict: OperationVerdict): Settling {
+function settleOne({ store, applyVerdict, log }: SyncDeps, verdict: OperationVerdict | undefined): Settling {
+  if (verdict === undefined || standingOfVerdict(verdict.verdict) === 'unanswered') {
+    return { kind: 'deferred' };
+  }
   try {
     return store.transact((write): Settling => {
       const before = write.operation(verdict.operationId);
@@ -171,7 +191,7 @@ function settleOne({ store, applyVerdict, log }: SyncDeps, verdict: OperationVer
     });
   } catch (error: unknown) {
     log.error('sync.verdict-not-stored', { operationId: verdict.operationId, error: String(error) });
-    return { kind: 'left-open' };
+    return { kind: 'not-stored' };
   }
 }
 

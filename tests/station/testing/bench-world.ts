@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createCloud } from '#cloud/create-cloud.ts';
+import { openDatabase } from '#cloud/database/open-database.ts';
+import { seedDemo } from '#cloud/demo/seed-demo.ts';
+import { registerStation } from '#cloud/stations/register-station.ts';
+import { createIds as createCloudIds } from '#cloud/world/create-ids.ts';
+import { systemClock as clock } from '#cloud/world/system-world.ts';
+import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
+import type { UnitPorts } from '#core/ports/byte-link.ts';
+import { createStation, type Station } from '#core/station/create-station.ts';
+import type { Principal } from '#core/station/principal.ts';
+import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
+import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
+import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
+import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
+import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
+import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { readShippedRules } from '#electron/compose/shipped-rules.ts';
+import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
+import { createStationRouter } from '#electron/host/station-router.ts';
+import { demoFleet } from '#resources/demo/demo-fleet.ts';
+
+/** A real cloud (PGlite in memory, HTTP on loopback) with the demo's world. Stations are added to it. */
+export interface CloudWorld {
+  readonly url: string;
+  addStation(options?: StationOptions): Promise<BenchWorld>;
+  /** What a unit sends over the air, as its mobile network delivers it. */
+  deliver(unitId: string, message: object): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StationOptions {
+  readonly name?: string;
+  readonly unitPorts?: UnitPorts;
+}
+
+/** One station with its own data folder on a real disk. */
+export interface BenchWorld {
+  readonly directory: string;
+  readonly station: Station;
+  /** As the person at the seat. */
+  readonly client: StationClient;
+  /** As the machine's command line, which needs no sign-in. */
+  readonly operator: StationClient;
+  setConnected(connected: boolean): void;
+  signIn(name: string): Promise<void>;
+  chooseCustomer(key: string): Promise<void>;
+  /** Ends the station and starts another on the same folder, as after a crash of the program. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
+
+export async function createCloudWorld(): Promise<CloudWorld> {
+  const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  const ids = createCloudIds();
+  await seedDemo(database, clock.now());
+  const cloud = await createCloud({ database, clock, ids, log: silentLog });
+  const { url } = await cloud.listen({ port: 0 });
+  const stations: BenchWorld[] = [];
+  let count = 0;
+  const credentialsToken: string[] = [];
+
+  return {
+    url,
+    async addStation(options = {}) {
+      count += 1;
+      const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
+      const signer = createCheckpointSigner({ directory });
+      const credential = await registerStation(
+        database,
+        {
+          stationId: `station-${count}`,
+          name: options.name ?? `Bench ${count}`,
+          organizationId: organizationOf('hansen'),
+          publicKey: signer.publicKeySpki,
+        },
+        clock.now(),
+      );
+      credentialsToken.push(credential.token);
+      const bench = createBench({
+        url,
+        token: credential.token,
+        directory,
+        options,
+        generation: credential.generation,
+        id: `station-${count}`,
+      });
+      stations.push(bench);
+      await bench.operator.sync.run();
+      return bench;
+    },
+    async deliver(unitId, message) {
+      const response = await fetch(`${url}/v1/units/${unitId}/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${credentialsToken[0] ?? ''}` },
+        body: JSON.stringify(message),
+      });
+      if (!response.ok) {
+        throw new Error(`the cloud did not take the message: ${response.status} ${await response.text()}`);
+      }
+    },
+    async close() {
+      for (const bench of stations) {
+        await bench.close();
+      }
+      await cloud.close();
+      await database.close();
+    },
+  };
+}
+
+interface BenchPlan {
+  readonly url: string;
+  readonly token: string;
+  readonly directory: string;
+  readonly options: StationOptions;
+  readonly generation: number;
+  readonly id: string;
+}
+
+function createBench(plan: BenchPlan): BenchWorld {
+  let connected = true;
+  let station = openStation(plan, () => connected);
+  const seat = (): Principal => station.seatPrincipal();
+  const machine = (): Principal => ({ kind: 'command-line', name: 'test' });
+  let client = clientOf(station, seat);
+  let operator = clientOf(station, machine);
+  return {
+    directory: plan.directory,
+    get station() {
+      return station;
+    },
+    get client() {
+      return client;
+    },
+    get operator() {
+      return operator;
+    },
+    setConnected(now) {
+      connected = now;
+    },
+    async signIn(name) {
+      const person = demoFleet.people.find(({ displayName }) => displayName === name);
+      const result = await client.access.signIn({ personId: personId.parse(person?.id), pin: person?.pin ?? '' });
+      if (result.kind !== 'signed-in') {
+        throw new Error(`${name} could not sign in: ${result.kind}`);
+      }
+    },
+    async chooseCustomer(key) {
+      const chosen = await client.customers.choose({ customerId: organizationId.parse(organizationOf(key)) });
+      if (chosen.kind !== 'chosen') {
+        throw new Error(`${key} is no customer`);
+      }
+    },
+    async restart() {
+      await station.dispose();
+      station = openStation(plan, () => connected);
+      client = clientOf(station, seat);
+      operator = clientOf(station, machine);
+    },
+    async close() {
+      await station.dispose();
+      rmSync(plan.directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function clientOf(station: Station, seat: () => Principal): StationClient {
+  const log = { ...silentLog, error: (event: string, fields: object = {}) => console.error(event, fields) };
+  const router = createStationRouter({ procedures: station.procedures, log, nextId: () => 'test-fault' });
+  return createInProcessClient(router, seat);
+}
+
+const noPorts: UnitPorts = {
+  list: async () => [],
+  open: async (path) => ({ kind: 'not-found', detail: path }),
+};
+
+function openStation(
+  { url, token, directory, options, generation, id }: BenchPlan,
+  isConnected: () => boolean,
+): Station {
+  const ids = createIds();
+  const opening = openStationStore({
+    directory,
+    stationId: stationId.parse(id),
+    generation,
+    clock: systemClock,
+    ids,
+    log: silentLog,
+  });
+  if (opening.kind !== 'opened') {
+    throw new Error(`the store did not open: ${JSON.stringify(opening)}`);
+  }
+  const station = createStation({
+    identity: {
+      stationId: stationId.parse(id),
+      generation,
+      name: options.name ?? 'Bench 2',
+      place: 'Hall North',
+      organizationId: organizationId.parse(organizationOf('hansen')),
+    },
+    version: '0.0.0-test',
+    host: 'command-line',
+    timeZone: 'Europe/Berlin',
+    store: opening.store,
+    cloud: createCloudClient({ baseUrl: url, token, network: { connected: isConnected } }),
+    unitPorts: options.unitPorts ?? noPorts,
+    drivers: createUnitDrivers(),
+    clock: systemClock,
+    ids,
+    random: Math.random,
+    log: silentLog,
+    pin: createPinVerifier(),
+    signer: createCheckpointSigner({ directory }),
+    printer: createPdfReportPrinter(),
+    reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
+    machine: { checks: async () => [] },
+    ...readShippedRules(),
+    demo: null,
+  });
+  station.start();
+  return station;
+}
+
+export function organizationOf(key: string): string {
+  const found = demoFleet.organizations.find((organization) => organization.key === key);
+  if (found === undefined) {
+    throw new Error(`the demo has no organization ${key}`);
+  }
+  return found.id;
+}
