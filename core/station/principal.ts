@@ -28,8 +28,11 @@ export function auditActor(principal: Principal): AuditEntry['actor'] {
   }
 }
 
-/** The actor as an operation names it. */
+/**
+ * The actor as an operation names it. The cloud knows no "command line": whoever may read the station's files acts with what a supervisor
+ * may, on the station's word, and the audit trail says that it was the command line.
+ */
 export function operationActor(principal: Principal): { personId: PersonId | null; name: string; roles: string[] } {
   const { personId, name, roles } = auditActor(principal);
-  return { personId, name, roles };
+  return { personId, name, roles: principal.kind === 'command-line' ? ['supervisor'] : roles };
 }
