@@ -5,7 +5,7 @@ import { formatUnitKey } from '../identity/unit-key.ts';
 import { conditionRemarks } from './condition-remarks.ts';
 import { nextActionOf } from './next-action.ts';
 import { ownerRelation, shownOwnerName } from './owner-relation.ts';
-import { ownerRemarks, readyFor, trustRemarks } from './party-remarks.ts';
+import { homeCode, ownerRemarks, trustRemarks } from './party-remarks.ts';
 import { type BenchAction, benchActions, blocker, info, type Remark } from './remark.ts';
 import type { UnitFacts } from './unit-facts.ts';
 import type { UnitQuestion } from './unit-question.ts';
@@ -57,7 +57,7 @@ function judgeKnown(unit: UnitFacts, question: UnitQuestion): UnitVerdict {
     ...ageRemarks(question),
   ];
   return {
-    ...conclude(remarks, transferable ? 'TRANSFER_AVAILABLE' : readyFor(relation, question.mode)),
+    ...conclude(remarks, transferable ? 'TRANSFER_AVAILABLE' : homeCode(question.mode)),
     ...source(question),
     unit: formatUnitKey(unit),
     owner: { id: unit.ownerId, name: shownOwnerName(unit, question) },
@@ -77,7 +77,10 @@ function source({ asOf, freshness }: UnitQuestion): Pick<UnitVerdict, 'kind' | '
   return { kind: 'verdict', asOf, freshness };
 }
 
-/** What follows from the remarks: an action is allowed if none stops it, and a blocker is a better reason than a mere note. */
+/**
+ * What follows from the remarks: an action is allowed if none stops it, and a blocker is a better reason than a mere note. `ready` decides
+ * where nothing blocks, which is so only for a unit at home or ready to transfer.
+ */
 function conclude(
   remarks: readonly Remark[],
   ready: FindingCode,

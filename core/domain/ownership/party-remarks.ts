@@ -3,7 +3,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { FindingCode } from '../codes.ts';
 import { standingOf, type TrustStanding } from '../organizations/trust.ts';
-import { type OwnerRelation, shownOwnerName } from './owner-relation.ts';
+import { shownOwnerName } from './owner-relation.ts';
 import { benchActions, blocker, info, type Remark } from './remark.ts';
 import type { BenchMode, UnitQuestion } from './unit-question.ts';
 import type { JudgedUnit } from './unit-remarks.ts';
@@ -47,7 +47,7 @@ export function ownerRemarks(subject: JudgedUnit): readonly Remark[] {
   const name = shownOwnerName(unit, question);
   const detail = { owner: name ?? '', ownerKnown: name === null ? 'no' : 'yes' };
   if (relation === 'customer') {
-    return [info(readyFor(relation, question.mode), { stops: ['transfer'], detail })];
+    return [info(homeCode(question.mode), { stops: ['transfer'], detail })];
   }
   if (question.mode === 'own-organization') {
     return [blocker('TRANSFER_NOT_OFFERED', { stops: benchActions, detail })];
@@ -62,10 +62,7 @@ export function ownerRemarks(subject: JudgedUnit): readonly Remark[] {
     : [owned, blocker('TRANSFER_PENDING', { stops: benchActions, detail: { ...transferPending } })];
 }
 
-/** What a unit of the customer's own is ready for when nothing blocks. */
-export function readyFor(relation: OwnerRelation, mode: BenchMode): FindingCode {
-  if (relation === 'customer') {
-    return mode === 'own-organization' ? 'OWNED_BY_YOU' : 'OWNED_BY_CUSTOMER';
-  }
-  return 'OWNER_OTHER';
+/** What says that a unit is where it belongs: with the customer, or with ourselves on our own bench. */
+export function homeCode(mode: BenchMode): FindingCode {
+  return mode === 'own-organization' ? 'OWNED_BY_YOU' : 'OWNED_BY_CUSTOMER';
 }

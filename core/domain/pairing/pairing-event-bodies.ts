@@ -37,14 +37,6 @@ export interface PairingEventBody {
   readonly eventData: Readonly<Record<string, unknown>>;
 }
 
-/** The envelope of a delivery. */
-export interface PairingEventBatch {
-  readonly eventBatchId: string;
-  readonly eventSubscriptionId: string;
-  readonly eventBatchTime: string;
-  readonly eventsData: readonly PairingEventBody[];
-}
-
 /** Both bodies of a fact. `v2` is null for an unpairing, which exists in version 1 only (decisions.md B3). */
 export function buildPairingEvent(fact: PairingFact): {
   readonly v1: PairingEventBody;
