@@ -47,7 +47,9 @@ export function ownerRemarks(subject: JudgedUnit): readonly Remark[] {
   const name = shownOwnerName(unit, question);
   const detail = { owner: name ?? '', ownerKnown: name === null ? 'no' : 'yes' };
   if (relation === 'customer') {
-    return [info(homeCode(question.mode), { stops: ['transfer'], detail })];
+    return [
+      info(homeCode(question.mode), { stops: ['transfer'], detail: { ...detail, customer: question.customer.name } }),
+    ];
   }
   if (question.mode === 'own-organization') {
     return [blocker('TRANSFER_NOT_OFFERED', { stops: benchActions, detail })];
