@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ComposedStation, type CompositionRefusal, composeStation } from './compose/compose-station.ts';
 import { placesIn, usualDataFolder } from './compose/data-folder.ts';
-import { waitForEndSignal } from './compose/end-on-signals.ts';
+import { type EndWish, listenForEndWish } from './compose/end-wish.ts';
 import { explainRefusal } from './compose/explain-refusal.ts';
 import { openWindow, type WindowOpening } from './compose/open-window.ts';
 import { removeRunFile, writeRunFile } from './compose/run-file.ts';
@@ -107,22 +107,22 @@ export function explainHeadlessRefusal(refusal: HeadlessRefusal): string {
 
 export interface HeadlessRun extends HeadlessOptions {
   readonly showWindow: boolean;
+  readonly end: Pick<EndWish, 'wished'>;
   /** Takes the address once calls are taken, and what became of the window. */
   readonly onReady: (address: string, window: WindowOpening | { readonly kind: 'not-wanted' }) => void;
 }
 
-/** Runs until a signal comes or the window is closed, then ends cleanly. */
+/** Runs until its end is wished or the window is closed, then ends cleanly. */
 export async function runHeadless(run: HeadlessRun): Promise<{ readonly kind: 'ended' } | HeadlessRefusal> {
   const started = await startHeadless(run);
   if (started.kind !== 'running') {
     return started;
   }
-  const signalled = waitForEndSignal();
   const address = started.host.openingAddress();
   const profileFolder = placesIn(run.dataFolder).browserProfile;
   const window = run.showWindow ? openWindow({ address, profileFolder }) : ({ kind: 'not-wanted' } as const);
   run.onReady(address, window);
-  await Promise.race([signalled, ...(window.kind === 'opened' ? [window.closed] : [])]);
+  await Promise.race([run.end.wished, ...(window.kind === 'opened' ? [window.closed] : [])]);
   if (window.kind === 'opened') {
     window.close();
   }
@@ -144,6 +144,7 @@ if (import.meta.main) {
     cloudUrl: values.cloud,
     port: values.port === undefined ? undefined : Number(values.port),
     showWindow: !values['no-open'],
+    end: listenForEndWish(),
     onReady: (address) => process.stdout.write(`${JSON.stringify({ kind: 'ready', url: address })}\n`),
     onNextAddress: (address) => process.stderr.write(`Next window: ${address}\n`),
   });

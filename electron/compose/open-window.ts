@@ -50,7 +50,7 @@ export function openWindow({ address, profileFolder, environment = process.env }
   return { kind: 'opened', program: opener, closed: new Promise(() => {}), close: () => {} };
 }
 
-function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {
+export function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {
   return process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 }
 

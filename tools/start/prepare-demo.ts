@@ -1,0 +1,48 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { readStationFile, writeStationFile } from '#electron/compose/station-file.ts';
+import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
+import type { DemoCloud } from './start-demo-cloud.ts';
+
+/** Where the demo lives: `.fitbay/demo` in the checkout. */
+export interface DemoPlaces {
+  readonly demo: string;
+  readonly station: string;
+  readonly cloud: string;
+}
+
+export function demoPlaces(root: string): DemoPlaces {
+  const demo = join(root, '.fitbay', 'demo');
+  return { demo, station: join(demo, 'station'), cloud: join(demo, 'cloud') };
+}
+
+export function forgetDemo({ demo }: DemoPlaces): void {
+  rmSync(demo, { recursive: true, force: true });
+}
+
+export type DemoPreparation =
+  | { readonly kind: 'prepared'; readonly isNew: boolean }
+  /** One half was deleted or put back to an older state: the cloud does not know this station any more. */
+  | { readonly kind: 'halves-differ' };
+
+const patienceMs = 5_000;
+
+/** Makes sure that the demo's station is enrolled at the demo's cloud, wherever that listens today. */
+export async function prepareDemo({ station }: DemoPlaces, cloud: DemoCloud): Promise<DemoPreparation> {
+  const reading = readStationFile(station);
+  if (reading.kind !== 'read') {
+    if (existsSync(join(station, 'station.sqlite'))) {
+      return { kind: 'halves-differ' };
+    }
+    await enrolDemoStation({ dataFolder: station, cloudUrl: cloud.url, register: cloud.register });
+    return { kind: 'prepared', isNew: true };
+  }
+  const { token } = reading.file;
+  const answer = await createCloudClient({ baseUrl: cloud.url, token }).lookUpUnits('000000000000000', patienceMs);
+  if (answer.kind === 'not-enrolled') {
+    return { kind: 'halves-differ' };
+  }
+  writeStationFile(station, { ...reading.file, cloudUrl: cloud.url });
+  return { kind: 'prepared', isNew: false };
+}
