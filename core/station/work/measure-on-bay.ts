@@ -24,7 +24,8 @@ interface Samples {
   readonly readings: readonly { readonly elapsedMs: number; readonly fields: Fields }[];
 }
 
-const sampleEveryMs = 900;
+/** Leaves the unit a breath between two readings. */
+const sampleGapMs = 150;
 
 /** Measures the automatic checks live over the cable and judges them (INSP-1, INSP-2). A repetition is another run; both stay. */
 export async function measureOnBay(
@@ -71,14 +72,18 @@ interface Sampling {
   readonly sessionId: SessionId;
 }
 
-/** Reads health as long as the longest check wants and tells watchers each value as it comes. */
+/**
+ * Reads everything once, then what has a course as often as the unit answers, as long as the longest check wants. Watchers are told each
+ * value as it comes.
+ */
 async function sample(context: StationContext, { unit, checks, sessionId }: Sampling): Promise<Samples | LinkProblem> {
   const { clock } = context;
   const started = clock.monotonicMs();
-  const durationMs = Math.max(...checks.map((check) => check.seconds ?? 1)) * 1_000;
+  const durationMs = Math.max(0, ...checks.map((check) => check.seconds ?? 0)) * 1_000;
   const readings: Samples['readings'][number][] = [];
+  let wanted: readonly HealthField[] | undefined;
   for (;;) {
-    const health = await unit.driver.readHealth(unit.link);
+    const health = await unit.driver.readHealth(unit.link, wanted);
     if (health.kind !== 'measured') {
       return linkProblem(health satisfies LinkFault);
     }
@@ -89,8 +94,16 @@ async function sample(context: StationContext, { unit, checks, sessionId }: Samp
     if (elapsedMs >= durationMs) {
       return { kind: 'samples', readings };
     }
-    await clock.sleep(sampleEveryMs);
+    wanted = coursedFields(checks, health.fields);
+    await clock.sleep(sampleGapMs);
   }
+}
+
+/** Fields whose course is drawn and which this unit tells. */
+function coursedFields(checks: readonly AutomaticCheck[], fields: Fields): readonly HealthField[] {
+  const coursed = new Set(checks.flatMap(({ seconds, field }) => (seconds === undefined ? [] : [field])));
+  // The keys of what a driver measured are health fields; `Object.keys` forgets it.
+  return (Object.keys(fields) as HealthField[]).filter((field) => coursed.has(field));
 }
 
 function tellSamples(
@@ -202,9 +215,10 @@ function derived(check: AutomaticCheck, { configuration, identity }: BenchSessio
   }
 }
 
+/** The newest reading that has the field: later ones read only what has a course. */
 function lastReading({ readings }: Samples, field: string): Measurement {
-  const last = readings.at(-1);
-  return (last === undefined ? undefined : readingOf(last.fields, field)) ?? { kind: 'unknown', why: 'not-told' };
+  const known = readings.flatMap(({ fields }) => readingOf(fields, field) ?? []);
+  return known.at(-1) ?? { kind: 'unknown', why: 'not-told' };
 }
 
 function seriesOf({ readings }: Samples, field: string): number[] {
@@ -219,9 +233,9 @@ function readingOf(fields: Fields, field: string): HealthReading | undefined {
   return (fields as Readonly<Record<string, HealthReading | undefined>>)[field];
 }
 
-function ebsVinOf({ readings }: Samples): string | null {
-  const reading = readings.at(-1)?.fields.ebsVin;
-  return reading?.kind === 'value' && typeof reading.value === 'string' && reading.value !== '' ? reading.value : null;
+function ebsVinOf(samples: Samples): string | null {
+  const reading = lastReading(samples, 'ebsVin');
+  return reading.kind === 'value' && typeof reading.value === 'string' && reading.value !== '' ? reading.value : null;
 }
 
 const fieldUnits: Readonly<Record<string, string>> = {
