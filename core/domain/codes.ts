@@ -32,6 +32,34 @@ export const findingCodes = [
   'UNVERIFIED_OFFLINE',
 ] as const;
 
+/** Codes that a scan, a typed number or a check of one may answer with; `LabelWarning` and `UnreadableCode` name them where they are made. */
+export const scanCodes = [
+  'SCAN_AMBIGUOUS',
+  'ICCID_FORMAT',
+  'ICCID_CHECKDIGIT',
+  'ICCID_HEX',
+  'VIN_FORMAT',
+  'VIN_LETTER',
+  'VIN_PARTIAL',
+  'VIN_CHECKDIGIT',
+  'VIN_IMPLAUSIBLE',
+  'IMEI_NO_CHECKDIGIT',
+  'IMEISV',
+  'GTIN_CHECKDIGIT',
+  'SEVERAL_ICCIDS',
+  'READER_LAYOUT',
+  'UNIT_TYPE_FORMAT',
+] as const;
+
+/** Codes that the cloud may answer an operation with, beside those of findings, and what keeps a pairing from being automatic. */
+export const operationCodes = [
+  'ACTOR_NOT_ALLOWED',
+  'ASSET_OCCUPIED',
+  'ASSET_UNKNOWN',
+  'CLOUD_FAULT',
+  'AUTO_PAIRING_OFF',
+] as const;
+
 export const findingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof findingCode>;
 

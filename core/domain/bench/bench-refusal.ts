@@ -26,6 +26,9 @@ export const benchRefusals = [
   'reason-missing',
   'remarks-missing',
   'missing',
+  'no-profile',
+  'no-checklist',
+  'nobody-to-sign',
 ] as const;
 export type BenchRefusal = (typeof benchRefusals)[number];
 
