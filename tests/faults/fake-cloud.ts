@@ -27,6 +27,8 @@ export interface FakeCloud {
   readonly rulings: Map<string, Pick<OperationVerdict, 'verdict' | 'code'>>;
   /** Cursors below this are too old. */
   oldestCursor: number;
+  /** Whether an operation is deferred when the one before it, of whatever unit, has not arrived. */
+  wantsEveryNumber: boolean;
   pageSize: number;
   /** Milliseconds that the cloud's clock is ahead. */
   clockAheadMs: number;
@@ -66,6 +68,8 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     poison: new Set(),
     rulings: new Map(),
     oldestCursor: 0,
+    wantsEveryNumber: false,
+    receivedSeq: 0,
     pageSize: 100,
     clockAheadMs: 0,
     pulls: 0,
@@ -75,6 +79,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
 
 interface CloudState extends FakeCloud {
   readonly verdicts: Map<string, OperationVerdict>;
+  receivedSeq: number;
 }
 
 const unreachable = { kind: 'unreachable', detail: 'no route' } as const;
@@ -129,6 +134,10 @@ function verdictFor(cloud: CloudState, operation: Operation, decidedAt: string):
   if (stored !== undefined) {
     return stored;
   }
+  if (cloud.wantsEveryNumber && operation.seq > cloud.receivedSeq + 1) {
+    return { operationId: operation.id, verdict: 'deferred', code: null, by: null, ownerEpoch: null, decidedAt };
+  }
+  cloud.receivedSeq = Math.max(cloud.receivedSeq, operation.seq);
   const ruling = cloud.rulings.get(operation.id) ?? { verdict: 'applied', code: null };
   const verdict = { operationId: operation.id, ...ruling, by: null, ownerEpoch: 2, decidedAt };
   if (verdict.verdict === 'deferred') {

@@ -5,6 +5,7 @@ import {
   afterFault,
   blockUnit,
   freshPlan,
+  leavesGap,
   nextPushes,
   type PushPlan,
   releaseUnit,
@@ -13,6 +14,7 @@ import {
 
 const shapeOf = (plan: PushPlan, atMs: number) => nextPushes(plan, atMs)[0];
 const moment = { atMs: 1_000, random: 0.5 };
+const held = { ...moment, why: 'held' as const };
 
 /** A queue and a cloud that answers a fault to every request with something bad in it. */
 interface World {
@@ -96,8 +98,8 @@ describe('STA-3 P12 the push plan', () => {
   });
 
   it('tries what failed again one at a time, longest waiting first, after all else', () => {
-    let plan = blockUnit(freshPlan, 'a', moment);
-    plan = blockUnit(plan, 'b', { atMs: 900, random: 0.5 });
+    let plan = blockUnit(freshPlan, 'a', held);
+    plan = blockUnit(plan, 'b', { ...held, atMs: 900 });
     plan = afterFault(plan, { units: [], hasAudit: true }, { atMs: 950, random: 0.5 }).plan;
     expect(nextPushes(plan, 5_000)).toEqual([
       { operationsAtMost: 100, exceptUnits: ['a', 'b'], audit: 'held-back' },
@@ -124,9 +126,23 @@ describe('STA-3 P12 the push plan', () => {
     expect(nextPushes(plan, 0)).toEqual([{ operationsAtMost: 100, exceptUnits: [], audit: 'with-operations' }]);
   });
 
+  it('goes back to the front of the queue when the cloud misses what was passed over', () => {
+    const faulted = afterFault(freshPlan, { units: ['a'], hasAudit: false }, moment).plan;
+    expect(leavesGap(faulted)).toBe(true);
+    expect(shapeOf(faulted, 10 ** 9)?.exceptUnits).toEqual(['a']);
+    const strict = afterGap(faulted);
+    expect(strict.kind).toBe('try-smaller');
+    expect(leavesGap(strict.plan)).toBe(false);
+    expect(shapeOf(strict.plan, 1_001)?.exceptUnits).toEqual([]);
+    const again = afterFault(strict.plan, { units: ['a'], hasAudit: false }, moment);
+    expect(again.kind).toBe('pause');
+    expect(shapeOf(again.plan, 1_001)?.exceptUnits).toEqual(['a']);
+    expect(leavesGap(blockUnit(freshPlan, 'b', held))).toBe(false);
+  });
+
   it('tries everything at once when somebody asks, and treats the unit that somebody waits for as sound', () => {
-    const held = blockUnit(blockUnit(freshPlan, 'a', moment), 'b', moment);
-    const auditHeld = afterFault(held, { units: [], hasAudit: true }, moment).plan;
+    const both = blockUnit(blockUnit(freshPlan, 'a', held), 'b', held);
+    const auditHeld = afterFault(both, { units: [], hasAudit: true }, moment).plan;
     expect(nextPushes(auditHeld, 1_001)).toHaveLength(1);
     expect(nextPushes(tryAllAgain(auditHeld), 1_001)).toHaveLength(4);
     expect(shapeOf(releaseUnit(auditHeld, 'a'), 1_001)?.exceptUnits).toEqual(['b']);

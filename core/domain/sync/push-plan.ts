@@ -13,11 +13,17 @@ export interface PushPlan {
   readonly auditApart: boolean;
   readonly blockedUnits: Readonly<Record<string, Block>>;
   readonly auditBlock: Block | null;
-  /** Faulty answers in a row to requests that could not be made smaller. */
+  /** The cloud wants what stands before: units whose request was answered with a fault are not passed over any longer. */
+  readonly inStrictOrder: boolean;
+  /** Requests in a row that failed and could not be made smaller. */
   readonly deadEnds: number;
 }
 
+/** `fault`: the cloud may never have seen the operation. `held`: it has, and keeps it back itself. */
+export type BlockReason = 'fault' | 'held';
+
 export interface Block {
+  readonly why: BlockReason;
   readonly failures: number;
   readonly sinceMs: number;
   /** Monotonic time from which it is tried again. */
@@ -51,6 +57,7 @@ export const freshPlan: PushPlan = {
   auditApart: false,
   blockedUnits: {},
   auditBlock: null,
+  inStrictOrder: false,
   deadEnds: 0,
 };
 
@@ -60,14 +67,15 @@ export const freshPlan: PushPlan = {
  * tried again and again and the rest never.
  */
 export function nextPushes(plan: PushPlan, atMs: number): readonly PushShape[] {
-  const blocked = Object.keys(plan.blockedUnits);
+  const holds = Object.entries(plan.blockedUnits).filter(([, { why }]) => !(plan.inStrictOrder && why === 'fault'));
+  const blocked = holds.map(([unit]) => unit);
   const together = plan.auditApart ? 'before-operations' : 'with-operations';
   const healthy: PushShape = {
     operationsAtMost: plan.operationsAtMost,
     exceptUnits: blocked,
     audit: plan.auditBlock === null ? together : 'held-back',
   };
-  const retries = Object.entries(plan.blockedUnits).map(([unit, block]) => ({
+  const retries = holds.map(([unit, block]) => ({
     block,
     shape: {
       operationsAtMost: 1,
@@ -90,7 +98,7 @@ export function nextPushes(plan: PushPlan, atMs: number): readonly PushShape[] {
   return [healthy, ...due.map(({ shape }) => shape)];
 }
 
-/** The request was answered and everything in it is settled. */
+/** The request was answered, and this is what it settled. */
 export function afterAnswer(plan: PushPlan, contents: PushContents): PushPlan {
   const blockedUnits = Object.fromEntries(
     Object.entries(plan.blockedUnits).filter(([unit]) => !contents.units.includes(unit)),
@@ -98,23 +106,24 @@ export function afterAnswer(plan: PushPlan, contents: PushContents): PushPlan {
   const operationsAtMost =
     contents.units.length > 0 ? Math.min(mostOperations, plan.operationsAtMost * 2) : plan.operationsAtMost;
   return {
+    ...plan,
     operationsAtMost,
     auditApart: plan.auditApart && operationsAtMost < mostOperations,
     blockedUnits,
     auditBlock: contents.hasAudit ? null : plan.auditBlock,
-    deadEnds: 0,
+    // An answer that settled nothing is no way out.
+    deadEnds: contents.units.length > 0 || contents.hasAudit ? 0 : plan.deadEnds,
   };
 }
 
-/**
- * The request was answered with a fault. `try-smaller`: send the next shape at once. `pause`: several single items in a row failed, so
- * the cloud is probably ill as a whole; wait.
- */
-export function afterFault(
-  plan: PushPlan,
-  contents: PushContents,
-  moment: PushMoment,
-): { readonly kind: 'try-smaller' | 'pause'; readonly plan: PushPlan } {
+export interface Setback {
+  /** `try-smaller`: send the next shape at once. `pause`: several requests in a row led nowhere; wait. */
+  readonly kind: 'try-smaller' | 'pause';
+  readonly plan: PushPlan;
+}
+
+/** The request was answered with a fault. */
+export function afterFault(plan: PushPlan, contents: PushContents, moment: PushMoment): Setback {
   if (contents.hasAudit && contents.units.length > 0) {
     return { kind: 'try-smaller', plan: { ...plan, auditApart: true } };
   }
@@ -122,22 +131,35 @@ export function afterFault(
     const smaller = Math.max(1, Math.floor(contents.units.length / 2));
     return { kind: 'try-smaller', plan: { ...plan, operationsAtMost: smaller, auditApart: true } };
   }
-  const deadEnds = plan.deadEnds + 1;
   const [unit] = contents.units;
-  const blocked =
-    unit === undefined
-      ? { ...plan, auditBlock: blockAgain(plan.auditBlock, moment), auditApart: true }
-      : blockUnit(plan, unit, moment);
-  return {
-    kind: deadEnds < deadEndsBeforePause ? 'try-smaller' : 'pause',
-    plan: { ...blocked, deadEnds: deadEnds < deadEndsBeforePause ? deadEnds : 0 },
-  };
+  if (unit === undefined) {
+    const auditBlock = blockAgain(plan.auditBlock, 'fault', moment);
+    return deadEnd({ ...plan, auditBlock, auditApart: true });
+  }
+  return deadEnd({ ...blockUnit(plan, unit, { ...moment, why: 'fault' }), inStrictOrder: false });
 }
 
-/** Holds back one unit: its operation was deferred by the cloud, or the station itself failed over its answer. */
-export function blockUnit(plan: PushPlan, unit: string, moment: PushMoment): PushPlan {
-  const block = blockAgain(plan.blockedUnits[unit] ?? null, moment);
+/** Whether operations are passed over that the cloud may never have seen. */
+export function leavesGap(plan: PushPlan): boolean {
+  return !plan.inStrictOrder && Object.values(plan.blockedUnits).some(({ why }) => why === 'fault');
+}
+
+/** The cloud put off operations because those before them, which were passed over, are missing: from now on nothing is passed over. */
+export function afterGap(plan: PushPlan): Setback {
+  return deadEnd({ ...plan, inStrictOrder: true });
+}
+
+/** Holds back one unit, longer each time. */
+export function blockUnit(plan: PushPlan, unit: string, by: PushMoment & { readonly why: BlockReason }): PushPlan {
+  const block = blockAgain(plan.blockedUnits[unit] ?? null, by.why, by);
   return { ...plan, blockedUnits: { ...plan.blockedUnits, [unit]: block } };
+}
+
+function deadEnd(plan: PushPlan): Setback {
+  const deadEnds = plan.deadEnds + 1;
+  return deadEnds < deadEndsBeforePause
+    ? { kind: 'try-smaller', plan: { ...plan, deadEnds } }
+    : { kind: 'pause', plan: { ...plan, deadEnds: 0 } };
 }
 
 /** Somebody asks for another attempt now: nothing has to wait any longer, in the order in which it would have been tried. */
@@ -156,9 +178,9 @@ export function releaseUnit(plan: PushPlan, unit: string): PushPlan {
   return { ...plan, blockedUnits };
 }
 
-function blockAgain(before: Block | null, moment: PushMoment): Block {
+function blockAgain(before: Block | null, why: BlockReason, moment: PushMoment): Block {
   const failures = (before?.failures ?? 0) + 1;
   const sinceMs = before?.sinceMs ?? moment.atMs;
   const delayMs = retryDelayMs({ failures, failingForMs: moment.atMs - sinceMs }, moment.random);
-  return { failures, sinceMs, untilMs: moment.atMs + delayMs };
+  return { why, failures, sinceMs, untilMs: moment.atMs + delayMs };
 }

@@ -79,11 +79,14 @@ describe('STA-3 the sync machine', () => {
     });
   });
 
-  it('is not hurried by new work while it waits, but by a person and by the network', () => {
-    const waiting = [started, ended(1, offline, 100)] as const;
-    expect(play(...waiting, { kind: 'work', atMs: 200 }).effects).toEqual([]);
-    expect(play(...waiting, { kind: 'asked', atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
-    expect(play(...waiting, { kind: 'network', atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
+  it.each(['work', 'asked', 'network'] as const)('is called out of a wait by %s', (kind) => {
+    expect(play(started, ended(1, offline, 100), { kind, atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
+  });
+
+  it('does not bother a cloud that does not know it with new work', () => {
+    const stranger = [started, ended(1, { kind: 'failed', why: 'not-enrolled' }, 100)] as const;
+    expect(play(...stranger, { kind: 'work', atMs: 200 }).effects).toEqual([]);
+    expect(play(...stranger, { kind: 'asked', atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
   });
 
   it('obeys Retry-After even against a person', () => {
@@ -91,6 +94,7 @@ describe('STA-3 the sync machine', () => {
     expect(play(...busy).state).toMatchObject({ kind: 'waiting', untilMs: 30_000 });
     expect(play(...busy, { kind: 'asked', atMs: 29_999 }).effects).toEqual([]);
     expect(play(...busy, { kind: 'network', atMs: 29_999 }).effects).toEqual([]);
+    expect(play(...busy, { kind: 'work', atMs: 29_999 }).effects).toEqual([]);
     expect(play(...busy, { kind: 'asked', atMs: 30_000 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
   });
 

@@ -152,11 +152,12 @@ function onTime(state: SyncState, input: InputOf<'time'>, pace: SyncPace): SyncS
   }
 }
 
+/** New work is as good a reason to try as a timer, unless the cloud itself said to stay away. */
 function onWork(state: SyncState, atMs: number): SyncStep {
-  if (state.kind === 'idle') {
-    return begin(state, atMs, null);
+  if (state.kind === 'waiting' && state.trouble.why === 'not-enrolled') {
+    return to(state);
   }
-  return to(isRunning(state) ? { ...state, again: true } : state);
+  return state.kind === 'halted' ? to(state) : onAsked(state, atMs);
 }
 
 function onAsked(state: SyncState, atMs: number): SyncStep {
