@@ -12,6 +12,7 @@ export function Button(props: {
   readonly isPending?: boolean;
   readonly autoFocus?: boolean;
   readonly 'aria-describedby'?: string;
+  readonly 'aria-label'?: string;
 }) {
   const { children, tone = 'plain', size = 'bench', wide = false, ...rest } = props;
   const classes = ['button', sizeClass[size], tone === 'go' ? 'button-go' : '', wide ? 'button-wide' : ''];

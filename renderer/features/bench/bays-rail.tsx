@@ -11,7 +11,7 @@ export function BaysRail({ activeBay }: { readonly activeBay: number | null }) {
   const texts = useTexts();
   const bays = useStationQuery(['bays'], (client) => client.cable.bays());
   return (
-    <section className="bench-bays" aria-labelledby="bays">
+    <section className="bench-bays" aria-labelledby="bays" data-region="bays" tabIndex={-1}>
       <h2 className="over" id="bays">
         {texts.t('bench.bays')}
       </h2>

@@ -8,7 +8,7 @@ export function BenchLayout({ children, activeBay }: { readonly children: ReactN
   return (
     <div className="bench">
       <BaysRail activeBay={activeBay} />
-      <main className="bench-work">{children}</main>
+      <main className="bench-work" data-region="work" tabIndex={-1}>{children}</main>
       <Feed />
     </div>
   );

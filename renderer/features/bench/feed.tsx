@@ -8,7 +8,7 @@ export function Feed() {
   const texts = useTexts();
   const feed = useStationQuery(['feed'], (client) => client.scan.feed({ limit: 40 }));
   return (
-    <section className="bench-feed" aria-labelledby="feed">
+    <section className="bench-feed" aria-labelledby="feed" data-region="feed" tabIndex={-1}>
       <h2 className="over" id="feed">
         {texts.t('bench.feed')}
       </h2>

@@ -1,11 +1,12 @@
 import { Switch } from 'react-aria-components';
-import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useActing } from '../../station/acting.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 
 /** The demo's hands: the network plug and the cable of each bay. Absent on a real station. */
 export function DemoCables() {
   const texts = useTexts();
-  const station = useStation();
+  const acting = useActing();
   const network = useStationQuery(['demo', 'network'], (client) => client.demo.network());
   const bays = useStationQuery(['demo', 'bays'], (client) => client.demo.bays());
   if (network.data?.kind !== 'network' || bays.data?.kind !== 'bays') {
@@ -19,14 +20,14 @@ export function DemoCables() {
       <DemoSwitch
         label={texts.t('demo.network')}
         on={network.data.connected}
-        onChange={(connected) => void station.demo.setNetwork({ connected })}
+        onChange={(connected) => void acting((client) => client.demo.setNetwork({ connected }))}
       />
       {bays.data.bays.map((bay) => (
         <DemoSwitch
           key={bay.bay}
           label={texts.t('demo.cable', { bay: bay.bay })}
           on={bay.plugged}
-          onChange={(plugged) => void station.demo.setBay({ bay: bay.bay, plugged })}
+          onChange={(plugged) => void acting((client) => client.demo.setBay({ bay: bay.bay, plugged }))}
         />
       ))}
     </section>

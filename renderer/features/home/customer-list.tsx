@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
 import type { CustomerRow } from '#core/contract/station/customers.ts';
 import type { TrustStanding } from '#core/domain/organizations/trust.ts';
-import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useActing } from '../../station/acting.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
@@ -11,13 +12,13 @@ import { Tag } from '../../ui/tag.tsx';
 /** Customers that onboarded us: type a part of the name, Enter opens the first (ORG-7). */
 export function CustomerList() {
   const texts = useTexts();
-  const station = useStation();
+  const acting = useActing();
   const navigate = useNavigate();
   const [search, setSearch] = useState('');
   const customers = useStationQuery(['customers', search], (client) => client.customers.list(search === '' ? {} : { search }));
   const open = async (customer: CustomerRow) => {
-    const chosen = await station.customers.choose({ customerId: customer.id });
-    if (chosen.kind === 'chosen') {
+    const chosen = await acting((client) => client.customers.choose({ customerId: customer.id }));
+    if (chosen?.kind === 'chosen') {
       await navigate({ to: '/bench' });
     }
   };

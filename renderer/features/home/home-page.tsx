@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Button as AriaButton } from 'react-aria-components';
 import type { SeatView } from '#core/contract/station/access.ts';
-import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useActing } from '../../station/acting.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { CustomerList } from './customer-list.tsx';
@@ -28,11 +29,11 @@ type SignedIn = Extract<SeatView, { kind: 'signed-in' }>;
 
 function Cards({ seat }: { readonly seat: SignedIn }) {
   const texts = useTexts();
-  const station = useStation();
+  const acting = useActing();
   const navigate = useNavigate();
   const inspectOwn = async () => {
-    const chosen = await station.customers.choose({ customerId: seat.organization.id });
-    if (chosen.kind === 'chosen') {
+    const chosen = await acting((client) => client.customers.choose({ customerId: seat.organization.id }));
+    if (chosen?.kind === 'chosen') {
       await navigate({ to: '/bench' });
     }
   };

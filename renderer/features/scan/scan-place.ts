@@ -1,6 +1,10 @@
 import { useEffect } from 'react';
+import type { infer as Infer } from 'zod';
 import { create } from 'zustand';
-import type { ScanContext } from '#core/contract/station/scan.ts';
+import type { scanContext } from '#core/contract/station/scan.ts';
+
+/** Where a scan arrives, as the station takes it. */
+export type ScanArrival = Infer<typeof scanContext>;
 
 /**
  * Where a scan would arrive now. Each screen, step and dialog says so while it is shown; the newest one counts, and when it goes the one
@@ -14,27 +18,32 @@ export interface ScanPlaces {
 
 interface Place {
   readonly id: string;
-  readonly context: ScanContext;
+  readonly context: ScanArrival;
 }
 
 export const useScanPlaces = create<ScanPlaces>()((set) => ({
   stack: [],
-  enter: (place) => set(({ stack }) => ({ stack: [...stack.filter(({ id }) => id !== place.id), place] })),
+  enter: (place) =>
+    set(({ stack }) =>
+      stack.some(({ id }) => id === place.id)
+        ? { stack: stack.map((one) => (one.id === place.id ? place : one)) }
+        : { stack: [...stack, place] },
+    ),
   leave: (id) => set(({ stack }) => ({ stack: stack.filter((place) => place.id !== id) })),
 }));
 
-const elsewhere: ScanContext = { screen: 'other', sessionId: null, awaiting: 'anything' };
+const elsewhere: ScanArrival = { screen: 'other', sessionId: null, awaiting: 'anything' };
 
 /** The context that counts now. */
-export function currentPlace({ stack }: Pick<ScanPlaces, 'stack'>): ScanContext {
+export function currentPlace({ stack }: Pick<ScanPlaces, 'stack'>): ScanArrival {
   return stack.at(-1)?.context ?? elsewhere;
 }
 
 /** Says that scans arrive here while the calling component is shown. `id` is the place's name and unique on the page. */
-export function useScanPlace(id: string, context: ScanContext): void {
+export function useScanPlace(id: string, context: ScanArrival): void {
   const { screen, sessionId, awaiting } = context;
   useEffect(() => {
     useScanPlaces.getState().enter({ id, context: { screen, sessionId, awaiting } });
-    return () => useScanPlaces.getState().leave(id);
   }, [id, screen, sessionId, awaiting]);
+  useEffect(() => () => useScanPlaces.getState().leave(id), [id]);
 }

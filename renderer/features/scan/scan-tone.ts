@@ -1,9 +1,10 @@
 import type { Mark } from '../../ui/status-mark.tsx';
+import { soundChoice } from './sound-choice.ts';
 
 /** Our own "accepted" or "refused", because the reader's beep only says that it decoded something (ux rule 10). Made of oscillators: works offline. */
 export function playScanTone(mark: Mark): void {
   const notes = tones[mark];
-  if (notes === undefined || typeof AudioContext === 'undefined') {
+  if (notes === undefined || soundChoice() === 'off' || typeof AudioContext === 'undefined') {
     return;
   }
   const audio = new AudioContext();

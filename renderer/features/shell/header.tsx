@@ -2,13 +2,14 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button } from 'react-aria-components';
 import type { SeatView } from '#core/contract/station/access.ts';
 import type { StationInfo } from '#core/contract/station/station.ts';
-import type { SyncStatus } from '#core/contract/station/sync.ts';
 import { scanWill } from '#core/domain/scanning/scan-will.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
 import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
+import { standingMark } from '../sync/standing-mark.ts';
 import { Brand } from './brand.tsx';
+import { initials } from './initials.ts';
 
 /** Bench, customer, what a scan will do now, how the station stands with the centre, and who is at work. */
 export function Header({
@@ -21,7 +22,7 @@ export function Header({
   const texts = useTexts();
   const navigate = useNavigate();
   return (
-    <header className="bar">
+    <header className="bar" data-region="header" tabIndex={-1}>
       <Link to="/" className="bar-brand" aria-label={texts.t('shell.home')}>
         <Brand />
       </Link>
@@ -97,29 +98,4 @@ function Standing() {
       {needsYou > 0 ? <span className="bar-needs">{texts.t('shell.needs-you', { count: needsYou })}</span> : null}
     </Link>
   );
-}
-
-function standingMark(state: SyncStatus['state']): Mark {
-  switch (state) {
-    case 'online':
-      return 'ok';
-    case 'sending':
-      return 'work';
-    case 'offline':
-    case 'never':
-      return 'wait';
-    case 'not-enrolled':
-    case 'halted':
-      return 'warn';
-  }
-}
-
-/** `M. Kaya` → `MK`. */
-export function initials(name: string): string {
-  return name
-    .split(/[\s.]+/)
-    .filter((part) => part !== '')
-    .map((part) => part.charAt(0).toUpperCase())
-    .slice(0, 2)
-    .join('');
 }

@@ -1,5 +1,5 @@
-import { useTexts } from '../../text/text-provider.tsx';
 import { useLive } from '../../station/live-store.ts';
+import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 
 /** Says that the station's process does not answer. What is shown stays; nothing new can be done until it is back. */
@@ -7,7 +7,7 @@ export function LostStation() {
   const texts = useTexts();
   const connected = useLive((state) => state.connected);
   return connected ? null : (
-    <div className="lost" role="alert">
+    <div className="frame-notice" role="alert">
       <StatusMark mark="work" />
       {texts.t('shell.lost')}
     </div>

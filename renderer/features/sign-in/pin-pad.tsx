@@ -9,13 +9,14 @@ export function PinPad(props: {
   readonly onSubmit: () => void;
   readonly isBusy: boolean;
   readonly submitLabel: string;
+  readonly autoFocus?: boolean;
 }) {
-  const { value, onChange, onSubmit, isBusy, submitLabel } = props;
+  const { value, onChange, onSubmit, isBusy, submitLabel, autoFocus = true } = props;
   const texts = useTexts();
   const ready = value.length >= 4 && !isBusy;
   return (
     <div className="pin-pad">
-      <TextField className="field" type="password" value={value} onChange={onChange} autoFocus>
+      <TextField className="field" type="password" value={value} onChange={onChange} autoFocus={autoFocus}>
         <Label className="field-label">{texts.t('sign-in.pin')}</Label>
         <Input
           className="field-input mono pin-input"

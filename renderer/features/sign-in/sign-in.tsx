@@ -1,13 +1,15 @@
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { PersonTile, SeatView, SignInResult } from '#core/contract/station/access.ts';
-import { useStation, useStationQuery } from '../../station/station-provider.tsx';
+import { useActing } from '../../station/acting.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Brand } from '../shell/brand.tsx';
-import { initials } from '../shell/header.tsx';
+import { initials } from '../shell/initials.ts';
 import { PinPad } from './pin-pad.tsx';
+import { pinWords } from './pin-words.ts';
 import './sign-in.css';
 
 /** Who is at work: a tile or a badge, then the PIN (STA-1). The same page unlocks a locked bench and names nobody's customers (ux rule 29). */
@@ -80,15 +82,14 @@ function Tile({
 
 function PinEntry({ person }: { readonly person: PersonTile }) {
   const texts = useTexts();
-  const station = useStation();
+  const acting = useActing();
   const [pin, setPin] = useState('');
   const [answer, setAnswer] = useState<SignInResult | null>(null);
   const [busy, setBusy] = useState(false);
   const submit = async () => {
     setBusy(true);
-    const result = await station.access.signIn({ personId: person.id, pin });
+    setAnswer(await acting((client) => client.access.signIn({ personId: person.id, pin })));
     setPin('');
-    setAnswer(result);
     setBusy(false);
   };
   return (
@@ -102,26 +103,10 @@ function PinEntry({ person }: { readonly person: PersonTile }) {
         submitLabel={texts.t('sign-in.submit')}
       />
       <p className="field-error" role="alert">
-        {answer === null ? null : <PinAnswer answer={answer} />}
+        {answer === null || answer.kind === 'signed-in' ? null : pinWords(texts, answer)}
       </p>
     </section>
   );
-}
-
-function PinAnswer({ answer }: { readonly answer: SignInResult }) {
-  const texts = useTexts();
-  switch (answer.kind) {
-    case 'signed-in':
-      return null;
-    case 'wrong-pin':
-      return answer.waitMs > 0
-        ? texts.t('sign-in.wrong-wait', { tries: answer.triesLeft, seconds: Math.ceil(answer.waitMs / 1000) })
-        : texts.t('sign-in.wrong', { tries: answer.triesLeft });
-    case 'wait':
-      return texts.t('sign-in.wait', { seconds: Math.ceil(answer.waitMs / 1000) });
-    case 'locked-out':
-      return texts.t('sign-in.locked-out');
-  }
 }
 
 /** A scanned badge chooses its person. */

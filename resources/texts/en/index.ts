@@ -1,22 +1,76 @@
 // All English texts, the source of every other language. A new area is one JSON file here and beside `de`, and its name in both lists.
+import auditPage from './audit-page.json' with { type: 'json' };
 import benchBlocked from './bench.blocked.json' with { type: 'json' };
+import bench from './bench.json' with { type: 'json' };
 import benchMissing from './bench.missing.json' with { type: 'json' };
 import benchRefused from './bench.refused.json' with { type: 'json' };
 import benchStep from './bench.step.json' with { type: 'json' };
+import cable from './cable.json' with { type: 'json' };
 import checks from './checks.json' with { type: 'json' };
 import codes from './codes.json' with { type: 'json' };
+import common from './common.json' with { type: 'json' };
 import configKey from './config-key.json' with { type: 'json' };
+import configure from './configure.json' with { type: 'json' };
+import confirm from './confirm.json' with { type: 'json' };
+import demo from './demo.json' with { type: 'json' };
+import feed from './feed.json' with { type: 'json' };
+import help from './help.json' with { type: 'json' };
+import home from './home.json' with { type: 'json' };
+import identity from './identity.json' with { type: 'json' };
+import inspect from './inspect.json' with { type: 'json' };
+import keys from './keys.json' with { type: 'json' };
+import owner from './owner.json' with { type: 'json' };
+import pair from './pair.json' with { type: 'json' };
+import person from './person.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
+import reportPage from './report-page.json' with { type: 'json' };
 import reportPart from './report-part.json' with { type: 'json' };
+import roles from './roles.json' with { type: 'json' };
+import scan from './scan.json' with { type: 'json' };
+import scanWill from './scan-will.json' with { type: 'json' };
+import sheet from './sheet.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+import sign from './sign.json' with { type: 'json' };
+import signIn from './sign-in.json' with { type: 'json' };
+import sync from './sync.json' with { type: 'json' };
+import trust from './trust.json' with { type: 'json' };
+import typeSerial from './type-serial.json' with { type: 'json' };
 
 export const en = {
+  ...auditPage,
+  ...bench,
   ...benchBlocked,
   ...benchMissing,
   ...benchRefused,
   ...benchStep,
+  ...cable,
   ...checks,
   ...codes,
+  ...common,
   ...configKey,
+  ...configure,
+  ...confirm,
+  ...demo,
+  ...feed,
+  ...help,
+  ...home,
+  ...identity,
+  ...inspect,
+  ...keys,
+  ...owner,
+  ...pair,
+  ...person,
   ...report,
+  ...reportPage,
   ...reportPart,
+  ...roles,
+  ...scan,
+  ...scanWill,
+  ...sheet,
+  ...shell,
+  ...sign,
+  ...signIn,
+  ...sync,
+  ...trust,
+  ...typeSerial,
 };

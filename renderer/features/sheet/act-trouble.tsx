@@ -1,0 +1,24 @@
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { ActTrouble } from './use-sheet-act.ts';
+
+/** What went wrong, what it means, one next step; the technical detail last (ux rule 16). */
+export function ActTroubleNotice({ trouble }: { readonly trouble: ActTrouble | null }) {
+  const texts = useTexts();
+  if (trouble === null) {
+    return null;
+  }
+  const said =
+    trouble.kind === 'refused'
+      ? say(texts, `bench.refused.${trouble.reason}`, trouble.detail)
+      : texts.t(trouble.kind === 'link-problem' ? `cable.problem.${trouble.reason}` : `sheet.act.${trouble.kind}`);
+  return (
+    <Notice mark="stop">
+      {said}
+      {trouble.kind === 'link-problem' && trouble.detail !== '' ? (
+        <span className="tiny dim mono notice-detail">{trouble.detail}</span>
+      ) : null}
+    </Notice>
+  );
+}

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { ActTroubleNotice } from './act-trouble.tsx';
+import { ReasonDialog } from './reason-dialog.tsx';
+import { useSheetAct } from './use-sheet-act.ts';
+
+/** Closes a sheet that will not be finished, with a reason. Nothing that was done is undone. */
+export function CloseSheet({ sheet }: { readonly sheet: Sheet }) {
+  const texts = useTexts();
+  const act = useSheetAct(sheet.session.id);
+  const [asking, ask] = useState(false);
+  if (sheet.session.state !== 'open') {
+    return null;
+  }
+  return (
+    <div className="panel-buttons">
+      <Button size="list" onPress={() => ask(true)}>
+        {texts.t('sheet.close')}
+      </Button>
+      <ReasonDialog
+        title={texts.t('sheet.close')}
+        text={texts.t('sheet.close-text')}
+        verb={texts.t('sheet.close')}
+        sessionId={sheet.session.id}
+        isOpen={asking}
+        onClose={() => ask(false)}
+        onGive={(why) =>
+          void act.run('abandon', (client) => client.bench.abandon({ sessionId: sheet.session.id, why }))
+        }
+      />
+      <ActTroubleNotice trouble={act.trouble} />
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Sheet } from '#core/contract/station/bench.ts';
+import { groupSerial, groupVin } from '#core/domain/identity/group-digits.ts';
+import { assetLabel } from '#core/domain/pairing/asset.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { PanelNote } from './panel-card.tsx';
+import { useScanPlace } from '../scan/scan-place.ts';
+import type { Candidate } from './candidates.tsx';
+
+interface ConfirmPairingProps {
+  readonly sheet: Sheet;
+  readonly candidate: Candidate | null;
+  readonly onClose: () => void;
+  readonly onPair: (candidate: Candidate) => void;
+}
+
+/** Names unit and vehicle before they are paired by hand, and says so where their VINs do not agree (PAIR-1, ux rule 14). */
+export function ConfirmPairing(props: ConfirmPairingProps) {
+  const texts = useTexts();
+  const { candidate } = props;
+  return (
+    <Dialog
+      title={candidate === null ? '' : texts.t('pair.confirm', { asset: assetLabel(candidate) })}
+      isOpen={candidate !== null}
+      onClose={props.onClose}
+      role="alertdialog"
+    >
+      {candidate === null ? null : <Question {...props} candidate={candidate} />}
+    </Dialog>
+  );
+}
+
+function Question({ sheet, candidate, onClose, onPair }: ConfirmPairingProps & { readonly candidate: Candidate }) {
+  const texts = useTexts();
+  const { session } = sheet;
+  useScanPlace('confirm-pairing', { screen: 'dialog', sessionId: session.id, awaiting: 'anything' });
+  return (
+    <>
+      <dl className="confirm">
+        <dt>{texts.t('confirm.unit')}</dt>
+        <dd>
+          {sheet.unitTypeLabel} <span className="mono">{groupSerial(session.label.serial)}</span>
+        </dd>
+        <dt>{texts.t('pair.vehicle')}</dt>
+        <dd>
+          {assetLabel(candidate)}
+          {candidate.vin === null ? null : <span className="mono confirm-vin">{groupVin(candidate.vin)}</span>}
+        </dd>
+      </dl>
+      {candidate.match === 'none' ? <PanelNote mark="warn">{texts.t('pair.confirm-no-match')}</PanelNote> : null}
+      <div className="dialog-buttons">
+        <Button onPress={onClose} autoFocus>
+          {texts.t('common.cancel')}
+        </Button>
+        <span className="push" />
+        <Button
+          tone="go"
+          onPress={() => {
+            onClose();
+            onPair(candidate);
+          }}
+        >
+          {texts.t('pair.pair-with', { asset: assetLabel(candidate) })}
+        </Button>
+      </div>
+    </>
+  );
+}

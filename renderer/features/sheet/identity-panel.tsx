@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import { Radio, RadioGroup } from 'react-aria-components';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import type { BayView } from '#core/contract/station/cable.ts';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import type { Mark } from '../../ui/status-mark.tsx';
+import { ActTroubleNotice } from './act-trouble.tsx';
+import { BlockedPanel } from './blocked-panel.tsx';
+import { CableProgress, useCableWork } from './cable-progress.tsx';
+import { PanelCard } from './panel-card.tsx';
+import { type PanelProps, stepOf } from './panel-props.ts';
+import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
+
+/** Connect the unit: what it says over the cable must equal the scan, or everything stops (INST-1). */
+export function IdentityPanel({ sheet, onOpen }: PanelProps) {
+  const texts = useTexts();
+  const { session } = sheet;
+  const act = useSheetAct(session.id);
+  const bays = useStationQuery(['bays'], (client) => client.cable.bays());
+  const work = useCableWork(session.id, session.bay);
+  const { identity } = session;
+  const step = stepOf(sheet, 'identity');
+  if (session.state === 'open' && identity.kind === 'not-read' && (step.blockedBy !== null || step.state === 'not-needed')) {
+    return <BlockedPanel sheet={sheet} step="identity" onOpen={onOpen} />;
+  }
+  const usable = bays.data?.filter((bay) => bay.state !== 'gone') ?? [];
+  return (
+    <PanelCard
+      mark={act.running === null ? identityMarks[identity.kind] : 'work'}
+      title={texts.t(`identity.${identity.kind}.title`)}
+      text={<IdentityText sheet={sheet} />}
+    >
+      {session.state === 'open' ? <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} /> : null}
+      {bays.data !== undefined && usable.length === 0 ? <Notice mark="warn">{texts.t('identity.no-bay')}</Notice> : null}
+      <CableProgress work={work} expected={act.running} />
+      <ActTroubleNotice trouble={act.trouble} />
+    </PanelCard>
+  );
+}
+
+function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; readonly act: SheetAct }) {
+  const texts = useTexts();
+  const { sheet, bays, act, onOpen } = props;
+  const { session } = sheet;
+  const [chosen, choose] = useState<number | null>(session.bay);
+  const bay = chosen ?? bays.find((candidate) => candidate.unit === null)?.bay ?? bays[0]?.bay ?? null;
+  const agrees = session.identity.kind === 'agrees';
+  const next = sheet.steps.find((step) => step.current && step.step !== 'identity')?.step;
+  return (
+    <>
+      <RadioGroup
+        className="choices"
+        aria-label={texts.t('identity.bay')}
+        value={bay === null ? '' : String(bay)}
+        isDisabled={act.running !== null}
+        onChange={(value) => choose(Number(value))}
+      >
+        {bays.map((candidate) => (
+          <Radio key={candidate.bay} value={String(candidate.bay)} className="choice">
+            <span className="bay-number">{candidate.bay}</span>
+            <span>
+              <strong>{texts.t('sheet.bay', { bay: candidate.bay })}</strong>
+              <span className="tiny dim choice-note mono">{candidate.port}</span>
+            </span>
+          </Radio>
+        ))}
+      </RadioGroup>
+      {agrees && next !== undefined ? (
+        <Button tone="go" size="primary" wide onPress={() => onOpen(next)}>
+          {texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${next}`) })}
+        </Button>
+      ) : null}
+      <Button
+        tone={agrees ? 'plain' : 'go'}
+        size={agrees ? 'bench' : 'primary'}
+        wide={!agrees}
+        isDisabled={bay === null}
+        isPending={act.running !== null}
+        onPress={() => {
+          if (bay !== null) {
+            void act.run('identify', (client) => client.bench.identify({ sessionId: session.id, bay }));
+          }
+        }}
+      >
+        {texts.t(readLabel(act.running !== null, session.identity.kind))}
+      </Button>
+    </>
+  );
+}
+
+function readLabel(isReading: boolean, kind: Sheet['session']['identity']['kind']) {
+  if (isReading) {
+    return 'identity.reading';
+  }
+  return kind === 'not-read' ? 'identity.read' : 'identity.read-again';
+}
+
+function IdentityText({ sheet }: { readonly sheet: Sheet }) {
+  const texts = useTexts();
+  const { identity, label } = sheet.session;
+  switch (identity.kind) {
+    case 'not-read':
+      return texts.t('identity.not-read.text');
+    case 'agrees':
+      return texts.t('identity.agrees.text', { model: identity.model, firmware: identity.firmware, port: identity.port });
+    case 'mismatch':
+      return texts.t('identity.mismatch.text', {
+        scanned: groupSerial(label.serial),
+        read: identity.read === null ? texts.t('identity.nothing') : groupSerial(identity.read),
+      });
+  }
+}
+
+const identityMarks = {
+  'not-read': 'idle',
+  agrees: 'ok',
+  mismatch: 'stop',
+} as const satisfies Record<Sheet['session']['identity']['kind'], Mark>;

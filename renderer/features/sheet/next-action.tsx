@@ -1,0 +1,51 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { HandOver } from './hand-over.tsx';
+import type { PanelProps } from './panel-props.ts';
+import type { SheetAct } from './use-sheet-act.ts';
+
+/** The one thing that helps where nothing can be transferred: every refusal has exactly one filled button (OWN-15, ux rule 17). */
+export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; readonly act: SheetAct }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const { sheet, verdict, act, onOpen } = props;
+  const [handing, hand] = useState(false);
+  const step = sheet.steps.find((one) => one.current && one.step !== 'owner')?.step;
+  const recheck = () => void act.run('recheck', (client) => client.bench.recheck({ sessionId: sheet.session.id }));
+  if (sheet.session.state !== 'open') {
+    return null;
+  }
+  switch (verdict.action) {
+    case 'start-work':
+      return step === undefined ? null : (
+        <Next label={texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${step}`) })} onPress={() => onOpen(step)} />
+      );
+    case 'contact-support':
+    case 'ask-customer-administrator':
+    case 'reactivate-subscription':
+      return (
+        <>
+          <Next label={texts.t(`owner.do.${verdict.action}`)} onPress={() => hand(true)} />
+          <Button isPending={act.running !== null} onPress={recheck}>
+            {texts.t('owner.do.recheck')}
+          </Button>
+          <HandOver sheet={sheet} verdict={verdict} isOpen={handing} onClose={() => hand(false)} />
+        </>
+      );
+    case 'wait':
+      return <Next label={texts.t('owner.do.recheck')} isPending={act.running !== null} onPress={recheck} />;
+    default:
+      return <Next label={texts.t('owner.do.next-unit')} onPress={() => void navigate({ to: '/bench' })} />;
+  }
+}
+
+function Next(props: { readonly label: string; readonly onPress: () => void; readonly isPending?: boolean }) {
+  return (
+    <Button tone="go" size="primary" wide onPress={props.onPress} isPending={props.isPending ?? false}>
+      {props.label}
+    </Button>
+  );
+}

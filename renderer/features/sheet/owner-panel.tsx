@@ -1,0 +1,138 @@
+import { useState } from 'react';
+import { Button as AriaButton } from 'react-aria-components';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import { needsCheckDigitConfirmation } from '#core/domain/bench/bench-permission.ts';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import { entryOf, unitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
+import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
+import unitTypes from '#resources/unit-types.json' with { type: 'json' };
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { Mark } from '../../ui/status-mark.tsx';
+import { ActTroubleNotice } from './act-trouble.tsx';
+import { CloseSheet } from './close-sheet.tsx';
+import { ConfirmTransfer } from './confirm-transfer.tsx';
+import { NextAction } from './next-action.tsx';
+import { PanelCard, PanelNote } from './panel-card.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { TransferOutcome } from './transfer-outcome.tsx';
+import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
+import { verdictWords } from './verdict-words.ts';
+
+/** Who owns the unit and the single next action (OWN-1, OWN-15). */
+export function OwnerPanel({ sheet, onOpen }: PanelProps) {
+  const { verdict, transfer } = sheet.session;
+  if (verdict.kind === 'choose-type') {
+    return <ChooseType sheet={sheet} types={verdict.types} />;
+  }
+  if (transfer.kind === 'done' || transfer.kind === 'provisional' || transfer.kind === 'refused') {
+    return <TransferOutcome sheet={sheet} transfer={transfer} onOpen={onOpen} />;
+  }
+  return <VerdictCard sheet={sheet} verdict={verdict} onOpen={onOpen} />;
+}
+
+function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict: UnitVerdict }) {
+  const texts = useTexts();
+  const { session } = sheet;
+  const act = useSheetAct(session.id);
+  const [confirming, confirm] = useState(false);
+  const values = verdictWords(sheet, verdict, texts);
+  const offersTransfer = verdict.allowed.transfer && session.state === 'open';
+  const ready = verdict.action === 'transfer' || verdict.action === 'start-work';
+  return (
+    <PanelCard
+      mark={verdictMark(verdict)}
+      title={texts.t(`owner.action.${verdict.action}.title`, values)}
+      text={
+        verdict.next === 'TRANSFER_AVAILABLE'
+          ? texts.t('owner.changes-hands', values)
+          : texts.t(`codes.${verdict.next}.text`, values)
+      }
+    >
+      <CheckDigit sheet={sheet} act={act} />
+      {offersTransfer ? (
+        <>
+          <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => confirm(true)}>
+            {texts.t('owner.transfer', { customer: session.customerName })}
+          </Button>
+          <Loss sheet={sheet} />
+        </>
+      ) : (
+        <NextAction sheet={sheet} verdict={verdict} act={act} onOpen={onOpen} />
+      )}
+      {ready ? null : <p className="panel-next">{texts.t(`codes.${verdict.next}.next`, values)}</p>}
+      <ActTroubleNotice trouble={act.trouble} />
+      {ready ? null : <CloseSheet sheet={sheet} />}
+      <ConfirmTransfer sheet={sheet} verdict={verdict} isOpen={confirming} onClose={() => confirm(false)} act={act} />
+    </PanelCard>
+  );
+}
+
+/** What the transfer costs, and whether a backup of it is kept. */
+function Loss({ sheet }: { readonly sheet: Sheet }) {
+  const texts = useTexts();
+  const { configuration } = sheet.session;
+  return (
+    <PanelNote mark="warn">
+      {configuration.kind === 'not-read'
+        ? texts.t('owner.loss')
+        : texts.t('owner.loss-kept', { time: texts.date(configuration.at, 'time') })}
+    </PanelNote>
+  );
+}
+
+/** A serial whose check digit fails and that nobody can confirm needs a person's word (SCAN-3). */
+function CheckDigit({ sheet, act }: { readonly sheet: Sheet; readonly act: SheetAct }) {
+  const texts = useTexts();
+  const { session } = sheet;
+  if (session.state !== 'open' || !needsCheckDigitConfirmation(session)) {
+    return null;
+  }
+  return (
+    <div className="notice notice-warn">
+      <div className="notice-text">
+        {texts.t('owner.check-digit')}{' '}
+        <strong className="mono" translate="no">
+          {groupSerial(session.label.serial)}
+        </strong>
+      </div>
+      <Button onPress={() => void act.run('confirm', (client) => client.bench.confirmCheckDigit({ sessionId: session.id }))}>
+        {texts.t('owner.confirm-digit')}
+      </Button>
+    </div>
+  );
+}
+
+const matrix = unitTypeMatrix.parse(unitTypes);
+
+function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: readonly string[] }) {
+  const texts = useTexts();
+  const act = useSheetAct(sheet.session.id);
+  return (
+    <PanelCard mark="warn" title={texts.t('owner.choose-type')} text={texts.t('owner.choose-type-text', { count: types.length })}>
+      <ul className="choices">
+        {types.map((unitType) => (
+          <li key={unitType}>
+            <AriaButton
+              className="choice choice-big"
+              isDisabled={sheet.session.state !== 'open'}
+              onPress={() =>
+                void act.run('type', (client) => client.bench.chooseType({ sessionId: sheet.session.id, unitType }))
+              }
+            >
+              <strong>{entryOf(matrix, unitType).label}</strong>
+              <span className="small dim">{texts.t(`owner.class.${entryOf(matrix, unitType).class}`)}</span>
+            </AriaButton>
+          </li>
+        ))}
+      </ul>
+      <ActTroubleNotice trouble={act.trouble} />
+      <CloseSheet sheet={sheet} />
+    </PanelCard>
+  );
+}
+
+function verdictMark(verdict: UnitVerdict): Mark {
+  const deciding = verdict.findings.find((finding) => finding.code === verdict.next);
+  return deciding?.severity === 'block' ? 'stop' : deciding?.severity === 'warn' ? 'warn' : 'ok';
+}

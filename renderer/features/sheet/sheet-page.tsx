@@ -1,0 +1,126 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import type { StepName } from '#core/domain/bench/bench-session.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { BenchLayout } from '../bench/bench-layout.tsx';
+import { useControlCode } from '../scan/control-code.ts';
+import { useScanPlace } from '../scan/scan-place.ts';
+import { useKeyActs } from '../shell/key-acts.ts';
+import { sheetRoute } from '../shell/routes.tsx';
+import { ConfigurePanel } from './configure-panel.tsx';
+import { Findings } from './findings.tsx';
+import { IdentityPanel } from './identity-panel.tsx';
+import { InspectPanel } from './inspect-panel.tsx';
+import { OwnerPanel } from './owner-panel.tsx';
+import { PairPanel } from './pair-panel.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { SignPanel } from './sign-panel.tsx';
+import { StepList } from './step-list.tsx';
+import { UnitLine } from './unit-line.tsx';
+import './sheet.css';
+
+/** The work sheet of one unit: one verdict, one next action, every step in sight (ux rules 12 and 19). */
+export function SheetPage() {
+  const { sessionId } = sheetRoute.useParams();
+  const answer = useStationQuery(['sheets', 'sheet', sessionId], (client) => client.bench.sheet({ sessionId }));
+  if (answer.data?.kind === 'sheet') {
+    return <OpenSheet key={sessionId} sheet={answer.data.sheet} />;
+  }
+  return (
+    <BenchLayout activeBay={null}>
+      <Answered query={answer}>{() => <NoSheet />}</Answered>
+    </BenchLayout>
+  );
+}
+
+function NoSheet() {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  return (
+    <Notice
+      mark="warn"
+      action={<Button onPress={() => void navigate({ to: '/bench' })}>{texts.t('sheet.to-bench')}</Button>}
+    >
+      {texts.t('sheet.none')}
+    </Notice>
+  );
+}
+
+function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
+  const { session } = sheet;
+  const current = sheet.steps.find((step) => step.current)?.step ?? 'sign-off';
+  const [open, setOpen] = useState<StepName>(current);
+  const work = useRef<HTMLDivElement>(null);
+  // The sheet moves on by itself when a step is done; a person may look at another one in between.
+  useEffect(() => setOpen(current), [current]);
+  useHeadingFocus(work, open);
+  useControlCode('next', () => setOpen(current));
+  useSheetKeys(session.id);
+  useScanPlace('sheet', {
+    screen: 'sheet',
+    sessionId: session.id,
+    awaiting: open === 'pair' && session.state === 'open' ? 'vin' : 'unit',
+  });
+  const compact = open !== 'identity' && open !== 'owner';
+  return (
+    <BenchLayout activeBay={session.bay}>
+      <UnitLine sheet={sheet} />
+      <div className="sheet-open" ref={work}>
+        <Panel sheet={sheet} step={open} onOpen={setOpen} />
+        <Findings verdict={session.verdict} troubleOnly={compact} />
+      </div>
+      <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
+    </BenchLayout>
+  );
+}
+
+/** A button that vanished with its step must not leave the keyboard nowhere: the focus goes to what is open now. */
+function useHeadingFocus(place: React.RefObject<HTMLDivElement | null>, open: StepName): void {
+  const shown = useRef(open);
+  useEffect(() => {
+    if (shown.current === open) {
+      return;
+    }
+    shown.current = open;
+    place.current?.scrollTo({ top: 0 });
+    if (document.activeElement === null || document.activeElement === document.body) {
+      place.current?.querySelector<HTMLElement>('.panel-title')?.focus();
+    }
+  }, [place, open]);
+}
+
+function useSheetKeys(sessionId: string): void {
+  const navigate = useNavigate();
+  useKeyActs('sheet', [
+    {
+      key: 'F12',
+      label: 'report',
+      control: 'print',
+      act: () => void navigate({ to: '/report/$sessionId', params: { sessionId } }),
+    },
+    { key: 'F7', label: 'audit', act: () => void navigate({ to: '/audit', search: { sessionId } }) },
+  ]);
+}
+
+function Panel({ sheet, step, onOpen }: PanelProps & { readonly step: StepName }) {
+  const props = { sheet, onOpen };
+  switch (step) {
+    case 'identity':
+      return <IdentityPanel {...props} />;
+    case 'owner':
+      return <OwnerPanel {...props} />;
+    case 'configure':
+      return <ConfigurePanel {...props} />;
+    case 'inspect':
+      return <InspectPanel {...props} />;
+    case 'pair':
+      return <PairPanel {...props} />;
+    case 'sign-off':
+      return <SignPanel {...props} />;
+  }
+}

@@ -1,0 +1,50 @@
+import { Button as AriaButton } from 'react-aria-components';
+import type { StepName, StepView } from '#core/domain/bench/bench-session.ts';
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+
+/**
+ * Every step of the sheet with its state; pressing one opens it above. `compact` is for steps that need the room: on a low screen the same
+ * list then lies in one row, in the same place.
+ */
+export function StepList(props: {
+  readonly steps: readonly StepView[];
+  readonly open: StepName;
+  readonly compact: boolean;
+  readonly onOpen: (step: StepName) => void;
+}) {
+  const texts = useTexts();
+  return (
+    <ol
+      className={props.compact ? 'steps card steps-compact' : 'steps card'}
+      aria-label={texts.t('sheet.steps')}
+      data-region="steps"
+      tabIndex={-1}
+    >
+      {props.steps.map((step) => (
+        <li key={step.step}>
+          <AriaButton
+            className={step.step === props.open ? 'step step-open' : 'step'}
+            aria-current={step.step === props.open ? 'step' : undefined}
+            onPress={() => props.onOpen(step.step)}
+          >
+            <StatusMark mark={step.current && step.mark === 'idle' ? 'work' : step.mark} />
+            <strong>{texts.t(`bench.step-name.${step.step}`)}</strong>
+            <StepState step={step} />
+            <span className="step-time tiny dim num">{step.at === null ? '' : texts.date(step.at, 'time')}</span>
+          </AriaButton>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StepState({ step }: { readonly step: StepView }) {
+  const texts = useTexts();
+  const key =
+    step.blockedBy === null || step.current
+      ? `bench.step.${step.step}.${step.state}`
+      : `bench.blocked.${step.blockedBy}`;
+  return <span className="step-state small dim">{say(texts, key, step.detail, step.state)}</span>;
+}

@@ -1,0 +1,67 @@
+import type { Sheet } from '#core/contract/station/bench.ts';
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import type { Mark } from '../../ui/status-mark.tsx';
+import { ActTroubleNotice } from './act-trouble.tsx';
+import { PanelCard, PanelNote } from './panel-card.tsx';
+import type { PanelProps } from './panel-props.ts';
+import { useSheetAct } from './use-sheet-act.ts';
+
+type Begun = Exclude<Sheet['session']['transfer'], { kind: 'not-needed' | 'open' }>;
+
+/** What became of the transfer: acknowledged by the centre, still a request, or refused and by whom it was overtaken (OWN-10, OWN-11). */
+export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { readonly transfer: Begun }) {
+  const texts = useTexts();
+  const act = useSheetAct(sheet.session.id);
+  const { session } = sheet;
+  const values = {
+    customer: session.customerName,
+    from: transfer.kind === 'refused' ? '' : transfer.fromName,
+    time: texts.date(transfer.kind === 'done' ? transfer.acceptedAt : transfer.at, 'date-time'),
+    winner: transfer.kind === 'refused' ? (transfer.winner ?? '') : '',
+    winnerKnown: transfer.kind === 'refused' && transfer.winner !== null ? 'yes' : 'no',
+    transfer: transfer.transferId.slice(-8).toUpperCase(),
+  };
+  const key = transfer.kind === 'done' && transfer.repeated ? 'repeated' : transfer.kind;
+  const next = sheet.steps.find((step) => step.current && step.step !== 'owner')?.step;
+  return (
+    <PanelCard
+      mark={outcomeMarks[transfer.kind]}
+      title={texts.t(`owner.transfer-${key}.title`, values)}
+      text={texts.t(`owner.transfer-${key}.text`, values)}
+    >
+      {transfer.kind === 'refused' ? (
+        <>
+          <p>{say(texts, `codes.${transfer.code}.text`, { owner: '', ownerKnown: 'no', by: '', ...values }, transfer.code)}</p>
+          <Button
+            tone="go"
+            size="primary"
+            wide
+            isPending={act.running !== null}
+            onPress={() => void act.run('recheck', (client) => client.bench.recheck({ sessionId: session.id }))}
+          >
+            {texts.t('owner.do.recheck')}
+          </Button>
+        </>
+      ) : null}
+      {next === undefined || transfer.kind === 'refused' ? null : (
+        <Button tone="go" size="primary" wide onPress={() => onOpen(next)}>
+          {texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${next}`) })}
+        </Button>
+      )}
+      {sheet.unitTypeClass === 'TRANSFER_ONLY' && transfer.kind === 'done' ? (
+        <PanelNote mark="warn">
+          {texts.t('owner.transfer-only-end', { tool: sheet.vendorTool ?? texts.t('owner.vendor-tool') })}
+        </PanelNote>
+      ) : null}
+      {transfer.kind === 'provisional' ? <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote> : null}
+      <p className="tiny dim mono" translate="no">
+        {texts.t('owner.transfer-id', values)}
+      </p>
+      <ActTroubleNotice trouble={act.trouble} />
+    </PanelCard>
+  );
+}
+
+const outcomeMarks = { done: 'ok', provisional: 'wait', refused: 'stop' } as const satisfies Record<Begun['kind'], Mark>;

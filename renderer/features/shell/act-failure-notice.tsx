@@ -1,0 +1,21 @@
+import { useActFailure } from '../../station/acting.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+
+/** Says that a button or key did not do what it should, and whether it may. Stays until it is read or the next act works. */
+export function ActFailureNotice() {
+  const texts = useTexts();
+  const failure = useActFailure((state) => state.failure);
+  return failure === null ? null : (
+    <div className="frame-notice frame-notice-stop" role="alert">
+      <StatusMark mark="stop" />
+      <span className="notice-text">
+        {texts.t(failure === 'not-allowed' ? 'common.not-allowed' : 'common.act-failed')}
+      </span>
+      <Button size="list" onPress={() => useActFailure.setState({ failure: null })}>
+        {texts.t('common.close')}
+      </Button>
+    </div>
+  );
+}

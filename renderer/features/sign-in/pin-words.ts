@@ -1,0 +1,18 @@
+import type { SignInResult } from '#core/contract/station/access.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+
+type PinRefusal = Exclude<SignInResult, { kind: 'signed-in' }>;
+
+/** What a PIN that was not taken means: tries left, how long to wait, or who unlocks. */
+export function pinWords(texts: Texts, refusal: PinRefusal): string {
+  switch (refusal.kind) {
+    case 'wrong-pin':
+      return refusal.waitMs > 0
+        ? texts.t('sign-in.wrong-wait', { tries: refusal.triesLeft, seconds: Math.ceil(refusal.waitMs / 1000) })
+        : texts.t('sign-in.wrong', { tries: refusal.triesLeft });
+    case 'wait':
+      return texts.t('sign-in.wait', { seconds: Math.ceil(refusal.waitMs / 1000) });
+    case 'locked-out':
+      return texts.t('sign-in.locked-out');
+  }
+}

@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import type { SyncStatus } from '#core/contract/station/sync.ts';
+import { useActing } from '../../station/acting.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
+import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { useScanPlace } from '../scan/scan-place.ts';
+import { Page } from '../shell/page.tsx';
+import { QueueTable } from './queue-table.tsx';
+import { standingMark } from './standing-mark.ts';
+import './sync.css';
+
+/** How the station stands with the centre: three numbers, and every operation that waits or needs somebody, with its reason (STA-3). */
+export function SyncPage() {
+  const texts = useTexts();
+  const acting = useActing();
+  const [sending, setSending] = useState(false);
+  useScanPlace('sync', { screen: 'other', sessionId: null, awaiting: 'anything' });
+  const status = useStationQuery(['sync', 'status'], (client) => client.sync.status());
+  const queue = useStationQuery(['sync', 'queue'], (client) => client.sync.queue({ limit: 200 }));
+  const send = async () => {
+    setSending(true);
+    await acting((client) => client.sync.run());
+    setSending(false);
+  };
+  return (
+    <Page
+      title={texts.t('sync.title')}
+      actions={
+        <Button tone="go" size="list" isPending={sending} onPress={() => void send()}>
+          {texts.t(sending ? 'sync.sending' : 'sync.send-now')}
+        </Button>
+      }
+    >
+      <Answered query={status}>{(answer) => <Standing status={answer} />}</Answered>
+      <Answered query={queue}>{(rows) => <QueueTable rows={rows} />}</Answered>
+    </Page>
+  );
+}
+
+function Standing({ status }: { readonly status: SyncStatus }) {
+  const texts = useTexts();
+  const { state, pending, needsYou, lastContact, oldest, why } = status;
+  return (
+    <>
+      <dl className="numbers">
+        <Figure
+          mark={standingMark(state)}
+          name={texts.t('sync.figure.state')}
+          value={texts.t(`sync.state.${state}`)}
+          note={texts.t('sync.last-contact', {
+            time: lastContact === null ? texts.t('sync.never') : texts.date(lastContact, 'date-time'),
+          })}
+        />
+        <Figure
+          mark={pending > 0 ? 'wait' : 'ok'}
+          name={texts.t('sync.figure.waiting')}
+          value={texts.number(pending)}
+          note={
+            oldest === null ? texts.t('sync.nothing-waits') : texts.t('sync.oldest', { time: texts.date(oldest, 'date-time') })
+          }
+        />
+        <Figure
+          mark={needsYou > 0 ? 'warn' : 'ok'}
+          name={texts.t('sync.figure.needs-you')}
+          value={texts.number(needsYou)}
+          note={texts.t(needsYou > 0 ? 'sync.needs-you-text' : 'sync.needs-nobody')}
+        />
+      </dl>
+      <p className="sync-why" role="status">
+        {why === null ? texts.t('sync.all-well') : say(texts, why)} <NextTry status={status} />
+      </p>
+    </>
+  );
+}
+
+function NextTry({ status }: { readonly status: SyncStatus }) {
+  const texts = useTexts();
+  const { nextAttemptInMs, clockOffsetMs } = status;
+  return (
+    <span className="dim">
+      {nextAttemptInMs === null || nextAttemptInMs === 0
+        ? null
+        : texts.t('sync.next-try', { seconds: Math.ceil(nextAttemptInMs / 1000) })}
+      {clockOffsetMs === null || Math.abs(clockOffsetMs) < noticedOffsetMs
+        ? null
+        : ` ${texts.t('sync.clock-differs', { seconds: Math.round(Math.abs(clockOffsetMs) / 1000) })}`}
+    </span>
+  );
+}
+
+/** A clock that is off by less changes nothing that people see. */
+const noticedOffsetMs = 2_000;
+
+function Figure(props: { readonly mark: Mark; readonly name: string; readonly value: string; readonly note: string }) {
+  return (
+    <div className="number card">
+      <dt className="over">{props.name}</dt>
+      <dd>
+        <span className="number-value">
+          <StatusMark mark={props.mark} />
+          <strong>{props.value}</strong>
+        </span>
+        <span className="small dim">{props.note}</span>
+      </dd>
+    </div>
+  );
+}
