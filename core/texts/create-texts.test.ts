@@ -1,18 +1,27 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogues, type TextKey } from '#resources/texts/catalogues.ts';
+import { type Catalogue, catalogues, type TextKey } from '#resources/texts/catalogues.ts';
 import { createTexts } from './create-texts.ts';
 
 // Test keys are not in the shipped catalogue, so they are named through this one place.
 const key = (name: string): TextKey => name as TextKey;
-const sample = {
-  en: {
+
+function named(texts: Readonly<Record<string, string>>): Catalogue {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [key(name), text]));
+}
+
+const sample: Readonly<Record<string, Catalogue>> = {
+  en: named({
     'x.plain': 'Pass',
     'x.value': 'For {name}',
     'x.count': '{count, plural, one {# value} other {# values}}',
     'x.only': 'English',
-  },
-  de: { 'x.plain': 'Bestanden', 'x.value': 'Für {name}', 'x.count': '{count, plural, one {# Wert} other {# Werte}}' },
+  }),
+  de: named({
+    'x.plain': 'Bestanden',
+    'x.value': 'Für {name}',
+    'x.count': '{count, plural, one {# Wert} other {# Werte}}',
+  }),
 };
 const noon = '2026-11-20T11:41:09.120Z';
 
