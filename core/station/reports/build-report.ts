@@ -1,7 +1,6 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
-import { assetLabel } from '../../domain/pairing/asset.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
 import type { JobReport, ReportSignature } from '../../domain/reports/job-report.ts';
 import type { Texts } from '../../texts/create-texts.ts';
@@ -161,10 +160,4 @@ function auditOf({ context, session }: ReportSource): JobReport['audit'] {
     station: context.identity.name,
     verifyUrl: `https://fitbay.example.com/report/${signOff.kind === 'signed' ? signOff.reportNumber : session.id}`,
   };
-}
-
-/** The label of an asset, for file names and titles. */
-export function vehicleName(source: ReportSource): string | null {
-  const asset = assetOf(source);
-  return asset === null ? null : assetLabel(asset);
 }
