@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
 import type { StationEvent } from '#core/contract/station/station.ts';
 import type { StationClient, StationConnection } from './connection.ts';
@@ -39,10 +39,19 @@ export type Topic = Extract<StationEvent, { kind: 'changed' }>['topics'][number]
 export function useStationQuery<Answer>(
   key: readonly [Topic, ...unknown[]],
   ask: (client: StationClient) => Promise<Answer>,
-  options: { readonly enabled?: boolean } = {},
+  options: {
+    readonly enabled?: boolean;
+    /** Shows the answer to the question before until this one is answered, e.g. while a search is typed. */
+    readonly keepsBefore?: boolean;
+  } = {},
 ) {
   const client = useStation();
-  return useQuery({ queryKey: key, queryFn: () => ask(client), enabled: options.enabled ?? true });
+  return useQuery({
+    queryKey: key,
+    queryFn: () => ask(client),
+    enabled: options.enabled ?? true,
+    ...(options.keepsBefore === true ? { placeholderData: keepPreviousData } : {}),
+  });
 }
 
 function createQueries(): QueryClient {

@@ -25,8 +25,8 @@ export function TextField(props: {
       ) : (
         <Input
           className={mono === true ? 'field-input mono' : 'field-input'}
-          placeholder={placeholder}
-          inputMode={inputMode}
+          {...(placeholder === undefined ? {} : { placeholder })}
+          {...(inputMode === undefined ? {} : { inputMode })}
           onKeyDown={(event) => {
             if (event.key === 'Enter') {
               onSubmit?.();

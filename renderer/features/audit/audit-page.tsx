@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { sessionId as asSessionId } from '#core/kernel/entity-ids.ts';
 import { useActing } from '../../station/acting.ts';
@@ -9,10 +9,11 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
-import { auditRoute } from '../shell/routes.tsx';
 import { CloudRows } from './cloud-rows.tsx';
 import { EntryTable } from './entry-table.tsx';
 import './audit.css';
+
+const auditRoute = getRouteApi('/audit');
 
 /** Who did what and when on this station or on one sheet, whether the chain is whole, and what the centre holds of it (REP-1, OWN-13). */
 export function AuditPage() {
@@ -37,8 +38,10 @@ function Trail() {
   const { sessionId } = auditRoute.useSearch();
   const [limit, setLimit] = useState(pageLength);
   const ofSheet = asSessionId.safeParse(sessionId);
-  const entries = useStationQuery(['audit', 'entries', sessionId ?? null, limit], (client) =>
-    client.audit.entries(ofSheet.success ? { sessionId: ofSheet.data, limit: 500 } : { limit }),
+  const entries = useStationQuery(
+    ['audit', 'entries', sessionId ?? null, limit],
+    (client) => client.audit.entries(ofSheet.success ? { sessionId: ofSheet.data, limit: 500 } : { limit }),
+    { keepsBefore: true },
   );
   return (
     <Page
@@ -103,7 +106,10 @@ function Verify() {
             <strong>{texts.t(`audit-page.${found.kind}`)}</strong>{' '}
             {found.kind === 'intact'
               ? texts.t('audit-page.intact-text', { entries: found.entries, head: found.head.slice(0, 16) })
-              : texts.t('audit-page.broken-text', { seq: found.seq, fault: texts.t(`audit-page.fault.${found.fault}`) })}
+              : texts.t('audit-page.broken-text', {
+                  seq: found.seq,
+                  fault: texts.t(`audit-page.fault.${found.fault}`),
+                })}
           </Notice>
         )}
       </div>

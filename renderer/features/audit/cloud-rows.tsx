@@ -73,10 +73,8 @@ function CloudRow({ row }: { readonly row: OrganizationAuditRow }) {
     <li className="cloud-row">
       <span className="num tiny dim">{at.success ? texts.date(at.data, 'date-time-seconds') : row.at}</span>
       <span>
-        {say(texts, `audit-page.action.${row.action}`, {}, row.action)}
-        {row.code === null ? null : (
-          <span className="dim"> · {say(texts, `codes.${row.code}.title`, {}, row.code)}</span>
-        )}
+        {say(texts, [`audit-page.action.${row.action}`, row.action])}
+        {row.code === null ? null : <span className="dim"> · {say(texts, [`codes.${row.code}.title`, row.code])}</span>}
       </span>
       {row.transferId === null ? null : (
         <span className="mono tiny transfer-number" translate="no" title={row.transferId}>

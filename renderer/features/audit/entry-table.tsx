@@ -43,7 +43,9 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
       <td className="num dim">{entry.seq}</td>
       <td className="num">
         {texts.date(entry.at, 'date-time-seconds')}
-        {entry.clockSuspect ? <span className="tiny dim cell-detail">{texts.t('audit-page.clock-suspect')}</span> : null}
+        {entry.clockSuspect ? (
+          <span className="tiny dim cell-detail">{texts.t('audit-page.clock-suspect')}</span>
+        ) : null}
       </td>
       <td>
         {entry.actor.method === 'system' ? texts.t('audit-page.station-itself') : entry.actor.name}
@@ -52,11 +54,11 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
       <th scope="row">
         <span className="cell-state">
           <StatusMark mark={outcomeMarks[entry.outcome]} size="tiny" />
-          {say(texts, `audit-page.action.${entry.action}`, {}, entry.action)}
+          {say(texts, [`audit-page.action.${entry.action}`, entry.action])}
         </span>
         <span className="tiny dim cell-detail">
           {texts.t(`audit-page.outcome.${entry.outcome}`)}
-          {entry.code === null ? null : ` · ${say(texts, `codes.${entry.code}.title`, {}, entry.code)}`}
+          {entry.code === null ? null : ` · ${say(texts, [`codes.${entry.code}.title`, entry.code])}`}
         </span>
       </th>
       <td className="mono small" translate="no">

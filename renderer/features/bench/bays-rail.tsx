@@ -37,17 +37,28 @@ function Bay({ bay, active }: { readonly bay: BayView; readonly active: boolean 
     }
   };
   return (
-    <AriaButton className={active ? 'bay card bay-active' : 'bay card'} onPress={open} isDisabled={bay.sessionId === null}>
+    <AriaButton
+      className={active ? 'bay card bay-active' : 'bay card'}
+      onPress={open}
+      isDisabled={bay.sessionId === null}
+    >
       <span className="bay-number">{bay.bay}</span>
       <span>
-        <strong className={bay.unit === null ? '' : 'mono'}>{bay.unit === null ? texts.t('bench.bay-free') : shortUnit(bay.unit)}</strong>
+        <strong className={bay.unit === null ? '' : 'mono'}>
+          {bay.unit === null ? texts.t('bench.bay-free') : shortUnit(bay.unit)}
+        </strong>
         <span className="small dim bay-line">
           <BayState bay={bay} />
         </span>
       </span>
       <StatusMark mark={bayMark(bay)} />
       {bay.activity !== null && bay.activity.total > 0 ? (
-        <progress className="bay-progress" value={bay.activity.done} max={bay.activity.total} aria-label={texts.t('bench.progress')} />
+        <progress
+          className="bay-progress"
+          value={bay.activity.done}
+          max={bay.activity.total}
+          aria-label={texts.t('bench.progress')}
+        />
       ) : null}
     </AriaButton>
   );

@@ -1,5 +1,6 @@
 import type { FeedEntry } from '#core/contract/station/scan.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
+import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 
@@ -12,6 +13,7 @@ export function Feed() {
       <h2 className="over" id="feed">
         {texts.t('bench.feed')}
       </h2>
+      {feed.data?.length === 0 ? <p className="small dim feed-empty">{texts.t('bench.feed-empty')}</p> : null}
       <ol>
         {feed.data?.map((entry) => (
           <Entry key={entry.id} entry={entry} />
@@ -31,10 +33,24 @@ function Entry({ entry }: { readonly entry: FeedEntry }) {
       <span>
         {texts.has(title) ? texts.t(title, entry.detail) : entry.key}
         {texts.has(detail) ? <small className="event-detail">{texts.t(detail, entry.detail)}</small> : null}
+        <Reason entry={entry} />
       </span>
       <time className="num" dateTime={entry.at}>
         {texts.date(entry.at, 'time')}
       </time>
     </li>
   );
+}
+
+/** Why a scan was not used, or why the centre said no: the words of the code, with the next step. */
+function Reason({ entry }: { readonly entry: FeedEntry }) {
+  const texts = useTexts();
+  const { code, reason } = entry.detail;
+  const words =
+    code !== undefined && code !== ''
+      ? say(texts, [`codes.${code}.next`, ''])
+      : reason !== undefined && reason !== ''
+        ? say(texts, [`scan.wrong.${reason}`, ''])
+        : '';
+  return words === '' ? null : <small className="event-detail">{words}</small>;
 }

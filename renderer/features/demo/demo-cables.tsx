@@ -34,7 +34,15 @@ export function DemoCables() {
   );
 }
 
-function DemoSwitch({ label, on, onChange }: { readonly label: string; readonly on: boolean; readonly onChange: (on: boolean) => void }) {
+function DemoSwitch({
+  label,
+  on,
+  onChange,
+}: {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}) {
   return (
     <Switch className="switch" isSelected={on} onChange={onChange}>
       <span className="switch-track" aria-hidden="true" />

@@ -4,7 +4,11 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { takeScan } from '../scan/scan-intake.ts';
 
 /** The demo's tray: labels lying on the bench. Pressing one is like holding it under the reader. Absent on a real station. */
-export function DemoTray({ kinds = ['unit', 'broken', 'vin'] }: { readonly kinds?: readonly ('unit' | 'vin' | 'broken')[] }) {
+export function DemoTray({
+  kinds = ['unit', 'broken', 'vin'],
+}: {
+  readonly kinds?: readonly ('unit' | 'vin' | 'broken')[];
+}) {
   const texts = useTexts();
   const station = useStation();
   const tray = useStationQuery(['demo', 'tray'], (client) => client.demo.tray());

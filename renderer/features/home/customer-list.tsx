@@ -6,6 +6,7 @@ import type { TrustStanding } from '#core/domain/organizations/trust.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Answered } from '../../ui/answered.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -15,7 +16,11 @@ export function CustomerList() {
   const acting = useActing();
   const navigate = useNavigate();
   const [search, setSearch] = useState('');
-  const customers = useStationQuery(['customers', search], (client) => client.customers.list(search === '' ? {} : { search }));
+  const customers = useStationQuery(
+    ['customers', search],
+    (client) => client.customers.list(search === '' ? {} : { search }),
+    { keepsBefore: true },
+  );
   const open = async (customer: CustomerRow) => {
     const chosen = await acting((client) => client.customers.choose({ customerId: customer.id }));
     if (chosen?.kind === 'chosen') {
@@ -43,14 +48,23 @@ export function CustomerList() {
           <Input id="customer-search" className="field-input" placeholder={texts.t('home.search')} />
         </SearchField>
       </div>
-      <ul className="customers">
-        {customers.data?.map((customer) => (
-          <li key={customer.id}>
-            <CustomerCard customer={customer} onOpen={() => void open(customer)} />
-          </li>
-        ))}
-      </ul>
-      {customers.data?.length === 0 ? <p className="dim">{texts.t('home.nothing-found', { search })}</p> : null}
+      <Answered query={customers}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <p className="empty card dim">
+              {texts.t(search === '' ? 'home.no-customers' : 'home.nothing-found', { search })}
+            </p>
+          ) : (
+            <ul className="customers">
+              {rows.map((customer) => (
+                <li key={customer.id}>
+                  <CustomerCard customer={customer} onOpen={() => void open(customer)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answered>
     </section>
   );
 }
@@ -64,9 +78,14 @@ function CustomerCard({ customer, onOpen }: { readonly customer: CustomerRow; re
       <span>
         <strong>{customer.name}</strong>
         <span className="dim small">
-          {customer.trust.kind === 'expired'
-            ? texts.t('home.ask-administrator')
-            : texts.t('home.units', { count: customer.unitCount })}
+          {[
+            texts.t('home.units', { count: customer.unitCount }),
+            texts.t('home.partner-code', { code: customer.partnerCode }),
+            customer.overrideAllowed ? texts.t('home.override') : null,
+            customer.trust.kind === 'expired' ? texts.t('home.ask-administrator') : null,
+          ]
+            .filter((part) => part !== null)
+            .join(' · ')}
         </span>
       </span>
       <Tag mark={mark}>

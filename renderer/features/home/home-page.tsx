@@ -4,6 +4,7 @@ import type { SeatView } from '#core/contract/station/access.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { CustomerList } from './customer-list.tsx';
 import './home.css';
@@ -40,11 +41,12 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
   return (
     <div className="home-cards">
       {seat.organization.isServicePartner ? (
-        <AriaButton className="home-card card home-card-first" onPress={() => document.getElementById('customer-search')?.focus()}>
-          <span className="home-icon" aria-hidden="true">
-            <svg width="34" height="34" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
-              <path d="M3 21V8l9-5 9 5v13M9 21v-7h6v7" />
-            </svg>
+        <AriaButton
+          className="home-card card home-card-first"
+          onPress={() => document.getElementById('customer-search')?.focus()}
+        >
+          <span className="home-icon">
+            <Icon name="hall" size={34} />
           </span>
           <span>
             <strong>{texts.t('home.customers')}</strong>
@@ -53,10 +55,8 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
         </AriaButton>
       ) : null}
       <AriaButton className="home-card card" onPress={() => void inspectOwn()}>
-        <span className="home-icon" aria-hidden="true">
-          <svg width="34" height="34" viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round">
-            <path d="M4 12h4l2-6 4 12 2-6h4" />
-          </svg>
+        <span className="home-icon">
+          <Icon name="pulse" size={34} />
         </span>
         <span>
           <strong>{texts.t('home.inspection')}</strong>

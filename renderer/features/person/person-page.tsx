@@ -1,6 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
 import type { SeatView } from '#core/contract/station/access.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
@@ -100,7 +100,10 @@ function Settings() {
             chooseTheme(choice);
             setTheme(choice);
           }}
-          choices={(['system', 'light', 'dark'] as const).map((value) => ({ value, label: texts.t(`person.theme-${value}`) }))}
+          choices={(['system', 'light', 'dark'] as const).map((value) => ({
+            value,
+            label: texts.t(`person.theme-${value}`),
+          }))}
         />
       </Setting>
       <Setting name={texts.t('person.sound')}>

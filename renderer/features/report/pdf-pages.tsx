@@ -37,7 +37,11 @@ export function PdfPages({ bytes, expectedPages }: { readonly bytes: Uint8Array;
 /** Drawn at this many dots per CSS pixel: sharp on paper as well. */
 const density = 2.5;
 
-function PdfPage(props: { readonly document: PDFDocumentProxy | null; readonly number: number; readonly count: number }) {
+function PdfPage(props: {
+  readonly document: PDFDocumentProxy | null;
+  readonly number: number;
+  readonly count: number;
+}) {
   const texts = useTexts();
   const { document, number, count } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -65,7 +69,7 @@ function PdfPage(props: { readonly document: PDFDocumentProxy | null; readonly n
   }, [document, number]);
   return (
     <figure className="report-sheet">
-      <canvas ref={canvas} width={1488} height={2105} aria-hidden="true" />
+      <canvas ref={canvas} width={1488} height={2105} />
       <figcaption className="visually-hidden">
         {texts.t('report-page.page', { page: number, pages: count })} {words}
       </figcaption>

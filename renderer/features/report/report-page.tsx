@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
@@ -10,11 +10,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
 import { Page } from '../shell/page.tsx';
-import { reportRoute } from '../shell/routes.tsx';
 import { bytesOfBase64 } from './bytes-of-base64.ts';
 import { offerDownload } from './offer-download.ts';
 import { PdfPages } from './pdf-pages.tsx';
 import './report.css';
+
+const reportRoute = getRouteApi('/report/$sessionId');
 
 type Paper = 'A4' | 'Letter';
 
@@ -106,13 +107,13 @@ function Preview({ sessionId, report }: { readonly sessionId: string; readonly r
 function SaveInFolder({ sessionId }: { readonly sessionId: string }) {
   const texts = useTexts();
   const acting = useActing();
-  const [said, say] = useState<{ readonly kind: 'saved' | 'failed'; readonly text: string } | null>(null);
+  const [said, setSaid] = useState<{ readonly kind: 'saved' | 'failed'; readonly text: string } | null>(null);
   const save = async () => {
     const answer = await acting((client) => client.bench.saveReport({ sessionId }));
     if (answer?.kind === 'saved') {
-      say({ kind: 'saved', text: answer.path });
+      setSaid({ kind: 'saved', text: answer.path });
     } else if (answer?.kind === 'failed') {
-      say({ kind: 'failed', text: answer.why });
+      setSaid({ kind: 'failed', text: answer.why });
     }
   };
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { type ScanAnswer, useScanAnswer } from './scan-intake.ts';
@@ -33,7 +34,11 @@ function Banner({ answer }: { readonly answer: ScanAnswer }) {
     <div className={`scan-banner scan-banner-${mark}`}>
       <StatusMark mark={mark} />
       <strong>{texts.t(`scan.answer.${answer.result.kind}`)}</strong>
-      <span className="mono">{answer.text.slice(0, 60)}</span>
+      {answer.text === '' ? null : (
+        <span className="mono" translate="no">
+          {answer.text.slice(0, 60)}
+        </span>
+      )}
       <Why answer={answer} />
     </div>
   );
@@ -42,13 +47,18 @@ function Banner({ answer }: { readonly answer: ScanAnswer }) {
 function Why({ answer }: { readonly answer: ScanAnswer }) {
   const texts = useTexts();
   const { result } = answer;
-  if (result.kind === 'wrong-kind') {
-    return <span>{texts.t(`scan.wrong.${result.reason}` as 'scan.wrong.no-sheet')}</span>;
+  switch (result.kind) {
+    case 'wrong-kind':
+      return <span>{say(texts, [`scan.wrong.${result.reason}`, ''])}</span>;
+    case 'unreadable':
+      return <span>{say(texts, [`codes.${result.code}.next`, texts.t('codes.SCAN_UNREADABLE.next')])}</span>;
+    case 'choose-customer-first':
+      return <span>{texts.t('scan.choose-customer-next')}</span>;
+    case 'failed':
+      return <span>{texts.t('scan.failed-next')}</span>;
+    default:
+      return null;
   }
-  if (result.kind === 'unreadable') {
-    return <span>{texts.t(`codes.${result.code}.next` as 'codes.SCAN_UNREADABLE.next')}</span>;
-  }
-  return null;
 }
 
 function markOf({ result }: ScanAnswer): Mark {

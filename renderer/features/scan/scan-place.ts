@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import type { infer as Infer } from 'zod';
+import type { input as Input } from 'zod';
 import { create } from 'zustand';
 import type { scanContext } from '#core/contract/station/scan.ts';
 
 /** Where a scan arrives, as the station takes it. */
-export type ScanArrival = Infer<typeof scanContext>;
+export type ScanArrival = Input<typeof scanContext>;
 
 /**
  * Where a scan would arrive now. Each screen, step and dialog says so while it is shown; the newest one counts, and when it goes the one

@@ -11,7 +11,7 @@ export function ActTroubleNotice({ trouble }: { readonly trouble: ActTrouble | n
   }
   const said =
     trouble.kind === 'refused'
-      ? say(texts, `bench.refused.${trouble.reason}`, trouble.detail)
+      ? say(texts, [`bench.refused.${trouble.reason}`], trouble.detail)
       : texts.t(trouble.kind === 'link-problem' ? `cable.problem.${trouble.reason}` : `sheet.act.${trouble.kind}`);
   return (
     <Notice mark="stop">

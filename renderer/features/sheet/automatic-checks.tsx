@@ -59,7 +59,7 @@ function CheckRow(props: { readonly sheet: Sheet; readonly check: AutomaticCheck
   return (
     <tr>
       <th scope="row">
-        {say(texts, `checks.${check.id}.title`, {}, check.id)}
+        {say(texts, [`checks.${check.id}.title`, check.id])}
         {check.required ? null : <span className="tiny dim cell-detail">{texts.t('inspect.optional')}</span>}
       </th>
       <td className="value num">
@@ -69,7 +69,10 @@ function CheckRow(props: { readonly sheet: Sheet; readonly check: AutomaticCheck
         {runs.length > 1 && live === null ? (
           <span className="tiny dim cell-detail">
             {texts.t('inspect.earlier', {
-              values: runs.slice(0, -1).map((run) => measuredWords(texts, run.value, unit)).join(', '),
+              values: runs
+                .slice(0, -1)
+                .map((run) => measuredWords(texts, run.value, unit))
+                .join(', '),
             })}
           </span>
         ) : null}
@@ -85,7 +88,11 @@ function CheckRow(props: { readonly sheet: Sheet; readonly check: AutomaticCheck
   );
 }
 
-function Result(props: { readonly newest: CheckOutcome | null; readonly isMeasuring: boolean; readonly checkId: string }) {
+function Result(props: {
+  readonly newest: CheckOutcome | null;
+  readonly isMeasuring: boolean;
+  readonly checkId: string;
+}) {
   const texts = useTexts();
   const { newest, isMeasuring, checkId } = props;
   if (newest === null || isMeasuring) {
@@ -104,8 +111,8 @@ function Result(props: { readonly newest: CheckOutcome | null; readonly isMeasur
       </span>
       {newest.result === 'pass' ? null : (
         <span className="tiny dim cell-detail">
-          {newest.why === null ? '' : `${say(texts, `checks.why.${newest.why}`, {}, newest.why)}. `}
-          {say(texts, `checks.${checkId}.next`, {}, '')}
+          {newest.why === null ? '' : `${say(texts, [`checks.why.${newest.why}`, newest.why])}. `}
+          {say(texts, [`checks.${checkId}.next`, ''])}
         </span>
       )}
     </>

@@ -7,7 +7,12 @@ import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 
 /** A step that cannot be worked on now: why, and the way to what has to come first. Never a dead end (ux rule 17). */
-export function BlockedPanel({ sheet, onOpen, step, children }: PanelProps & { readonly step: StepName; readonly children?: ReactNode }) {
+export function BlockedPanel({
+  sheet,
+  onOpen,
+  step,
+  children,
+}: PanelProps & { readonly step: StepName; readonly children?: ReactNode }) {
   const texts = useTexts();
   const line = stepOf(sheet, step);
   const first = line.blockedBy === null ? null : stepBefore(line.blockedBy);
@@ -17,8 +22,8 @@ export function BlockedPanel({ sheet, onOpen, step, children }: PanelProps & { r
       title={texts.t(`bench.step-name.${step}`)}
       text={
         line.blockedBy === null
-          ? say(texts, `bench.step.${step}.${line.state}`, line.detail)
-          : say(texts, `bench.blocked.${line.blockedBy}`, line.detail)
+          ? say(texts, [`bench.step.${step}.${line.state}`], line.detail)
+          : say(texts, [`bench.blocked.${line.blockedBy}`], line.detail)
       }
     >
       {first === null || first === step ? null : (

@@ -4,6 +4,7 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import './progress.css';
 
 /** What runs on the cable of this sheet now; null when nothing does. It may have been begun before this page was opened. */
 export type CableWork = BayView;
@@ -18,7 +19,13 @@ export function useCableWork(sessionId: string, bay: number | null): CableWork |
  * How far the work on the cable is: counts and time left where the end is known, time gone where it is not, and always whether the cable may
  * be pulled (ux rule 18). `expected` is the act that was started here and may not have reached the bay yet.
  */
-export function CableProgress({ work, expected }: { readonly work: CableWork | null; readonly expected: string | null }) {
+export function CableProgress({
+  work,
+  expected,
+}: {
+  readonly work: CableWork | null;
+  readonly expected: string | null;
+}) {
   if (work === null && expected === null) {
     return null;
   }
@@ -37,7 +44,7 @@ function Progress({ work }: { readonly work: CableWork | null }) {
         <strong>
           {activity === null
             ? texts.t('cable.waiting')
-            : say(texts, `cable.activity.${activity.key}`, {}, texts.t('cable.working'))}
+            : say(texts, [`cable.activity.${activity.key}`, texts.t('cable.working')])}
         </strong>
         <span className="num dim">
           {known

@@ -24,7 +24,9 @@ export function Candidates(props: {
           <span className="candidate-name">
             <strong>{assetLabel(candidate)}</strong>
             <span className="small dim">
-              {[texts.t(`pair.category.${candidate.category}`), candidate.code].filter((part) => part !== null).join(' · ')}
+              {[texts.t(`pair.category.${candidate.category}`), candidate.code]
+                .filter((part) => part !== null)
+                .join(' · ')}
             </span>
           </span>
           <span className="mono candidate-vin" lang="en" translate="no">

@@ -12,7 +12,7 @@ export function measuredWords(texts: Texts, value: Value, unit: string | null): 
     return '–';
   }
   if (typeof value !== 'number') {
-    return say(texts, `inspect.value.${String(value)}`, {}, String(value));
+    return say(texts, [`inspect.value.${String(value)}`, String(value)]);
   }
   return numberWords(texts, value, unit);
 }
@@ -71,10 +71,11 @@ function rangeWords(texts: Texts, { lower, upper }: PassRange, unit: string | nu
 }
 
 /** Shown in the unit that people think in. */
-const shownUnits: Readonly<Record<string, { readonly unit: string; readonly per: number; readonly decimals: number }>> = {
-  mV: { unit: 'V', per: 1000, decimals: 2 },
-  m: { unit: 'km', per: 1000, decimals: 0 },
-};
+const shownUnits: Readonly<Record<string, { readonly unit: string; readonly per: number; readonly decimals: number }>> =
+  {
+    mV: { unit: 'V', per: 1000, decimals: 2 },
+    m: { unit: 'km', per: 1000, decimals: 0 },
+  };
 
 function numberWords(texts: Texts, value: number, unit: string | null): string {
   if (unit === 's' && value >= 120) {

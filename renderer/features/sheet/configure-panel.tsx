@@ -62,7 +62,8 @@ function ConfigurationCard(props: {
   }
   const values = {
     count: configuration.changes.filter((change) => change.state === 'to-write').length,
-    open: configuration.changes.filter((change) => change.state !== 'verified' && change.state !== 'unsupported').length,
+    open: configuration.changes.filter((change) => change.state !== 'verified' && change.state !== 'unsupported')
+      .length,
     verified: configuration.changes.filter((change) => change.state === 'verified').length,
     keys: configuration.keysCompared,
     profile: configuration.profileName,
@@ -92,7 +93,7 @@ const cardMarks = {
 
 /** What kept writing from ending well: one of the cable's problems, or a reason of the bench. */
 function whyOf(texts: ReturnType<typeof useTexts>, why: string): string {
-  return say(texts, `configure.why.${why}`, {}, say(texts, `cable.problem.${why}`, {}, why));
+  return say(texts, [`configure.why.${why}`, `cable.problem.${why}`, why]);
 }
 
 function Actions({ sheet, act, onOpen }: PanelProps & { readonly act: SheetAct }) {
@@ -148,7 +149,9 @@ function ReadButton(props: { readonly sheet: Sheet; readonly act: SheetAct; read
       tone={props.isNext ? 'go' : 'plain'}
       size={props.isNext ? 'primary' : 'bench'}
       wide={props.isNext}
-      onPress={() => void props.act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }))}
+      onPress={() =>
+        void props.act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }))
+      }
     >
       {texts.t(first ? 'configure.read' : 'configure.read-again')}
     </Button>

@@ -4,9 +4,9 @@ import { assetLabel } from '#core/domain/pairing/asset.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { PanelNote } from './panel-card.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import type { Candidate } from './candidates.tsx';
+import { PanelNote } from './panel-card.tsx';
 
 interface ConfirmPairingProps {
   readonly sheet: Sheet;

@@ -60,9 +60,7 @@ function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTra
       {paired === undefined ? null : (
         <PanelNote mark="warn">{texts.t('codes.STILL_PAIRED.text', { asset: '', ...paired.detail })}</PanelNote>
       )}
-      {verdict.freshness === 'mirror' ? (
-        <PanelNote mark="wait">{texts.t('confirm.offline')}</PanelNote>
-      ) : null}
+      {verdict.freshness === 'mirror' ? <PanelNote mark="wait">{texts.t('confirm.offline')}</PanelNote> : null}
       <div className="dialog-buttons confirm-buttons">
         <Button onPress={onClose} autoFocus>
           {texts.t('common.cancel')}

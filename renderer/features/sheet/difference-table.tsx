@@ -46,7 +46,7 @@ function ChangeRow({ change }: { readonly change: ConfigurationChange }) {
   const texts = useTexts();
   return (
     <tr>
-      <th scope="row">{say(texts, `config-key.${change.key}`, {}, change.key)}</th>
+      <th scope="row">{say(texts, [`config-key.${change.key}`, change.key])}</th>
       <td className="value">{change.from === null || change.from === '' ? texts.t('configure.empty') : change.from}</td>
       <td className="value value-wanted">{change.to === '' ? texts.t('configure.empty') : change.to}</td>
       <td>{texts.t(`configure.by.${change.wantedBy}`)}</td>

@@ -24,7 +24,11 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
   const work = useCableWork(session.id, session.bay);
   const { identity } = session;
   const step = stepOf(sheet, 'identity');
-  if (session.state === 'open' && identity.kind === 'not-read' && (step.blockedBy !== null || step.state === 'not-needed')) {
+  if (
+    session.state === 'open' &&
+    identity.kind === 'not-read' &&
+    (step.blockedBy !== null || step.state === 'not-needed')
+  ) {
     return <BlockedPanel sheet={sheet} step="identity" onOpen={onOpen} />;
   }
   const usable = bays.data?.filter((bay) => bay.state !== 'gone') ?? [];
@@ -35,7 +39,9 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
       text={<IdentityText sheet={sheet} />}
     >
       {session.state === 'open' ? <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} /> : null}
-      {bays.data !== undefined && usable.length === 0 ? <Notice mark="warn">{texts.t('identity.no-bay')}</Notice> : null}
+      {bays.data !== undefined && usable.length === 0 ? (
+        <Notice mark="warn">{texts.t('identity.no-bay')}</Notice>
+      ) : null}
       <CableProgress work={work} expected={act.running} />
       <ActTroubleNotice trouble={act.trouble} />
     </PanelCard>
@@ -106,7 +112,11 @@ function IdentityText({ sheet }: { readonly sheet: Sheet }) {
     case 'not-read':
       return texts.t('identity.not-read.text');
     case 'agrees':
-      return texts.t('identity.agrees.text', { model: identity.model, firmware: identity.firmware, port: identity.port });
+      return texts.t('identity.agrees.text', {
+        model: identity.model,
+        firmware: identity.firmware,
+        port: identity.port,
+      });
     case 'mismatch':
       return texts.t('identity.mismatch.text', {
         scanned: groupSerial(label.serial),

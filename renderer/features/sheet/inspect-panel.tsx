@@ -17,6 +17,7 @@ import { ManualCheckRow } from './manual-check.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
+import './checks.css';
 
 /** Measured checks over the cable, looked-at checks by hand, one result by a stated rule (INSP-1, INSP-2). */
 export function InspectPanel({ sheet, onOpen }: PanelProps) {
@@ -84,7 +85,15 @@ function MeasureButton(props: { readonly sheet: Sheet; readonly act: SheetAct; r
   );
 }
 
-function ManualChecks({ sheet, act, list }: { readonly sheet: Sheet; readonly act: SheetAct; readonly list: Checklist }) {
+function ManualChecks({
+  sheet,
+  act,
+  list,
+}: {
+  readonly sheet: Sheet;
+  readonly act: SheetAct;
+  readonly list: Checklist;
+}) {
   const texts = useTexts();
   const { session } = sheet;
   const [begun, begin] = useState<{ readonly checkId: string; readonly result: CheckResult } | null>(null);
@@ -133,7 +142,11 @@ function focusedCheck(): string | null {
 }
 
 /** F8 passes and Shift+F8 fails the check in hand; the control barcodes do the same (ux §9 and rule 8). */
-function usePassFailKeys(keys: { readonly isOn: boolean; readonly onPass: () => void; readonly onFail: () => void }): void {
+function usePassFailKeys(keys: {
+  readonly isOn: boolean;
+  readonly onPass: () => void;
+  readonly onFail: () => void;
+}): void {
   useKeyActs(
     'inspect',
     keys.isOn

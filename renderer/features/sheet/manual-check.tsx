@@ -33,9 +33,9 @@ export function ManualCheckRow(props: {
     <li className="manual" data-check={check.id}>
       <div className="manual-row">
         <StatusMark mark={newest === null ? 'idle' : resultMarks[newest.result]} />
-        <strong>{say(texts, `checks.${check.id}.title`, {}, check.id)}</strong>
+        <strong>{say(texts, [`checks.${check.id}.title`, check.id])}</strong>
         <ChoiceBar
-          label={say(texts, `checks.${check.id}.title`, {}, check.id)}
+          label={say(texts, [`checks.${check.id}.title`, check.id])}
           value={result}
           isDisabled={props.isDisabled}
           onChoose={choose}
@@ -60,14 +60,16 @@ function Seen({ newest }: { readonly newest: CheckOutcome | null }) {
   if (newest === null || (newest.why === null && newest.result === 'pass')) {
     return null;
   }
-  return (
-    <p className="manual-note small dim">
-      {newest.why ?? say(texts, `checks.${newest.checkId}.next`, {}, '')}
-    </p>
-  );
+  return <p className="manual-note small dim">{newest.why ?? say(texts, [`checks.${newest.checkId}.next`, ''])}</p>;
 }
 
-function NoteForm({ onSave, onCancel }: { readonly onSave: (note: string | null) => void; readonly onCancel: () => void }) {
+function NoteForm({
+  onSave,
+  onCancel,
+}: {
+  readonly onSave: (note: string | null) => void;
+  readonly onCancel: () => void;
+}) {
   const texts = useTexts();
   const [note, setNote] = useState('');
   const save = () => onSave(note.trim() === '' ? null : note.trim());

@@ -21,7 +21,10 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
   switch (verdict.action) {
     case 'start-work':
       return step === undefined ? null : (
-        <Next label={texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${step}`) })} onPress={() => onOpen(step)} />
+        <Next
+          label={texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${step}`) })}
+          onPress={() => onOpen(step)}
+        />
       );
     case 'contact-support':
     case 'ask-customer-administrator':

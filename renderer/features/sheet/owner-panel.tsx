@@ -96,7 +96,9 @@ function CheckDigit({ sheet, act }: { readonly sheet: Sheet; readonly act: Sheet
           {groupSerial(session.label.serial)}
         </strong>
       </div>
-      <Button onPress={() => void act.run('confirm', (client) => client.bench.confirmCheckDigit({ sessionId: session.id }))}>
+      <Button
+        onPress={() => void act.run('confirm', (client) => client.bench.confirmCheckDigit({ sessionId: session.id }))}
+      >
         {texts.t('owner.confirm-digit')}
       </Button>
     </div>
@@ -109,7 +111,11 @@ function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: r
   const texts = useTexts();
   const act = useSheetAct(sheet.session.id);
   return (
-    <PanelCard mark="warn" title={texts.t('owner.choose-type')} text={texts.t('owner.choose-type-text', { count: types.length })}>
+    <PanelCard
+      mark="warn"
+      title={texts.t('owner.choose-type')}
+      text={texts.t('owner.choose-type-text', { count: types.length })}
+    >
       <ul className="choices">
         {types.map((unitType) => (
           <li key={unitType}>

@@ -17,6 +17,7 @@ import { ReasonDialog } from './reason-dialog.tsx';
 import { ThreeVins } from './three-vins.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import { VinField } from './vin-field.tsx';
+import './pairing.css';
 
 /** Which vehicle the unit belongs to: three VINs side by side, what will happen by itself, and every way to settle it here (PAIR-5). */
 export function PairPanel({ sheet, onOpen }: PanelProps) {
@@ -136,9 +137,15 @@ const pairingMarks = {
 function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice, { prediction }: PairingView) {
   switch (choice.kind) {
     case 'open':
-      return { title: texts.t(`pair.predicted.${prediction}.title`), text: texts.t(`pair.predicted.${prediction}.text`) };
+      return {
+        title: texts.t(`pair.predicted.${prediction}.title`),
+        text: texts.t(`pair.predicted.${prediction}.text`),
+      };
     case 'requested':
-      return { title: texts.t('pair.requested.title', { asset: choice.assetLabel }), text: texts.t('pair.requested.text') };
+      return {
+        title: texts.t('pair.requested.title', { asset: choice.assetLabel }),
+        text: texts.t('pair.requested.text'),
+      };
     case 'awaiting-automatic':
       return {
         title: texts.t('pair.awaiting.title'),
@@ -158,6 +165,9 @@ function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice,
         text: texts.t(`pair.failed.${choice.reason}`, { count: choice.candidateAssetIds.length }),
       };
     case 'left-open':
-      return { title: texts.t('pair.left-open.title'), text: texts.t('pair.left-open.text', { why: choice.why, by: choice.by }) };
+      return {
+        title: texts.t('pair.left-open.title'),
+        text: texts.t('pair.left-open.text', { why: choice.why, by: choice.by }),
+      };
   }
 }

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { StepName } from '#core/domain/bench/bench-session.ts';
@@ -11,7 +11,6 @@ import { BenchLayout } from '../bench/bench-layout.tsx';
 import { useControlCode } from '../scan/control-code.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
-import { sheetRoute } from '../shell/routes.tsx';
 import { ConfigurePanel } from './configure-panel.tsx';
 import { Findings } from './findings.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
@@ -23,6 +22,8 @@ import { SignPanel } from './sign-panel.tsx';
 import { StepList } from './step-list.tsx';
 import { UnitLine } from './unit-line.tsx';
 import './sheet.css';
+
+const sheetRoute = getRouteApi('/sheet/$sessionId');
 
 /** The work sheet of one unit: one verdict, one next action, every step in sight (ux rules 12 and 19). */
 export function SheetPage() {

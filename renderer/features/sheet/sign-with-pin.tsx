@@ -33,7 +33,7 @@ export function SignWithPin(props: {
     if (answer?.kind === 'wrong-pin' || answer?.kind === 'locked-out') {
       setWhy(pinWords(texts, answer));
     } else if (answer?.kind === 'not-ready') {
-      setWhy(answer.missing.map((key) => say(texts, key)).join('. '));
+      setWhy(answer.missing.map((what) => say(texts, [`bench.missing.${what}`, what])).join('. '));
     }
   };
   return (

@@ -26,7 +26,7 @@ export function StepList(props: {
         <li key={step.step}>
           <AriaButton
             className={step.step === props.open ? 'step step-open' : 'step'}
-            aria-current={step.step === props.open ? 'step' : undefined}
+            aria-current={step.step === props.open ? 'step' : 'false'}
             onPress={() => props.onOpen(step.step)}
           >
             <StatusMark mark={step.current && step.mark === 'idle' ? 'work' : step.mark} />
@@ -46,5 +46,5 @@ function StepState({ step }: { readonly step: StepView }) {
     step.blockedBy === null || step.current
       ? `bench.step.${step.step}.${step.state}`
       : `bench.blocked.${step.blockedBy}`;
-  return <span className="step-state small dim">{say(texts, key, step.detail, step.state)}</span>;
+  return <span className="step-state small dim">{say(texts, [key, step.state], step.detail)}</span>;
 }

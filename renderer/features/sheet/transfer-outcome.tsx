@@ -33,7 +33,14 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
     >
       {transfer.kind === 'refused' ? (
         <>
-          <p>{say(texts, `codes.${transfer.code}.text`, { owner: '', ownerKnown: 'no', by: '', ...values }, transfer.code)}</p>
+          <p>
+            {say(texts, [`codes.${transfer.code}.text`, transfer.code], {
+              owner: '',
+              ownerKnown: 'no',
+              by: '',
+              ...values,
+            })}
+          </p>
           <Button
             tone="go"
             size="primary"
@@ -55,7 +62,9 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
           {texts.t('owner.transfer-only-end', { tool: sheet.vendorTool ?? texts.t('owner.vendor-tool') })}
         </PanelNote>
       ) : null}
-      {transfer.kind === 'provisional' ? <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote> : null}
+      {transfer.kind === 'provisional' ? (
+        <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>
+      ) : null}
       <p className="tiny dim mono" translate="no">
         {texts.t('owner.transfer-id', values)}
       </p>
@@ -64,4 +73,7 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
   );
 }
 
-const outcomeMarks = { done: 'ok', provisional: 'wait', refused: 'stop' } as const satisfies Record<Begun['kind'], Mark>;
+const outcomeMarks = { done: 'ok', provisional: 'wait', refused: 'stop' } as const satisfies Record<
+  Begun['kind'],
+  Mark
+>;

@@ -27,9 +27,7 @@ export function trendShape(
   const yOf = (value: number) =>
     round(high === low ? box.height / 2 : padding + inner - ((value - low) / (high - low)) * inner);
   const xOf = (index: number) =>
-    round(
-      values.length === 1 ? box.width / 2 : padding + (index / (values.length - 1)) * (box.width - 2 * padding),
-    );
+    round(values.length === 1 ? box.width / 2 : padding + (index / (values.length - 1)) * (box.width - 2 * padding));
   const points = values.map((value, index) => ({ x: xOf(index), y: yOf(value) }));
   return {
     line: points.map(({ x, y }) => `${x},${y}`).join(' '),

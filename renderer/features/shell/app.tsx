@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { StationConnection } from '../../station/connection.ts';
 import { StationProvider, useStationQuery } from '../../station/station-provider.tsx';
 import { TextProvider } from '../../text/text-provider.tsx';
@@ -20,7 +20,9 @@ export function App({ connection }: { readonly connection: StationConnection }) 
 function Spoken() {
   const info = useStationQuery(['station', 'info'], (client) => client.station.info());
   const locale = info.data?.locale ?? (navigator.language.startsWith('de') ? 'de' : 'en');
-  document.documentElement.lang = locale;
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
   return (
     <TextProvider locale={locale}>
       <ScanGuardProvider>{info.data === undefined ? <Connecting /> : <Seated />}</ScanGuardProvider>

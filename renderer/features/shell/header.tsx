@@ -5,6 +5,7 @@ import type { StationInfo } from '#core/contract/station/station.ts';
 import { scanWill } from '#core/domain/scanning/scan-will.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
 import { standingMark } from '../sync/standing-mark.ts';
@@ -59,18 +60,7 @@ function ScanWill() {
   const will = scanWill({ screen: place.screen, awaiting: place.awaiting, sheetOpen: place.sessionId !== null });
   return (
     <div className="bar-scan" role="status">
-      <svg
-        width="26"
-        height="22"
-        viewBox="0 0 26 22"
-        fill="none"
-        stroke="currentColor"
-        strokeWidth="2.2"
-        strokeLinecap="round"
-        aria-hidden="true"
-      >
-        <path d="M1 6V2h5M20 2h5v4M25 16v4h-5M6 20H1v-4M6 6v10M10 6v10M14 6v10M19 6v10" />
-      </svg>
+      <Icon name="scan" size={24} />
       <span>
         {texts.t('shell.scan-will')} <strong>{texts.t(`scan-will.${will}`)}</strong>
       </span>

@@ -10,14 +10,14 @@ export function KeyBar() {
   usePressedKeys();
   useScannedControls();
   return (
-    <footer className="keys" aria-label={texts.t('keys.bar')} data-region="keys" tabIndex={-1}>
+    <nav className="keys" aria-label={texts.t('keys.bar')} data-region="keys" tabIndex={-1}>
       {acts.map((act) => (
         <button type="button" key={act.key} className={act.key === 'F1' ? 'key push' : 'key'} onClick={act.act}>
           <KeyCap name={act.key} />
           {texts.t(`keys.${act.label}`)}
         </button>
       ))}
-    </footer>
+    </nav>
   );
 }
 

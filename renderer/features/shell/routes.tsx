@@ -10,12 +10,16 @@ import { Frame } from './frame.tsx';
 
 /** The page's places. Hash history, because a packaged page has no server that could answer other addresses. */
 const root = createRootRoute({ component: Frame });
-export const homeRoute = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
+const homeRoute = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 const benchRoute = createRoute({ getParentRoute: () => root, path: '/bench', component: BenchPage });
-export const sheetRoute = createRoute({ getParentRoute: () => root, path: '/sheet/$sessionId', component: SheetPage });
-export const reportRoute = createRoute({ getParentRoute: () => root, path: '/report/$sessionId', component: ReportPage });
+const sheetRoute = createRoute({ getParentRoute: () => root, path: '/sheet/$sessionId', component: SheetPage });
+const reportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/report/$sessionId',
+  component: ReportPage,
+});
 const syncRoute = createRoute({ getParentRoute: () => root, path: '/sync', component: SyncPage });
-export const auditRoute = createRoute({
+const auditRoute = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   component: AuditPage,

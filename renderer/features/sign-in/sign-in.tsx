@@ -4,10 +4,14 @@ import type { PersonTile, SeatView, SignInResult } from '#core/contract/station/
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { ScanBanner } from '../scan/scan-banner.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
+import { ActFailureNotice } from '../shell/act-failure-notice.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { initials } from '../shell/initials.ts';
+import { LostStation } from '../shell/lost-station.tsx';
 import { PinPad } from './pin-pad.tsx';
 import { pinWords } from './pin-words.ts';
 import './sign-in.css';
@@ -34,19 +38,29 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
         <section aria-labelledby="who">
           <h1 id="who">{texts.t(locked ? 'sign-in.locked' : 'sign-in.who')}</h1>
           <p className="dim">{texts.t('sign-in.badge-hint')}</p>
-          <div className="tiles">
-            {people.data?.map((person) => (
-              <Tile
-                key={person.id}
-                person={person}
-                chosen={person.id === chosenId}
-                onChoose={() => choose(person.id)}
-              />
-            ))}
-          </div>
+          <Answered query={people}>
+            {(known) => (
+              <div className="tiles">
+                {known.map((person) => (
+                  <Tile
+                    key={person.id}
+                    person={person}
+                    chosen={person.id === chosenId}
+                    onChoose={() => choose(person.id)}
+                  />
+                ))}
+                {known.length === 0 ? <p>{texts.t('sign-in.no-people')}</p> : null}
+              </div>
+            )}
+          </Answered>
         </section>
-        {chosen === null ? null : <PinEntry key={chosen.id} person={chosen} />}
+        {chosen === null ? null : (
+          <PinEntry key={chosen.id} person={chosen} unlocks={locked && seat.personId === chosen.id} />
+        )}
       </main>
+      <LostStation />
+      <ActFailureNotice />
+      <ScanBanner />
     </div>
   );
 }
@@ -80,7 +94,7 @@ function Tile({
   );
 }
 
-function PinEntry({ person }: { readonly person: PersonTile }) {
+function PinEntry({ person, unlocks }: { readonly person: PersonTile; readonly unlocks: boolean }) {
   const texts = useTexts();
   const acting = useActing();
   const [pin, setPin] = useState('');
@@ -100,7 +114,7 @@ function PinEntry({ person }: { readonly person: PersonTile }) {
         onChange={setPin}
         onSubmit={() => void submit()}
         isBusy={busy}
-        submitLabel={texts.t('sign-in.submit')}
+        submitLabel={texts.t(unlocks ? 'sign-in.unlock' : 'sign-in.submit')}
       />
       <p className="field-error" role="alert">
         {answer === null || answer.kind === 'signed-in' ? null : pinWords(texts, answer)}

@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { QueueRow } from '#core/contract/station/sync.ts';
-import type { Texts } from '#core/texts/create-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { reasonOf } from './reason-of.ts';
 import { ResolveDialog } from './resolve-dialog.tsx';
 
 /** What was done here and how the centre took it, one line each, the reason in words. */
@@ -57,7 +57,7 @@ function Row(props: { readonly row: QueueRow; readonly mayResolve: boolean; read
       <td>
         <Tag mark={stateMarks[row.state]}>{texts.t(`sync.row.${row.state}`)}</Tag>
       </td>
-      <th scope="row">{say(texts, `sync.kind.${row.kind}`, {}, row.kind)}</th>
+      <th scope="row">{say(texts, [`sync.kind.${row.kind}`, row.kind])}</th>
       <td className="mono" translate="no">
         {row.unit.slice(row.unit.indexOf(':') + 1)}
       </td>
@@ -81,17 +81,6 @@ function Row(props: { readonly row: QueueRow; readonly mayResolve: boolean; read
       </td>
     </tr>
   );
-}
-
-/** Why it waits or was not taken; for a lost race who won it. */
-export function reasonOf(texts: Texts, row: QueueRow): string {
-  if (row.state === 'waiting' || row.state === 'sending') {
-    return texts.t(`sync.reason.${row.state}`);
-  }
-  const verdict = row.verdict === null ? '' : say(texts, `sync.verdict.${row.verdict}`, {}, row.verdict);
-  const code = row.code === null ? '' : say(texts, `codes.${row.code}.title`, {}, row.code);
-  const winner = row.winner === null ? '' : texts.t('sync.winner', { name: row.winner });
-  return [verdict, code, winner].filter((part) => part !== '').join(' · ');
 }
 
 const stateMarks: Readonly<Record<QueueRow['state'], Mark>> = {

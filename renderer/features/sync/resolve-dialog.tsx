@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
-import { reasonOf } from './queue-table.tsx';
+import { reasonOf } from './reason-of.ts';
 
 interface ResolveDialogProps {
   readonly row: QueueRow | null;
@@ -41,12 +41,19 @@ function ResolveForm({ row, onClose }: ResolveDialogProps & { readonly row: Queu
   return (
     <>
       <dl className="confirm">
-        <dt>{say(texts, `sync.kind.${row.kind}`, {}, row.kind)}</dt>
+        <dt>{say(texts, [`sync.kind.${row.kind}`, row.kind])}</dt>
         <dd className="mono">{row.unit.slice(row.unit.indexOf(':') + 1)}</dd>
         <dt>{texts.t('sync.column.reason')}</dt>
         <dd>{reasonOf(texts, row)}</dd>
       </dl>
-      <TextField label={texts.t('sync.note')} hint={texts.t('sync.note-hint')} value={note} onChange={setNote} multiline autoFocus />
+      <TextField
+        label={texts.t('sync.note')}
+        hint={texts.t('sync.note-hint')}
+        value={note}
+        onChange={setNote}
+        multiline
+        autoFocus
+      />
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />

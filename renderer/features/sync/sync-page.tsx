@@ -60,7 +60,9 @@ function Standing({ status }: { readonly status: SyncStatus }) {
           name={texts.t('sync.figure.waiting')}
           value={texts.number(pending)}
           note={
-            oldest === null ? texts.t('sync.nothing-waits') : texts.t('sync.oldest', { time: texts.date(oldest, 'date-time') })
+            oldest === null
+              ? texts.t('sync.nothing-waits')
+              : texts.t('sync.oldest', { time: texts.date(oldest, 'date-time') })
           }
         />
         <Figure
@@ -71,7 +73,7 @@ function Standing({ status }: { readonly status: SyncStatus }) {
         />
       </dl>
       <p className="sync-why" role="status">
-        {why === null ? texts.t('sync.all-well') : say(texts, why)} <NextTry status={status} />
+        {why === null ? texts.t('sync.all-well') : say(texts, [why])} <NextTry status={status} />
       </p>
     </>
   );
