@@ -1,6 +1,7 @@
 import type { SyncStatus } from '#core/contract/station/sync.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import { stationId } from '#core/kernel/entity-ids.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import type { OperationRecord, StationStore } from '#core/ports/station-store.ts';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '#core/station/sync/create-sync-engine.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
@@ -30,7 +31,12 @@ export interface SyncBench {
   dispose(): Promise<void>;
 }
 
-export function createSyncBench(change: Partial<SyncEngineDeps> = {}): SyncBench {
+export interface SyncBenchOptions extends Partial<Omit<SyncEngineDeps, 'clock'>> {
+  /** Puts something between the test's clock and the engine. */
+  readonly wrapClock?: (clock: Clock) => Clock;
+}
+
+export function createSyncBench({ wrapClock = (clock) => clock, ...change }: SyncBenchOptions = {}): SyncBench {
   const directory = makeTestFolder();
   const clock = createManualClock('2026-11-20T08:00:00.000Z');
   const cloud = createFakeCloud(clock);
@@ -44,7 +50,7 @@ export function createSyncBench(change: Partial<SyncEngineDeps> = {}): SyncBench
       identity: { stationId: stationId.parse('bench-3'), generation: 1 },
       store,
       cloud: cloud.client,
-      clock,
+      clock: wrapClock(clock),
       log: silentLog,
       signer: createCheckpointSigner({ directory }),
       random: () => {

@@ -64,6 +64,26 @@ describe('STA-3 P11 outages', () => {
     expect(effectIds()).toEqual(['operation-1']);
   });
 
+  it('survives the loss of every timer but the watchdog', async () => {
+    await bench.dispose();
+    const watchdogMs = 30_000;
+    bench = createSyncBench({
+      wrapClock: (clock) => ({
+        ...clock,
+        sleep: (durationMs, cancel) =>
+          durationMs === watchdogMs ? clock.sleep(durationMs, cancel) : new Promise(() => {}),
+      }),
+    });
+    bench.cloud.plan.push('no-network');
+    bench.act(1);
+    bench.engine.start();
+    await bench.clock.advance(watchdogMs);
+    expect(effectIds()).toEqual(['operation-1']);
+    bench.act(2);
+    await bench.clock.advance(watchdogMs);
+    expect(effectIds()).toEqual(ids(1, 2));
+  });
+
   it('lets nobody shorten what the cloud asked for with Retry-After', async () => {
     bench.cloud.plan.push({ answer: { kind: 'busy', retryAfterMs: 90_000 } });
     bench.act(1);

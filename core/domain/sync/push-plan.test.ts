@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   afterAnswer,
   afterFault,
+  afterGap,
   blockUnit,
   freshPlan,
   leavesGap,
