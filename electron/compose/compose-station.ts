@@ -17,7 +17,7 @@ import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/o
 import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
 import { createStationRouter, type StationRouter } from '../host/station-router.ts';
 import { placesIn } from './data-folder.ts';
-import { fitbayVersion } from './fitbay-version.ts';
+import { fitbayVersion, oldestNode } from './fitbay-version.ts';
 import { readShippedRules } from './shipped-rules.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
 
@@ -41,9 +41,6 @@ export type CompositionRefusal =
   | { readonly kind: 'not-enrolled'; readonly dataFolder: string }
   | { readonly kind: 'station-file-unreadable'; readonly detail: string }
   | Exclude<StationStoreOpening, { kind: 'opened' }>;
-
-/** As in the engines of package.json. */
-const oldestNode = [24, 11] as const;
 
 export interface CompositionOptions {
   readonly dataFolder: string;

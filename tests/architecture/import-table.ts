@@ -48,6 +48,7 @@ export const importTable: readonly FolderRule[] = [
   { folder: 'electron/station-process.ts', ...compositionRoot },
   { folder: 'electron/cli.ts', ...compositionRoot },
   { folder: 'electron/cli', ...compositionRoot },
+  { folder: 'electron/demo', ...compositionRoot },
   { folder: 'electron', uses: ['core', 'resources'], packages: 'any', node: true },
   {
     folder: 'renderer',

@@ -8,7 +8,7 @@ import {
 } from 'node:crypto';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { auditCheckpoint } from '#core/domain/audit/audit-entry.ts';
+import { type AuditCheckpoint, auditCheckpoint } from '#core/domain/audit/audit-entry.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { CheckpointSigner } from '#core/ports/secrets.ts';
@@ -38,6 +38,12 @@ export function createCheckpointSigner({ directory }: { readonly directory: stri
     verifies: ({ signature, ...statement }) =>
       verifyBytes(null, bytesToSign(statement), publicKey, Buffer.from(signature, 'base64')),
   };
+}
+
+/** Checks a statement of any station by its public key, as the signer's `publicKeySpki` tells it. */
+export function verifiesWithKey(publicKeySpki: string, { signature, ...statement }: AuditCheckpoint): boolean {
+  const key = createPublicKey({ key: Buffer.from(publicKeySpki, 'base64'), format: 'der', type: 'spki' });
+  return verifyBytes(null, bytesToSign(statement), key, Buffer.from(signature, 'base64'));
 }
 
 /** Exactly the four fields, in their canonical form: a field more would sign something else than the cloud checks. */

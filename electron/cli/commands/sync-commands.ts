@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { SyncStatus } from '#core/contract/station/sync.ts';
+import { assertNever } from '#core/kernel/assert-never.ts';
+import { listenForEndWish } from '../../compose/end-wish.ts';
+import type { StationClient } from '../../host/in-process-client.ts';
+import type { Actions, CommandCall } from '../command-call.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { reachStation, withStation, workWith } from '../reach-station.ts';
+
+const syncOptions = z.object({ watch: z.boolean().default(false) });
+
+/** `fitbay sync` and `fitbay status`: how the station stands with the centre (STA-3). */
+export function addSyncCommands(program: Command, { act }: Actions): void {
+  const sync = program
+    .command('sync')
+    .description('Send what waits and fetch what is new, now')
+    .option('--watch', 'go on and show every change until Ctrl-C');
+  act(sync, async (call) => {
+    const { watch } = syncOptions.parse(call.options);
+    return withStation(
+      call,
+      async (client) => {
+        const status = await client.sync.run();
+        show(call, status);
+        return watch ? watchSync(call, client) : statusOf(status);
+      },
+      { start: true },
+    );
+  });
+
+  act(program.command('status').description('Show what waits and when the cloud was last heard'), async (call) => {
+    const reached = await reachStation(call);
+    if (reached.kind === 'not-enrolled') {
+      const nothing = { pending: 0, oldest: null, lastContact: null, state: 'not-enrolled' };
+      call.output.result(nothing, () => 'This station is not enrolled.');
+      return exitStatus.done;
+    }
+    return workWith(call, reached, async (client) => {
+      show(call, await client.sync.status());
+      return exitStatus.done;
+    });
+  });
+}
+
+function show({ output }: CommandCall, status: SyncStatus): void {
+  output.result(status, () => {
+    const { state, pending, oldest, needsYou, lastContact } = status;
+    const waiting = oldest === null ? 'nothing waits' : `${pending} waiting since ${oldest}`;
+    const trouble = needsYou === 0 ? '' : `, ${needsYou} need somebody`;
+    return `${state}: ${waiting}${trouble}, last contact ${lastContact ?? 'never'}`;
+  });
+}
+
+async function watchSync(call: CommandCall, client: StationClient): Promise<ExitStatus> {
+  const events = await client.station.watch();
+  void listenForEndWish().wished.then(() => events.return?.());
+  for await (const event of events) {
+    if (event.kind === 'sync') {
+      show(call, event.status);
+    }
+  }
+  return exitStatus.done;
+}
+
+function statusOf({ state }: SyncStatus): ExitStatus {
+  switch (state) {
+    case 'online':
+    case 'sending':
+      return exitStatus.done;
+    case 'offline':
+    case 'never':
+      return exitStatus.tryLater;
+    case 'halted':
+    case 'not-enrolled':
+      return exitStatus.no;
+    default:
+      return assertNever(state);
+  }
+}

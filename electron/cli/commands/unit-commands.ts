@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { z } from 'zod';
+import type { LinkProblem } from '#core/contract/station/cable.ts';
+import type { StationClient } from '../../host/in-process-client.ts';
+import type { Actions, CommandCall } from '../command-call.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { withCableBench } from '../reach-station.ts';
+import { readJsonFile } from '../read-json-file.ts';
+
+const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional();
+const portOptions = z.object({ port: z.string(), driver });
+const writeOptions = portOptions.extend({
+  profile: z.string(),
+  imei: z.string().optional(),
+  dryRun: z.boolean().default(false),
+});
+
+/** A profile as the station knows it, or simply `{"apn": "…"}`. */
+const profileFile = z.union([
+  z
+    .object({ values: z.array(z.object({ key: z.string(), value: z.string() })) })
+    .transform(({ values }) => Object.fromEntries(values.map(({ key, value }) => [key, value]))),
+  z.record(z.string(), z.union([z.string(), z.number()]).transform(String)),
+]);
+
+type Written = Awaited<ReturnType<StationClient['cable']['writePort']>>;
+
+/** `fitbay unit …`: units on a serial port or `tcp://host:port`, without a work sheet (INST-1 to INST-3). */
+export function addUnitCommands(program: Command, actions: Actions): void {
+  const unit = program.command('unit').description('Talk to units over the cable');
+  actions.act(unit.command('list').description('Show ports with what answers on them'), (call) =>
+    withCableBench(call, async (client) => {
+      const ports = await client.cable.ports();
+      call.output.result(ports, () => ports.map(describePort).join('\n') || 'No ports.');
+      return exitStatus.done;
+    }),
+  );
+  addReadings(unit, actions);
+  addWrite(unit, actions);
+}
+
+function describePort(port: Awaited<ReturnType<StationClient['cable']['ports']>>[number]): string {
+  const who = port.identity === null ? (port.problem ?? '') : describeIdentity(port.identity);
+  return [port.port, port.usb ?? '', port.driver ?? '', who].filter((part) => part !== '').join('  ');
+}
+
+function describeIdentity(identity: { imei: string | null; model: string; firmware: string }): string {
+  return `${identity.model}, IMEI ${identity.imei ?? 'not told'}, firmware ${identity.firmware}`;
+}
+
+/** The three commands that only ask. */
+function addReadings(unit: Command, { act }: Actions): void {
+  act(withPort(unit.command('identify').description('Read who the unit is')), (call) =>
+    onPort(call, async (client, on) => {
+      const answer = await client.cable.identifyPort(on);
+      return answer.kind === 'link-problem' ? answer : show(call, answer, () => describeIdentity(answer));
+    }),
+  );
+  act(withPort(unit.command('read').description('Read its configuration')), (call) =>
+    onPort(call, async (client, on) => {
+      const answer = await client.cable.readPort(on);
+      return answer.kind === 'link-problem' ? answer : show(call, answer, () => describeReadings(answer.values));
+    }),
+  );
+  act(withPort(unit.command('health').description('Measure its health once')), (call) =>
+    onPort(call, async (client, on) => {
+      const answer = await client.cable.healthPort(on);
+      return answer.kind === 'link-problem' ? answer : show(call, answer, () => describeReadings(answer.fields));
+    }),
+  );
+}
+
+function describeReadings(
+  readings: Readonly<Record<string, { readonly kind: string; readonly value?: unknown; readonly why?: string }>>,
+): string {
+  return Object.entries(readings)
+    .map(([name, { kind, value, why }]) => `${name.padEnd(28)} ${kind === 'value' ? String(value) : (why ?? kind)}`)
+    .join('\n');
+}
+
+function addWrite(unit: Command, { act }: Actions): void {
+  const write = withPort(unit.command('write'))
+    .description('Write what differs from a profile, read it back and verify')
+    .requiredOption('--profile <file>', 'JSON: a profile, or {"key": "value"}')
+    .option('--imei <number>', 'refuse any other unit')
+    .option('--dry-run', 'only show the difference');
+  act(write, async (call) => {
+    const { profile, imei, dryRun } = writeOptions.parse(call.options);
+    const file = readJsonFile(profile);
+    const values = file.kind === 'read' ? profileFile.safeParse(file.value) : undefined;
+    if (values?.success !== true) {
+      call.output.note(file.kind === 'unreadable' ? file.detail : `${profile} is no profile.`);
+      return exitStatus.wrongUsage;
+    }
+    return onPort(call, async (client, on) => {
+      const answer = await client.cable.writePort({
+        ...on,
+        values: values.data,
+        dryRun,
+        ...(imei === undefined ? {} : { imei }),
+      });
+      if (answer.kind === 'link-problem') {
+        return answer;
+      }
+      call.output.result(answer, () => describeWritten(answer));
+      return answer.kind === 'verified' || answer.kind === 'planned' ? exitStatus.done : exitStatus.no;
+    });
+  });
+}
+
+function describeWritten(answer: Exclude<Written, LinkProblem>): string {
+  switch (answer.kind) {
+    case 'wrong-unit':
+      return `Another unit is on the cable: ${answer.read ?? 'it does not tell its IMEI'}, not ${answer.expected}. Nothing was written.`;
+    case 'refused-value':
+      return `${answer.key} was not accepted: ${answer.why}. Nothing was written.`;
+    default:
+      return [
+        `${answer.kind}, ${answer.changes.length} value(s)`,
+        ...answer.changes.map(({ key, from, to, state }) => `  ${key.padEnd(24)} ${from ?? '–'} → ${to}  ${state}`),
+      ].join('\n');
+  }
+}
+
+function withPort(command: Command): Command {
+  return command
+    .requiredOption('--port <path>', 'for example /dev/ttyUSB0, COM7 or tcp://127.0.0.1:4001')
+    .option('--driver <id>', 'teltonika or at27007; left out, the unit is asked');
+}
+
+type PortWork = (
+  client: StationClient,
+  on: { port: string; driver?: 'teltonika' | 'at27007' | 'queclink' | 'calamp' },
+) => Promise<ExitStatus | LinkProblem>;
+
+async function onPort(call: CommandCall, work: PortWork): Promise<ExitStatus> {
+  const options = portOptions.safeParse(call.options);
+  if (!options.success) {
+    call.output.note('There is no such driver.');
+    return exitStatus.wrongUsage;
+  }
+  const { port, driver: named } = options.data;
+  // The station may run in another folder than this command.
+  const path = port.includes('/') && !port.includes('://') ? resolve(port) : port;
+  return withCableBench(call, async (client) => {
+    const outcome = await work(client, { port: path, ...(named === undefined ? {} : { driver: named }) });
+    return typeof outcome === 'number' ? outcome : explainProblem(call, outcome);
+  });
+}
+
+/** Trouble that may be over in a moment: the same command may succeed then. */
+const passing: ReadonlySet<LinkProblem['reason']> = new Set(['busy', 'timed-out', 'port-lost', 'cancelled']);
+
+function explainProblem({ output }: CommandCall, problem: LinkProblem): ExitStatus {
+  const detail = problem.detail === '' ? '' : `: ${problem.detail}`;
+  output.refusal(problem, `The unit cannot be reached, ${problem.reason}${detail}`);
+  return passing.has(problem.reason) ? exitStatus.tryLater : exitStatus.no;
+}
+
+function show({ output }: CommandCall, answer: unknown, text: () => string): ExitStatus {
+  output.result(answer, text);
+  return exitStatus.done;
+}
