@@ -177,8 +177,11 @@ describe('STA-3 the sync machine', () => {
         let { state } = machine.step(machine.start().state, started);
         for (const [input, passedMs] of history) {
           atMs += passedMs;
-          const attempt = 'stale' in input && input.stale ? state.attempt - 1 : state.attempt;
-          state = machine.step(state, { ...input, atMs, attempt }).state;
+          const next: SyncInput =
+            input.kind === 'ended'
+              ? { ...input, atMs, attempt: input.stale ? state.attempt - 1 : state.attempt }
+              : { ...input, atMs };
+          state = machine.step(state, next).state;
         }
         // At most: a hung request, then the longest wait there is.
         const pushed: SyncEffect[] = [];
