@@ -2,9 +2,10 @@ import type { Right } from '../domain/access/roles.ts';
 
 /**
  * What each procedure asks of the person at the bench (ORG-2). `public` needs nobody; `seat` needs somebody signed in and not locked;
- * a right needs a role that holds it. One middleware reads this table; a procedure that is missing here does not start.
+ * a right needs a role that holds it. `badge` is open to an empty or locked seat, where a badge is all that is taken (STA-1), and needs the
+ * right to scan once somebody is at work. One middleware reads this table; a procedure that is missing here does not start.
  */
-export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat'>> = {
+export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' | 'badge'>> = {
   'access.people': 'public',
   'access.seat': 'public',
   'access.signIn': 'public',
@@ -50,7 +51,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat'>
   'ownership.verdict': 'scan',
   'ownership.transfer': 'transfer',
   'ownership.unitTypes': 'look',
-  'scan.read': 'scan',
+  'scan.read': 'badge',
   'scan.feed': 'look',
   'station.info': 'public',
   'station.watch': 'public',
@@ -61,3 +62,6 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat'>
   'sync.run': 'look',
   'sync.resolve': 'resolve',
 };
+
+/** What only a service partner's people may ask, whatever their role: its customers (ORG-6). */
+export const partnerProcedures: ReadonlySet<string> = new Set(['customers.list']);

@@ -21,6 +21,7 @@ interface Listener {
 
 export function createEventHub(): EventHub {
   const listeners = new Set<Listener>();
+  let disposed = false;
 
   return {
     publish(event) {
@@ -34,7 +35,8 @@ export function createEventHub(): EventHub {
       }
     },
     async *watch(cancel) {
-      const listener: Listener = { backlog: [{ kind: 'hello' }], wake: () => {}, closed: false };
+      const isOver = disposed || cancel?.aborted === true;
+      const listener: Listener = { backlog: [{ kind: 'hello' }], wake: () => {}, closed: isOver };
       const close = () => {
         listener.closed = true;
         listener.wake();
@@ -54,6 +56,7 @@ export function createEventHub(): EventHub {
       }
     },
     dispose() {
+      disposed = true;
       for (const listener of listeners) {
         listener.closed = true;
         listener.wake();

@@ -1,4 +1,4 @@
-import { procedureRights } from '../contract/station-rights.ts';
+import { partnerProcedures, procedureRights } from '../contract/station-rights.ts';
 import type { Right } from '../domain/access/roles.ts';
 import { invariant } from '../kernel/invariant.ts';
 import type { Principal } from './principal.ts';
@@ -17,12 +17,15 @@ export function checkRight(procedure: string, principal: Principal): GuardOutcom
     return { kind: 'allowed' };
   }
   if (principal.kind === 'nobody') {
-    return { kind: 'not-signed-in' };
+    return wanted === 'badge' ? { kind: 'allowed' } : { kind: 'not-signed-in' };
   }
   if (principal.locked) {
-    return { kind: 'locked' };
+    return wanted === 'badge' ? { kind: 'allowed' } : { kind: 'locked' };
   }
-  return wanted === 'seat' || principal.rights.has(wanted)
-    ? { kind: 'allowed' }
-    : { kind: 'not-allowed', right: wanted };
+  if (wanted === 'seat') {
+    return { kind: 'allowed' };
+  }
+  const right = wanted === 'badge' ? 'scan' : wanted;
+  const isOpen = principal.rights.has(right) && (principal.isServicePartner || !partnerProcedures.has(procedure));
+  return isOpen ? { kind: 'allowed' } : { kind: 'not-allowed', right };
 }

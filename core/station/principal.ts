@@ -12,6 +12,8 @@ export type Principal =
       readonly roles: readonly Role[];
       readonly rights: ReadonlySet<Right>;
       readonly locked: boolean;
+      /** Whether their organization works for customers (ORG-6). */
+      readonly isServicePartner: boolean;
     }
   /** Somebody who may read this station's files may do with it what it can; the audit says it was the command line. */
   | { readonly kind: 'command-line'; readonly name: string };

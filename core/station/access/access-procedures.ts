@@ -1,3 +1,4 @@
+import { lockAtFailures } from '../../domain/access/sign-in-delay.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
@@ -14,7 +15,7 @@ export function accessProcedures(context: StationContext): AreaProcedures<'acces
           id: person.id,
           displayName: person.displayName,
           roles: person.roles,
-          lockedOut: store.signInTries(person.id).failures >= 10,
+          lockedOut: store.signInTries(person.id).failures >= lockAtFailures,
           ...demoPin(context, person.id),
         })),
 
@@ -49,7 +50,14 @@ export function accessProcedures(context: StationContext): AreaProcedures<'acces
         }
       });
       context.changed('seat', 'feed', 'audit');
-      return outcome.kind === 'right' ? { kind: 'signed-in', seat: seat.view() } : outcome;
+      switch (outcome.kind) {
+        case 'right':
+          return { kind: 'signed-in', seat: seat.view() };
+        case 'wait':
+          return { kind: 'wait', waitMs: outcome.waitMs };
+        default:
+          return outcome;
+      }
     },
 
     signOut: async (_input, { principal }) => {

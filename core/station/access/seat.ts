@@ -73,6 +73,7 @@ export function createSeat({ store, organizationId }: SeatDeps): Seat {
             roles: found.roles,
             rights: rightsOf(found.roles),
             locked: sitter.locked,
+            isServicePartner: store.organization(organizationId)?.kinds.includes('service-partner') === true,
           };
     },
     take(personId) {

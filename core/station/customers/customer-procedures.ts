@@ -13,8 +13,9 @@ export function customerProcedures(context: StationContext): AreaProcedures<'cus
       return search === undefined ? rows : rows.filter((row) => folded(row.name).includes(folded(search.trim())));
     },
 
-    choose: async ({ customerId }) => {
-      if (customerId !== null && !mayWorkFor(context, customerId)) {
+    choose: async ({ customerId }, { principal }) => {
+      // The command line has no seat of its own and must not change whom somebody else is working for.
+      if (principal.kind !== 'person' || (customerId !== null && !mayWorkFor(context, customerId))) {
         return { kind: 'not-a-customer' };
       }
       context.seat.chooseCustomer(customerId);
@@ -26,7 +27,7 @@ export function customerProcedures(context: StationContext): AreaProcedures<'cus
 
 function customerRows(context: StationContext): CustomerRow[] {
   const { store, identity } = context;
-  if (store.organization(identity.organizationId)?.kinds.includes('service-partner') !== true) {
+  if (!isServicePartner(context)) {
     return [];
   }
   const now = cloudNow(context);
@@ -43,9 +44,17 @@ function customerRows(context: StationContext): CustomerRow[] {
     .sort((left, right) => left.name.localeCompare(right.name));
 }
 
-/** Our own organization is always open, for inspection; others only where they onboarded us. */
-function mayWorkFor({ store, identity }: StationContext, customerId: OrganizationId): boolean {
-  return customerId === identity.organizationId || store.trust(customerId, identity.organizationId) !== null;
+/** Our own organization is always open, for inspection; others only where they onboarded us as a service partner. */
+function mayWorkFor(context: StationContext, customerId: OrganizationId): boolean {
+  const { store, identity } = context;
+  return (
+    customerId === identity.organizationId ||
+    (isServicePartner(context) && store.trust(customerId, identity.organizationId) !== null)
+  );
+}
+
+function isServicePartner({ store, identity }: StationContext): boolean {
+  return store.organization(identity.organizationId)?.kinds.includes('service-partner') === true;
 }
 
 /** Case and accents aside, so that `kuhl` finds `Kühl`. */

@@ -2,6 +2,7 @@ import type { ScanResult } from '../../contract/station/scan.ts';
 import { countScan, NO_SCANS, type RecentScans } from '../../domain/scanning/duplicate-scan.ts';
 import { parseLabel } from '../../domain/scanning/parse-label.ts';
 import { type ScanAction, scanAction } from '../../domain/scanning/scan-action.ts';
+import type { ScanContext } from '../../domain/scanning/scan-context.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { organizationId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord } from '../../ports/station-store.ts';
@@ -23,13 +24,23 @@ export function scanProcedures(context: StationContext): AreaProcedures<'scan'> 
       if (counted.kind === 'duplicate') {
         return { kind: 'duplicate' };
       }
-      const { screen, sessionId, awaiting } = input.context;
-      const action = scanAction({ screen, awaiting, sheetOpen: sessionId !== null }, parseLabel(input.text));
+      const action = scanAction(placeOf(input, principal), parseLabel(input.text));
       return act(context, principal, { input, action });
     },
 
     feed: async ({ limit }) => context.store.feed(limit).map((entry) => ({ ...entry, detail: { ...entry.detail } })),
   };
+}
+
+/** Who is not at work takes no part in it: whatever screen the page names, only a badge has an effect (STA-1). */
+function placeOf({ context: { screen, sessionId, awaiting } }: ReadInput, principal: Principal): ScanContext {
+  if (principal.kind === 'nobody') {
+    return { screen: 'sign-in', awaiting: 'anything', sheetOpen: false };
+  }
+  if (principal.kind === 'person' && principal.locked) {
+    return { screen: 'locked', awaiting: 'anything', sheetOpen: false };
+  }
+  return { screen, awaiting, sheetOpen: sessionId !== null };
 }
 
 interface Decided {
@@ -67,7 +78,8 @@ async function openUnit(
   principal: Principal,
   { input, action }: { readonly input: ReadInput; readonly action: Extract<ScanAction, { kind: 'open-unit' }> },
 ): Promise<ScanResult> {
-  const customerId = input.customerId ?? context.seat.customerId();
+  const customerId =
+    principal.kind === 'command-line' ? (input.customerId ?? context.seat.customerId()) : context.seat.customerId();
   if (customerId === null || context.store.organization(customerId) === null) {
     keep(context, { mark: 'warn', key: 'choose-customer-first', detail: { serial: action.serial }, sessionId: null });
     return { kind: 'choose-customer-first' };
@@ -151,6 +163,7 @@ function unreadable(
   { input, action }: { readonly input: ReadInput; readonly action: Extract<ScanAction, { kind: 'unreadable' }> },
 ): ScanResult {
   const { code, detail, part, suggestion } = action;
+  const candidates = action.candidates?.join(', ');
   context.store.transact((write) => {
     write.addFeed({
       at: context.clock.now(),
@@ -173,7 +186,7 @@ function unreadable(
     kind: 'unreadable',
     code,
     detail: Object.fromEntries(
-      Object.entries({ detail, part, suggestion }).flatMap(([key, value]) =>
+      Object.entries({ detail, part, suggestion, candidates }).flatMap(([key, value]) =>
         value === undefined ? [] : [[key, value]],
       ),
     ),

@@ -162,7 +162,7 @@ function closingProcedures(context: StationContext): Pick<Bench, 'abandon' | 'si
         case 'not-ready':
           return { kind: 'not-ready', missing: [...signed.missing] };
         case 'wait':
-          return { kind: 'wrong-pin', triesLeft: 0, waitMs: signed.waitMs };
+          return { kind: 'wrong-pin', triesLeft: signed.triesLeft, waitMs: signed.waitMs };
         case 'nobody-to-sign':
           return { kind: 'refused', reason: 'nobody-to-sign', detail: {} };
         case 'refused':

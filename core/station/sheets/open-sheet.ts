@@ -1,3 +1,4 @@
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { startSession } from '../../domain/bench/start-session.ts';
 import { type OrganizationId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -26,7 +27,7 @@ export async function openSheet(
     chosenType: unit.unitType,
     customerId: unit.customerId,
   });
-  const open = store.openSessionOf(unit.serial, unit.customerId);
+  const open = openSheetFor(context, unit);
   if (open !== null) {
     const judged =
       open.unit === null
@@ -74,4 +75,25 @@ export async function openSheet(
   });
   tellSheet(context, session.id, false);
   return { sessionId: session.id, resumed: false };
+}
+
+const openLimit = 500;
+
+/** The serial alone does not say which unit it is (OWN-5): a label that names the type never goes on with the sheet of another type. */
+function openSheetFor(
+  { store }: StationContext,
+  { serial, unitType, customerId }: RecognizedUnit,
+): BenchSession | null {
+  const isOfUnit = (session: BenchSession) =>
+    unitType === null || session.unit === null || session.unit.unitType === unitType;
+  const newest = store.openSessionOf(serial, customerId);
+  if (newest === null || isOfUnit(newest)) {
+    return newest;
+  }
+  const others = store
+    .sessions(openLimit)
+    .filter(
+      (session) => session.state === 'open' && session.label.serial === serial && session.customerId === customerId,
+    );
+  return others.find(isOfUnit) ?? null;
 }

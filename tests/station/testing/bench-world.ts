@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud } from '#cloud/create-cloud.ts';
@@ -6,9 +6,10 @@ import { openDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
 import { createIds as createCloudIds } from '#cloud/world/create-ids.ts';
-import { systemClock as clock } from '#cloud/world/system-world.ts';
+import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
+import type { Clock } from '#core/ports/clock.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
@@ -31,12 +32,15 @@ export interface CloudWorld {
   addStation(options?: StationOptions): Promise<BenchWorld>;
   /** What a unit sends over the air, as its mobile network delivers it. */
   deliver(unitId: string, message: object): Promise<void>;
+  /** The truth: whose unit it is in the registry, by organization id. */
+  ownerOf(unitId: string): Promise<string>;
   close(): Promise<void>;
 }
 
 export interface StationOptions {
   readonly name?: string;
   readonly unitPorts?: UnitPorts;
+  readonly clock?: Clock;
 }
 
 /** One station with its own data folder on a real disk. */
@@ -47,11 +51,15 @@ export interface BenchWorld {
   readonly client: StationClient;
   /** As the machine's command line, which needs no sign-in. */
   readonly operator: StationClient;
+  /** As anybody that a test names, through the same gate. */
+  clientAs(principal: Principal): StationClient;
   setConnected(connected: boolean): void;
   signIn(name: string): Promise<void>;
   chooseCustomer(key: string): Promise<void>;
   /** Ends the station and starts another on the same folder, as after a crash of the program. */
   restart(): Promise<void>;
+  /** The same as after a power cut: what is on disk at this moment is all that the next program finds. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -60,8 +68,8 @@ const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 export async function createCloudWorld(): Promise<CloudWorld> {
   const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
   const ids = createCloudIds();
-  await seedDemo(database, clock.now());
-  const cloud = await createCloud({ database, clock, ids, log: silentLog });
+  await seedDemo(database, cloudClock.now());
+  const cloud = await createCloud({ database, clock: cloudClock, ids, log: silentLog });
   const { url } = await cloud.listen({ port: 0 });
   const stations: BenchWorld[] = [];
   let count = 0;
@@ -81,7 +89,7 @@ export async function createCloudWorld(): Promise<CloudWorld> {
           organizationId: organizationOf('hansen'),
           publicKey: signer.publicKeySpki,
         },
-        clock.now(),
+        cloudClock.now(),
       );
       credentialsToken.push(credential.token);
       const bench = createBench({
@@ -106,6 +114,12 @@ export async function createCloudWorld(): Promise<CloudWorld> {
         throw new Error(`the cloud did not take the message: ${response.status} ${await response.text()}`);
       }
     },
+    async ownerOf(unitId) {
+      const row = await database.transact((transaction) =>
+        transaction.selectFrom('units').select('owner_id').where('unit', '=', unitId).executeTakeFirstOrThrow(),
+      );
+      return row.owner_id;
+    },
     async close() {
       for (const bench of stations) {
         await bench.close();
@@ -127,13 +141,21 @@ interface BenchPlan {
 
 function createBench(plan: BenchPlan): BenchWorld {
   let connected = true;
+  let directory = plan.directory;
   let station = openStation(plan, () => connected);
   const seat = (): Principal => station.seatPrincipal();
   const machine = (): Principal => ({ kind: 'command-line', name: 'test' });
   let client = clientOf(station, seat);
   let operator = clientOf(station, machine);
+  const start = () => {
+    station = openStation({ ...plan, directory }, () => connected);
+    client = clientOf(station, seat);
+    operator = clientOf(station, machine);
+  };
   return {
-    directory: plan.directory,
+    get directory() {
+      return directory;
+    },
     get station() {
       return station;
     },
@@ -143,6 +165,7 @@ function createBench(plan: BenchPlan): BenchWorld {
     get operator() {
       return operator;
     },
+    clientAs: (principal) => clientOf(station, () => principal),
     setConnected(now) {
       connected = now;
     },
@@ -161,13 +184,19 @@ function createBench(plan: BenchPlan): BenchWorld {
     },
     async restart() {
       await station.dispose();
-      station = openStation(plan, () => connected);
-      client = clientOf(station, seat);
-      operator = clientOf(station, machine);
+      start();
+    },
+    async crash() {
+      const [before, old] = [directory, station];
+      directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
+      cpSync(before, directory, { recursive: true });
+      start();
+      await old.dispose();
+      rmSync(before, { recursive: true, force: true });
     },
     async close() {
       await station.dispose();
-      rmSync(plan.directory, { recursive: true, force: true });
+      rmSync(directory, { recursive: true, force: true });
     },
   };
 }
@@ -188,11 +217,12 @@ function openStation(
   isConnected: () => boolean,
 ): Station {
   const ids = createIds();
+  const clock = options.clock ?? systemClock;
   const opening = openStationStore({
     directory,
     stationId: stationId.parse(id),
     generation,
-    clock: systemClock,
+    clock,
     ids,
     log: silentLog,
   });
@@ -214,7 +244,7 @@ function openStation(
     cloud: createCloudClient({ baseUrl: url, token, network: { connected: isConnected } }),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
-    clock: systemClock,
+    clock,
     ids,
     random: Math.random,
     log: silentLog,
