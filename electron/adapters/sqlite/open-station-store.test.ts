@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -134,6 +134,16 @@ describe('STA-4 opening the data folder', () => {
     expect(readFileSync(databaseFile(), 'utf8')).toContain('this is not a database');
     // The lock is free again: the reason is told twice, not hidden behind "another is open".
     expect(openStationStore(storeOptions(directory))).toMatchObject({ kind: 'corrupt' });
+  });
+
+  it('says so when the folder cannot be made or the file cannot be opened', () => {
+    const file = join(directory, 'a-file');
+    writeFileSync(file, '');
+    expect(openStationStore(storeOptions(join(file, 'data')))).toMatchObject({ kind: 'unusable-disk' });
+    mkdirSync(databaseFile());
+    expect(openStationStore(storeOptions(directory))).toMatchObject({ kind: 'unusable-disk' });
+    mkdirSync(join(directory, 'other', 'station.lock'), { recursive: true });
+    expect(openStationStore(storeOptions(join(directory, 'other')))).toMatchObject({ kind: 'unusable-disk' });
   });
 
   it('refuses the folder of another station', () => {

@@ -13,7 +13,7 @@ import { type MigrationOutcome, migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
 import { toStoreFault } from './sqlite-fault.ts';
 import { createStatements } from './statements.ts';
-import { type LockHolder, takeStationLock } from './station-lock.ts';
+import { type LockHolder, type StationLock, takeStationLock } from './station-lock.ts';
 
 /** Why a data folder could not be opened. Nothing in it was changed and nothing is ever deleted. */
 export type StationStoreOpening =
@@ -23,7 +23,7 @@ export type StationStoreOpening =
   /** A newer Fitbay wrote it: update this one. */
   | Extract<MigrationOutcome, { kind: 'newer-schema' | 'foreign-file' }>
   | { readonly kind: 'corrupt'; readonly detail: string }
-  /** The disk is full, read-only or failing. */
+  /** The disk is full, read-only or failing, or the folder cannot be made or written. */
   | { readonly kind: 'unusable-disk'; readonly detail: string }
   /** SQLite would not promise durability (reliability.md §2.1). */
   | Extract<SettingsCheck, { kind: 'unsafe' }>
@@ -41,27 +41,44 @@ export interface StationStoreOptions {
 
 /** Opens the station's memory (STA-4): takes the lock, sets and checks what durability rests on, brings the schema up to date. */
 export function openStationStore(options: StationStoreOptions): StationStoreOpening {
-  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
-  const lock = takeStationLock(options.directory, options.clock.now());
-  if (lock.kind === 'another-is-open') {
-    return lock;
+  const opening = openOrExplain(options);
+  if (opening.kind !== 'opened') {
+    options.log.error('store.refused', { kind: opening.kind });
   }
+  return opening;
+}
+
+function openOrExplain(options: StationStoreOptions): StationStoreOpening {
+  let lock: StationLock | null = null;
   try {
+    mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+    lock = takeStationLock(options.directory, options.clock.now());
+    if (lock.kind === 'another-is-open') {
+      return lock;
+    }
     const opening = openDatabase(options, lock.release);
     if (opening.kind !== 'opened') {
       lock.release();
-      options.log.error('store.refused', { kind: opening.kind });
     }
     return opening;
   } catch (error: unknown) {
-    lock.release();
-    const fault = toStoreFault(error);
-    if (fault === undefined) {
-      throw error;
+    if (lock?.kind === 'locked') {
+      lock.release();
     }
-    options.log.error('store.refused', { kind: fault.kind, code: fault.sqliteCode });
+    return explain(error);
+  }
+}
+
+/** What the disk's errors mean; anything else is a bug and is thrown on. */
+function explain(error: unknown): StationStoreOpening {
+  const fault = toStoreFault(error);
+  if (fault !== undefined) {
     return { kind: fault.kind === 'damaged' ? 'corrupt' : 'unusable-disk', detail: fault.message };
   }
+  if (error instanceof Error && 'syscall' in error) {
+    return { kind: 'unusable-disk', detail: error.message };
+  }
+  throw error;
 }
 
 function openDatabase(options: StationStoreOptions, release: () => void): StationStoreOpening {

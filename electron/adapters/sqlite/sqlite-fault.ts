@@ -27,6 +27,7 @@ const kindsByPrefix: readonly (readonly [string, StoreFaultKind])[] = [
   ['SQLITE_BUSY', 'busy'],
   ['SQLITE_LOCKED', 'busy'],
   ['SQLITE_READONLY', 'read-only'],
+  ['SQLITE_CANTOPEN', 'read-only'],
 ];
 
 /** The fault behind a foreign error, or undefined where it is none of SQLite's that we know: those are bugs and are rethrown. */
