@@ -1,9 +1,10 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { DriverContext, DriverId, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
+import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { linkProblem } from './link-problem.ts';
-import { writeOnPort } from './write-on-port.ts';
+import { type PortWritten, writeOnPort } from './write-on-port.ts';
 
 /** Bays, and units on a port without a work sheet: what the command line and the settings page need (STA-7). */
 export function cableProcedures(context: StationContext): AreaProcedures<'cable'> {
@@ -57,10 +58,15 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
           : linkProblem(health);
       }),
 
-    writePort: async (wish) =>
+    writePort: async (wish, { principal }) =>
       bays.runOnPort(wish.port, async (link) => {
         const answer = await find(context, link, wish.driver);
-        return answer.kind === 'found' ? writeOnPort(link, answer, wish) : answer;
+        if (answer.kind !== 'found') {
+          return answer;
+        }
+        const written = await writeOnPort(link, answer, wish);
+        keepPortWrite(context, principal, { imei: answer.identity.imei, written });
+        return written;
       }),
   };
 }
@@ -85,6 +91,27 @@ async function find(
   }
   const found = await context.drivers.find(link);
   return found.kind === 'found' ? found : linkProblem(found);
+}
+
+interface PortWriteRecord {
+  readonly imei: string | null;
+  readonly written: PortWritten;
+}
+
+/** What was written without a sheet stands in the trail all the same: keys and how they ended, never values, which may be secrets. */
+function keepPortWrite({ store, identity }: StationContext, principal: Principal, record: PortWriteRecord): void {
+  const { imei, written } = record;
+  if ('changes' in written && written.kind !== 'planned' && written.changes.length > 0) {
+    store.transact((write) =>
+      write.appendAudit({
+        actor: auditActor(principal),
+        organizations: [identity.organizationId],
+        action: 'configuration.written',
+        outcome: written.kind === 'verified' ? 'done' : 'failed',
+        after: { imei: imei ?? '', ...Object.fromEntries(written.changes.map(({ key, state }) => [key, state])) },
+      }),
+    );
+  }
 }
 
 function identityView(identity: UnitIdentity) {
