@@ -9,12 +9,20 @@ export interface KillLoop {
   readonly kills: number;
   /** Uniform in [0, 1); decides when. */
   readonly random: () => number;
+  /** Where the next kill falls. Default: 60 to 120 ms after `ready`. */
+  readonly aim?: () => KillAim;
   /** Program and arguments, run under the Node that runs the test. */
   readonly program: readonly string[];
   /** Called after each kill, when the program is gone. */
   readonly afterKill: (kill: KillReport) => void | Promise<void>;
   /** Asked after each kill; ends the loop early. */
   readonly isOver?: () => boolean;
+}
+
+export interface KillAim {
+  /** Counted from the first line that holds `afterLine`, or from `ready` where none is named or none comes within 20 s. */
+  readonly afterMs: number;
+  readonly afterLine?: string;
 }
 
 export interface KillReport {
@@ -27,25 +35,33 @@ export interface KillReport {
 const earliestMs = 60;
 const latestMs = 120;
 const startLimitMs = 30_000;
+const lineLimitMs = 20_000;
 
 /** Rejects when the program ends by itself or never becomes ready. */
 export async function runKillLoop(loop: KillLoop): Promise<void> {
   for (let number = 1; number <= loop.kills && loop.isOver?.() !== true; number += 1) {
-    const afterMs = earliestMs + loop.random() * (latestMs - earliestMs);
-    const acknowledged = await runAndKill(loop.program, afterMs);
-    await loop.afterKill({ number, afterMs, acknowledged });
+    const aim = loop.aim?.() ?? { afterMs: earliestMs + loop.random() * (latestMs - earliestMs) };
+    const acknowledged = await runAndKill(loop.program, aim);
+    await loop.afterKill({ number, afterMs: aim.afterMs, acknowledged });
   }
 }
 
-async function runAndKill(program: readonly string[], afterMs: number): Promise<readonly string[]> {
+async function runAndKill(program: readonly string[], aim: KillAim): Promise<readonly string[]> {
   const child = spawn(process.execPath, [...program], { stdio: ['ignore', 'pipe', 'pipe'] });
   const lines = collectLines(child);
   const gone = new Promise<NodeJS.Signals | number | null>((resolve) => {
     child.once('close', (exitCode, signal) => resolve(signal ?? exitCode));
   });
-  const isReady = await Promise.race([lines.ready, gone.then(() => false), pause(startLimitMs).then(() => false)]);
+  const isReady = await Promise.race([
+    lines.awaited('ready'),
+    gone.then(() => false),
+    pause(startLimitMs).then(() => false),
+  ]);
+  if (isReady && aim.afterLine !== undefined) {
+    await Promise.race([lines.awaited(aim.afterLine), gone, pause(lineLimitMs)]);
+  }
   if (isReady) {
-    await pause(afterMs);
+    await Promise.race([gone, pause(aim.afterMs)]);
   }
   child.kill('SIGKILL');
   const end = await gone;
@@ -59,21 +75,27 @@ async function runAndKill(program: readonly string[], afterMs: number): Promise<
 function collectLines(child: ChildProcess) {
   let text = '';
   let complaints = '';
-  let becomeReady: (value: true) => void = () => {};
-  const ready = new Promise<true>((resolve) => {
-    becomeReady = resolve;
-  });
+  const waiting = new Map<string, (value: true) => void>();
   child.stderr?.on('data', (chunk) => {
     complaints += String(chunk);
   });
   child.stdout?.on('data', (chunk) => {
     text += String(chunk);
-    if (text.startsWith('ready\n')) {
-      becomeReady(true);
+    for (const [part, tell] of waiting) {
+      if (text.includes(part)) {
+        tell(true);
+      }
     }
   });
   return {
-    ready,
+    /** Resolves when a line with this text has come. */
+    awaited: (part: string) =>
+      new Promise<true>((resolve) => {
+        waiting.set(part, resolve);
+        if (text.includes(part)) {
+          resolve(true);
+        }
+      }),
     complaints: () => complaints,
     acknowledged: () =>
       text
