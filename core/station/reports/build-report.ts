@@ -3,6 +3,7 @@ import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
 import type { JobReport, ReportSignature } from '../../domain/reports/job-report.ts';
+import { epochMs } from '../../kernel/iso-time.ts';
 import type { Texts } from '../../texts/create-texts.ts';
 import type { StationContext } from '../station-context.ts';
 import { configurationPart } from './configuration-part.ts';
@@ -19,8 +20,6 @@ export function buildReport(source: ReportSource): JobReport {
   const { context, session } = source;
   const { signOff } = session;
   const asset = assetOf(source);
-  const operations = context.store.operations(500).filter(({ operation }) => operation.sessionId === session.id);
-  const waiting = operations.some(({ verdict }) => verdict === null);
   return {
     version: 1,
     reportNumber: signOff.kind === 'signed' ? signOff.reportNumber : source.texts.t('report-part.draft'),
@@ -42,10 +41,39 @@ export function buildReport(source: ReportSource): JobReport {
     remarks: [],
     signatures: signaturesOf(source),
     audit: auditOf(source),
-    recordedOffline: waiting ? { at: session.changedAt, sentAt: null } : null,
+    recordedOffline: recordedOffline(source),
     printedAt: context.clock.now(),
     reprintOf: null,
   };
+}
+
+/** An answer later than this was not waited for at the bench: the record was made without the centre and sent afterwards. */
+const promptAnswerMs = 60_000;
+
+/** Whether the sheet was recorded without contact to the centre, and since when all of it is there. */
+function recordedOffline({ context, session }: ReportSource): JobReport['recordedOffline'] {
+  const records = context.store.operations(500).filter(({ operation }) => operation.sessionId === session.id);
+  const isWaiting = records.some(({ verdict }) => verdict === null);
+  const hasContact = ['online', 'sending'].includes(context.sync.status().state);
+  const answers = records.flatMap(({ operation, verdict }) => (verdict === null ? [] : [{ operation, verdict }]));
+  const wasLate = answers.some(
+    ({ operation, verdict }) => epochMs(verdict.decidedAt) - epochMs(operation.occurredAt) > promptAnswerMs,
+  );
+  if (!wasLate && (!isWaiting || hasContact)) {
+    return null;
+  }
+  const last =
+    answers
+      .map(({ verdict }) => verdict.decidedAt)
+      .sort()
+      .at(-1) ?? null;
+  return { at: session.changedAt, sentAt: isWaiting ? null : last };
+}
+
+/** Short enough to read aloud; the audit trail carries the whole id, which ends with these digits. */
+function shortTransferId(id: string): string {
+  const tail = id.replaceAll('-', '').slice(-8).toUpperCase();
+  return `T-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
 function assetOf({ context, session }: ReportSource): Asset | null {
@@ -93,7 +121,7 @@ function ownershipOf({ transfer, verdict, customerName }: BenchSession): JobRepo
         from: transfer.fromName,
         to: transfer.toName,
         acceptedAt: transfer.acceptedAt,
-        transferId: transfer.transferId,
+        transferId: shortTransferId(transfer.transferId),
       };
     case 'provisional':
       return {
@@ -101,7 +129,7 @@ function ownershipOf({ transfer, verdict, customerName }: BenchSession): JobRepo
         from: transfer.fromName,
         to: transfer.toName,
         requestedAt: transfer.at,
-        transferId: transfer.transferId,
+        transferId: shortTransferId(transfer.transferId),
       };
     default: {
       const owner = verdict.kind === 'verdict' ? verdict.owner?.name : null;

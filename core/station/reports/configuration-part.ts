@@ -1,5 +1,6 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
+import { unitOfKey } from '../../domain/installation/key-unit.ts';
 import type {
   JobReport,
   ReportConfigurationChange,
@@ -39,7 +40,7 @@ function changeOf(change: ConfigurationChange, label: string): ReportConfigurati
     label,
     before: reportValue(change, change.from),
     after: reportValue(change, change.state === 'verified' ? change.to : null),
-    unit: null,
+    unit: unitOfKey(change.key),
     wantedBy: change.wantedBy === 'unit' ? 'profile' : change.wantedBy,
     reason: null,
   };

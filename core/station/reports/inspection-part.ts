@@ -33,10 +33,7 @@ function checkOf(texts: Texts, runs: readonly CheckOutcome[], checklist: Checkli
     last === undefined || last.series.length < 2 ? null : last.series.map((value) => scaled(value, last.unit));
   return {
     label: texts.has(title) ? texts.t(title) : id,
-    wanted:
-      limits === null
-        ? { kind: 'text', text: texts.t('report-part.by-hand') }
-        : wantedOf(texts, limits, last?.unit ?? null),
+    wanted: limits === null ? { kind: 'text', text: texts.t('report-part.by-hand') } : wantedOf(texts, limits, last),
     runs: runs.map((run) => ({ measured: readingOf(texts, run), result: run.result })),
     series: series === null ? null : { values: series, durationMs: (limits?.seconds ?? 1) * 1_000 },
     result: last?.result ?? 'not-possible',
@@ -70,7 +67,9 @@ function readingOf(texts: Texts, { value, unit, kind, result }: CheckOutcome): R
   return { kind: 'text', text: wordOf(texts, value) };
 }
 
-function wantedOf(texts: Texts, { limits, passValues }: AutomaticCheck, unit: string | null): ReportWanted {
+function wantedOf(texts: Texts, check: AutomaticCheck, last: CheckOutcome | undefined): ReportWanted {
+  const unit = last?.unit ?? null;
+  const limits = limitsThatFit(check, last?.value ?? null);
   const minimum = limits?.warnBelow ?? limits?.failBelow ?? null;
   const maximum = limits?.warnAbove ?? limits?.failAbove ?? null;
   if (minimum !== null || maximum !== null) {
@@ -82,10 +81,22 @@ function wantedOf(texts: Texts, { limits, passValues }: AutomaticCheck, unit: st
       decimals: decimalsOf(unit),
     };
   }
-  const words = (passValues ?? []).map((value) =>
+  const words = (check.passValues ?? []).map((value) =>
     typeof value === 'boolean' ? texts.t(value ? 'report-part.yes' : 'report-part.no') : wordOf(texts, value),
   );
   return words.length === 0 ? { kind: 'nothing' } : { kind: 'text', text: texts.list(words) };
+}
+
+/** Of several ranges, as for 12 V and 24 V vehicles, the one that the value lies in; the first where it lies in none. */
+function limitsThatFit(
+  { limits, orLimits = [] }: AutomaticCheck,
+  value: CheckOutcome['value'],
+): AutomaticCheck['limits'] {
+  const holds = (one: NonNullable<AutomaticCheck['limits']>) =>
+    typeof value === 'number' &&
+    value >= (one.failBelow ?? Number.NEGATIVE_INFINITY) &&
+    value <= (one.failAbove ?? Number.POSITIVE_INFINITY);
+  return orLimits.find(holds) ?? limits;
 }
 
 function wordOf(texts: Texts, value: string): string {
@@ -93,15 +104,20 @@ function wordOf(texts: Texts, value: string): string {
   return texts.has(key) ? texts.t(key) : value || '–';
 }
 
-/** Volts are what people read; the unit measures millivolts. */
+/** What people read instead of what units measure: volts, kilometres. */
+const shown: Readonly<Record<string, { readonly unit: string; readonly per: number; readonly decimals: number }>> = {
+  mV: { unit: 'V', per: 1_000, decimals: 1 },
+  m: { unit: 'km', per: 1_000, decimals: 0 },
+};
+
 function scaled(value: number, unit: string | null): number {
-  return unit === 'mV' ? value / 1_000 : value;
+  return value / (shown[unit ?? '']?.per ?? 1);
 }
 
 function shownUnit(unit: string | null): string | null {
-  return unit === 'mV' ? 'V' : unit;
+  return shown[unit ?? '']?.unit ?? unit;
 }
 
 function decimalsOf(unit: string | null): number {
-  return unit === 'mV' ? 1 : 0;
+  return shown[unit ?? '']?.decimals ?? 0;
 }
