@@ -52,7 +52,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
     host: 'browser',
     cloudUrl,
     pageFolder,
-    openDemo: (place) => openDemo(place, demoPace),
+    openDemo: (place) => openDemo(place, { pace: demoPace }),
   });
   if (composed.kind !== 'composed') {
     return composed;

@@ -44,7 +44,12 @@ const lastWordsMs = 500;
 
 export async function startStationProcess({ line, commandLine, exit }: StationProcessOptions): Promise<void> {
   const { dataFolder, cloudUrl } = readCommandLine(commandLine);
-  const composed = await composeStation({ dataFolder, cloudUrl, host: 'electron', openDemo });
+  const composed = await composeStation({
+    dataFolder,
+    cloudUrl,
+    host: 'electron',
+    openDemo: (place) => openDemo(place),
+  });
   if (composed.kind !== 'composed') {
     line.postMessage({ kind: 'cannot-start', message: explainRefusal(composed) });
     await systemClock.sleep(lastWordsMs);

@@ -8,7 +8,7 @@ import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import type { DemoPlace, DemoWorld } from '../compose/compose-station.ts';
-import type { BayCables } from './bay-cables.ts';
+import type { BayCables, BayPlacing } from './bay-cables.ts';
 import { readDemoLabels } from './demo-labels.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createInProcessCables } from './in-process-cables.ts';
@@ -18,19 +18,26 @@ import { createTerminalCables } from './terminal-cables.ts';
 /** How the demo's units behave; the unattended demo is in more of a hurry than a person who watches. */
 export type DemoPace = Pick<DemoUnitOptions, 'poweredForSeconds' | 'restartMs' | 'transmitEverySeconds'>;
 
+export interface DemoOptions {
+  readonly pace?: DemoPace | undefined;
+  /** The program that makes terminals; `socat` from the search path when left out. */
+  readonly socat?: string;
+}
+
 const bayNumbers = [1, 2] as const;
 
 /**
  * The demo's world around a station: two bays with virtual units, the plug of the network, the tray of labels, and the mobile network
  * that configured units report over. Everything that a person changed is there again after a restart.
  */
-export async function openDemo(place: DemoPlace, pace: DemoPace = {}): Promise<DemoWorld> {
+export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Promise<DemoWorld> {
   const folder = join(place.dataFolder, 'demo');
   const memory = createDemoMemory(folder);
-  const units = createUnits(memory, pace);
-  const { cables, notice } = await createCables(folder, place);
-  const bench = createDemoBench({ units, cables, memory });
-  await bench.setUp();
+  const units = createUnits(memory, options.pace ?? {});
+  const { bench, cables, notice } = await setUpBench(
+    { folder, units, memory, log: place.log },
+    options.socat ?? 'socat',
+  );
   const network = createMobileNetwork(place);
   const stops = [...units].map(([id, unit]) => network.carry(id, unit));
   return {
@@ -69,17 +76,52 @@ function createUnits(memory: DemoMemory, pace: DemoPace): Units {
   );
 }
 
-async function createCables(
-  folder: string,
-  { log }: Pick<DemoPlace, 'log'>,
-): Promise<{ readonly cables: BayCables; readonly notice: string | null }> {
-  if (process.platform !== 'win32' && spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0) {
-    const openPorts = createSerialUnitPorts({ clock: systemClock, log });
-    return { cables: await createTerminalCables({ folder, bays: bayNumbers, openPorts }), notice: null };
+interface SetUp {
+  readonly folder: string;
+  readonly units: Units;
+  readonly memory: DemoMemory;
+  readonly log: DemoPlace['log'];
+}
+
+interface SetUpBench {
+  readonly bench: DemoBench;
+  readonly cables: BayCables;
+  readonly notice: string | null;
+}
+
+/** Bays on terminals where those can be made, otherwise in this process, and then it is said. */
+async function setUpBench({ folder, units, memory, log }: SetUp, socat: string): Promise<SetUpBench> {
+  const terminals = await tryTerminals({ folder, units, memory, log }, socat);
+  if (terminals.kind === 'set-up') {
+    return { ...terminals, notice: null };
   }
-  const notice =
-    'No pseudo-terminals here (socat is missing): the demo connects its units inside this process instead.';
-  return { cables: createInProcessCables(), notice };
+  const cables = createInProcessCables();
+  const bench = createDemoBench({ units, cables, memory });
+  await bench.setUp();
+  return {
+    bench,
+    cables,
+    notice: `No pseudo-terminals here (${terminals.detail}): the demo's units are connected inside this process instead.`,
+  };
+}
+
+type TerminalAttempt =
+  | ({ readonly kind: 'set-up' } & Omit<SetUpBench, 'notice'>)
+  | { readonly kind: 'impossible'; readonly detail: string };
+
+async function tryTerminals({ folder, units, memory, log }: SetUp, socat: string): Promise<TerminalAttempt> {
+  if (process.platform === 'win32' || spawnSync(socat, ['-V'], { stdio: 'ignore' }).status !== 0) {
+    return { kind: 'impossible', detail: 'socat is not installed' };
+  }
+  const openPorts = createSerialUnitPorts({ clock: systemClock, log });
+  const cables = await createTerminalCables({ folder, bays: bayNumbers, openPorts, socat });
+  const bench = createDemoBench({ units, cables, memory });
+  const placing = await bench.setUp();
+  if (placing.kind === 'placed') {
+    return { kind: 'set-up', bench, cables };
+  }
+  await cables.close();
+  return { kind: 'impossible', detail: placing.detail };
 }
 
 interface BenchParts {
@@ -91,7 +133,7 @@ interface BenchParts {
 interface DemoBench {
   readonly controls: DemoControls;
   /** Puts everything where it was left. */
-  setUp(): Promise<void>;
+  setUp(): Promise<BayPlacing>;
 }
 
 function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
@@ -104,7 +146,7 @@ function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
   // One change after the other: a unit must be off one bay before it is put on another.
   let change: Promise<unknown> = Promise.resolve();
 
-  async function apply(wanted: DemoBay): Promise<void> {
+  async function apply(wanted: DemoBay): Promise<BayPlacing> {
     const unit = wanted.unit === null ? null : (units.get(wanted.unit) ?? null);
     const isUnplugged = unit?.presence() === 'unplugged';
     if (wanted.plugged && isUnplugged) {
@@ -112,7 +154,7 @@ function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
     } else if (!(wanted.plugged || isUnplugged)) {
       unit?.unplug();
     }
-    await cables.place(wanted.bay, unit);
+    return cables.place(wanted.bay, unit);
   }
 
   async function set(bay: number, plugged: boolean, unitName: string | undefined): Promise<DemoBay> {
@@ -138,8 +180,12 @@ function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
   return {
     async setUp() {
       for (const bay of bays.values()) {
-        await apply(bay);
+        const placing = await apply(bay);
+        if (placing.kind !== 'placed') {
+          return placing;
+        }
       }
+      return { kind: 'placed' };
     },
     controls: {
       labels: readDemoLabels(),

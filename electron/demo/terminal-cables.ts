@@ -12,7 +12,7 @@ import type { BayCables, BayPlacing } from './bay-cables.ts';
  * and the bay's lasting name points at them.
  */
 export async function createTerminalCables(options: TerminalCablesOptions): Promise<BayCables> {
-  const { folder, bays, openPorts } = options;
+  const { folder, bays, openPorts, socat } = options;
   const terminals = join(folder, 'terminals');
   await rm(terminals, { recursive: true, force: true });
   await mkdir(terminals, { recursive: true, mode: 0o700 });
@@ -30,7 +30,7 @@ export async function createTerminalCables(options: TerminalCablesOptions): Prom
       return { kind: 'placed' };
     }
     const path = join(terminals, `${process.pid}-${bay}`);
-    const starting = await startPtyFront(unit, { path });
+    const starting = await startPtyFront(unit, { path, socat });
     if (starting.kind !== 'started') {
       return { kind: 'no-terminal', detail: starting.detail };
     }
@@ -58,6 +58,8 @@ export interface TerminalCablesOptions {
   /** Holds the lasting names `bay-1`, `bay-2` … */
   readonly folder: string;
   readonly bays: readonly number[];
+  /** The program that makes terminals. */
+  readonly socat: string;
   /** The serial adapter that opens what is listed. */
   readonly openPorts: Pick<UnitPorts, 'open'>;
 }

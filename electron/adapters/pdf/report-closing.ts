@@ -13,6 +13,10 @@ export function reportOwnership({ ownership }: JobReport, { texts, contentWidth 
       { text: texts.t('report.already-owned', { owner: ownership.owner }) },
     ]);
   }
+  if (ownership.kind === 'not-transferred') {
+    const { to, reason } = ownership;
+    return reportParagraph(texts.t('report.ownership'), [{ text: texts.t('report.not-transferred', { to, reason }) }]);
+  }
   const columns = [
     { title: texts.t('report.from'), share: 128 },
     { title: texts.t('report.to'), share: 128 },
@@ -54,7 +58,17 @@ function pairingSentence({ pairing }: JobReport, texts: Texts): string {
         at: texts.date(pairing.at, 'time'),
       });
     case 'expected':
-      return texts.t('report.pairing-expected', { asset: pairing.asset });
+      return pairing.asset === null
+        ? texts.t('report.pairing-expected-any')
+        : texts.t('report.pairing-expected', { asset: pairing.asset });
+    case 'requested':
+      return texts.t('report.pairing-requested', {
+        asset: pairing.asset,
+        by: pairing.by,
+        at: texts.date(pairing.at, 'time'),
+      });
+    case 'left-open':
+      return texts.t('report.pairing-left-open', { reason: pairing.reason });
     case 'failed':
       return texts.t(`report.pairing-${pairing.reason}`, { at: texts.date(pairing.at, 'time') });
     case 'not-wanted':

@@ -85,6 +85,8 @@ function valueNode(value: ReportConfigurationValue, unit: string | null, texts: 
   switch (value.kind) {
     case 'unset':
       return { text: texts.t('report.none') };
+    case 'unknown':
+      return { text: texts.t('report.unknown') };
     case 'secret':
       return { text: texts.t('report.secret'), color: ink.quiet };
     case 'value':

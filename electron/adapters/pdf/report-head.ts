@@ -10,6 +10,8 @@ import { verifyCode } from './verify-code.ts';
 
 const codeSize = 72;
 
+const resultMark = { succeeded: 'pass', failed: 'fail', open: 'waiting' } as const;
+
 /** Heading, result and code; the line under them spans the page. */
 export function reportHead(report: JobReport, { texts, contentWidth }: Sheet): PageNode[] {
   const link = verifyLink(report);
@@ -24,7 +26,7 @@ export function reportHead(report: JobReport, { texts, contentWidth }: Sheet): P
       { text: reportTitle(report, texts), heading: 1, bold: true, fontSize: fontSize.title, margin: [0, 2, 0, 6] },
       {
         columns: [
-          { ...statusMark(report.result.kind === 'succeeded' ? 'pass' : 'fail', 11), margin: [0, 1.6, 0, 0] },
+          { ...statusMark(resultMark[report.result.kind], 11), margin: [0, 1.6, 0, 0] },
           { text: resultLine(report, texts), bold: true, fontSize: fontSize.result },
         ],
         columnGap: 6,
@@ -63,7 +65,7 @@ export function spokenFingerprint(head: string): string {
 }
 
 function resultLine(report: JobReport, texts: Texts): string {
-  const word = texts.t(report.result.kind === 'succeeded' ? 'report.succeeded' : 'report.failed');
+  const word = texts.t(`report.${report.result.kind}`);
   const date = texts.date(report.startedAt, 'date-long');
   const endDate = texts.date(report.endedAt, 'date-long');
   const start = texts.date(report.startedAt, 'time');
@@ -77,6 +79,9 @@ function resultLine(report: JobReport, texts: Texts): string {
 
 function outcomeText(report: JobReport, texts: Texts): PageNode[] {
   const { result } = report;
+  if (result.kind === 'open') {
+    return [];
+  }
   const said =
     result.kind === 'failed'
       ? { label: texts.t('report.failure-reason'), words: result.reason }

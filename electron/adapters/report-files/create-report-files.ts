@@ -1,4 +1,3 @@
-import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ReportFiles } from '#core/ports/report-files.ts';
 import { writeFileDurably } from '../files/write-file-durably.ts';
@@ -11,6 +10,7 @@ const diskTroubles: Readonly<Record<string, string>> = {
   EPERM: 'the folder may not be written',
   EROFS: 'the disk is read-only',
   EIO: 'the disk reports an error',
+  EEXIST: 'the folder is no folder',
   ENOTDIR: 'the folder is no folder',
 };
 
@@ -23,9 +23,6 @@ export function createReportFiles({ directory }: { readonly directory: string })
       }
       const path = join(directory, fileName);
       try {
-        if (!existsSync(directory)) {
-          mkdirSync(directory, { recursive: true, mode: 0o700 });
-        }
         writeFileDurably(path, content, 0o600);
         return { kind: 'saved', path };
       } catch (error: unknown) {

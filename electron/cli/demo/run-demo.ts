@@ -75,7 +75,7 @@ async function walkWith(run: DemoRun, cloud: RunningCloud, dataFolder: string): 
   const composed = await composeStation({
     dataFolder,
     host: 'command-line',
-    openDemo: (place) => openDemo(place, pace),
+    openDemo: (place) => openDemo(place, { pace }),
   });
   invariant(composed.kind === 'composed', 'a folder that was made just now opens');
   if (composed.demoNotice !== null) {
