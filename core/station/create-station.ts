@@ -11,9 +11,11 @@ import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
+import { createRunningActs } from './running-acts.ts';
 import { scanProcedures } from './scan/scan-procedures.ts';
 import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
 import { benchProcedures } from './sheets/bench-procedures.ts';
+import { renewVerdicts } from './sheets/renew-verdicts.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
@@ -39,7 +41,12 @@ export function createStation(ports: StationPorts): Station {
   const sync = createSyncEngine({
     ...ports,
     identity: { stationId, generation },
-    publish: (status) => hub.publish({ kind: 'sync', status }),
+    publish(status) {
+      hub.publish({ kind: 'sync', status });
+      if (status.state === 'online') {
+        renew();
+      }
+    },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
     applyPage: (write, page) => applyPage(context, write, page),
   });
@@ -47,11 +54,26 @@ export function createStation(ports: StationPorts): Station {
     ...ports,
     seat,
     bays,
+    acts: createRunningActs(),
     sync,
     pinCheck: createPinCheck(ports),
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
+  let isRenewing = false;
+  /** One round at a time; the next word of the cloud starts another. */
+  function renew(): void {
+    if (isRenewing) {
+      return;
+    }
+    isRenewing = true;
+    const round = renewVerdicts(context)
+      .catch((error: unknown) => log.error('sheets.renew-failed', { error: String(error) }))
+      .finally(() => {
+        isRenewing = false;
+      });
+    void context.acts.add(round);
+  }
   sync.onVerdict(() => context.changed('sheets', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
@@ -80,6 +102,7 @@ export function createStation(ports: StationPorts): Station {
     async dispose() {
       hub.dispose();
       await Promise.all([bays.dispose(), sync.stop()]);
+      await context.acts.settled();
       store.close();
     },
   };

@@ -55,6 +55,8 @@ const configurationValue = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), text: z.string().max(500) }),
   z.strictObject({ kind: z.literal('secret') }),
   z.strictObject({ kind: z.literal('unset') }),
+  /** Sent, and not read back: the unit may hold the old value, the new one or none. */
+  z.strictObject({ kind: z.literal('unknown') }),
 ]);
 
 const configurationChange = z.strictObject({
@@ -87,6 +89,8 @@ const ownership = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('already-owned'), owner: label }),
   /** Asked for while offline and not yet answered by the centre; never shown as done. */
   z.strictObject({ kind: z.literal('provisional'), from: label, to: label, requestedAt: isoTime, transferId: label }),
+  /** The unit is not the customer's by this sheet: refused by the centre, or never asked for. */
+  z.strictObject({ kind: z.literal('not-transferred'), to: label, reason: remark }),
 ]);
 
 const pairing = z.discriminatedUnion('kind', [
@@ -97,12 +101,16 @@ const pairing = z.discriminatedUnion('kind', [
     asset: label,
   }),
   z.strictObject({ kind: z.literal('by-hand'), at: isoTime, by: label, asset: label }),
-  z.strictObject({ kind: z.literal('expected'), asset: label }),
+  /** Left to the unit's first message; null where no asset is foretold. */
+  z.strictObject({ kind: z.literal('expected'), asset: label.nullable() }),
+  /** Asked for by hand and not yet answered by the centre. */
+  z.strictObject({ kind: z.literal('requested'), at: isoTime, by: label, asset: label }),
   z.strictObject({
     kind: z.literal('failed'),
     at: isoTime,
     reason: z.enum(['invalid-data', 'not-found', 'several', 'unknown']),
   }),
+  z.strictObject({ kind: z.literal('left-open'), reason: remark }),
   z.strictObject({ kind: z.literal('not-wanted') }),
 ]);
 
@@ -147,6 +155,8 @@ export const jobReport = z.strictObject({
   result: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('succeeded'), comment: remark.nullable() }),
     z.strictObject({ kind: z.literal('failed'), reason: remark }),
+    /** A draft: nobody has said yet how the job ended. */
+    z.strictObject({ kind: z.literal('open') }),
   ]),
   vehicle: z
     .strictObject({

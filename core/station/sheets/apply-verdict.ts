@@ -3,6 +3,7 @@ import { formatUnitKey } from '../../domain/identity/unit-key.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import type { ChangesPage } from '../../domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
@@ -85,7 +86,7 @@ function applyTransfer(
     },
     feed: { mark: done ? 'ok' : 'stop', key: done ? 'transfer-done' : 'transfer-refused', detail },
   });
-  judgeAnew(context, write, { session, verdict });
+  judgeAnew(context, write, { session, liveAt: done ? verdict.decidedAt : null });
 }
 
 /** The registry's answer is fresher than the mirror; the pull will bring the same. */
@@ -109,16 +110,20 @@ function mirrorNewOwner(
   }
 }
 
+/**
+ * `liveAt`: since when the mirror holds what the registry has just said; null after a refusal, which tells that the mirror is old and not
+ * what is true instead. The sheet is then judged by the registry as soon as it can be asked (`renew-verdicts.ts`).
+ */
 function judgeAnew(
   context: StationContext,
   write: StoreWriter,
-  { session, verdict }: { session: BenchSession; verdict: OperationVerdict },
+  { session, liveAt }: { session: BenchSession; liveAt: IsoTime | null },
 ): void {
   const chosenType = session.unit?.unitType ?? null;
   const judged = judgeFromMirror(
     context,
     { serial: session.label.serial, chosenType, customerId: session.customerId },
-    { read: write, live: verdict.decidedAt },
+    { read: write, ...(liveAt === null ? {} : { live: liveAt }) },
   );
   changeSheetIn(context, write, {
     sessionId: session.id,
@@ -178,7 +183,8 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
   const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
   for (const status of statuses) {
     for (const session of write.sessions(100)) {
-      if (session.unit !== null && formatUnitKey(session.unit) === status.unit && session.state !== 'abandoned') {
+      const isItsUnit = session.unit !== null && formatUnitKey(session.unit) === status.unit;
+      if (isItsUnit && session.state !== 'abandoned' && isNews(session, status)) {
         hearPairing(context, write, { session, status });
       }
     }
@@ -186,6 +192,25 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
 }
 
 type Status = Extract<ChangesPage['rows'][number], { kind: 'pairing' }>['value'];
+
+/**
+ * The cloud repeats itself: after a full copy, for a failure that comes every hour, and for what this very station asked for. And a signed
+ * sheet waits for the outcome of its own pairing only; what becomes of the unit later is another story (decisions.md X4).
+ */
+function isNews({ state, pairing }: BenchSession, status: Status): boolean {
+  switch (pairing.kind) {
+    case 'paired':
+      return state === 'open' && !(status.state === 'paired' && status.assetId === pairing.assetId);
+    case 'failed':
+      return status.state !== 'failed' || status.reason !== pairing.reason;
+    case 'open':
+    case 'left-open':
+      return state === 'open';
+    case 'requested':
+    case 'awaiting-automatic':
+      return true;
+  }
+}
 
 function hearPairing(
   context: StationContext,

@@ -10,6 +10,7 @@ import { changeSheet } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
 import { awaitAutomatic, pairByHand } from './pair-sheet.ts';
 import { pairingView } from './pairing-view.ts';
+import { provisionalSheets } from './provisional-sheets.ts';
 import { refusal, sheetResult, sheetRow, sheetView } from './sheet-view.ts';
 import { signSheet } from './sign-sheet.ts';
 import { takeVin } from './take-vin.ts';
@@ -34,7 +35,10 @@ const noSheet = { kind: 'no-such-sheet' } as const;
 function readProcedures(context: StationContext): Pick<Bench, 'sheets' | 'sheet' | 'pairing'> {
   const { store } = context;
   return {
-    sheets: async ({ limit }) => store.sessions(limit).map((session) => sheetRow(context, session)),
+    sheets: async ({ limit }) => {
+      const isProvisional = provisionalSheets(store);
+      return store.sessions(limit).map((session) => sheetRow(context, session, isProvisional));
+    },
     sheet: async ({ sessionId }) => {
       const session = store.session(sessionId);
       return session === null ? noSheet : { kind: 'sheet', sheet: sheetView(context, session) };
@@ -83,7 +87,7 @@ function ownerProcedures(
           audit: { action: 'serial.confirmed', code: 'SERIAL_CHECKDIGIT' },
         }),
       ),
-    transfer: async (wish, { principal }) => transferSheet(context, principal, wish),
+    transfer: (wish, { principal }) => context.acts.add(transferSheet(context, principal, wish)),
   };
 }
 
@@ -124,7 +128,7 @@ function pairingProcedures(
       }
     },
     pair: async ({ sessionId, assetId }, { principal }) =>
-      sheetResult(context, await pairByHand(context, principal, { sessionId, assetId })),
+      sheetResult(context, await context.acts.add(pairByHand(context, principal, { sessionId, assetId }))),
     awaitAutomaticPairing: async ({ sessionId }, { principal }) =>
       sheetResult(context, awaitAutomatic(context, principal, sessionId)),
     leaveUnpaired: async ({ sessionId, why }, { principal }) =>

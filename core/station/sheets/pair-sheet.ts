@@ -15,7 +15,8 @@ export async function pairByHand(
   if (session === null) {
     return { kind: 'no-such-sheet' };
   }
-  const asset = context.store.asset(asAssetId.parse(assetId));
+  const wanted = asAssetId.safeParse(assetId);
+  const asset = wanted.success ? context.store.asset(wanted.data) : null;
   if (asset === null || asset.organizationId !== session.customerId) {
     return { kind: 'refused', reason: 'other-organization', detail: {} };
   }

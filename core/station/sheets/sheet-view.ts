@@ -1,11 +1,11 @@
 import type { Sheet, SheetResult, SheetRow } from '../../contract/station/bench.ts';
-import { isProvisional } from '../../domain/bench/bench-permission.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { missingForSignOff } from '../../domain/bench/missing-for-sign-off.ts';
 import { stepsOf } from '../../domain/bench/steps-of.ts';
 import { entryOf, type UnitTypeEntry } from '../../domain/ownership/unit-type-matrix.ts';
 import type { StationContext } from '../station-context.ts';
 import { type SheetOutcome, unitOf } from './change-sheet.ts';
+import { provisionalSheets } from './provisional-sheets.ts';
 
 /** The sheet as the page draws it. Everything in it follows from the session by core's rules; nothing is kept twice. */
 export function sheetView(context: StationContext, session: BenchSession): Sheet {
@@ -17,11 +17,16 @@ export function sheetView(context: StationContext, session: BenchSession): Sheet
     vendorTool: entry?.vendorTool ?? null,
     steps: [...stepsOf(session, entry)],
     missing: [...missingForSignOff(session, 'succeeded')],
-    provisional: isProvisional(session),
+    provisional: provisionalSheets(context.store)(session),
   };
 }
 
-export function sheetRow(context: StationContext, session: BenchSession): SheetRow {
+/** `isProvisional` is handed in, as one answer of the store serves a whole list. */
+export function sheetRow(
+  context: StationContext,
+  session: BenchSession,
+  isProvisional: (session: BenchSession) => boolean,
+): SheetRow {
   const entry = unitTypeOf(context, session);
   const steps = stepsOf(session, entry);
   const current = steps.find((step) => step.current) ?? steps.at(-1);
@@ -32,12 +37,21 @@ export function sheetRow(context: StationContext, session: BenchSession): SheetR
     customerName: session.customerName,
     state: session.state,
     step: current?.step ?? 'sign-off',
-    mark: session.state === 'signed' ? 'ok' : (current?.mark ?? 'idle'),
+    mark: session.signOff.kind === 'signed' ? signedMark(session, isProvisional(session)) : (current?.mark ?? 'idle'),
     bay: session.bay,
     reportNumber: session.signOff.kind === 'signed' ? session.signOff.reportNumber : null,
     changedAt: session.changedAt,
-    changedBy: session.startedBy,
+    changedBy: session.signOff.kind === 'signed' ? session.signOff.by : session.startedBy,
   };
+}
+
+/** A signature makes nothing true that the cloud has not said: what waits stays a clock, and what was refused is red (OWN-11). */
+function signedMark(session: BenchSession, isProvisional: boolean): SheetRow['mark'] {
+  const isBad = session.transfer.kind === 'refused' || session.pairing.kind === 'failed';
+  if (isBad || (session.signOff.kind === 'signed' && session.signOff.result === 'failed')) {
+    return 'stop';
+  }
+  return isProvisional ? 'wait' : 'ok';
 }
 
 /** What a change of a sheet answers over the contract. */

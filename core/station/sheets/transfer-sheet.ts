@@ -1,6 +1,11 @@
 import type { TransferResult } from '../../contract/station/bench.ts';
 import { formatUnitKey } from '../../domain/identity/unit-key.ts';
-import { operationId as asOperationId, type OrganizationId, type SessionId } from '../../kernel/entity-ids.ts';
+import {
+  operationId as asOperationId,
+  type OperationId,
+  type OrganizationId,
+  type SessionId,
+} from '../../kernel/entity-ids.ts';
 import { operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheet } from './change-sheet.ts';
@@ -64,7 +69,7 @@ export async function transferSheet(
 }
 
 /** What the sheet says after the cloud was asked. */
-function answered(context: StationContext, sessionId: SessionId, transferId: string): TransferResult {
+function answered(context: StationContext, sessionId: SessionId, transferId: OperationId): TransferResult {
   const session = context.store.session(sessionId);
   if (session === null) {
     return { kind: 'no-such-sheet' };
@@ -74,8 +79,10 @@ function answered(context: StationContext, sessionId: SessionId, transferId: str
   switch (transfer.kind) {
     case 'done':
       return { kind: transfer.repeated ? 'already' : 'transferred', sheet, transferId };
-    case 'refused':
-      return { kind: 'not-transferred', sheet, code: transfer.code, winner: transfer.winner, at: transfer.at };
+    case 'refused': {
+      const wonAt = context.store.operation(transferId)?.verdict?.by?.at ?? null;
+      return { kind: 'not-transferred', sheet, code: transfer.code, winner: transfer.winner, at: wonAt };
+    }
     default:
       return { kind: 'provisional', sheet, transferId };
   }

@@ -1,5 +1,6 @@
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ScanResult } from '#core/contract/station/scan.ts';
+import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
 import { type DemoFleet, demoFleet } from '#resources/demo/demo-fleet.ts';
@@ -36,6 +37,13 @@ export function labelOf(id: string): DemoFleet['tray'][number] {
     throw new Error(`the tray has a label ${id}`);
   }
   return label;
+}
+
+/** Serial of one of the units that only fill the lists: the `index`-th of those that the workshop itself owns, of twelve. */
+export function workshopSerial(index: number): string {
+  const crowd = demoFleet.crowds.find(({ owner }) => owner === 'hansen');
+  const body = (BigInt(crowd?.serialBody ?? 0) + BigInt(index)).toString().padStart(14, '0');
+  return `${body}${luhnCheckDigit(body)}`;
 }
 
 /** Chooses the customer for whom a label of the tray tells its story, and scans it. */
