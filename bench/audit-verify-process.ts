@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import Database from 'better-sqlite3';
+import { z } from 'zod';
+import { openBenchStation } from './parts/bench-station.ts';
+import { headAfter } from './parts/fill-audit.ts';
+
+// One check of a long audit chain in a process of its own, so that its memory can be told: by the station over its contract, or by the
+// raw peer, which reads the rows and hashes them with Node's own SHA-256 and looks at nothing else.
+
+const [directory, who] = process.argv.slice(2);
+if (directory === undefined) {
+  throw new Error('name the folder');
+}
+const check = { station: checkByStation, raw: checkRaw }[z.enum(['station', 'raw']).parse(who)];
+const delay = monitorEventLoopDelay({ resolution: 10 });
+delay.enable();
+const startedMs = performance.now();
+const entries = await check(directory);
+const seconds = (performance.now() - startedMs) / 1_000;
+await new Promise((resolve) => setTimeout(resolve, 50)); // lets the monitor see how late this is
+process.stdout.write(
+  `${JSON.stringify({
+    entries,
+    seconds,
+    longestPauseSeconds: delay.max / 1e9,
+    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+  })}\n`,
+);
+
+async function checkByStation(folder: string): Promise<number> {
+  const { client, station } = openBenchStation(folder);
+  const finding = await client.audit.verify();
+  await station.dispose();
+  if (finding.kind !== 'intact') {
+    throw new Error(`the chain is ${JSON.stringify(finding)}`);
+  }
+  return finding.entries;
+}
+
+async function checkRaw(folder: string): Promise<number> {
+  const db = new Database(join(folder, 'station.sqlite'), { readonly: true });
+  const rows = db.prepare<[], { canonical: string; head: string }>(
+    'SELECT canonical, head FROM audit_entry WHERE generation = 1 ORDER BY seq',
+  );
+  let head = '0'.repeat(64);
+  let count = 0;
+  for (const row of rows.iterate()) {
+    head = headAfter(head, row.canonical);
+    if (head !== row.head) {
+      throw new Error(`entry ${count + 1} does not fit`);
+    }
+    count += 1;
+  }
+  db.close();
+  return count;
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { stationId } from '#core/kernel/entity-ids.ts';
+import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
+import type { Log } from '#core/ports/log.ts';
+import type { StationStore } from '#core/ports/station-store.ts';
+import { createStation, type Station } from '#core/station/create-station.ts';
+import type { Principal } from '#core/station/principal.ts';
+import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
+import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
+import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
+import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
+import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
+import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { readShippedRules } from '#electron/compose/shipped-rules.ts';
+import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
+import { createStationRouter, type StationRouter } from '#electron/host/station-router.ts';
+import { partnerId } from './world.ts';
+
+/** A station on a filled data folder, without network and cables, that answers its contract. Its loops are not started. */
+export interface BenchStation {
+  readonly station: Station;
+  readonly router: StationRouter;
+  readonly client: StationClient;
+}
+
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
+
+export const operator: Principal = { kind: 'command-line', name: 'bench' };
+const identity = { stationId: stationId.parse('bench-station'), generation: 1 } as const;
+
+/** Opens the store of the data folder as every host does. */
+export function openBenchStore(directory: string): StationStore {
+  const opening = openStationStore({ ...identity, directory, clock: systemClock, ids: createIds(), log: silentLog });
+  if (opening.kind !== 'opened') {
+    throw new Error(`the store did not open: ${JSON.stringify(opening)}`);
+  }
+  return opening.store;
+}
+
+export function openBenchStation(directory: string): BenchStation {
+  const ids = createIds();
+  // A bench must not swallow a fault: it would be the fastest answer of all.
+  const log: Log = { ...silentLog, error: (event, fields = {}) => console.error(event, fields) };
+  const station = createStation({
+    identity: { ...identity, name: 'Bench', place: 'Hall', organizationId: partnerId },
+    version: '0.0.0-bench',
+    host: 'command-line',
+    timeZone: 'Europe/Berlin',
+    store: openBenchStore(directory),
+    cloud: noCloud,
+    unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
+    drivers: createUnitDrivers(),
+    clock: systemClock,
+    ids,
+    random: Math.random,
+    log,
+    pin: createPinVerifier(),
+    signer: createCheckpointSigner({ directory }),
+    printer: createPdfReportPrinter(),
+    reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
+    machine: { checks: async () => [] },
+    ...readShippedRules(),
+    demo: null,
+  });
+  const router = createStationRouter({ procedures: station.procedures, log, nextId: () => ids.next() });
+  return { station, router, client: createInProcessClient(router, () => operator) };
+}
+
+const offline = async (): Promise<CloudFailure> => ({ kind: 'unreachable', detail: 'the bench has no network' });
+/** What is measured is the station, so the cloud says at once that it is not there. */
+const noCloud: CloudClient = { lookUpUnits: offline, push: offline, changes: offline, organizationAudit: offline };

@@ -1,0 +1,152 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ByteLink } from '#core/ports/byte-link.ts';
+import type { ConfigChange, DriverContext, UnitDriver } from '#core/ports/unit-driver.ts';
+import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createSerialUnitPorts } from '#electron/adapters/serial/create-serial-unit-ports.ts';
+import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
+import { demoFleet } from '#resources/demo/demo-fleet.ts';
+import { startPtyFront } from '#sim/fronts/pty.ts';
+import { createVirtualUnit } from '#sim/virtual-unit.ts';
+import { silentLog } from './bench-station.ts';
+import type { Figure } from './figure.ts';
+import { summarize } from './statistics.ts';
+
+const baudRate = 115_200;
+/** Start bit, eight data bits, stop bit. */
+const bitsPerByte = 10;
+/** What the virtual unit takes to think about each command (sim/units/unit-quirks.ts). */
+const thinkMs = 12;
+const repetitions = 5;
+const imei = '359315075384726';
+const usualQuietMs = 350;
+/** For comparison only: how much of the time is the silence after which the driver believes that an answer is over. */
+const shortQuietMs = 40;
+
+/** `no-socat`: there is no pseudo-terminal on this machine, so nothing was measured. */
+export type CableMeasurement =
+  | { readonly kind: 'measured'; readonly figures: readonly Figure[] }
+  | { readonly kind: 'not-measured'; readonly why: string };
+
+/** Reads and writes a whole configuration over a pseudo-terminal with the pace of a real line, against the time of the bytes alone. */
+export async function measureCable(): Promise<CableMeasurement> {
+  const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-pty-'));
+  const path = join(directory, 'unit');
+  const unit = createVirtualUnit({ family: 'teltonika', model: 'FTSIM1', imei, seed: 7, poweredForSeconds: 600 });
+  const starting = await startPtyFront(unit, { path, baudRate });
+  if (starting.kind !== 'started') {
+    unit.close();
+    rmSync(directory, { recursive: true, force: true });
+    return { kind: 'not-measured', why: starting.detail };
+  }
+  try {
+    const usual = await measureWith(path, usualQuietMs);
+    const short = await measureWith(path, shortQuietMs);
+    return {
+      kind: 'measured',
+      figures: [...figuresOf(usual, ''), ...figuresOf(short, `, closing silence of ${shortQuietMs} ms`)],
+    };
+  } finally {
+    await starting.front.close();
+    unit.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** One piece of work on the cable: how long it took, and how long its bytes and the unit's thinking take at least. */
+interface Run {
+  readonly tookMs: number;
+  readonly floorMs: number;
+  readonly bytes: number;
+  readonly commands: number;
+}
+
+interface Runs {
+  readonly reads: readonly Run[];
+  readonly writes: readonly Run[];
+}
+
+async function measureWith(path: string, quietMs: number): Promise<Runs> {
+  const driver = createTeltonikaDriver({ speech: { quietMs } });
+  const ports = createSerialUnitPorts({ extraPaths: [path], clock: systemClock, log: silentLog });
+  const reads: Run[] = [];
+  const writes: Run[] = [];
+  for (let number = 0; number < repetitions; number += 1) {
+    const opening = await ports.open(path, { baudRate });
+    if (opening.kind !== 'opened') {
+      throw new Error(`${path}: ${opening.detail}`);
+    }
+    reads.push(await timed(opening.link, (context) => readAll(driver, context)));
+    writes.push(await timed(opening.link, (context) => writeAll(driver, context, number)));
+    await opening.link.close();
+  }
+  return { reads, writes };
+}
+
+async function readAll(driver: UnitDriver, context: DriverContext): Promise<void> {
+  const read = await driver.readConfiguration(context);
+  if (read.kind !== 'read') {
+    throw new Error(`not read: ${JSON.stringify(read)}`);
+  }
+}
+
+/** Writes every value of the demo's profile, each other than the time before, and reads all back. */
+async function writeAll(driver: UnitDriver, context: DriverContext, number: number): Promise<void> {
+  const changes = (demoFleet.profiles[0]?.values ?? []).map(({ key, value }): ConfigChange => {
+    const isTurned = number % 2 === 1 && key.startsWith('report');
+    return { key, from: null, to: isTurned ? String(Number(value) + 1) : value };
+  });
+  const written = await driver.writeConfiguration(context, imei, changes);
+  const verified = written.kind === 'written' ? await driver.verify(context, changes) : written;
+  if (verified.kind !== 'verified') {
+    throw new Error(`not written: ${JSON.stringify(verified)}`);
+  }
+}
+
+async function timed(link: ByteLink, work: (context: DriverContext) => Promise<void>): Promise<Run> {
+  const counts = { bytes: 0, commands: 0 };
+  const counted: ByteLink = {
+    ...link,
+    write(bytes) {
+      counts.bytes += bytes.length;
+      counts.commands += 1;
+      return link.write(bytes);
+    },
+  };
+  const unlisten = link.onBytes((bytes) => {
+    counts.bytes += bytes.length;
+  });
+  const startedMs = performance.now();
+  await work({ link: counted, clock: systemClock, capture: { record: () => {} } });
+  const tookMs = performance.now() - startedMs;
+  unlisten();
+  const floorMs = (counts.bytes * bitsPerByte * 1_000) / baudRate + counts.commands * thinkMs;
+  return { tookMs, floorMs, ...counts };
+}
+
+function figuresOf({ reads, writes }: Runs, how: string): readonly Figure[] {
+  return [
+    figureOf(`full configuration read${how}`, reads),
+    figureOf(`profile of ${demoFleet.profiles[0]?.values.length ?? 0} values written and verified${how}`, writes),
+  ];
+}
+
+function figureOf(what: string, runs: readonly Run[]): Figure {
+  const took = summarize(runs.map(({ tookMs }) => tookMs));
+  const floor = summarize(runs.map(({ floorMs }) => floorMs)).medianMs;
+  const [one] = runs;
+  return {
+    section: `Cable: pseudo-terminal at ${baudRate} baud`,
+    what,
+    unit: 'ms',
+    median: took.medianMs,
+    p95: took.p95Ms,
+    repetitions: took.count,
+    peer: {
+      what: `${one?.bytes ?? 0} bytes on the wire, ${one?.commands ?? 0} × ${thinkMs} ms of thinking`,
+      median: floor,
+      ratio: took.medianMs / floor,
+    },
+  };
+}
