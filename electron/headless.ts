@@ -5,7 +5,7 @@ import { type ComposedStation, type CompositionRefusal, composeStation } from '.
 import { placesIn, usualDataFolder } from './compose/data-folder.ts';
 import { type EndWish, listenForEndWish } from './compose/end-wish.ts';
 import { explainRefusal } from './compose/explain-refusal.ts';
-import { openWindow, type WindowOpening } from './compose/open-window.ts';
+import { openWindow, type WindowEnd, type WindowOpening } from './compose/open-window.ts';
 import { removeRunFile, writeRunFile } from './compose/run-file.ts';
 import { type DemoPace, openDemo } from './demo/open-demo.ts';
 import { type BrowserHost, startBrowserHost } from './host/browser-host.ts';
@@ -110,6 +110,16 @@ export interface HeadlessRun extends HeadlessOptions {
   readonly end: Pick<EndWish, 'wished'>;
   /** Takes the address once calls are taken, and what became of the window. */
   readonly onReady: (address: string, window: WindowOpening | { readonly kind: 'not-wanted' }) => void;
+  /** The browser that was to show it gave up at once; the station goes on. */
+  readonly onWindowNotShown?: () => void;
+}
+
+/** Closing the window is closing the program; a window that never showed is no reason to end. */
+async function closedByPerson(ended: Promise<WindowEnd>, { onWindowNotShown }: HeadlessRun): Promise<void> {
+  if ((await ended) === 'not-shown') {
+    onWindowNotShown?.();
+    await new Promise(() => {});
+  }
 }
 
 /** Runs until its end is wished or the window is closed, then ends cleanly. */
@@ -122,7 +132,7 @@ export async function runHeadless(run: HeadlessRun): Promise<{ readonly kind: 'e
   const profileFolder = placesIn(run.dataFolder).browserProfile;
   const window = run.showWindow ? openWindow({ address, profileFolder }) : ({ kind: 'not-wanted' } as const);
   run.onReady(address, window);
-  await Promise.race([run.end.wished, ...(window.kind === 'opened' ? [window.closed] : [])]);
+  await Promise.race([run.end.wished, ...(window.kind === 'opened' ? [closedByPerson(window.ended, run)] : [])]);
   if (window.kind === 'opened') {
     window.close();
   }

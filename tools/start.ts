@@ -161,6 +161,7 @@ async function run({ options, places, cloud, end, executable }: DemoRun): Promis
       say(`  page     ${address}`);
       say(explainWindow(window));
     },
+    onWindowNotShown: () => say('The browser did not start: open the address above yourself. Ctrl-C ends everything.'),
     onNextAddress: (address) => say(`  another window: ${address}`),
   });
   return outcome.kind === 'ended' ? 0 : stop(explainHeadlessRefusal(outcome));

@@ -7,10 +7,18 @@ import { delimiter, join } from 'node:path';
  * a program and its end can be noticed; otherwise whatever opens addresses on this desktop.
  */
 export type WindowOpening =
-  /** `closed` resolves when the person closed the window, and never where that cannot be noticed. */
-  | { readonly kind: 'opened'; readonly program: string; readonly closed: Promise<void>; close(): void }
+  | {
+      readonly kind: 'opened';
+      readonly program: string;
+      /** How the window ended; never resolves where that cannot be noticed. */
+      readonly ended: Promise<WindowEnd>;
+      close(): void;
+    }
   | { readonly kind: 'no-display' }
   | { readonly kind: 'no-browser' };
+
+/** `closed` by the person, or `not-shown`: the browser gave up at once (no sandbox for this user, a broken display). */
+export type WindowEnd = 'closed' | 'not-shown';
 
 export interface WindowWish {
   readonly address: string;
@@ -47,14 +55,14 @@ export function openWindow({ address, profileFolder, environment = process.env }
     return { kind: 'no-browser' };
   }
   start(opener, [address]);
-  return { kind: 'opened', program: opener, closed: new Promise(() => {}), close: () => {} };
+  return { kind: 'opened', program: opener, ended: new Promise(() => {}), close: () => {} };
 }
 
 export function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {
   return process.platform !== 'linux' || Boolean(environment['DISPLAY'] || environment['WAYLAND_DISPLAY']);
 }
 
-/** A browser that ends within this time did not show anything: a missing sandbox, a broken display. */
+/** A browser that ends within this time did not show anything. */
 const shownAfterMs = 3_000;
 
 function openAppWindow(browser: string, address: string, profileFolder: string): WindowOpening {
@@ -66,14 +74,10 @@ function openAppWindow(browser: string, address: string, profileFolder: string):
     '--no-default-browser-check',
     '--window-size=1366,860',
   ]);
-  const closed = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      if (performance.now() - startedAtMs > shownAfterMs) {
-        resolve();
-      }
-    });
+  const ended = new Promise<WindowEnd>((resolve) => {
+    child.once('exit', () => resolve(performance.now() - startedAtMs > shownAfterMs ? 'closed' : 'not-shown'));
   });
-  return { kind: 'opened', program: browser, closed, close: () => child.kill('SIGTERM') };
+  return { kind: 'opened', program: browser, ended, close: () => child.kill('SIGTERM') };
 }
 
 /** Its words are not ours, and it must not hear the Ctrl-C of our terminal before the station has closed. */

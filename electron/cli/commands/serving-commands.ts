@@ -54,6 +54,7 @@ async function serve({ options, output, dataFolder, cloudUrl }: CommandCall): Pr
     showWindow: parsed.data.open,
     end: listenForEndWish(),
     onReady: (url) => output.ready({ kind: 'ready', url }, `Open ${url}\nCtrl-C ends Fitbay.`),
+    onWindowNotShown: () => output.note('The browser did not start: open the address yourself.'),
     onNextAddress: (url) => output.note(`Another window: ${url}`),
   });
   if (outcome.kind === 'ended') {
