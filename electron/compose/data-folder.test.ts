@@ -5,14 +5,14 @@ import { fitbayVersion, oldestNode } from './fitbay-version.ts';
 
 describe('STA-7 the usual data folder', () => {
   it.each([
-    ['linux', {}, '/home/kaya/.config/fitbay/station'],
+    ['linux', {}, '/people/kaya/.config/fitbay/station'],
     ['linux', { XDG_CONFIG_HOME: '/srv/settings' }, '/srv/settings/fitbay/station'],
-    ['linux', { XDG_CONFIG_HOME: '' }, '/home/kaya/.config/fitbay/station'],
-    ['darwin', {}, '/home/kaya/Library/Application Support/fitbay/station'],
-    ['win32', { APPDATA: '/home/kaya/Roaming' }, '/home/kaya/Roaming/fitbay/station'],
-    ['win32', {}, '/home/kaya/AppData/Roaming/fitbay/station'],
+    ['linux', { XDG_CONFIG_HOME: '' }, '/people/kaya/.config/fitbay/station'],
+    ['darwin', {}, '/people/kaya/Library/Application Support/fitbay/station'],
+    ['win32', { APPDATA: '/people/kaya/Roaming' }, '/people/kaya/Roaming/fitbay/station'],
+    ['win32', {}, '/people/kaya/AppData/Roaming/fitbay/station'],
   ] as const)('on %s with %o is the one of the desktop program', (platform, environment, folder) => {
-    expect(usualDataFolder({ platform, home: '/home/kaya', environment })).toBe(folder);
+    expect(usualDataFolder({ platform, home: '/people/kaya', environment })).toBe(folder);
   });
 });
 
