@@ -6,6 +6,7 @@ import type { CancelSignal, Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import type { DriverContext } from '../../ports/unit-driver.ts';
+import { type BayBook, createBayBook } from './bay-book.ts';
 import { portKey, readBayNumbers, withPorts } from './bay-numbers.ts';
 import { linkProblem } from './link-problem.ts';
 
@@ -47,129 +48,90 @@ const settingKey = 'bays';
 const pollMs = 1_200;
 const captureLimit = 400;
 
-interface Bay {
-  view: BayView;
-  readonly capture: CaptureLine[];
-  running: Promise<unknown> | null;
-}
-
 export function createBays(deps: BaysDeps): Bays {
-  const bays = new Map<number, Bay>();
+  const book = createBayBook(deps.publish);
   const stop = createStop();
   let polling: Promise<void> = Promise.resolve();
 
-  const show = (bay: Bay, change: Partial<BayView>) => {
-    bay.view = { ...bay.view, ...change };
-    deps.publish({ kind: 'bay', bay: bay.view });
-  };
-
-  const open = async <Result>(
-    path: string,
-    lines: CaptureLine[],
-    work: (context: DriverContext) => Promise<Result>,
-  ) => {
-    const opening = await deps.unitPorts.open(path);
-    if (opening.kind !== 'opened') {
-      return linkProblem(opening);
-    }
-    try {
-      return await work({ link: opening.link, clock: deps.clock, capture: captureInto(lines, deps.clock) });
-    } finally {
-      await opening.link.close();
-    }
-  };
-
-  const refresh = async () => {
-    const ports = await deps.unitPorts.list();
-    const known = readBayNumbers(deps.store.setting(settingKey));
-    const numbers = withPorts(known, ports);
-    if (numbers !== known) {
-      deps.store.transact((write) => write.setSetting(settingKey, JSON.stringify(numbers)));
-    }
-    for (const { bay, key } of numbers) {
-      const port = ports.find((candidate) => portKey(candidate) === key);
-      updateBay({ bays, show }, bay, port);
-    }
-  };
-
   return {
-    views: () => [...bays.values()].map((bay) => bay.view).sort((left, right) => left.bay - right.bay),
-    capture: (bay) => bays.get(bay)?.capture ?? [],
+    views: book.views,
+    capture: (bay) => book.find(bay)?.capture ?? [],
     ports: () => deps.unitPorts.list(),
-    async run(number, job) {
-      const bay = bays.get(number);
-      if (bay === undefined || bay.view.state === 'gone') {
-        return { kind: 'link-problem', reason: 'no-bay', detail: String(number) };
-      }
-      if (bay.running !== null) {
-        return { kind: 'link-problem', reason: 'busy', detail: bay.view.activity?.key ?? '' };
-      }
-      show(bay, {
-        state: 'working',
-        sessionId: job.sessionId,
-        unit: job.unit,
-        safeToUnplug: job.safeToUnplug,
-        activity: { key: job.activity, done: 0, total: 0 },
-      });
-      const running = open(bay.view.port, bay.capture, (context) =>
-        job.work(context, (done, total) => show(bay, { activity: { key: job.activity, done, total } })),
-      );
-      bay.running = running;
-      try {
-        return await running;
-      } finally {
-        bay.running = null;
-        show(bay, { state: 'idle', safeToUnplug: true, activity: null });
-      }
-    },
-    runOnPort: (path, work) => open(path, [], work),
+    run: (number, job) => runOnBay(deps, book, { number, job }),
+    runOnPort: (path, work) => withLink(deps, { path, lines: [] }, work),
     start() {
-      polling = pollUntilStopped(deps, stop, refresh);
+      polling = pollUntilStopped(deps, stop, () => refresh(deps, book));
     },
     async dispose() {
       stop.fire();
       await polling;
-      await Promise.allSettled([...bays.values()].map((bay) => bay.running));
+      await book.settled();
     },
   };
 }
 
-interface BayBook {
-  readonly bays: Map<number, Bay>;
-  show(bay: Bay, change: Partial<BayView>): void;
-}
-
-function updateBay({ bays, show }: BayBook, number: number, port: PortInfo | undefined): void {
-  const bay = bays.get(number);
-  if (bay === undefined) {
-    if (port !== undefined) {
-      const view: BayView = {
-        bay: number,
-        port: port.path,
-        usb: port.usb ?? null,
-        state: 'idle',
-        sessionId: null,
-        unit: null,
-        activity: null,
-        safeToUnplug: true,
-      };
-      const fresh: Bay = { view, capture: [], running: null };
-      bays.set(number, fresh);
-      show(fresh, {});
-    }
-    return;
+async function runOnBay<Result>(
+  deps: BaysDeps,
+  book: BayBook,
+  { number, job }: { readonly number: number; readonly job: BayJob<Result> },
+): Promise<Result | LinkProblem> {
+  const bay = book.find(number);
+  if (bay === undefined || bay.view.state === 'gone') {
+    return { kind: 'link-problem', reason: 'no-bay', detail: String(number) };
   }
-  if (port === undefined && bay.view.state === 'idle') {
-    show(bay, { state: 'gone' });
-  } else if (port !== undefined && (bay.view.state === 'gone' || bay.view.port !== port.path)) {
-    show(bay, { state: bay.running === null ? 'idle' : 'working', port: port.path });
+  if (bay.running !== null) {
+    return { kind: 'link-problem', reason: 'busy', detail: bay.view.activity?.key ?? '' };
+  }
+  const { sessionId, unit, safeToUnplug, activity } = job;
+  book.show(bay, { state: 'working', sessionId, unit, safeToUnplug, activity: { key: activity, done: 0, total: 0 } });
+  const running = withLink(deps, { path: bay.view.port, lines: bay.capture }, (context) =>
+    job.work(context, (done, total) => book.show(bay, { activity: { key: activity, done, total } })),
+  );
+  bay.running = running;
+  try {
+    return await running;
+  } finally {
+    bay.running = null;
+    book.show(bay, { state: 'idle', safeToUnplug: true, activity: null });
   }
 }
 
-async function pollUntilStopped(deps: BaysDeps, stop: Stop, refresh: () => Promise<void>): Promise<void> {
+/** Opens the port, does the work, and closes it however the work ended. */
+async function withLink<Result>(
+  deps: BaysDeps,
+  { path, lines }: { readonly path: string; readonly lines: CaptureLine[] },
+  work: (context: DriverContext) => Promise<Result>,
+): Promise<Result | LinkProblem> {
+  const opening = await deps.unitPorts.open(path);
+  if (opening.kind !== 'opened') {
+    return linkProblem(opening);
+  }
+  try {
+    return await work({ link: opening.link, clock: deps.clock, capture: captureInto(lines, deps.clock) });
+  } finally {
+    await opening.link.close();
+  }
+}
+
+async function refresh(deps: BaysDeps, book: BayBook): Promise<void> {
+  const ports = await deps.unitPorts.list();
+  const known = readBayNumbers(deps.store.setting(settingKey));
+  const numbers = withPorts(known, ports);
+  if (numbers !== known) {
+    deps.store.transact((write) => write.setSetting(settingKey, JSON.stringify(numbers)));
+  }
+  for (const { bay, key } of numbers) {
+    book.seen(
+      bay,
+      ports.find((candidate) => portKey(candidate) === key),
+    );
+  }
+}
+
+async function pollUntilStopped(deps: BaysDeps, stop: Stop, look: () => Promise<void>): Promise<void> {
   while (!stop.aborted) {
     try {
-      await refresh();
+      await look();
     } catch (error: unknown) {
       deps.log.error('bays.refresh-failed', { detail: String(error) });
     }
