@@ -4,12 +4,20 @@ export type Mark = 'ok' | 'warn' | 'stop' | 'work' | 'wait' | 'idle';
 export function StatusMark({
   mark,
   size = 'small',
+  isStill = false,
 }: {
   readonly mark: Mark;
   readonly size?: 'tiny' | 'small' | 'large';
+  /** For a half ring that means "waits for you": only running work turns. */
+  readonly isStill?: boolean;
 }) {
   return (
-    <svg className={`mark mark-${mark} mark-${size}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <svg
+      className={`mark mark-${mark} mark-${size}${isStill ? ' mark-still' : ''}`}
+      viewBox="0 0 24 24"
+      aria-hidden="true"
+      focusable="false"
+    >
       {shapes[mark]}
     </svg>
   );

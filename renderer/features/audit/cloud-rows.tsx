@@ -74,7 +74,12 @@ function CloudRow({ row }: { readonly row: OrganizationAuditRow }) {
       <span className="num tiny dim">{at.success ? texts.date(at.data, 'date-time-seconds') : row.at}</span>
       <span>
         {say(texts, [`audit-page.action.${row.action}`, row.action])}
-        {row.code === null ? null : <span className="dim"> · {say(texts, [`codes.${row.code}.title`, row.code])}</span>}
+        {row.code === null ? null : (
+          <span className="dim">
+            {' '}
+            · {say(texts, [`codes.${row.code}.title`, `audit-page.code.${row.code}`, row.code])}
+          </span>
+        )}
       </span>
       {row.transferId === null ? null : (
         <span className="mono tiny transfer-number" translate="no" title={row.transferId}>

@@ -58,7 +58,9 @@ function EntryRow({ entry }: { readonly entry: Entry }) {
         </span>
         <span className="tiny dim cell-detail">
           {texts.t(`audit-page.outcome.${entry.outcome}`)}
-          {entry.code === null ? null : ` · ${say(texts, [`codes.${entry.code}.title`, entry.code])}`}
+          {entry.code === null
+            ? null
+            : ` · ${say(texts, [`codes.${entry.code}.title`, `audit-page.code.${entry.code}`, entry.code])}`}
         </span>
       </th>
       <td className="mono small" translate="no">

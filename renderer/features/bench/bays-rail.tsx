@@ -2,9 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button as AriaButton } from 'react-aria-components';
 import type { BayView } from '#core/contract/station/cable.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
+import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { DemoCables } from '../demo/demo-cables.tsx';
+import { shortPort } from './short-port.ts';
+import { shortUnit } from './short-unit.ts';
 
 /** The numbered bays, each with its own unit and progress, and whether the cable may be pulled (INST-6). */
 export function BaysRail({ activeBay }: { readonly activeBay: number | null }) {
@@ -70,8 +73,9 @@ function BayState({ bay }: { readonly bay: BayView }) {
     return texts.t('bench.bay-gone');
   }
   if (bay.activity !== null) {
-    const activity = texts.t(`cable.activity.${bay.activity.key}` as 'cable.activity.identify');
-    return bay.safeToUnplug ? activity : `${activity} · ${texts.t('bench.do-not-unplug')}`;
+    return bay.safeToUnplug
+      ? say(texts, [`cable.doing.${bay.activity.key}`, texts.t('cable.working')])
+      : texts.t('bench.do-not-unplug');
   }
   return bay.unit === null ? shortPort(bay.port) : texts.t('bench.safe-to-unplug');
 }
@@ -85,14 +89,4 @@ function bayMark(bay: BayView): Mark {
     case 'idle':
       return bay.unit === null ? 'idle' : 'ok';
   }
-}
-
-/** `evopulse:359315075384726` → `…384 726`. */
-function shortUnit(unit: string): string {
-  const serial = unit.slice(unit.indexOf(':') + 1);
-  return `…${serial.slice(-6, -3)} ${serial.slice(-3)}`;
-}
-
-function shortPort(port: string): string {
-  return port.split(/[\\/]/).at(-1) ?? port;
 }

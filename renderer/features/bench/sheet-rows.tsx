@@ -38,7 +38,10 @@ function Row({ row }: { readonly row: SheetRow }) {
       className="sheet-row"
       onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: row.sessionId } })}
     >
-      <StatusMark mark={row.state === 'open' && row.mark === 'idle' ? 'work' : row.mark} />
+      <StatusMark
+        mark={row.state === 'open' && row.mark === 'idle' ? 'work' : row.mark}
+        isStill={row.mark !== 'work'}
+      />
       <span>
         <strong className="mono sheet-row-serial" translate="no">
           {groupSerial(row.unit.slice(row.unit.indexOf(':') + 1))}

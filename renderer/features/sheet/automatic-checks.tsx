@@ -1,19 +1,13 @@
 import type { Sheet } from '#core/contract/station/bench.ts';
-import type { AutomaticCheck, CheckOutcome, CheckResult } from '#core/domain/inspection/checklist.ts';
+import type { AutomaticCheck, CheckOutcome } from '#core/domain/inspection/checklist.ts';
 import { sampleKey, useLive } from '../../station/live-store.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
 import { measuredWords, unitOfField, wantedWords } from './check-words.ts';
 import { outcomesOf } from './inspection-runs.ts';
+import { resultMarks } from './result-marks.ts';
 import { Trend } from './trend.tsx';
-
-export const resultMarks = {
-  pass: 'ok',
-  warn: 'warn',
-  fail: 'stop',
-  'not-possible': 'warn',
-} as const satisfies Record<CheckResult, Mark>;
 
 /** What is measured over the cable: value, limits, course and result of each check, every run kept (INSP-1, INSP-2). */
 export function AutomaticChecks(props: {
@@ -62,7 +56,7 @@ function CheckRow(props: { readonly sheet: Sheet; readonly check: AutomaticCheck
         {say(texts, [`checks.${check.id}.title`, check.id])}
         {check.required ? null : <span className="tiny dim cell-detail">{texts.t('inspect.optional')}</span>}
       </th>
-      <td className="value num">
+      <td className={typeof (lastSample ?? newest)?.value === 'number' ? 'value num' : 'value value-words'}>
         {lastSample === null
           ? measuredWords(texts, newest?.value ?? null, unit)
           : measuredWords(texts, lastSample.value ?? lastSample.text, unit)}

@@ -18,7 +18,7 @@ export function BlockedPanel({
   const first = line.blockedBy === null ? null : stepBefore(line.blockedBy);
   return (
     <PanelCard
-      mark="idle"
+      mark={line.blockedBy === 'identity-mismatch' || line.blockedBy === 'transfer-refused' ? 'stop' : 'idle'}
       title={texts.t(`bench.step-name.${step}`)}
       text={
         line.blockedBy === null

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { BayView } from '#core/contract/station/cable.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -47,9 +48,7 @@ function Progress({ work }: { readonly work: CableWork | null }) {
             : say(texts, [`cable.activity.${activity.key}`, texts.t('cable.working')])}
         </strong>
         <span className="num dim">
-          {known
-            ? texts.t('cable.progress', { done: activity.done, total: activity.total })
-            : texts.t('cable.elapsed', { seconds: Math.floor(elapsedMs / 1000) })}
+          {known ? howFar(texts, activity) : texts.t('cable.elapsed', { seconds: Math.floor(elapsedMs / 1000) })}
         </span>
       </div>
       <progress
@@ -69,6 +68,13 @@ function Progress({ work }: { readonly work: CableWork | null }) {
       </p>
     </div>
   );
+}
+
+/** Values are counted; time is not, it has a share. */
+function howFar(texts: Texts, { key, done, total }: NonNullable<CableWork['activity']>): string {
+  return key === 'measure'
+    ? texts.t('cable.percent', { percent: Math.round((done / total) * 100) })
+    : texts.t('cable.progress', { done, total });
 }
 
 function secondsLeft(elapsedMs: number, { done, total }: { readonly done: number; readonly total: number }): number {

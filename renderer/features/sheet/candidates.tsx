@@ -10,7 +10,6 @@ export type Candidate = PairingView['candidates'][number];
 /** Vehicles of the customer that fit, best first. One with another unit is shown and not offered: that is a decision for people (PAIR-2). */
 export function Candidates(props: {
   readonly candidates: readonly Candidate[];
-  readonly isOpen: boolean;
   readonly onChoose: (candidate: Candidate) => void;
 }) {
   const texts = useTexts();
@@ -38,7 +37,7 @@ export function Candidates(props: {
             </Tag>
             {candidate.occupied ? <Tag mark="stop">{texts.t('pair.occupied')}</Tag> : null}
           </span>
-          {props.isOpen && !candidate.occupied ? (
+          {candidate.occupied ? null : (
             <Button
               size="list"
               onPress={() => props.onChoose(candidate)}
@@ -46,7 +45,7 @@ export function Candidates(props: {
             >
               {texts.t('pair.pair')}
             </Button>
-          ) : null}
+          )}
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { DifferenceTable } from './difference-table.tsx';
+import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
@@ -105,7 +106,12 @@ function Actions({ sheet, act, onOpen }: PanelProps & { readonly act: SheetAct }
     return null;
   }
   if (configuration.kind !== 'compared') {
-    return <ReadButton sheet={sheet} act={act} isNext={configuration.kind !== 'verified'} />;
+    return (
+      <>
+        {configuration.kind === 'verified' ? <GoOn sheet={sheet} onOpen={onOpen} from="configure" /> : null}
+        <ReadButton sheet={sheet} act={act} isNext={configuration.kind !== 'verified'} />
+      </>
+    );
   }
   const toWrite = configuration.changes.filter((change) => change.state === 'to-write').length;
   const mayWrite = toWrite > 0 && permissionFor(session, 'install').kind === 'granted' && blockedBy === null;

@@ -1,4 +1,5 @@
-import type { Finding, Verdict } from '#core/domain/ownership/verdict.ts';
+import type { BenchSession } from '#core/domain/bench/bench-session.ts';
+import type { Finding } from '#core/domain/ownership/verdict.ts';
 import { isoTime } from '#core/kernel/iso-time.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -6,12 +7,21 @@ import type { Mark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 /** All findings at once, in the order the rules give (OWN-15). Steps that need the room show only what is in the way. */
-export function Findings({ verdict, troubleOnly }: { readonly verdict: Verdict; readonly troubleOnly: boolean }) {
+export function Findings({ session, troubleOnly }: { readonly session: BenchSession; readonly troubleOnly: boolean }) {
   const texts = useTexts();
+  const { verdict, configuration } = session;
   if (verdict.kind !== 'verdict') {
     return null;
   }
-  const shown = verdict.findings.filter((finding) => !troubleOnly || finding.severity !== 'info');
+  const settled: readonly string[] = [
+    // What the card above says.
+    'TRANSFER_AVAILABLE',
+    // The verdict is older than the work.
+    ...(configuration.kind === 'verified' ? ['NEEDS_CONFIGURATION'] : []),
+  ];
+  const shown = verdict.findings.filter(
+    ({ code, severity }) => !settled.includes(code) && (!troubleOnly || severity !== 'info'),
+  );
   return shown.length === 0 ? null : (
     <ul className="findings" aria-label={texts.t('sheet.findings')}>
       {shown.map((finding) => (

@@ -8,9 +8,11 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
+import { shortPort } from '../bench/short-port.ts';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
+import { GoOn } from './go-on.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
@@ -52,10 +54,9 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
   const texts = useTexts();
   const { sheet, bays, act, onOpen } = props;
   const { session } = sheet;
-  const [chosen, choose] = useState<number | null>(session.bay);
-  const bay = chosen ?? bays.find((candidate) => candidate.unit === null)?.bay ?? bays[0]?.bay ?? null;
+  const [chosen, choose] = useState<number | null>(null);
+  const bay = chosen ?? session.bay ?? bays.find((candidate) => candidate.unit === null)?.bay ?? bays[0]?.bay ?? null;
   const agrees = session.identity.kind === 'agrees';
-  const next = sheet.steps.find((step) => step.current && step.step !== 'identity')?.step;
   return (
     <>
       <RadioGroup
@@ -70,16 +71,14 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
             <span className="bay-number">{candidate.bay}</span>
             <span>
               <strong>{texts.t('sheet.bay', { bay: candidate.bay })}</strong>
-              <span className="tiny dim choice-note mono">{candidate.port}</span>
+              <span className="tiny dim choice-note mono" title={candidate.port}>
+                {shortPort(candidate.port)}
+              </span>
             </span>
           </Radio>
         ))}
       </RadioGroup>
-      {agrees && next !== undefined ? (
-        <Button tone="go" size="primary" wide onPress={() => onOpen(next)}>
-          {texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${next}`) })}
-        </Button>
-      ) : null}
+      {agrees ? <GoOn sheet={sheet} onOpen={onOpen} from="identity" /> : null}
       <Button
         tone={agrees ? 'plain' : 'go'}
         size={agrees ? 'bench' : 'primary'}
@@ -115,7 +114,7 @@ function IdentityText({ sheet }: { readonly sheet: Sheet }) {
       return texts.t('identity.agrees.text', {
         model: identity.model,
         firmware: identity.firmware,
-        port: identity.port,
+        port: shortPort(identity.port),
       });
     case 'mismatch':
       return texts.t('identity.mismatch.text', {

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { Checklist, CheckResult } from '#core/domain/inspection/checklist.ts';
 import { useLive } from '../../station/live-store.ts';
@@ -6,16 +5,17 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
-import { useKeyActs } from '../shell/key-acts.ts';
 import { ActTroubleNotice } from './act-trouble.tsx';
-import { AutomaticChecks, resultMarks } from './automatic-checks.tsx';
+import { AutomaticChecks } from './automatic-checks.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { automaticChecks, checklistOf, manualChecks } from './checklists.ts';
+import { GoOn } from './go-on.tsx';
 import { outcomesOf } from './inspection-runs.ts';
-import { ManualCheckRow } from './manual-check.tsx';
+import { focusCheck, ManualChecks, openChecks } from './manual-checks.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
+import { resultMarks } from './result-marks.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import './checks.css';
 
@@ -39,6 +39,9 @@ function Inspection({ sheet, onOpen, list }: PanelProps & { readonly list: Check
   const isMeasuring = act.running === 'measure' || work !== null;
   const result = session.inspection.kind === 'measured' ? session.inspection.result : null;
   const isOpen = session.state === 'open';
+  const measured = automaticChecks(list).some((check) => outcomesOf(sheet, check.id).length > 0);
+  const open = openChecks(sheet, manualChecks(list));
+  const settled = result !== null && result !== 'fail';
   const connected = session.identity.kind === 'agrees';
   return (
     <PanelCard
@@ -55,21 +58,39 @@ function Inspection({ sheet, onOpen, list }: PanelProps & { readonly list: Check
           {texts.t('inspect.connect-first')}
         </Notice>
       ) : null}
-      {isOpen && connected && !isMeasuring ? <MeasureButton sheet={sheet} act={act} list={list} /> : null}
+      {isOpen && !isMeasuring && settled ? <GoOn sheet={sheet} onOpen={onOpen} from="inspect" /> : null}
+      {isOpen && !isMeasuring && measured && open.length > 0 ? <LookNext open={open} /> : null}
+      {isOpen && connected && !isMeasuring ? (
+        <MeasureButton sheet={sheet} act={act} list={list} measured={measured} />
+      ) : null}
       <ActTroubleNotice trouble={act.trouble} />
       <h3 className="over panel-part">{texts.t('inspect.automatic')}</h3>
       <AutomaticChecks sheet={sheet} checks={automaticChecks(list)} isMeasuring={isMeasuring} />
       <h3 className="over panel-part">{texts.t('inspect.manual')}</h3>
-      <ManualChecks sheet={sheet} act={act} list={list} />
+      <ManualChecks sheet={sheet} act={act} checks={manualChecks(list)} />
     </PanelCard>
   );
 }
 
-function MeasureButton(props: { readonly sheet: Sheet; readonly act: SheetAct; readonly list: Checklist }) {
+/** Once everything is measured, what is left has to be looked at: the way to the first of it. */
+function LookNext({ open }: { readonly open: readonly string[] }) {
   const texts = useTexts();
-  const { sheet, act, list } = props;
+  return (
+    <Button tone="go" size="primary" wide onPress={() => focusCheck(open[0] ?? null)}>
+      {texts.t('inspect.look-next', { count: open.length })}
+    </Button>
+  );
+}
+
+function MeasureButton(props: {
+  readonly sheet: Sheet;
+  readonly act: SheetAct;
+  readonly list: Checklist;
+  readonly measured: boolean;
+}) {
+  const texts = useTexts();
+  const { sheet, act, list, measured } = props;
   const { id } = sheet.session;
-  const measured = automaticChecks(list).some((check) => outcomesOf(sheet, check.id).length > 0);
   return (
     <Button
       tone={measured ? 'plain' : 'go'}
@@ -82,79 +103,6 @@ function MeasureButton(props: { readonly sheet: Sheet; readonly act: SheetAct; r
     >
       {texts.t(measured ? 'inspect.measure-again' : 'inspect.measure', { count: automaticChecks(list).length })}
     </Button>
-  );
-}
-
-function ManualChecks({
-  sheet,
-  act,
-  list,
-}: {
-  readonly sheet: Sheet;
-  readonly act: SheetAct;
-  readonly list: Checklist;
-}) {
-  const texts = useTexts();
-  const { session } = sheet;
-  const [begun, begin] = useState<{ readonly checkId: string; readonly result: CheckResult } | null>(null);
-  const checks = manualChecks(list);
-  const isDisabled = session.state !== 'open';
-  const answer = (checkId: string, result: CheckResult, note: string | null) => {
-    begin(null);
-    void act.run('answer', (client) => client.bench.answerCheck({ sessionId: session.id, checkId, result, note }));
-  };
-  const target = () => focusedCheck() ?? checks.find((check) => outcomesOf(sheet, check.id).length === 0)?.id ?? null;
-  usePassFailKeys({
-    isOn: !isDisabled,
-    onPass: () => {
-      const checkId = target();
-      if (checkId !== null) {
-        answer(checkId, 'pass', null);
-      }
-    },
-    onFail: () => {
-      const checkId = target();
-      if (checkId !== null) {
-        begin({ checkId, result: 'fail' });
-      }
-    },
-  });
-  return (
-    <ul className="manuals" aria-label={texts.t('inspect.manual')}>
-      {checks.map((check) => (
-        <ManualCheckRow
-          key={check.id}
-          check={check}
-          newest={outcomesOf(sheet, check.id).at(-1) ?? null}
-          begun={begun?.checkId === check.id ? begun.result : null}
-          isDisabled={isDisabled}
-          onBegin={(result) => begin(result === null ? null : { checkId: check.id, result })}
-          onAnswer={(result, note) => answer(check.id, result, note)}
-        />
-      ))}
-    </ul>
-  );
-}
-
-/** The looked-at check that has the keyboard now. */
-function focusedCheck(): string | null {
-  return document.activeElement?.closest<HTMLElement>('[data-check]')?.dataset['check'] ?? null;
-}
-
-/** F8 passes and Shift+F8 fails the check in hand; the control barcodes do the same (ux §9 and rule 8). */
-function usePassFailKeys(keys: {
-  readonly isOn: boolean;
-  readonly onPass: () => void;
-  readonly onFail: () => void;
-}): void {
-  useKeyActs(
-    'inspect',
-    keys.isOn
-      ? [
-          { key: 'F8', label: 'pass', control: 'pass', act: keys.onPass },
-          { key: 'Shift+F8', label: 'fail', control: 'fail', act: keys.onFail },
-        ]
-      : [],
   );
 }
 

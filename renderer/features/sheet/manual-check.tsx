@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { resultMarks } from './automatic-checks.tsx';
+import { resultMarks } from './result-marks.ts';
 
 /** What a person looks at. A pass is saved at once; anything else asks what was seen first, so that the report can say it. */
 export function ManualCheckRow(props: {

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { GoOn } from './go-on.tsx';
 import { HandOver } from './hand-over.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { SheetAct } from './use-sheet-act.ts';
@@ -13,19 +14,13 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
   const navigate = useNavigate();
   const { sheet, verdict, act, onOpen } = props;
   const [handing, hand] = useState(false);
-  const step = sheet.steps.find((one) => one.current && one.step !== 'owner')?.step;
   const recheck = () => void act.run('recheck', (client) => client.bench.recheck({ sessionId: sheet.session.id }));
   if (sheet.session.state !== 'open') {
     return null;
   }
   switch (verdict.action) {
     case 'start-work':
-      return step === undefined ? null : (
-        <Next
-          label={texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${step}`) })}
-          onPress={() => onOpen(step)}
-        />
-      );
+      return <GoOn sheet={sheet} onOpen={onOpen} from="owner" />;
     case 'contact-support':
     case 'ask-customer-administrator':
     case 'reactivate-subscription':

@@ -11,6 +11,7 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { type Candidate, Candidates } from './candidates.tsx';
 import { ConfirmPairing } from './confirm-pairing.tsx';
+import { GoOn } from './go-on.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
@@ -32,16 +33,19 @@ export function PairPanel({ sheet, onOpen }: PanelProps) {
   }
   return (
     <Answered query={pairing}>
-      {(answer) => (answer.kind === 'pairing' ? <Pairing sheet={sheet} pairing={answer.pairing} /> : null)}
+      {(answer) =>
+        answer.kind === 'pairing' ? <Pairing sheet={sheet} onOpen={onOpen} pairing={answer.pairing} /> : null
+      }
     </Answered>
   );
 }
 
-function Pairing({ sheet, pairing }: { readonly sheet: Sheet; readonly pairing: PairingView }) {
+function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: PairingView }) {
   const texts = useTexts();
   const { session } = sheet;
   const act = useSheetAct(session.id);
   const [confirming, confirm] = useState<Candidate | null>(null);
+  const choice = session.pairing.kind;
   const settled = session.pairing.kind === 'paired' || session.pairing.kind === 'requested';
   const isOpen = session.state === 'open' && !settled;
   const pair = (candidate: Candidate) =>
@@ -49,13 +53,20 @@ function Pairing({ sheet, pairing }: { readonly sheet: Sheet; readonly pairing: 
   return (
     <>
       <PanelCard mark={pairingMarks[session.pairing.kind]} {...pairingWords(texts, session.pairing, pairing)}>
+        {session.state === 'open' && choice !== 'open' && choice !== 'failed' ? (
+          <GoOn sheet={sheet} onOpen={onOpen} from="pair" />
+        ) : null}
         {isOpen ? <NextStep sheet={sheet} pairing={pairing} act={act} onPair={confirm} /> : null}
         <ActTroubleNotice trouble={act.trouble} />
         <ThreeVins pairing={pairing} />
         {isOpen ? <VinField sessionId={session.id} act={act} /> : null}
-        <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>
-        <Candidates candidates={pairing.candidates} isOpen={isOpen} onChoose={confirm} />
-        {isOpen ? <OtherWays sheet={sheet} pairing={pairing} act={act} /> : null}
+        {isOpen ? (
+          <>
+            <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>
+            <Candidates candidates={pairing.candidates} onChoose={confirm} />
+            <OtherWays sheet={sheet} pairing={pairing} act={act} />
+          </>
+        ) : null}
         <ConfirmPairing sheet={sheet} candidate={confirming} onClose={() => confirm(null)} onPair={pair} />
       </PanelCard>
       {isOpen ? <DemoTray kinds={['vin']} /> : null}
@@ -72,7 +83,8 @@ function NextStep(props: {
 }) {
   const texts = useTexts();
   const { sheet, pairing, act } = props;
-  const waiting = sheet.session.pairing.kind === 'awaiting-automatic';
+  const { kind } = sheet.session.pairing;
+  const waiting = kind !== 'open' && kind !== 'failed';
   if (pairing.prediction === 'AutoPair' && !waiting) {
     return (
       <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => awaitUnit(act, sheet)}>
@@ -155,7 +167,6 @@ function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice,
       return {
         title: texts.t('pair.paired.title', { asset: choice.assetLabel }),
         text: texts.t(choice.reason === 'AutoPair' ? 'pair.paired.by-itself' : 'pair.paired.by-hand', {
-          by: choice.by,
           time: texts.date(choice.at, 'date-time'),
         }),
       };

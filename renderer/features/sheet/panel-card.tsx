@@ -7,9 +7,12 @@ export function PanelCard(props: {
   readonly title: string;
   readonly text?: ReactNode;
   readonly children?: ReactNode;
+  /** Stands beside all of it, from the top of the card. */
+  readonly side?: ReactNode;
 }) {
+  const sided = props.side !== undefined && props.side !== null;
   return (
-    <article className={`panel card panel-${props.mark}`}>
+    <article className={`panel card panel-${props.mark}${sided ? ' panel-sided' : ''}`}>
       <div className="panel-head">
         <StatusMark mark={props.mark} size="large" />
         <div>
@@ -20,6 +23,7 @@ export function PanelCard(props: {
         </div>
       </div>
       {props.children}
+      {sided ? <div className="panel-side">{props.side}</div> : null}
     </article>
   );
 }

@@ -57,8 +57,6 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   const current = sheet.steps.find((step) => step.current)?.step ?? 'sign-off';
   const [open, setOpen] = useState<StepName>(current);
   const work = useRef<HTMLDivElement>(null);
-  // The sheet moves on by itself when a step is done; a person may look at another one in between.
-  useEffect(() => setOpen(current), [current]);
   useHeadingFocus(work, open);
   useControlCode('next', () => setOpen(current));
   useSheetKeys(session.id);
@@ -67,13 +65,13 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     sessionId: session.id,
     awaiting: open === 'pair' && session.state === 'open' ? 'vin' : 'unit',
   });
-  const compact = open !== 'identity' && open !== 'owner';
+  const compact = open !== 'owner';
   return (
     <BenchLayout activeBay={session.bay}>
       <UnitLine sheet={sheet} />
       <div className="sheet-open" ref={work}>
         <Panel sheet={sheet} step={open} onOpen={setOpen} />
-        <Findings verdict={session.verdict} troubleOnly={compact} />
+        <Findings session={session} troubleOnly={compact} />
       </div>
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
     </BenchLayout>

@@ -6,12 +6,15 @@ import { type BenchMissing, missingForSignOff } from '#core/domain/bench/missing
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { isWholePin, PinPad } from '../sign-in/pin-pad.tsx';
+import { ActTroubleNotice } from './act-trouble.tsx';
 import { CloseSheet } from './close-sheet.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { SignWithPin } from './sign-with-pin.tsx';
+import { type Signing, useSigning } from './use-signing.ts';
 
 /** What is still missing, then the result, remarks and the technician's PIN (INSP-4). A signed sheet shows its report. */
 export function SignPanel({ sheet, onOpen }: PanelProps) {
@@ -29,15 +32,15 @@ function SignForm({ sheet, onOpen }: PanelProps) {
   const { session } = sheet;
   const [result, setResult] = useState<Result>('succeeded');
   const [remarks, setRemarks] = useState('');
+  const signing = useSigning({ sheet, result, remarks: remarks.trim(), needsRemarks: needsRemarks(session, result) });
   const missing = missingForSignOff(session, result);
-  const unmeasured = session.inspection.kind === 'measured' && session.inspection.result === 'not-possible';
-  const needsRemarks = result === 'failed' || unmeasured;
   const ready = missing.length === 0;
   return (
     <PanelCard
       mark={ready ? 'idle' : 'warn'}
       title={texts.t(ready ? 'sign.ready.title' : 'sign.missing.title', { count: missing.length })}
       text={texts.t(ready ? 'sign.ready.text' : 'sign.missing.text')}
+      side={ready ? <PinPad {...signing.pad} autoFocus={false} /> : null}
     >
       <ChoiceBar
         label={texts.t('sign.result')}
@@ -48,27 +51,48 @@ function SignForm({ sheet, onOpen }: PanelProps) {
           { value: 'failed', label: texts.t('sign.failed'), mark: 'stop' },
         ]}
       />
-      {ready ? null : <MissingList missing={missing} onOpen={onOpen} />}
-      {sheet.provisional ? <PanelNote mark="wait">{texts.t('sign.provisional')}</PanelNote> : null}
       {ready ? (
-        <div className="sign-columns">
+        <>
           <TextField
-            label={texts.t(needsRemarks ? 'sign.remarks-needed' : 'sign.remarks')}
+            label={texts.t(needsRemarks(session, result) ? 'sign.remarks-needed' : 'sign.remarks')}
             hint={texts.t(result === 'failed' ? 'sign.remarks-failed-hint' : 'sign.remarks-hint')}
             value={remarks}
             onChange={setRemarks}
             multiline
           />
-          <SignWithPin
-            sheet={sheet}
-            result={result}
-            remarks={remarks.trim() === '' ? null : remarks.trim()}
-            lacksRemarks={needsRemarks && remarks.trim() === ''}
-          />
-        </div>
-      ) : null}
+          <SignButton signing={signing} result={result} />
+        </>
+      ) : (
+        <MissingList missing={missing} onOpen={onOpen} />
+      )}
+      {sheet.provisional ? <PanelNote mark="wait">{texts.t('sign.provisional')}</PanelNote> : null}
       <CloseSheet sheet={sheet} />
     </PanelCard>
+  );
+}
+
+/** A failure has to be explained, and so has what nobody could measure. */
+function needsRemarks({ inspection }: Sheet['session'], result: Result): boolean {
+  return result === 'failed' || (inspection.kind === 'measured' && inspection.result === 'not-possible');
+}
+
+function SignButton({ signing, result }: { readonly signing: Signing; readonly result: Result }) {
+  const texts = useTexts();
+  return (
+    <>
+      <Button
+        tone="go"
+        size="primary"
+        wide
+        isDisabled={!isWholePin(signing.pad.value)}
+        isPending={signing.isBusy}
+        onPress={signing.pad.onSubmit}
+      >
+        {texts.t(result === 'failed' ? 'sign.submit-failed' : 'sign.submit')}
+      </Button>
+      {signing.why === null ? null : <Notice mark="stop">{signing.why}</Notice>}
+      <ActTroubleNotice trouble={signing.trouble} />
+    </>
   );
 }
 

@@ -29,7 +29,10 @@ export function StepList(props: {
             aria-current={step.step === props.open ? 'step' : 'false'}
             onPress={() => props.onOpen(step.step)}
           >
-            <StatusMark mark={step.current && step.mark === 'idle' ? 'work' : step.mark} />
+            <StatusMark
+              mark={step.current && step.mark === 'idle' ? 'work' : step.mark}
+              isStill={step.mark !== 'work'}
+            />
             <strong>{texts.t(`bench.step-name.${step.step}`)}</strong>
             <StepState step={step} />
             <span className="step-time tiny dim num">{step.at === null ? '' : texts.date(step.at, 'time')}</span>

@@ -4,6 +4,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
+import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { useSheetAct } from './use-sheet-act.ts';
@@ -24,7 +25,6 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
     transfer: transfer.transferId.slice(-8).toUpperCase(),
   };
   const key = transfer.kind === 'done' && transfer.repeated ? 'repeated' : transfer.kind;
-  const next = sheet.steps.find((step) => step.current && step.step !== 'owner')?.step;
   return (
     <PanelCard
       mark={outcomeMarks[transfer.kind]}
@@ -52,11 +52,7 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
           </Button>
         </>
       ) : null}
-      {next === undefined || transfer.kind === 'refused' ? null : (
-        <Button tone="go" size="primary" wide onPress={() => onOpen(next)}>
-          {texts.t('owner.do.go-on', { step: texts.t(`bench.step-name.${next}`) })}
-        </Button>
-      )}
+      {transfer.kind === 'refused' ? null : <GoOn sheet={sheet} onOpen={onOpen} from="owner" />}
       {sheet.unitTypeClass === 'TRANSFER_ONLY' && transfer.kind === 'done' ? (
         <PanelNote mark="warn">
           {texts.t('owner.transfer-only-end', { tool: sheet.vendorTool ?? texts.t('owner.vendor-tool') })}

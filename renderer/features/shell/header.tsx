@@ -28,7 +28,7 @@ export function Header({
         <Brand />
       </Link>
       <div className="bar-where">
-        <strong>{info.name}</strong>
+        <strong>{info.place === '' ? info.name : `${info.name} · ${info.place}`}</strong>
         <span>
           {seat.customer === null
             ? texts.t('shell.no-customer')

@@ -1,19 +1,15 @@
 import { Button as AriaButton, Input, Label, TextField } from 'react-aria-components';
 import { useTexts } from '../../text/text-provider.tsx';
-import { Button } from '../../ui/button.tsx';
 
-/** PIN by keys or by 76 px buttons that a glove hits. Paste and password managers work (WCAG 3.3.8). */
+/** PIN by keys or by 76 px buttons that a glove hits. Paste and password managers work (WCAG 3.3.8). What Enter does, the caller's button does too. */
 export function PinPad(props: {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onSubmit: () => void;
-  readonly isBusy: boolean;
-  readonly submitLabel: string;
   readonly autoFocus?: boolean;
 }) {
-  const { value, onChange, onSubmit, isBusy, submitLabel, autoFocus = true } = props;
+  const { value, onChange, onSubmit, autoFocus = true } = props;
   const texts = useTexts();
-  const ready = value.length >= 4 && !isBusy;
   return (
     <div className="pin-pad">
       <TextField className="field" type="password" value={value} onChange={onChange} autoFocus={autoFocus}>
@@ -23,7 +19,7 @@ export function PinPad(props: {
           inputMode="numeric"
           autoComplete="current-password"
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && ready) {
+            if (event.key === 'Enter' && isWholePin(value)) {
               onSubmit();
             }
           }}
@@ -37,11 +33,13 @@ export function PinPad(props: {
         <PinKey label="0" onPress={() => onChange(`${value}0`)} />
         <PinKey label={texts.t('sign-in.erase')} onPress={() => onChange(value.slice(0, -1))} />
       </div>
-      <Button tone="go" size="primary" wide isDisabled={!ready} isPending={isBusy} onPress={onSubmit}>
-        {submitLabel}
-      </Button>
     </div>
   );
+}
+
+/** Shorter ones are not worth a try, of which there are few. */
+export function isWholePin(pin: string): boolean {
+  return pin.length >= 4;
 }
 
 function PinKey({ label, onPress }: { readonly label: string; readonly onPress: () => void }) {

@@ -5,6 +5,8 @@ import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ScanBanner } from '../scan/scan-banner.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
@@ -12,7 +14,7 @@ import { ActFailureNotice } from '../shell/act-failure-notice.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { initials } from '../shell/initials.ts';
 import { LostStation } from '../shell/lost-station.tsx';
-import { PinPad } from './pin-pad.tsx';
+import { isWholePin, PinPad } from './pin-pad.tsx';
 import { pinWords } from './pin-words.ts';
 import './sign-in.css';
 
@@ -37,7 +39,6 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
       <main className="sign-in-main">
         <section aria-labelledby="who">
           <h1 id="who">{texts.t(locked ? 'sign-in.locked' : 'sign-in.who')}</h1>
-          <p className="dim">{texts.t('sign-in.badge-hint')}</p>
           <Answered query={people}>
             {(known) => (
               <div className="tiles">
@@ -54,7 +55,12 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
             )}
           </Answered>
         </section>
-        {chosen === null ? null : (
+        {chosen === null ? (
+          <div className="pin-wait">
+            <Icon name="scan" size={56} />
+            <p>{texts.t('sign-in.badge-hint')}</p>
+          </div>
+        ) : (
           <PinEntry key={chosen.id} person={chosen} unlocks={locked && seat.personId === chosen.id} />
         )}
       </main>
@@ -109,13 +115,17 @@ function PinEntry({ person, unlocks }: { readonly person: PersonTile; readonly u
   return (
     <section className="pin card" aria-label={texts.t('sign-in.pin-for', { name: person.displayName })}>
       <h2>{texts.t('sign-in.pin-for', { name: person.displayName })}</h2>
-      <PinPad
-        value={pin}
-        onChange={setPin}
-        onSubmit={() => void submit()}
-        isBusy={busy}
-        submitLabel={texts.t(unlocks ? 'sign-in.unlock' : 'sign-in.submit')}
-      />
+      <PinPad value={pin} onChange={setPin} onSubmit={() => void submit()} />
+      <Button
+        tone="go"
+        size="primary"
+        wide
+        isDisabled={!isWholePin(pin)}
+        isPending={busy}
+        onPress={() => void submit()}
+      >
+        {texts.t(unlocks ? 'sign-in.unlock' : 'sign-in.submit')}
+      </Button>
       <p className="field-error" role="alert">
         {answer === null || answer.kind === 'signed-in' ? null : pinWords(texts, answer)}
       </p>
