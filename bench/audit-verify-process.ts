@@ -15,18 +15,28 @@ if (directory === undefined) {
 const check = { station: checkByStation, raw: checkRaw }[z.enum(['station', 'raw']).parse(who)];
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
+const momentMs = 50;
+const moment = () => new Promise((resolve) => setTimeout(resolve, momentMs));
+await moment(); // the monitor measures from its second look on
+const megabytesBefore = megabytes();
 const startedMs = performance.now();
 const entries = await check(directory);
 const seconds = (performance.now() - startedMs) / 1_000;
-await new Promise((resolve) => setTimeout(resolve, 50)); // lets the monitor see how late this is
+await moment(); // and sees only afterwards how late it was
 process.stdout.write(
   `${JSON.stringify({
     entries,
     seconds,
     longestPauseSeconds: delay.max / 1e9,
-    peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+    megabytesBefore,
+    peakMegabytes: megabytes(),
   })}\n`,
 );
+
+/** The highest so far. */
+function megabytes(): number {
+  return process.resourceUsage().maxRSS / 1_024;
+}
 
 async function checkByStation(folder: string): Promise<number> {
   const { client, station } = openBenchStation(folder);

@@ -11,6 +11,8 @@ const checked = z.strictObject({
   entries: z.number().int(),
   seconds: z.number(),
   longestPauseSeconds: z.number(),
+  /** Of the program alone, before it read anything. */
+  megabytesBefore: z.number(),
   peakMegabytes: z.number(),
 });
 
@@ -24,6 +26,7 @@ export async function measureAuditVerify(directory: string, entries: number): Pr
   const peer = 'raw read and hash';
   return [
     figure(`${peer}: time`, [raw.seconds, 's']),
+    figure('memory of the program before', [station.megabytesBefore, 'MB']),
     figure(`${peer}: peak memory`, [raw.peakMegabytes, 'MB']),
     figure('audit verify: time', [station.seconds, 's'], { what: peer, median: raw.seconds }),
     figure('audit verify: peak memory', [station.peakMegabytes, 'MB'], { what: peer, median: raw.peakMegabytes }),

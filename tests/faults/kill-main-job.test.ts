@@ -5,7 +5,7 @@ import { openBench } from './kill-main-job/open-bench.ts';
 import { createTechnician } from './kill-main-job/technician.ts';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './kill-main-job/workshop.ts';
 
-const kills = Number(process.env['FITBAY_KILLS'] ?? '18');
+const kills = Number(process.env['FITBAY_KILLS'] ?? '16');
 const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
 /** The sabotaged station is found out long before. */
 const sabotagedKills = 40;
