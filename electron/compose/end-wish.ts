@@ -2,6 +2,8 @@ const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm and the terminal both send Ctrl-C, so the same wish arrives twice; a later one is a person who has waited long enough. */
 const sameWishMs = 1_500;
 const interruptedStatus = 130;
+/** A process that is on its way out does not listen any more: it stays for the second half of the wish, which would kill it. */
+const staysMs = 300;
 
 /** Somebody's wish that the program ends. */
 export interface EndWish {
@@ -20,6 +22,7 @@ export function listenForEndWish(): EndWish {
     const onSignal = () => {
       if (firstAtMs === undefined) {
         firstAtMs = performance.now();
+        setTimeout(() => {}, staysMs);
         resolve();
       } else if (performance.now() - firstAtMs > sameWishMs) {
         process.exit(interruptedStatus);
