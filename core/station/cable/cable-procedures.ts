@@ -1,5 +1,13 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
-import type { DriverContext, DriverId, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
+import { secretMask } from '../../domain/installation/difference.ts';
+import type {
+  ConfigReading,
+  DriverCapabilities,
+  DriverContext,
+  DriverId,
+  UnitDriver,
+  UnitIdentity,
+} from '../../ports/unit-driver.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
@@ -43,7 +51,9 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
           return answer;
         }
         const read = await answer.driver.readConfiguration(link);
-        return read.kind === 'read' ? { kind: 'config' as const, values: { ...read.values } } : linkProblem(read);
+        return read.kind === 'read'
+          ? { kind: 'config' as const, values: masked(read.values, answer.driver.capabilities(answer.identity)) }
+          : linkProblem(read);
       }),
 
     healthPort: async ({ port, driver }) =>
@@ -112,6 +122,19 @@ function keepPortWrite({ store, identity }: StationContext, principal: Principal
       }),
     );
   }
+}
+
+/** Readings as they may leave the station: without the values of secret keys (INST-7). */
+function masked(
+  values: Readonly<Record<string, ConfigReading>>,
+  { keys }: DriverCapabilities,
+): Record<string, ConfigReading> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, reading]) => [
+      key,
+      reading.kind === 'value' && keys[key]?.secret === true ? { kind: 'value', value: secretMask } : reading,
+    ]),
+  );
 }
 
 function identityView(identity: UnitIdentity) {

@@ -1,6 +1,6 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
-import { type ActualValue, difference } from '../../domain/installation/difference.ts';
-import type { DriverContext, KeyWrite } from '../../ports/unit-driver.ts';
+import { type ActualValue, difference, secretMask } from '../../domain/installation/difference.ts';
+import type { DriverCapabilities, DriverContext, KeyWrite } from '../../ports/unit-driver.ts';
 import type { FoundOnPort } from './cable-procedures.ts';
 import { linkProblem } from './link-problem.ts';
 
@@ -18,8 +18,24 @@ export type PortWritten =
   | { kind: 'refused-value'; key: string; why: string }
   | LinkProblem;
 
-/** Difference, write, read back (INST-3) on a unit that no sheet stands for. Another unit than the named one is refused before anything is sent. */
-export async function writeOnPort(
+/**
+ * Difference, write, read back (INST-3) on a unit that no sheet stands for. Another unit than the named one is refused before anything is
+ * sent. Values of secret keys are masked in what comes back (INST-7).
+ */
+export async function writeOnPort(link: DriverContext, unit: FoundOnPort, wish: PortWrite): Promise<PortWritten> {
+  const written = await writeInClear(link, unit, wish);
+  return 'changes' in written
+    ? { ...written, changes: written.changes.map((change) => masked(change, unit.driver.capabilities(unit.identity))) }
+    : written;
+}
+
+function masked(change: Change, { keys }: DriverCapabilities): Change {
+  return keys[change.key]?.secret === true
+    ? { ...change, from: change.from === null ? null : secretMask, to: secretMask }
+    : change;
+}
+
+async function writeInClear(
   link: DriverContext,
   { driver, identity }: FoundOnPort,
   wish: PortWrite,

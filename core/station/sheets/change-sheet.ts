@@ -78,6 +78,29 @@ export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: S
   return { kind: 'changed', session: outcome.session };
 }
 
+/**
+ * Asks before anything is done on a unit whether the sheet would take what comes of it. Null when it would; a refusal is noted as the
+ * attempt that it was. Saves a unit from being read in vain, and a stranger's unit from being read at all.
+ */
+export function refusalAhead(
+  context: StationContext,
+  change: SheetChange,
+): Exclude<SheetOutcome, { kind: 'changed' }> | null {
+  const session = context.store.session(change.sessionId);
+  if (session === null) {
+    return { kind: 'no-such-sheet' };
+  }
+  const { principal, event } = change;
+  const trial = applyBench(session, { ...event, at: context.clock.now(), by: auditActor(principal).name });
+  if (trial.kind === 'accepted') {
+    return null;
+  }
+  context.store.transact((write) =>
+    noteRefusal(write, concerned(context, session), { change, session, refused: trial }),
+  );
+  return trial;
+}
+
 type SheetWorld = Pick<StationContext, 'clock' | 'identity'>;
 
 /** A person's refused attempt stands in the trail as well (OWN-13); what the cloud repeats and the sheet knows already does not. */

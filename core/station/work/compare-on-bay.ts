@@ -1,5 +1,6 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import { desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
 import { type ConfigurationDifference, difference } from '../../domain/installation/difference.ts';
 import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
@@ -8,7 +9,7 @@ import type { ConfigurationBackup } from '../../ports/station-store.ts';
 import type { ConfigReading, DriverCapabilities } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
-import { changeSheetIn, type SheetOutcome, tellSheet, unitOf } from '../sheets/change-sheet.ts';
+import { changeSheetIn, refusalAhead, type SheetOutcome, tellSheet, unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
@@ -34,6 +35,11 @@ export async function compareOnBay(
   const profile = profileOf(context, session);
   if (profile === null) {
     return { kind: 'no-profile' };
+  }
+  const nothing = comparison(profile, { backupId: '', changes: [] });
+  const refused = refusalAhead(context, { sessionId, principal, event: nothing, audit: { action: comparedAction } });
+  if (refused !== null) {
+    return refused;
   }
   const answer = await workOnBay<ReadUnit | LinkProblem>(context, { session, activity: 'compare', work: readAll });
   if (answer.kind === 'stranger') {
@@ -68,6 +74,23 @@ async function readAll({ link, driver, identity }: MetUnit): Promise<ReadUnit | 
     : linkProblem(read);
 }
 
+const comparedAction = 'configuration.read';
+
+function comparison(
+  profile: ConfigurationProfile,
+  found: { readonly backupId: string; readonly changes: readonly ConfigurationChange[] },
+) {
+  return {
+    kind: 'configuration-compared',
+    profileId: profile.id,
+    profileName: profile.name,
+    profileVersion: profile.version,
+    minimumFirmware: profile.minimumFirmware,
+    keysCompared: profile.values.length,
+    ...found,
+  } as const;
+}
+
 function putComparison(
   context: StationContext,
   principal: Principal,
@@ -81,26 +104,20 @@ function putComparison(
   const backup = backupOf(context, session, read);
   const changes = [...found.changes, ...found.unsupported, ...found.unknown];
   const outcome = context.store.transact((write) => {
-    write.saveBackup(backup);
-    return changeSheetIn(context, write, {
+    const changed = changeSheetIn(context, write, {
       sessionId: session.id,
       principal,
-      event: {
-        kind: 'configuration-compared',
-        profileId: profile.id,
-        profileName: profile.name,
-        profileVersion: profile.version,
-        minimumFirmware: profile.minimumFirmware,
-        backupId: backup.id,
-        keysCompared: profile.values.length,
-        changes,
-      },
+      event: comparison(profile, { backupId: backup.id, changes }),
       audit: {
-        action: 'configuration.read',
+        action: comparedAction,
         after: { profile: `${profile.name} ${profile.version}`, differ: String(changes.length), backup: backup.id },
       },
       feed: { mark: 'ok', key: 'configuration-read', detail: { count: String(changes.length), profile: profile.name } },
     });
+    if (changed.kind === 'changed') {
+      write.saveBackup(backup);
+    }
+    return changed;
   });
   if (outcome.kind === 'changed') {
     tellSheet(context, session.id, false);

@@ -3,7 +3,7 @@ import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { UnitIdentity } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
-import { changeSheet, type SheetOutcome, unitOf } from '../sheets/change-sheet.ts';
+import { changeSheet, refusalAhead, type SheetOutcome, unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 
 export type Identified = SheetOutcome | LinkProblem;
@@ -23,6 +23,16 @@ export async function identifyOnBay(
   const session = context.store.session(sessionId);
   if (session === null) {
     return { kind: 'no-such-sheet' };
+  }
+  const expected = { imei: session.label.serial, driver: '', model: '', firmware: '', iccid: null, port: '' };
+  const refused = refusalAhead(context, {
+    sessionId,
+    principal,
+    event: { kind: 'cable-identified', bay, ...expected },
+    audit: { action: 'unit.identified' },
+  });
+  if (refused !== null) {
+    return refused;
   }
   const answer = await context.bays.run<Answer | LinkProblem>(bay, {
     sessionId,

@@ -8,11 +8,13 @@ import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { HealthField, HealthReading, LinkFault } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
-import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
+import { changeSheet, refusalAhead, type SheetOutcome } from '../sheets/change-sheet.ts';
 import { unitTypeOf } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
+
+const measuredAction = 'unit.measured';
 
 export type Measured = SheetOutcome | LinkProblem | { readonly kind: 'no-checklist' };
 
@@ -42,6 +44,15 @@ export async function measureOnBay(
     return { kind: 'no-checklist' };
   }
   const checks = checklist.checks.filter((check) => check.kind === 'automatic');
+  const refused = refusalAhead(context, {
+    sessionId,
+    principal,
+    event: { kind: 'measured', checklist, checks: [] },
+    audit: { action: measuredAction },
+  });
+  if (refused !== null) {
+    return refused;
+  }
   const answer = await workOnBay<Samples | LinkProblem>(context, {
     session,
     activity: 'measure',
@@ -160,7 +171,7 @@ function putMeasured(
     principal,
     event: { kind: 'measured', checklist, checks: outcomes },
     audit: {
-      action: 'unit.measured',
+      action: measuredAction,
       after: Object.fromEntries(outcomes.map((one) => [one.checkId, `${String(one.value)} ${one.result}`])),
     },
     feed: {
@@ -203,7 +214,9 @@ function outcomeOf({
 function derived(check: AutomaticCheck, { configuration, identity }: BenchSession): Measurement | null {
   switch (check.field) {
     case 'configurationMatches':
-      return { kind: 'value', value: configuration.kind === 'verified' };
+      return configuration.kind === 'not-read'
+        ? { kind: 'unknown', why: 'not-compared' }
+        : { kind: 'value', value: configuration.kind === 'verified' };
     case 'firmwareAtLeast': {
       if (identity.kind !== 'agrees' || configuration.kind === 'not-read') {
         return { kind: 'unknown', why: 'not-compared' };

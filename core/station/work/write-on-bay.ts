@@ -1,6 +1,7 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
+import type { ConfigurationDifference } from '../../domain/installation/difference.ts';
 import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
 import { operationId, type SessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
@@ -97,17 +98,34 @@ async function writeAndVerify({ unit, profile, session }: Writing): Promise<Writ
     values: read.values,
     capabilities: driver.capabilities(identity),
   });
+  const wanted = asReadNow(shown, plan);
   const total = plan.writes.length * 2;
   const written = await driver.writeConfiguration(link, identity.imei ?? '', plan.writes, ({ done }) =>
     progress(done, total),
   );
   if (written.kind === 'written') {
-    return verify({ unit, shown, writes: written.writes, planned: plan.writes });
+    return verify({ unit, shown: wanted, writes: written.writes, planned: plan.writes });
   }
   if (written.kind === 'partial') {
-    return { kind: 'write-end', changes: withWrites(shown, written.writes), why: reasonOf(written.fault) };
+    return { kind: 'write-end', changes: withWrites(wanted, written.writes), why: reasonOf(written.fault) };
   }
-  return { kind: 'write-end', changes: shown, why: written.kind };
+  return { kind: 'write-end', changes: wanted, why: written.kind };
+}
+
+/**
+ * What was shown, as the unit holds it at the beginning of writing. A key that holds the wanted value by now needs no write and is settled;
+ * one that has changed since it was shown is written too, and says so.
+ */
+function asReadNow(
+  shown: readonly ConfigurationChange[],
+  { changes, unsupported, unknown, same }: ConfigurationDifference,
+): readonly ConfigurationChange[] {
+  const open = [...changes, ...unsupported, ...unknown];
+  const settled = shown
+    .filter(({ key }) => same.includes(key))
+    .map((change): ConfigurationChange => ({ ...change, state: 'verified' }));
+  const gone = shown.filter(({ key }) => ![...open, ...settled].some((one) => one.key === key));
+  return [...open, ...settled, ...gone];
 }
 
 async function verify({
