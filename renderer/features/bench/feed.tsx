@@ -9,7 +9,8 @@ export function Feed() {
   const texts = useTexts();
   const feed = useStationQuery(['feed'], (client) => client.scan.feed({ limit: 40 }));
   return (
-    <section className="bench-feed" aria-labelledby="feed" data-region="feed" tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it
+    <section className="bench-feed" aria-labelledby="feed" data-region="feed" tabIndex={0}>
       <h2 className="over" id="feed">
         {texts.t('bench.feed')}
       </h2>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
 import { type ScanAnswer, useScanAnswer } from './scan-intake.ts';
 import { playScanTone } from './scan-tone.ts';
 
@@ -16,7 +16,7 @@ export function ScanBanner() {
       return;
     }
     show(answer);
-    playScanTone(markOf(answer));
+    playScanTone(answer.mark);
     const timer = setTimeout(() => show(null), shownMs);
     return () => clearTimeout(timer);
   }, [answer]);
@@ -29,7 +29,7 @@ export function ScanBanner() {
 
 function Banner({ answer }: { readonly answer: ScanAnswer }) {
   const texts = useTexts();
-  const mark = markOf(answer);
+  const { mark } = answer;
   return (
     <div className={`scan-banner scan-banner-${mark}`}>
       <StatusMark mark={mark} />
@@ -56,20 +56,9 @@ function Why({ answer }: { readonly answer: ScanAnswer }) {
       return <span>{texts.t('scan.choose-customer-next')}</span>;
     case 'failed':
       return <span>{texts.t('scan.failed-next')}</span>;
+    case 'sheet-opened':
+      return answer.refusedBy === null ? null : <span>{texts.t(`codes.${answer.refusedBy}.title`)}</span>;
     default:
       return null;
-  }
-}
-
-function markOf({ result }: ScanAnswer): Mark {
-  switch (result.kind) {
-    case 'unreadable':
-    case 'failed':
-      return 'stop';
-    case 'wrong-kind':
-    case 'choose-customer-first':
-      return 'warn';
-    default:
-      return 'ok';
   }
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -6,8 +6,8 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { useSheetAct } from './use-sheet-act.ts';
 
-/** Closes a sheet that will not be finished, with a reason. Nothing that was done is undone. */
-export function CloseSheet({ sheet }: { readonly sheet: Sheet }) {
+/** Closes a sheet that will not be finished, with a reason. Nothing that was done is undone. Other small acts may stand before it. */
+export function CloseSheet({ sheet, children }: { readonly sheet: Sheet; readonly children?: ReactNode }) {
   const texts = useTexts();
   const act = useSheetAct(sheet.session.id);
   const [asking, ask] = useState(false);
@@ -16,9 +16,8 @@ export function CloseSheet({ sheet }: { readonly sheet: Sheet }) {
   }
   return (
     <div className="panel-buttons">
-      <Button size="list" onPress={() => ask(true)}>
-        {texts.t('sheet.close')}
-      </Button>
+      {children}
+      <Button onPress={() => ask(true)}>{texts.t('sheet.close')}</Button>
       <ReasonDialog
         title={texts.t('sheet.close')}
         text={texts.t('sheet.close-text')}

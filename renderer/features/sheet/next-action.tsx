@@ -27,9 +27,6 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
       return (
         <>
           <Next label={texts.t(`owner.do.${verdict.action}`)} onPress={() => hand(true)} />
-          <Button isPending={act.running !== null} onPress={recheck}>
-            {texts.t('owner.do.recheck')}
-          </Button>
           <HandOver sheet={sheet} verdict={verdict} isOpen={handing} onClose={() => hand(false)} />
         </>
       );

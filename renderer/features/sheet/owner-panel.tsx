@@ -12,6 +12,7 @@ import type { Mark } from '../../ui/status-mark.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { CloseSheet } from './close-sheet.tsx';
 import { ConfirmTransfer } from './confirm-transfer.tsx';
+import { isRefused } from './is-refused.ts';
 import { NextAction } from './next-action.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -60,11 +61,30 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
       ) : (
         <NextAction sheet={sheet} verdict={verdict} act={act} onOpen={onOpen} />
       )}
-      {ready ? null : <p className="panel-next">{texts.t(`codes.${verdict.next}.next`, values)}</p>}
+      {ready ? null : (
+        <>
+          <p className="panel-next">{texts.t(`codes.${verdict.next}.next`, values)}</p>
+          <CloseSheet sheet={sheet}>
+            <Recheck sheet={sheet} act={act} />
+          </CloseSheet>
+        </>
+      )}
       <ActTroubleNotice trouble={act.trouble} />
-      {ready ? null : <CloseSheet sheet={sheet} />}
       <ConfirmTransfer sheet={sheet} verdict={verdict} isOpen={confirming} onClose={() => confirm(false)} act={act} />
     </PanelCard>
+  );
+}
+
+function Recheck({ sheet, act }: { readonly sheet: Sheet; readonly act: SheetAct }) {
+  const texts = useTexts();
+  const { id: sessionId } = sheet.session;
+  return (
+    <Button
+      isPending={act.running !== null}
+      onPress={() => void act.run('recheck', (client) => client.bench.recheck({ sessionId }))}
+    >
+      {texts.t('owner.do.recheck')}
+    </Button>
   );
 }
 
@@ -138,7 +158,11 @@ function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: r
   );
 }
 
+/** Red only where nothing at all is left to do (ux rule 9): what can at least be transferred is a warning. */
 function verdictMark(verdict: UnitVerdict): Mark {
+  if (isRefused(verdict)) {
+    return verdict.allowed.transfer ? 'warn' : 'stop';
+  }
   const deciding = verdict.findings.find((finding) => finding.code === verdict.next);
-  return deciding?.severity === 'block' ? 'stop' : deciding?.severity === 'warn' ? 'warn' : 'ok';
+  return deciding?.severity === 'warn' ? 'warn' : 'ok';
 }

@@ -15,6 +15,7 @@ import { ConfigurePanel } from './configure-panel.tsx';
 import { Findings } from './findings.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { InspectPanel } from './inspect-panel.tsx';
+import { isRefused } from './is-refused.ts';
 import { OwnerPanel } from './owner-panel.tsx';
 import { PairPanel } from './pair-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -55,7 +56,7 @@ function NoSheet() {
 function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   const { session } = sheet;
   const current = sheet.steps.find((step) => step.current)?.step ?? 'sign-off';
-  const [open, setOpen] = useState<StepName>(current);
+  const [open, setOpen] = useState<StepName>(() => (isUntouched(session) ? 'owner' : current));
   const work = useRef<HTMLDivElement>(null);
   useHeadingFocus(work, open);
   useControlCode('next', () => setOpen(current));
@@ -65,16 +66,29 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     sessionId: session.id,
     awaiting: open === 'pair' && session.state === 'open' ? 'vin' : 'unit',
   });
-  const compact = open !== 'owner';
+  // The list of steps says nothing where none can be done; its room is for what can help.
+  const compact = open !== 'owner' || isRefused(session.verdict);
   return (
     <BenchLayout activeBay={session.bay}>
       <UnitLine sheet={sheet} />
       <div className="sheet-open" ref={work}>
         <Panel sheet={sheet} step={open} onOpen={setOpen} />
-        <Findings session={session} troubleOnly={compact} />
+        <Findings session={session} troubleOnly={open !== 'owner'} />
       </div>
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
     </BenchLayout>
+  );
+}
+
+/** Verdict before detail: a sheet on which nothing was done yet opens with whose the unit is and what may be done (ux rule 12). */
+function isUntouched({ identity, transfer, configuration, inspection, pairing }: Sheet['session']): boolean {
+  const begun = transfer.kind !== 'open' && transfer.kind !== 'not-needed';
+  return (
+    !begun &&
+    identity.kind === 'not-read' &&
+    configuration.kind === 'not-read' &&
+    inspection.kind === 'open' &&
+    pairing.kind === 'open'
   );
 }
 

@@ -37,17 +37,14 @@ export function Header({
       </div>
       <ScanWill />
       <Standing />
-      <Button
-        className="bar-person"
-        onPress={() => void navigate({ to: '/person' })}
-        aria-label={texts.t('shell.person', { name: seat.displayName })}
-      >
+      <Button className="bar-person" onPress={() => void navigate({ to: '/person' })}>
         <span className="bar-initials" aria-hidden="true">
           {initials(seat.displayName)}
         </span>
         <span>
           <strong>{seat.displayName}</strong>
           <span className="bar-role">{texts.list(seat.roles.map((role) => texts.t(`roles.${role}`)))}</span>
+          <span className="visually-hidden">{texts.t('shell.person')}</span>
         </span>
       </Button>
     </header>
@@ -76,7 +73,7 @@ function Standing() {
   }
   const { pending, needsYou, state } = status.data;
   return (
-    <Link to="/sync" className="bar-sync" aria-label={texts.t('shell.sync-page')}>
+    <Link to="/sync" className="bar-sync">
       <span>
         <StatusMark mark={standingMark(state)} />
         {texts.t(`sync.state.${state}`)}
@@ -86,6 +83,7 @@ function Standing() {
         {texts.t('shell.waiting', { count: pending })}
       </span>
       {needsYou > 0 ? <span className="bar-needs">{texts.t('shell.needs-you', { count: needsYou })}</span> : null}
+      <span className="visually-hidden">{texts.t('shell.sync-page')}</span>
     </Link>
   );
 }
