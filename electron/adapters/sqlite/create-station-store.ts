@@ -4,6 +4,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station-store.ts';
+import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { createAuditTable } from './audit-table.ts';
 import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
@@ -21,6 +22,7 @@ export interface StationStoreParts {
   readonly generation: number;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly seal: SecretSeal;
   /** Called once, after the database is closed. */
   readonly release: () => void;
 }
@@ -42,7 +44,7 @@ export function createStationStore(parts: StationStoreParts): StationStore {
   };
 }
 
-function assemble({ statements, stationId, generation, clock, ids }: StationStoreParts) {
+function assemble({ statements, stationId, generation, clock, ids, seal }: StationStoreParts) {
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
   const operations = createOperationsTable(statements, generation);
@@ -54,7 +56,7 @@ function assemble({ statements, stationId, generation, clock, ids }: StationStor
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
-    ...createMirrorReads(statements),
+    ...createMirrorReads(statements, seal),
   };
   const writes: Omit<StoreWriter, keyof StoreReader> = {
     ...settings.writes,
@@ -62,7 +64,7 @@ function assemble({ statements, stationId, generation, clock, ids }: StationStor
     ...operations.writes,
     ...audit.writes,
     ...feed.writes,
-    mirror: createMirrorWrites(statements, settings.writes.setSetting),
+    mirror: createMirrorWrites(statements, { setSetting: settings.writes.setSetting, seal }),
   };
   return { reads, writes };
 }

@@ -1,11 +1,16 @@
 import { person } from '#core/domain/access/person.ts';
-import { configurationProfile } from '#core/domain/installation/profile.ts';
+import {
+  type ConfigurationProfile,
+  configurationProfile,
+  type ProfileValue,
+} from '#core/domain/installation/profile.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
 import { trustRelationship } from '#core/domain/organizations/trust.ts';
 import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { pairingStatus } from '#core/domain/pairing/pairing-state.ts';
 import type { StoreReader } from '#core/ports/station-store.ts';
+import type { SecretSeal } from '../secrets/secret-seal.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
 
@@ -27,8 +32,27 @@ export type MirrorReads = Pick<
 type JsonRow = { readonly json: string };
 
 /** The station's copy of the cloud's facts, as of `mirrorAsOf`. */
-export function createMirrorReads(statements: Statements): MirrorReads {
-  return { ...prepareOrganizations(statements), ...prepareUnits(statements), ...preparePeople(statements) };
+export function createMirrorReads(statements: Statements, seal: SecretSeal): MirrorReads {
+  const units = prepareUnits(statements);
+  return {
+    ...prepareOrganizations(statements),
+    ...units,
+    ...preparePeople(statements),
+    profilesFor: (unitType) => units.profilesFor(unitType).flatMap((profile) => withOpenedSecrets(profile, seal) ?? []),
+  };
+}
+
+/** Null where a secret cannot be opened: half a profile is not written into a unit. */
+function withOpenedSecrets(profile: ConfigurationProfile, seal: SecretSeal): ConfigurationProfile | null {
+  const values: ProfileValue[] = [];
+  for (const one of profile.values) {
+    const value = one.secret === true ? seal.open(one.value) : one.value;
+    if (value === null) {
+      return null;
+    }
+    values.push({ ...one, value });
+  }
+  return { ...profile, values };
 }
 
 function prepareOrganizations(

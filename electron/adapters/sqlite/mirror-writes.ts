@@ -1,5 +1,6 @@
 import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
 import type { MirrorWriter, StoreWriter } from '#core/ports/station-store.ts';
+import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { mirrorAsOfSetting } from './settings-table.ts';
 import type { Statement, Statements } from './statements.ts';
 
@@ -20,7 +21,10 @@ const snapshotSetting = 'mirror.snapshot';
 const currentSnapshot = `(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE key = '${snapshotSetting}')`;
 
 /** Writes the mirror. Rows come from the cloud's answers, which were checked against their schema where they arrived. */
-export function createMirrorWrites(statements: Statements, setSetting: StoreWriter['setSetting']): MirrorWriter {
+export function createMirrorWrites(
+  statements: Statements,
+  { setSetting, seal }: { readonly setSetting: StoreWriter['setSetting']; readonly seal: SecretSeal },
+): MirrorWriter {
   const removals = prepareRemovals(statements);
   const snapshot = prepareSnapshots(statements);
   const put = preparePuts(statements);
@@ -48,11 +52,19 @@ export function createMirrorWrites(statements: Statements, setSetting: StoreWrit
       ),
     ),
     putAsset: inTransaction((value) => put.asset.run(value.id, value.organizationId, JSON.stringify(value))),
-    putProfile: inTransaction(put.profile),
+    putProfile: inTransaction((value) => put.profile(withSealedSecrets(value, seal))),
     putPerson: inTransaction((value) => put.person.run(value.id, JSON.stringify(value))),
     putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
     remove: inTransaction((kind, key) => removals[kind].run(key)),
     setAsOf: inTransaction((at) => setSetting(mirrorAsOfSetting, at)),
+  };
+}
+
+/** Values of secret keys lie in the file sealed only (INST-7). */
+function withSealedSecrets(profile: ConfigurationProfile, seal: SecretSeal): ConfigurationProfile {
+  return {
+    ...profile,
+    values: profile.values.map((one) => (one.secret === true ? { ...one, value: seal.seal(one.value) } : one)),
   };
 }
 

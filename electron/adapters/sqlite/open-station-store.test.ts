@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createIds } from '../ids/create-ids.ts';
+import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { createStationStore } from './create-station-store.ts';
 import { applyDurableSettings, isSafeVersion, readDurableSettings } from './durable-settings.ts';
 import { migrate } from './migrate.ts';
@@ -85,7 +86,7 @@ describe('STA-4 opening the data folder', () => {
     const inner = join(directory, 'a', 'data');
     openedStore(inner).close();
     expect(statSync(inner).mode & 0o777).toBe(0o700);
-    expect(readdirSync(inner).sort()).toEqual(['station.lock', 'station.sqlite']);
+    expect(readdirSync(inner).sort()).toEqual(['secret.key', 'station.lock', 'station.sqlite']);
   });
 
   it('refuses a second opener in this process and names the holder', () => {
@@ -197,6 +198,7 @@ describe('STA-4 faults of the disk and of rows', () => {
       statements: createStatements(db),
       clock: systemClock,
       ids: createIds(),
+      seal: createSecretSeal({ directory }),
       release: () => {},
     });
     store.transact((write) => write.saveSession(sampleSession(1)));

@@ -6,6 +6,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
+import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { adoptIdentity, type IdentityOutcome } from './adopt-identity.ts';
 import { createStationStore } from './create-station-store.ts';
 import { applyDurableSettings, readDurableSettings, type SettingsCheck } from './durable-settings.ts';
@@ -30,7 +31,7 @@ export type StationStoreOpening =
   | Exclude<IdentityOutcome, { kind: 'adopted' }>;
 
 export interface StationStoreOptions {
-  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `station.lock` and `backups/`. */
+  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `secret.key`, `station.lock` and `backups/`. */
   readonly directory: string;
   readonly stationId: StationId;
   readonly generation: number;
@@ -122,9 +123,10 @@ function prepareDatabase(
     }
     log.info('store.opened', { schema: migration.version, renumbered: identity.renumbered });
     const statements = createStatements(db);
+    const seal = createSecretSeal({ directory: options.directory });
     return {
       kind: 'opened',
-      store: createStationStore({ db, statements, stationId, generation, clock, ids, release }),
+      store: createStationStore({ db, statements, stationId, generation, clock, ids, seal, release }),
     };
   } catch (error: unknown) {
     db.close();

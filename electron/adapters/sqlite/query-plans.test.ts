@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createIds } from '../ids/create-ids.ts';
+import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { createStationStore } from './create-station-store.ts';
 import { migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
@@ -30,6 +31,7 @@ describe('STA-3 STA-4 queries with 100,000 units and a million audit entries', (
       generation: 1,
       clock: systemClock,
       ids: createIds(),
+      seal: createSecretSeal({ directory }),
       release: () => {},
     });
     texts = statements.texts();

@@ -4,6 +4,7 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
 import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
 import { createStatements } from '#electron/adapters/sqlite/statements.ts';
@@ -25,6 +26,7 @@ export function createLateStore(opened: StationStore, place: LatePlace): Station
     generation: place.generation,
     clock: systemClock,
     ids: createIds(),
+    seal: createSecretSeal({ directory: place.directory }),
     release: () => opened.close(),
   });
 }
