@@ -20,13 +20,16 @@ const moment = () => new Promise((resolve) => setTimeout(resolve, momentMs));
 await moment(); // the monitor measures from its second look on
 const megabytesBefore = megabytes();
 const startedMs = performance.now();
+const cpuBefore = process.cpuUsage();
 const entries = await check(directory);
 const seconds = (performance.now() - startedMs) / 1_000;
+const cpu = process.cpuUsage(cpuBefore);
 await moment(); // and sees only afterwards how late it was
 process.stdout.write(
   `${JSON.stringify({
     entries,
     seconds,
+    cpuSeconds: (cpu.user + cpu.system) / 1e6,
     longestPauseSeconds: delay.max / 1e9,
     megabytesBefore,
     peakMegabytes: megabytes(),

@@ -10,6 +10,8 @@ const program = fileURLToPath(new URL('../audit-verify-process.ts', import.meta.
 const checked = z.strictObject({
   entries: z.number().int(),
   seconds: z.number(),
+  /** Of the processor: tells the same on a machine that is busy with other things. */
+  cpuSeconds: z.number(),
   longestPauseSeconds: z.number(),
   /** Of the program alone, before it read anything. */
   megabytesBefore: z.number(),
@@ -26,6 +28,8 @@ export async function measureAuditVerify(directory: string, entries: number): Pr
   const peer = 'raw read and hash';
   return [
     figure(`${peer}: time`, [raw.seconds, 's']),
+    figure(`${peer}: processor time`, [raw.cpuSeconds, 's']),
+    figure('audit verify: processor time', [station.cpuSeconds, 's'], { what: peer, median: raw.cpuSeconds }),
     figure('memory of the program before', [station.megabytesBefore, 'MB']),
     figure(`${peer}: peak memory`, [raw.peakMegabytes, 'MB']),
     figure('audit verify: time', [station.seconds, 's'], { what: peer, median: raw.seconds }),
