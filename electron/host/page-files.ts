@@ -37,7 +37,10 @@ export function readPageFiles(directory: string): PageFiles {
   return files;
 }
 
-/** Content security policy of the page, in the browser and in Electron alike. PDF preview needs `blob:`, code reading needs wasm. */
+/**
+ * Content security policy of the page, in the browser and in Electron alike (reliability.md §6.1). PDF preview needs `blob:`, code reading
+ * needs wasm; the one policy of trusted types is the page's own (`trust-own-scripts.ts`).
+ */
 export const pagePolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -51,4 +54,6 @@ export const pagePolicy = [
   "form-action 'none'",
   "base-uri 'none'",
   "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ');
