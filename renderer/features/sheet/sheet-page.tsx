@@ -56,8 +56,9 @@ function NoSheet() {
 function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   const { session } = sheet;
   const current = sheet.steps.find((step) => step.current)?.step ?? 'sign-off';
-  const [open, setOpen] = useState<StepName>(() => (isUntouched(session) ? 'owner' : current));
+  const [open, setOpen] = useState<StepName>(() => (session.state === 'open' && isUntouched(session) ? 'owner' : current));
   const work = useRef<HTMLDivElement>(null);
+  useShowEnd(session.state, setOpen);
   useHeadingFocus(work, open);
   useControlCode('next', () => setOpen(current));
   useSheetKeys(session.id);
@@ -78,6 +79,17 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
     </BenchLayout>
   );
+}
+
+/** A sheet that is closed while it is looked at shows how it ended, and the way to the next unit. */
+function useShowEnd(state: Sheet['session']['state'], open: (step: StepName) => void): void {
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current !== state) {
+      before.current = state;
+      open('sign-off');
+    }
+  }, [state, open]);
 }
 
 /** Verdict before detail: a sheet on which nothing was done yet opens with whose the unit is and what may be done (ux rule 12). */
