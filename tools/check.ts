@@ -12,7 +12,9 @@ async function main(): Promise<number> {
   await Promise.all(staticSteps.map(async (step) => finish(await runGate(step))));
   finish(await runVitest('on-failure', ['--project=unit', '--project=dom']));
   const { lines, exitCode } = concludeRun(gates);
-  say(['', 'Not part of this check: whole-station, fault and browser tests (npm test runs them).', ...lines].join('\n'));
+  say(
+    ['', 'Not part of this check: whole-station, fault and browser tests (npm test runs them).', ...lines].join('\n'),
+  );
   return exitCode;
 }
 

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { writeFileDurably } from '#electron/adapters/files/write-file-durably.ts';
@@ -44,15 +44,14 @@ async function main(): Promise<number> {
   }
 }
 
-/** One demo per checkout: the embedded database does not notice a second process and would be ruined by it. */
+/** One demo per folder: the embedded database does not notice a second process and would be ruined by it. */
 async function startLocked(options: StartOptions): Promise<number> {
-  const places = demoPlaces(projectRoot);
-  const lockFolder = join(places.demo, '..');
-  mkdirSync(lockFolder, { recursive: true, mode: 0o700 });
-  const lock = takeStationLock(lockFolder, systemClock.now());
+  const places = demoPlaces(resolve(options.folder ?? join(projectRoot, '.fitbay')));
+  mkdirSync(places.root, { recursive: true, mode: 0o700 });
+  const lock = takeStationLock(places.root, systemClock.now());
   if (lock.kind === 'another-is-open') {
     const holder = lock.holder === null ? '' : ` (process ${lock.holder.pid})`;
-    return stop(`The demo of this checkout is running already${holder}. End it with Ctrl-C there first.`);
+    return stop(`This demo is running already${holder}. End it with Ctrl-C there first.`);
   }
   try {
     return await start(options, places);

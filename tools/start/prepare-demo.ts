@@ -5,16 +5,18 @@ import { readStationFile, writeStationFile } from '#electron/compose/station-fil
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import type { DemoCloud } from './start-demo-cloud.ts';
 
-/** Where the demo lives: `.fitbay/demo` in the checkout. */
+/** Where the demo lives. */
 export interface DemoPlaces {
+  /** Holds the lock as well, which outlives a start over. */
+  readonly root: string;
   readonly demo: string;
   readonly station: string;
   readonly cloud: string;
 }
 
 export function demoPlaces(root: string): DemoPlaces {
-  const demo = join(root, '.fitbay', 'demo');
-  return { demo, station: join(demo, 'station'), cloud: join(demo, 'cloud') };
+  const demo = join(root, 'demo');
+  return { root, demo, station: join(demo, 'station'), cloud: join(demo, 'cloud') };
 }
 
 export function forgetDemo({ demo }: DemoPlaces): void {
