@@ -50,11 +50,11 @@ export function createStation(ports: StationPorts): Station {
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
     applyPage: (write, page) => applyPage(context, write, page),
   });
+  const acts = createRunningActs();
   const context: StationContext = {
     ...ports,
     seat,
     bays,
-    acts: createRunningActs(),
     sync,
     pinCheck: createPinCheck(ports),
     publish: hub.publish,
@@ -72,7 +72,7 @@ export function createStation(ports: StationPorts): Station {
       .finally(() => {
         isRenewing = false;
       });
-    void context.acts.add(round);
+    void acts.add(round);
   }
   sync.onVerdict(() => context.changed('sheets', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
@@ -82,16 +82,16 @@ export function createStation(ports: StationPorts): Station {
   });
   return {
     procedures: {
-      access: accessProcedures(context),
-      audit: auditProcedures(context),
-      bench: benchProcedures(context),
-      cable: cableProcedures(context),
-      customers: customerProcedures(context),
-      demo: demoProcedures(context),
-      ownership: ownershipProcedures(context),
-      scan: scanProcedures(context),
-      station: generalProcedures(context, hub),
-      sync: syncProcedures(context),
+      access: acts.watched(accessProcedures(context)),
+      audit: acts.watched(auditProcedures(context)),
+      bench: acts.watched(benchProcedures(context)),
+      cable: acts.watched(cableProcedures(context)),
+      customers: acts.watched(customerProcedures(context)),
+      demo: acts.watched(demoProcedures(context)),
+      ownership: acts.watched(ownershipProcedures(context)),
+      scan: acts.watched(scanProcedures(context)),
+      station: acts.watched(generalProcedures(context, hub)),
+      sync: acts.watched(syncProcedures(context)),
     },
     seatPrincipal: () => seat.principal(),
     start() {
@@ -102,7 +102,7 @@ export function createStation(ports: StationPorts): Station {
     async dispose() {
       hub.dispose();
       await Promise.all([bays.dispose(), sync.stop()]);
-      await context.acts.settled();
+      await acts.settled();
       store.close();
     },
   };

@@ -17,7 +17,6 @@ import type { UnitDrivers } from '../ports/unit-drivers.ts';
 import type { PinCheck } from './access/pin-check.ts';
 import type { Seat } from './access/seat.ts';
 import type { Bays } from './cable/bays.ts';
-import type { RunningActs } from './running-acts.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
 
 /** Who this station is. Made at enrolment. */
@@ -62,7 +61,6 @@ export interface StationContext extends StationPorts {
   readonly seat: Seat;
   readonly pinCheck: PinCheck;
   readonly bays: Bays;
-  readonly acts: RunningActs;
   readonly sync: SyncEngine;
   publish(event: StationEvent): void;
   /** Tells watchers that something of these topics is different now. */

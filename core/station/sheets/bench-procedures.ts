@@ -87,7 +87,7 @@ function ownerProcedures(
           audit: { action: 'serial.confirmed', code: 'SERIAL_CHECKDIGIT' },
         }),
       ),
-    transfer: (wish, { principal }) => context.acts.add(transferSheet(context, principal, wish)),
+    transfer: async (wish, { principal }) => transferSheet(context, principal, wish),
   };
 }
 
@@ -128,7 +128,7 @@ function pairingProcedures(
       }
     },
     pair: async ({ sessionId, assetId }, { principal }) =>
-      sheetResult(context, await context.acts.add(pairByHand(context, principal, { sessionId, assetId }))),
+      sheetResult(context, await pairByHand(context, principal, { sessionId, assetId })),
     awaitAutomaticPairing: async ({ sessionId }, { principal }) =>
       sheetResult(context, awaitAutomatic(context, principal, sessionId)),
     leaveUnpaired: async ({ sessionId, why }, { principal }) =>

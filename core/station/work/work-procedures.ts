@@ -17,7 +17,7 @@ type Work = Pick<
 export function workProcedures(context: StationContext): Work {
   return {
     identify: async (wish, { principal }) => {
-      const outcome = await context.acts.add(identifyOnBay(context, principal, wish));
+      const outcome = await identifyOnBay(context, principal, wish);
       if (outcome.kind !== 'changed') {
         return outcome.kind === 'refused' ? refusal(outcome) : outcome;
       }
@@ -28,11 +28,11 @@ export function workProcedures(context: StationContext): Work {
         : { kind: 'agrees', sheet };
     },
     compareConfiguration: async ({ sessionId }, { principal }) =>
-      workResult(context, await context.acts.add(compareOnBay(context, principal, sessionId))),
+      workResult(context, await compareOnBay(context, principal, sessionId)),
     writeConfiguration: async ({ sessionId }, { principal }) =>
-      workResult(context, await context.acts.add(writeOnBay(context, principal, sessionId))),
+      workResult(context, await writeOnBay(context, principal, sessionId)),
     measure: async ({ sessionId }, { principal }) =>
-      workResult(context, await context.acts.add(measureOnBay(context, principal, sessionId))),
+      workResult(context, await measureOnBay(context, principal, sessionId)),
     answerCheck: async ({ sessionId, checkId, result, note }, { principal }) => {
       const session = context.store.session(sessionId);
       const checklist = session === null ? null : checklistOf(context, session);

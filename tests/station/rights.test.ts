@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stationContract } from '#core/contract/station-contract.ts';
+import { partnerProcedures, procedureRights } from '#core/contract/station-rights.ts';
+import { type Role, rightsOf, role } from '#core/domain/access/roles.ts';
+import { organizationId, personId, sessionId } from '#core/kernel/entity-ids.ts';
+import type { Principal } from '#core/station/principal.ts';
+import type { StationClient } from '#electron/host/in-process-client.ts';
+import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
+
+const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
+const nordfracht = organizationId.parse(organizationOf('nordfracht'));
+
+/** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
+const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>>> = {
+  'access.people': (client) => client.access.people(),
+  'access.seat': (client) => client.access.seat(),
+  'access.signIn': (client) => client.access.signIn({ personId: personId.parse('nobody-we-know'), pin: '000000' }),
+  'access.signOut': (client) => client.access.signOut(),
+  'access.lock': (client) => client.access.lock(),
+  'audit.entries': (client) => client.audit.entries({ limit: 1 }),
+  'audit.verify': (client) => client.audit.verify(),
+  'audit.atCloud': (client) => client.audit.atCloud(noSheet),
+  'bench.sheets': (client) => client.bench.sheets({ limit: 1 }),
+  'bench.sheet': (client) => client.bench.sheet(noSheet),
+  'bench.chooseType': (client) => client.bench.chooseType({ ...noSheet, unitType: 'tp' }),
+  'bench.recheck': (client) => client.bench.recheck(noSheet),
+  'bench.confirmCheckDigit': (client) => client.bench.confirmCheckDigit(noSheet),
+  'bench.transfer': (client) =>
+    client.bench.transfer({ ...noSheet, fromId: nordfracht, toId: nordfracht, expectedEpoch: 0, unpairFirst: false }),
+  'bench.setVin': (client) => client.bench.setVin({ ...noSheet, vin: 'WSM00000003111444' }),
+  'bench.pairing': (client) => client.bench.pairing(noSheet),
+  'bench.pair': (client) => client.bench.pair({ ...noSheet, assetId: 'none' }),
+  'bench.awaitAutomaticPairing': (client) => client.bench.awaitAutomaticPairing(noSheet),
+  'bench.leaveUnpaired': (client) => client.bench.leaveUnpaired({ ...noSheet, why: 'trying' }),
+  'bench.abandon': (client) => client.bench.abandon({ ...noSheet, why: 'trying' }),
+  'bench.sign': (client) =>
+    client.bench.sign({ ...noSheet, pin: '0', result: 'failed', remarks: null, signatureSvgPath: null }),
+  'bench.report': (client) => client.bench.report(noSheet),
+  'bench.saveReport': (client) => client.bench.saveReport(noSheet),
+  'bench.identify': (client) => client.bench.identify({ ...noSheet, bay: 1 }),
+  'bench.compareConfiguration': (client) => client.bench.compareConfiguration(noSheet),
+  'bench.writeConfiguration': (client) => client.bench.writeConfiguration(noSheet),
+  'bench.measure': (client) => client.bench.measure(noSheet),
+  'bench.answerCheck': (client) =>
+    client.bench.answerCheck({ ...noSheet, checkId: 'seal', result: 'pass', note: null }),
+  'cable.bays': (client) => client.cable.bays(),
+  'cable.capture': (client) => client.cable.capture({ bay: 1 }),
+  'cable.ports': (client) => client.cable.ports(),
+  'cable.identifyPort': (client) => client.cable.identifyPort({ port: 'none' }),
+  'cable.readPort': (client) => client.cable.readPort({ port: 'none' }),
+  'cable.healthPort': (client) => client.cable.healthPort({ port: 'none' }),
+  'cable.writePort': (client) => client.cable.writePort({ port: 'none', values: {}, dryRun: true }),
+  'customers.list': (client) => client.customers.list({}),
+  'customers.choose': (client) =>
+    client.customers.choose({ customerId: organizationId.parse(organizationOf('kontor')) }),
+  'demo.tray': (client) => client.demo.tray(),
+  'demo.network': (client) => client.demo.network(),
+  'demo.setNetwork': (client) => client.demo.setNetwork({ connected: true }),
+  'demo.bays': (client) => client.demo.bays(),
+  'demo.setBay': (client) => client.demo.setBay({ bay: 1, plugged: true }),
+  'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
+  'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
+  'ownership.unitTypes': (client) => client.ownership.unitTypes(),
+  'scan.read': (client) =>
+    client.scan.read({
+      text: 'badge:XX-0000',
+      source: 'typed',
+      context: { screen: 'sign-in', sessionId: null, awaiting: 'anything' },
+    }),
+  'scan.feed': (client) => client.scan.feed({ limit: 1 }),
+  'station.info': (client) => client.station.info(),
+  'station.watch': async (client) => {
+    for await (const event of await client.station.watch()) {
+      return event;
+    }
+    return null;
+  },
+  'station.setLocale': (client) => client.station.setLocale({ locale: 'en' }),
+  'station.doctor': (client) => client.station.doctor(),
+  'sync.status': (client) => client.sync.status(),
+  'sync.queue': (client) => client.sync.queue({ limit: 1 }),
+  'sync.run': (client) => client.sync.run(),
+  'sync.resolve': (client) => client.sync.resolve({ operationId: 'none', note: 'trying' }),
+};
+
+const inContract = Object.entries(stationContract).flatMap(([area, procedures]) =>
+  Object.keys(procedures).map((name) => `${area}.${name}`),
+);
+
+function personWith(roles: readonly Role[], state: { locked?: boolean; isServicePartner?: boolean } = {}): Principal {
+  return {
+    kind: 'person',
+    personId: personId.parse('somebody'),
+    name: 'Somebody',
+    roles,
+    rights: rightsOf(roles),
+    locked: state.locked ?? false,
+    isServicePartner: state.isServicePartner ?? true,
+  };
+}
+
+/** The error code of a call, or `done`. */
+async function answerTo(procedure: string, client: StationClient): Promise<string> {
+  try {
+    await calls[procedure]?.(client);
+    return 'done';
+  } catch (error: unknown) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
+}
+
+describe('ORG-2 P31 every procedure asks for a right', { timeout: 60_000 }, () => {
+  let cloud: CloudWorld;
+  let bench: BenchWorld;
+
+  beforeAll(async () => {
+    cloud = await createCloudWorld();
+    bench = await cloud.addStation();
+  });
+  afterAll(() => cloud.close());
+
+  it('the contract, the table of rights and this test know the same procedures', () => {
+    expect(Object.keys(procedureRights).sort()).toEqual([...inContract].sort());
+    expect(Object.keys(calls).sort()).toEqual([...inContract].sort());
+    expect([...partnerProcedures].filter((name) => !inContract.includes(name))).toEqual([]);
+  });
+
+  describe.each([...role.options])('somebody who is only %s', (only) => {
+    it.each(inContract)('%s', async (procedure) => {
+      const wanted = procedureRights[procedure];
+      const right = wanted === 'badge' ? 'scan' : wanted;
+      const isOpen = right === 'public' || right === 'seat' || (right !== undefined && rightsOf([only]).has(right));
+      expect(await answerTo(procedure, bench.clientAs(personWith([only])))).toBe(isOpen ? 'done' : 'NOT_ALLOWED');
+    });
+  });
+
+  it('two roles together may what each of them may', async () => {
+    const client = bench.clientAs(personWith(['installer', 'station-admin']));
+    expect(await answerTo('bench.writeConfiguration', client)).toBe('done');
+    expect(await answerTo('audit.verify', client)).toBe('done');
+    expect(await answerTo('bench.transfer', client)).toBe('NOT_ALLOWED');
+    expect(await answerTo('sync.resolve', client)).toBe('NOT_ALLOWED');
+  });
+
+  it.each(inContract)('STA-1 nobody, and somebody whose bench is locked: %s', async (procedure) => {
+    const wanted = procedureRights[procedure];
+    const expected = wanted === 'public' || wanted === 'badge' ? 'done' : 'NOT_SIGNED_IN';
+    expect(await answerTo(procedure, bench.clientAs({ kind: 'nobody' }))).toBe(expected);
+    expect(await answerTo(procedure, bench.clientAs(personWith(['supervisor'], { locked: true })))).toBe(expected);
+  });
+
+  it('ORG-6 people of an organization that is no service partner are not told of customers', async () => {
+    const client = bench.clientAs(personWith(['supervisor'], { isServicePartner: false }));
+    expect(await answerTo('customers.list', client)).toBe('NOT_ALLOWED');
+    expect(await answerTo('scan.feed', client)).toBe('done');
+  });
+
+  it('the machine’s own command line needs no seat, and leaves the seat of others alone', async () => {
+    await bench.signIn('M. Kaya');
+    await bench.chooseCustomer('nordfracht');
+    for (const procedure of ['audit.verify', 'bench.sheets', 'customers.list', 'sync.queue']) {
+      expect(await answerTo(procedure, bench.operator)).toBe('done');
+    }
+    const customerId = organizationId.parse(organizationOf('alpen'));
+    expect(await bench.operator.customers.choose({ customerId })).toEqual({ kind: 'not-a-customer' });
+    expect(await bench.client.access.seat()).toMatchObject({ customer: { name: 'Nordfracht Logistik' } });
+  });
+
+  it('ORG-7 only customers that onboarded us can be chosen; our own organization always', async () => {
+    const choose = (key: string) =>
+      bench.client.customers.choose({ customerId: organizationId.parse(organizationOf(key)) });
+    expect(await choose('kontor')).toEqual({ kind: 'not-a-customer' });
+    expect(await choose('hansen')).toMatchObject({ kind: 'chosen' });
+    expect(await choose('vallon')).toMatchObject({ kind: 'chosen' });
+    const rows = await bench.client.customers.list({});
+    expect(rows.map(({ name, trust }) => [name, trust.kind])).toEqual([
+      ['Alpen Kühltransporte', 'active'],
+      ['Baltic Reefer Lines', 'expired'],
+      ['Groupe Vallon', 'active'],
+      ['Hafen Spedition Ost', 'pending'],
+      ['Nordfracht Logistik', 'active'],
+    ]);
+    for (const search of ['KÜHL', 'kuhl', ' Kühltr ']) {
+      expect((await bench.client.customers.list({ search })).map(({ name }) => name)).toEqual(['Alpen Kühltransporte']);
+    }
+  });
+});
