@@ -9,10 +9,12 @@ const reportFile = process.env['FITBAY_PLAYWRIGHT_REPORT'];
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
+  globalSetup: './tests/browser/testing/build-page.ts',
   outputDir: 'test-results',
   workers: 1,
   retries: 0,
   timeout: 60_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   reporter: reportFile === undefined ? [['list']] : [['list'], ['json', { outputFile: reportFile }]],
   use: {
