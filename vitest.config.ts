@@ -41,6 +41,8 @@ export default defineConfig({
           name: 'dom',
           environment: 'jsdom',
           include: ['renderer/**/*.test.{ts,tsx}'],
+          // The one style sheet that a test reads; all others stay empty.
+          css: { include: /tokens\.css/ },
         },
       },
     ],

@@ -56,7 +56,9 @@ function NoSheet() {
 function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   const { session } = sheet;
   const current = sheet.steps.find((step) => step.current)?.step ?? 'sign-off';
-  const [open, setOpen] = useState<StepName>(() => (session.state === 'open' && isUntouched(session) ? 'owner' : current));
+  const [open, setOpen] = useState<StepName>(() =>
+    session.state === 'open' && isUntouched(session) ? 'owner' : current,
+  );
   const work = useRef<HTMLDivElement>(null);
   useShowEnd(session.state, setOpen);
   useHeadingFocus(work, open);
