@@ -2,10 +2,9 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
 import { readStationFile } from '../../compose/station-file.ts';
-import { auditBundle, makeAuditBundle, verifyAuditBundle } from '../audit-bundle.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { withStation } from '../reach-station.ts';
+import { onStation } from '../on-station.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import { writeResultFile } from '../write-result-file.ts';
 
@@ -24,7 +23,7 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
     if (bundle !== undefined) {
       return verifyFile(call, bundle);
     }
-    return withStation(call, async (client) => showFinding(call, await client.audit.verify()));
+    return onStation(call, async (client) => showFinding(call, await client.audit.verify()));
   });
 
   const hand = audit
@@ -33,7 +32,8 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
     .requiredOption('--out <file>');
   act(hand, async (call) => {
     const { out } = exportOptions.parse(call.options);
-    return withStation(call, async (client) => {
+    const { makeAuditBundle } = await import('../audit-bundle.ts');
+    return onStation(call, async (client) => {
       const station = readStationFile(call.dataFolder);
       if (station.kind !== 'read') {
         call.output.note('The station was taken away meanwhile.');
@@ -55,7 +55,8 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
   });
 }
 
-function verifyFile(call: CommandCall, path: string): ExitStatus {
+async function verifyFile(call: CommandCall, path: string): Promise<ExitStatus> {
+  const { auditBundle, verifyAuditBundle } = await import('../audit-bundle.ts');
   const file = readJsonFile(path);
   if (file.kind === 'unreadable') {
     call.output.note(file.detail);

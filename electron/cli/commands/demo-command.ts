@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { Actions } from '../command-call.ts';
-import { runDemo } from '../demo/run-demo.ts';
 import { exitStatus } from '../exit-status.ts';
 
 const demoOptions = z.object({ out: z.string().default('fitbay-demo') });
@@ -13,6 +12,7 @@ export function addDemoCommand(program: Command, { act }: Actions): void {
     .description('Do the whole main job unattended on a throw-away demo')
     .option('--out <folder>', 'where report, label and audit bundle are left (default: fitbay-demo)');
   act(demo, async ({ options, output }) => {
+    const { runDemo } = await import('../demo/run-demo.ts');
     const { out } = demoOptions.parse(options);
     const end = await runDemo({
       out,

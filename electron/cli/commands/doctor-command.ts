@@ -1,62 +1,10 @@
 import type { Command } from 'commander';
-import type { MachineCheck } from '#core/ports/machine.ts';
-import { systemClock } from '../../adapters/clock/system-clock.ts';
-import { createLog } from '../../adapters/log/create-log.ts';
-import { createMachine } from '../../adapters/machine/create-machine.ts';
-import { createSerialUnitPorts } from '../../adapters/serial/create-serial-unit-ports.ts';
-import { explainRefusal } from '../../compose/explain-refusal.ts';
-import { oldestNode } from '../../compose/fitbay-version.ts';
-import { builtPageFolder } from '../../headless.ts';
-import type { Actions, CommandCall } from '../command-call.ts';
-import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { reachStation } from '../reach-station.ts';
+import type { Actions } from '../command-call.ts';
 
-/** `fitbay doctor`: what is missing or wrong on this machine, each with what to do (STA-5). Works where no station starts. */
+/** `fitbay doctor`: what is missing or wrong on this machine, each with what to do (STA-5). */
 export function addDoctorCommand(program: Command, { act }: Actions): void {
   act(program.command('doctor').description('Say what is missing or wrong here, and what to do'), async (call) => {
-    const reached = await reachStation(call, { start: true });
-    switch (reached.kind) {
-      case 'reached':
-        try {
-          await reached.client.sync.run();
-          return show(call, (await reached.client.station.doctor()).checks);
-        } finally {
-          await reached.close();
-        }
-      case 'no-answer':
-        return show(call, [...(await machineChecks(call)), trouble('bad', 'station', reached.detail)]);
-      case 'not-enrolled':
-        return show(call, [
-          ...(await machineChecks(call)),
-          {
-            ...trouble('warn', 'station', 'not enrolled'),
-            fix: 'Enrol the station, or try the demo with `npm start`.',
-          },
-        ]);
-      default:
-        return show(call, [...(await machineChecks(call)), trouble('bad', 'station', explainRefusal(reached))]);
-    }
+    const { examine } = await import('../examine.ts');
+    return examine(call);
   });
-}
-
-function trouble(state: 'warn' | 'bad', name: string, detail: string): MachineCheck {
-  return { name, state, detail, fix: null };
-}
-
-function machineChecks({ dataFolder }: CommandCall): Promise<readonly MachineCheck[]> {
-  const log = createLog({ destination: 'stderr', level: 'silent' });
-  const unitPorts = createSerialUnitPorts({ clock: systemClock, log });
-  return createMachine({ dataFolder, unitPorts, pageFolder: builtPageFolder, oldestNode }).checks();
-}
-
-function show({ output }: CommandCall, checks: readonly MachineCheck[]): ExitStatus {
-  output.result({ checks }, () =>
-    checks
-      .map(({ name, state, detail, fix }) => {
-        const line = `${state.padEnd(5)} ${name.padEnd(14)} ${detail}`;
-        return fix === null ? line : `${line}\n${' '.repeat(21)}${fix}`;
-      })
-      .join('\n'),
-  );
-  return checks.some(({ state }) => state === 'bad') ? exitStatus.no : exitStatus.done;
 }

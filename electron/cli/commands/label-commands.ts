@@ -3,9 +3,11 @@ import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import type { ParsedLabel } from '#core/domain/scanning/parsed-label.ts';
 import type { Actions } from '../command-call.ts';
 import { exitStatus } from '../exit-status.ts';
+import { addDecodeCommand } from './decode-command.ts';
 
 /** `fitbay label …`: what the scan parser makes of texts (SCAN-2, SCAN-3). */
-export function addLabelCommands(program: Command, { act }: Actions): void {
+export function addLabelCommands(program: Command, actions: Actions): void {
+  const { act } = actions;
   const label = program.command('label').description('Read unit labels');
   act(
     label.command('parse').argument('<text...>', 'what a reader delivers').description('Say what each text means'),
@@ -17,6 +19,7 @@ export function addLabelCommands(program: Command, { act }: Actions): void {
       return readings.some(({ kind }) => kind === 'unreadable') ? exitStatus.no : exitStatus.done;
     },
   );
+  addDecodeCommand(label, actions);
 }
 
 function describe(reading: ParsedLabel): string {

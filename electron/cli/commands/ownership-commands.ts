@@ -7,7 +7,7 @@ import { catalogues } from '#resources/texts/catalogues.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { withStation } from '../reach-station.ts';
+import { onStation } from '../on-station.ts';
 
 type Verdict = Awaited<ReturnType<StationClient['ownership']['verdict']>>;
 type Transfer = Awaited<ReturnType<StationClient['ownership']['transfer']>>;
@@ -29,7 +29,7 @@ export function addOwnershipCommands(program: Command, { act }: Actions): void {
     .option('--partner <id>', "acting partner; this station's own organization");
   act(verdict, async (call) => {
     const { unit, customer, partner } = verdictOptions.parse(call.options);
-    return withStation(call, async (client) => {
+    return onStation(call, async (client) => {
       const answer = await client.ownership.verdict({
         unit,
         customerId: customer,
@@ -48,7 +48,7 @@ export function addOwnershipCommands(program: Command, { act }: Actions): void {
     .option('--unpair-first', 'where it is still paired with an asset of its old owner');
   act(transfer, async (call) => {
     const { unit, to, unpairFirst } = transferOptions.parse(call.options);
-    return withStation(
+    return onStation(
       call,
       async (client) => {
         const answer = await client.ownership.transfer({ unit, toId: to, unpairFirst });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sessionId } from '#core/kernel/entity-ids.ts';
 import type { Actions } from '../command-call.ts';
 import { exitStatus } from '../exit-status.ts';
-import { withStation } from '../reach-station.ts';
+import { onStation } from '../on-station.ts';
 import { writeResultFile } from '../write-result-file.ts';
 
 const reportOptions = z.object({
@@ -29,7 +29,7 @@ export function addReportCommands(program: Command, { act }: Actions): void {
       return exitStatus.wrongUsage;
     }
     const { session, out, paper, locale } = parsed.data;
-    return withStation(call, async (client) => {
+    return onStation(call, async (client) => {
       const made = await client.bench.report({
         sessionId: session,
         paper,

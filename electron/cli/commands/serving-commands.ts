@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { runCloud } from '#cloud/cloud-command.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
-import { explainHeadlessRefusal, type HeadlessRefusal, runHeadless } from '../../headless.ts';
+import type { HeadlessRefusal } from '../../headless.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus, statusOfRefusal } from '../exit-status.ts';
 
@@ -47,6 +46,7 @@ async function serve({ options, output, dataFolder, cloudUrl }: CommandCall): Pr
   if (!parsed.success) {
     return wrongPort(output);
   }
+  const { explainHeadlessRefusal, runHeadless } = await import('../../headless.ts');
   const outcome = await runHeadless({
     dataFolder,
     cloudUrl,
@@ -82,6 +82,7 @@ async function cloud({ options, output }: CommandCall): Promise<ExitStatus> {
   }
   const { database, dataDir, demo } = parsed.data;
   const end = listenForEndWish();
+  const { runCloud } = await import('#cloud/cloud-command.ts');
   const started = await runCloud({
     port: parsed.data.port ?? 0,
     databaseUrl: database,

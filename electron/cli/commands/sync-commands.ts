@@ -6,7 +6,7 @@ import { listenForEndWish } from '../../compose/end-wish.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { reachStation, withStation, workWith } from '../reach-station.ts';
+import { onStation } from '../on-station.ts';
 
 const syncOptions = z.object({ watch: z.boolean().default(false) });
 
@@ -18,7 +18,7 @@ export function addSyncCommands(program: Command, { act }: Actions): void {
     .option('--watch', 'go on and show every change until Ctrl-C');
   act(sync, async (call) => {
     const { watch } = syncOptions.parse(call.options);
-    return withStation(
+    return onStation(
       call,
       async (client) => {
         const status = await client.sync.run();
@@ -30,6 +30,7 @@ export function addSyncCommands(program: Command, { act }: Actions): void {
   });
 
   act(program.command('status').description('Show what waits and when the cloud was last heard'), async (call) => {
+    const { reachStation, workWith } = await import('../reach-station.ts');
     const reached = await reachStation(call);
     if (reached.kind === 'not-enrolled') {
       const nothing = { pending: 0, oldest: null, lastContact: null, state: 'not-enrolled' };

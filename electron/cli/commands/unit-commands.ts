@@ -5,7 +5,7 @@ import type { LinkProblem } from '#core/contract/station/cable.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
-import { withCableBench } from '../reach-station.ts';
+import { onCableBench } from '../on-station.ts';
 import { readJsonFile } from '../read-json-file.ts';
 
 const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional();
@@ -30,7 +30,7 @@ type Written = Awaited<ReturnType<StationClient['cable']['writePort']>>;
 export function addUnitCommands(program: Command, actions: Actions): void {
   const unit = program.command('unit').description('Talk to units over the cable');
   actions.act(unit.command('list').description('Show ports with what answers on them'), (call) =>
-    withCableBench(call, async (client) => {
+    onCableBench(call, async (client) => {
       const ports = await client.cable.ports();
       call.output.result(ports, () => ports.map(describePort).join('\n') || 'No ports.');
       return exitStatus.done;
@@ -143,7 +143,7 @@ async function onPort(call: CommandCall, work: PortWork): Promise<ExitStatus> {
   const { port, driver: named } = options.data;
   // The station may run in another folder than this command.
   const path = port.includes('/') && !port.includes('://') ? resolve(port) : port;
-  return withCableBench(call, async (client) => {
+  return onCableBench(call, async (client) => {
     const outcome = await work(client, { port: path, ...(named === undefined ? {} : { driver: named }) });
     return typeof outcome === 'number' ? outcome : explainProblem(call, outcome);
   });
