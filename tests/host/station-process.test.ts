@@ -1,15 +1,20 @@
+import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink, type SupportedMessagePort } from '@orpc/client/message-port';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { rolldown } from 'rolldown';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeStationFile } from '#electron/compose/station-file.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import type { ShellMessage, StationMessage } from '#electron/shell/station-messages.ts';
 import { type ShellLine, startStationProcess, type TransferredPort } from '#electron/station-process.ts';
+import configuration from '../../rolldown.config.ts';
 import { lightIdentity, makeDataFolder } from './testing/light-station.ts';
+
+const projectRoot = join(import.meta.dirname, '..', '..');
 
 /** The shell's end of the line, as Electron's `parentPort` would be. */
 function createLine() {
@@ -84,5 +89,35 @@ describe('the station inside Electron', () => {
     await startStationProcess({ line, commandLine: ['--data', dataFolder], exit: (status) => exits.push(status) });
     expect(heard).toEqual([{ kind: 'cannot-start', message: expect.stringContaining('no enrolled station') }]);
     expect(exits).toEqual([0]);
+  });
+});
+
+/** As `npm run build` makes it, but beside the packages of the project, which stay outside the bundle. */
+describe('the built station', { timeout: 60_000 }, () => {
+  const folder = join(projectRoot, '.tsbuild', 'built-station');
+  let dataFolder: string;
+  beforeAll(async () => {
+    dataFolder = makeDataFolder();
+    const options = [configuration].flat().find((one) => Object.keys(one.input ?? {}).includes('station'));
+    const { output, ...input } = options ?? {};
+    const bundle = await rolldown({ ...input, cwd: projectRoot });
+    await bundle.write({ ...[output].flat()[0], dir: folder });
+    await bundle.close();
+  });
+  afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
+
+  it.each([false, true])('starts, answers and ends by itself (demo: %s)', (demo) => {
+    writeStationFile(dataFolder, { ...lightIdentity, demo });
+    const program = join(import.meta.dirname, 'built-station-program.ts');
+    const said = execFileSync(process.execPath, [program, join(folder, 'station.cjs'), dataFolder], {
+      cwd: projectRoot,
+      encoding: 'utf8',
+    });
+    expect(
+      said
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([{ kind: 'ready' }, { kind: 'quit-answer', requestId: 1, answer: { kind: 'free' } }]);
   });
 });
