@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
+import { StatusMark } from './status-mark.tsx';
 
 /** The product's button. `tone="go"` is the one filled button of a page; sizes follow where it stands (ux rule 24). */
 export function Button(props: {
@@ -9,16 +10,33 @@ export function Button(props: {
   readonly size?: 'list' | 'bench' | 'primary';
   readonly wide?: boolean;
   readonly isDisabled?: boolean;
+  /** Work that this button began still runs: it stays where it is, keeps the focus, and does nothing. */
   readonly isPending?: boolean;
   readonly autoFocus?: boolean;
   readonly 'aria-describedby'?: string;
   readonly 'aria-label'?: string;
 }) {
-  const { children, tone = 'plain', size = 'bench', wide = false, ...rest } = props;
-  const classes = ['button', sizeClass[size], tone === 'go' ? 'button-go' : '', wide ? 'button-wide' : ''];
+  const { children, tone = 'plain', size = 'bench', wide = false, isPending = false, onPress, ...rest } = props;
+  const classes = [
+    'button',
+    sizeClass[size],
+    tone === 'go' ? 'button-go' : '',
+    wide ? 'button-wide' : '',
+    isPending ? 'button-pending' : '',
+  ];
+  // Not React Aria's own pending state: its announcement outlives the progress that names it. The page says itself what runs.
   return (
-    <AriaButton {...rest} className={classes.filter((name) => name !== '').join(' ')}>
+    <AriaButton
+      {...rest}
+      className={classes.filter((name) => name !== '').join(' ')}
+      onPress={() => {
+        if (!isPending) {
+          onPress();
+        }
+      }}
+    >
       {children}
+      {isPending ? <StatusMark mark="work" /> : null}
     </AriaButton>
   );
 }

@@ -17,14 +17,20 @@ async function look(page: Page, screen: string): Promise<void> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
     const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
+    );
     expect(found, `${screen}, ${colorScheme}`).toEqual([]);
   }
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, `${screen} fits the width of the window`).toBe(0);
 }
 
-test('STA-1 ORG-6 ORG-7 signing in, home, bench and their dialogs are accessible in light and dark', async ({ quietPage: page }) => {
+test('STA-1 ORG-6 ORG-7 signing in, home, bench and their dialogs are accessible in light and dark', async ({
+  quietPage: page,
+}) => {
   test.setTimeout(150_000);
   await world().open(page);
   await expect(page.getByRole('heading', { name: 'Who is working?' })).toBeVisible();
@@ -53,7 +59,9 @@ test('STA-1 ORG-6 ORG-7 signing in, home, bench and their dialogs are accessible
   await look(page, 'locked');
 });
 
-test('OWN-15 INST-3 INSP-2 PAIR-5 INSP-4 REP-2 every step of a sheet is accessible in light and dark', async ({ quietPage: page }) => {
+test('OWN-15 INST-3 INSP-2 PAIR-5 INSP-4 REP-2 every step of a sheet is accessible in light and dark', async ({
+  quietPage: page,
+}) => {
   test.setTimeout(240_000);
   await world().open(page);
   await signIn(page, 'M. Kaya');
@@ -97,7 +105,11 @@ test('OWN-15 INST-3 INSP-2 PAIR-5 INSP-4 REP-2 every step of a sheet is accessib
 
 /** The steps are a list where there is room and a bar where there is not; both are buttons that begin with the step's name. */
 async function openStep(page: Page, name: string): Promise<void> {
-  await page.getByRole('main').getByRole('listitem').getByRole('button', { name: new RegExp(`^${name}`) }).click();
+  await page
+    .getByRole('main')
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
 }
 
 async function prepareTransferred(sessionId: SessionId): Promise<void> {

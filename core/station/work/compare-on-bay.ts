@@ -1,5 +1,6 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { needsConfiguration } from '../../domain/bench/missing-for-sign-off.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import { desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
 import { type ConfigurationDifference, difference } from '../../domain/installation/difference.ts';
@@ -12,6 +13,7 @@ import type { Principal } from '../principal.ts';
 import { changeSheetIn, refusalAhead, type SheetOutcome, tellSheet, unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from './identify-on-bay.ts';
+import { installedOperation } from './installed-operation.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
 
 export type Compared = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
@@ -102,27 +104,41 @@ function putComparison(
 ): SheetOutcome {
   const found = plannedDifference(profile, read);
   const backup = backupOf(context, session, read);
+  // After a write that was cut off the unit holds a mixture: what it held before is what must be kept.
+  const backupId = session.configuration.kind === 'incomplete' ? session.configuration.backupId : backup.id;
   const changes = [...found.changes, ...found.unsupported, ...found.unknown];
   const outcome = context.store.transact((write) => {
     const changed = changeSheetIn(context, write, {
       sessionId: session.id,
       principal,
-      event: comparison(profile, { backupId: backup.id, changes }),
+      event: comparison(profile, { backupId, changes }),
       audit: {
         action: comparedAction,
-        after: { profile: `${profile.name} ${profile.version}`, differ: String(changes.length), backup: backup.id },
+        after: { profile: `${profile.name} ${profile.version}`, differ: String(changes.length), backup: backupId },
       },
       feed: { mark: 'ok', key: 'configuration-read', detail: { count: String(changes.length), profile: profile.name } },
     });
-    if (changed.kind === 'changed') {
+    if (changed.kind === 'changed' && backupId === backup.id) {
       write.saveBackup(backup);
+    }
+    // A write that was cut off may have brought everything to the unit: reading it is then what proves the installation.
+    if (changed.kind === 'changed' && isInstalled(changed.session)) {
+      const operation = installedOperation(context, principal, { session: changed.session, profile, changes });
+      if (operation !== null) {
+        write.enqueue(operation);
+      }
     }
     return changed;
   });
   if (outcome.kind === 'changed') {
-    tellSheet(context, session.id, false);
+    tellSheet(context, session.id, isInstalled(outcome.session));
   }
   return outcome;
+}
+
+/** Whether a unit that had to be configured is found to be. */
+function isInstalled(session: BenchSession): boolean {
+  return session.configuration.kind === 'verified' && needsConfiguration(session);
 }
 
 /** What the unit held, secrets left out: they are not kept anywhere (INST-7). */

@@ -3,15 +3,16 @@ import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import type { ConfigurationDifference } from '../../domain/installation/difference.ts';
 import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
-import { operationId, type SessionId } from '../../kernel/entity-ids.ts';
+import type { SessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { ConfigChange, KeyWrite, LinkFault } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
-import { operationActor, type Principal } from '../principal.ts';
-import { changeSheet, type SheetOutcome, unitOf } from '../sheets/change-sheet.ts';
+import type { Principal } from '../principal.ts';
+import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 import { plannedDifference, profileOf } from './compare-on-bay.ts';
 import { putIdentity } from './identify-on-bay.ts';
+import { installedOperation } from './installed-operation.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
 
 export type Written = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
@@ -178,29 +179,7 @@ function putEnd(
   }: { readonly session: BenchSession; readonly profile: ConfigurationProfile; readonly end: WriteEnd },
 ): SheetOutcome {
   const settled = end.why === null;
-  const { identity } = session;
-  const installed =
-    settled && identity.kind === 'agrees'
-      ? {
-          operation: {
-            id: operationId.parse(context.ids.next()),
-            kind: 'unit.installed' as const,
-            unit: unitOf(session),
-            sessionId: session.id,
-            actor: operationActor(principal),
-            occurredAt: context.clock.now(),
-            payload: {
-              customerId: session.customerId,
-              profileId: profile.id,
-              profileVersion: profile.version,
-              firmware: identity.firmware,
-              iccid: identity.iccid,
-              changes: [...end.changes],
-              verifiedAt: context.clock.now(),
-            },
-          },
-        }
-      : {};
+  const operation = settled ? installedOperation(context, principal, { session, profile, changes: end.changes }) : null;
   return changeSheet(context, {
     sessionId: session.id,
     principal,
@@ -216,6 +195,6 @@ function putEnd(
       key: settled ? 'configuration-verified' : 'configuration-incomplete',
       detail: { count: String(end.changes.length), why: end.why ?? '' },
     },
-    ...installed,
+    ...(operation === null ? {} : { operation }),
   });
 }
