@@ -13,6 +13,7 @@ import './ui/controls.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './features/shell/app.tsx';
+import './ui/narrow.css';
 import { createStationConnection } from './station/connection.ts';
 import { followTheme } from './ui/theme.ts';
 

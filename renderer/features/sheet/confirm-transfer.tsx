@@ -1,6 +1,7 @@
 import type { Sheet } from '#core/contract/station/bench.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -29,6 +30,8 @@ function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTra
   const { session } = sheet;
   useScanPlace('confirm-transfer', { screen: 'dialog', sessionId: session.id, awaiting: 'anything' });
   const { owner, ownerEpoch } = verdict;
+  const sync = useStationQuery(['sync', 'status'], (client) => client.sync.status());
+  const isOffline = sync.data !== undefined && sync.data.state !== 'online' && sync.data.state !== 'sending';
   const paired = verdict.findings.find((finding) => finding.code === 'STILL_PAIRED');
   const transfer = async () => {
     onClose();
@@ -60,7 +63,7 @@ function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTra
       {paired === undefined ? null : (
         <PanelNote mark="warn">{texts.t('codes.STILL_PAIRED.text', { asset: '', ...paired.detail })}</PanelNote>
       )}
-      {verdict.freshness === 'mirror' ? <PanelNote mark="wait">{texts.t('confirm.offline')}</PanelNote> : null}
+      {isOffline ? <PanelNote mark="wait">{texts.t('confirm.offline')}</PanelNote> : null}
       <div className="dialog-buttons confirm-buttons">
         <Button onPress={onClose} autoFocus>
           {texts.t('common.cancel')}

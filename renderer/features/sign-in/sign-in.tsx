@@ -64,8 +64,10 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
           <PinEntry key={chosen.id} person={chosen} unlocks={locked && seat.personId === chosen.id} />
         )}
       </main>
-      <LostStation />
-      <ActFailureNotice />
+      <div className="frame-news">
+        <LostStation />
+        <ActFailureNotice />
+      </div>
       <ScanBanner />
     </div>
   );
