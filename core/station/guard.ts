@@ -11,7 +11,7 @@ export type GuardOutcome =
 
 /** The one gate in front of every procedure of every host (ORG-2). `procedure` is `area.name` as in the contract. */
 export function checkRight(procedure: string, principal: Principal): GuardOutcome {
-  const wanted = procedureRights[procedure];
+  const wanted = Object.hasOwn(procedureRights, procedure) ? procedureRights[procedure] : undefined;
   invariant(wanted !== undefined, `procedure ${procedure} stands in the rights table`);
   if (wanted === 'public' || principal.kind === 'command-line') {
     return { kind: 'allowed' };

@@ -15,5 +15,5 @@ const units: Readonly<Record<string, string>> = {
 
 /** What to write behind the value of a key, null where it is a word or a plain number. */
 export function unitOfKey(key: string): string | null {
-  return units[key] ?? null;
+  return Object.hasOwn(units, key) ? (units[key] ?? null) : null;
 }
