@@ -85,7 +85,8 @@ function vehicleOf({ vin, pairing }: BenchSession, asset: Asset | null): JobRepo
       scanned: printableOrNull(vin.scanned),
       unit: printableOrNull(vin.fromUnit),
       asset: printableOrNull(assetVin),
-      agree: agreement === 'all-agree',
+      // What is missing contradicts nothing: the report names the sources that there are.
+      agree: agreement === 'all-agree' || agreement === 'incomplete',
     },
   };
 }
