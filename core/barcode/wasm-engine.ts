@@ -45,8 +45,9 @@ export function createWasmEngine(loadWasm: () => Promise<ArrayBuffer>): WasmEngi
 
 export interface WasmEngine extends CodeEngine {
   /**
-   * Reads a JPEG file that the engine opens by itself, several times faster than JavaScript would. Only for a file whose header was
-   * admitted: the engine asks for the memory that stands there. A file it cannot open has no codes.
+   * Reads a PNG or JPEG file that the engine opens by itself, several times faster than JavaScript would. Only for a file whose header
+   * was admitted, and a PNG only if it is too small to unpack to more than the machine has: the engine asks for what it needs. A file it
+   * cannot open has no codes, and what is transparent is as dark as its colour.
    */
   readFile(file: Uint8Array, look: Look): Promise<EngineReading>;
 }

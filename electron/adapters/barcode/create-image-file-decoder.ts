@@ -18,7 +18,11 @@ export interface ImageFileDecoderDeps {
   readonly loadWasm?: () => Promise<ArrayBuffer>;
 }
 
-export const fileTimeLimitMs = 10_000;
+const TIME_LIMIT_MS = 10_000;
+
+/** Deflate makes no more than this of a byte, so the size of a small PNG file bounds what the engine may unpack from it. */
+const MOST_UNPACKED_PER_BYTE = 1_032;
+const MOST_UNPACKED_BYTES = 512_000_000;
 
 export function createImageFileDecoder({ loadWasm = loadEngineWasm }: ImageFileDecoderDeps = {}): ImageFileDecoder {
   const engine = createWasmEngine(loadWasm);
@@ -30,8 +34,8 @@ export function createImageFileDecoder({ loadWasm = loadEngineWasm }: ImageFileD
       if (admission.kind === 'refused') {
         return { kind: 'nothing', reason: admission.reason };
       }
-      const endMs = monotonicMs() + fileTimeLimitMs;
-      if (admission.format === 'jpeg') {
+      const endMs = monotonicMs() + TIME_LIMIT_MS;
+      if (admission.format === 'jpeg' || file.length * MOST_UNPACKED_PER_BYTE <= MOST_UNPACKED_BYTES) {
         const reading = await engine.readFile(file, { threshold: 'local', maxCodes: 1 });
         const [code] = reading.kind === 'read' ? reading.codes : [];
         if (code !== undefined) {
