@@ -3,7 +3,7 @@ import { formatUnitKey } from '../../domain/identity/unit-key.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import type { ChangesPage } from '../../domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
-import type { IsoTime } from '../../kernel/iso-time.ts';
+import { epochMs, type IsoTime, toIsoTime } from '../../kernel/iso-time.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
@@ -191,6 +191,11 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
   }
 }
 
+/** A moment of the cloud's as this station's clock would have shown it: the sheet compares it with moments of its own. */
+function byOwnClock({ sync }: StationContext, at: IsoTime): IsoTime {
+  return toIsoTime(epochMs(at) - (sync.status().clockOffsetMs ?? 0));
+}
+
 type Status = Extract<ChangesPage['rows'][number], { kind: 'pairing' }>['value'];
 
 /**
@@ -222,7 +227,11 @@ function hearPairing(
   changeSheetIn(context, write, {
     sessionId: session.id,
     principal: nobody,
-    event: { kind: 'pairing-heard', status, assetLabel: label },
+    event: {
+      kind: 'pairing-heard',
+      status: { ...status, registeredAt: byOwnClock(context, status.registeredAt) },
+      assetLabel: label,
+    },
     audit: { action: 'pairing.heard', outcome: 'noted', code: status.reason, after: { state: status.state } },
     feed: {
       mark: status.state === 'paired' ? 'ok' : 'warn',

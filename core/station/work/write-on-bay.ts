@@ -153,7 +153,9 @@ async function verify({
     const key = outcome.keys.find((one) => one.key === change.key);
     return key === undefined ? change : { ...change, state: key.equal ? ('verified' as const) : ('differs' as const) };
   });
-  return { kind: 'write-end', changes: judged, why: outcome.kind === 'verified' ? null : 'differs' };
+  const isSettled = judged.every(({ state }) => state === 'verified' || state === 'unsupported');
+  const doubt = isSettled ? null : 'not-verified';
+  return { kind: 'write-end', changes: judged, why: outcome.kind === 'verified' ? doubt : 'differs' };
 }
 
 function withWrites(shown: readonly ConfigurationChange[], writes: readonly KeyWrite[]): ConfigurationChange[] {
