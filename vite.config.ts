@@ -6,6 +6,8 @@ export default defineConfig({
   root: 'renderer',
   base: './',
   plugins: [react()],
+  // So that a worker can leave to a later file what it may never need.
+  worker: { format: 'es' },
   // Every asset stays a file of its own: the page's policy allows no data: script or font.
   build: {
     outDir: '../dist/renderer',

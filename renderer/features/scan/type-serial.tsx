@@ -5,6 +5,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { ImageScanButton } from './image-scan-button.tsx';
 import { takeScan } from './scan-intake.ts';
 import { useScanPlace } from './scan-place.ts';
 
@@ -50,6 +51,9 @@ function TypeForm({ onClose }: { readonly onClose: () => void }) {
         <Button tone="go" isDisabled={text.trim() === ''} isPending={busy} onPress={() => void submit()}>
           {texts.t('type-serial.open')}
         </Button>
+        <ImageScanButton
+          onDone={(outcome) => outcome.kind === 'taken' && outcome.scan.kind === 'sheet-opened' && onClose()}
+        />
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
       </div>
     </>

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from 'react';
 import type { StationConnection } from '../../station/connection.ts';
 import { StationProvider, useStationQuery } from '../../station/station-provider.tsx';
 import { TextProvider } from '../../text/text-provider.tsx';
+import { ImageScanProvider } from '../scan/image-scan-provider.tsx';
 import { ScanGuardProvider } from '../scan/scan-guard-provider.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
 import { Connecting } from './connecting.tsx';
@@ -39,5 +40,9 @@ function Seated() {
   if (seat.data.kind === 'empty' || seat.data.locked) {
     return <SignIn seat={seat.data} />;
   }
-  return <RouterProvider router={router} />;
+  return (
+    <ImageScanProvider>
+      <RouterProvider router={router} />
+    </ImageScanProvider>
+  );
 }

@@ -17,6 +17,7 @@ import feed from './feed.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
+import imageScan from './image-scan.json' with { type: 'json' };
 import inspect from './inspect.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const de = {
   ...help,
   ...home,
   ...identity,
+  ...imageScan,
   ...inspect,
   ...keys,
   ...owner,

@@ -1,0 +1,52 @@
+import wasmAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
+import type { CodeEngine } from '#core/barcode/code-engine.ts';
+import { createBarcodeDecoder } from '#core/barcode/create-barcode-decoder.ts';
+import { createWasmEngine } from '#core/barcode/wasm-engine.ts';
+import { type ImageScanRequest, type OpenedPicture, readImageFile } from './image-scan-reading.ts';
+
+// Reads codes out of images beside the page, so that it goes on answering (SCAN-1). Loads the engine from the page's own files; the
+// library in reserve only when the engine leaves it something to do.
+
+const reserve: CodeEngine = {
+  name: 'zxing-library',
+  async read(image, look) {
+    const { createLibraryEngine } = await import('#core/barcode/library-engine.ts');
+    return createLibraryEngine().read(image, look);
+  },
+};
+
+const decoder = createBarcodeDecoder({
+  engine: createWasmEngine(loadWasm),
+  reserve,
+  monotonicMs: () => performance.now(),
+});
+
+addEventListener('message', ({ data: { turn, file } }: MessageEvent<ImageScanRequest>) => {
+  void readImageFile(file, { open, decoder }).then((decoded) => postMessage({ turn, decoded }));
+});
+
+async function loadWasm(): Promise<ArrayBuffer> {
+  const answer = await fetch(wasmAddress);
+  if (!answer.ok) {
+    throw new Error(`the engine's file was answered with ${answer.status}`);
+  }
+  return answer.arrayBuffer();
+}
+
+async function open(file: Uint8Array<ArrayBuffer>): Promise<OpenedPicture> {
+  const bitmap = await createImageBitmap(new Blob([file])).catch(() => null);
+  if (bitmap === null) {
+    return { kind: 'broken' };
+  }
+  const { width, height } = bitmap;
+  const canvas = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (canvas === null) {
+    throw new Error('a worker has a canvas');
+  }
+  // Transparent labels are meant for white paper.
+  canvas.fillStyle = '#fff';
+  canvas.fillRect(0, 0, width, height);
+  canvas.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return { kind: 'opened', pixels: { width, height, rgba: canvas.getImageData(0, 0, width, height).data } };
+}
