@@ -1,6 +1,4 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readShippedRules } from '#electron/compose/shipped-rules.ts';
 import { catalogues } from '#resources/texts/catalogues.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import {
@@ -17,106 +15,16 @@ import {
   verdicts,
 } from '../../domain/bench/testing/sample-sheet.ts';
 import { jobReport } from '../../domain/reports/job-report.ts';
-import { organizationId, stationId } from '../../kernel/entity-ids.ts';
-import type { OperationRecord, StationStore } from '../../ports/station-store.ts';
+import type { OperationRecord } from '../../ports/station-store.ts';
 import { createTexts } from '../../texts/create-texts.ts';
-import type { SyncEngine } from '../sync/create-sync-engine.ts';
-import { partsOnly } from '../testing/parts-only.ts';
 import { buildReport, type ReportWorld } from './build-report.ts';
-import { anySheet, knownAsset, secretText } from './testing/any-sheet.ts';
+import { knownAsset, now, reportWorld, type WorldOptions } from './testing/report-world.ts';
 
-const now = '2026-11-20T13:00:00.000Z';
-const texts = (['en', 'de'] as const).map((locale) => createTexts({ locale, catalogues, timeZone: 'Europe/Berlin' }));
-const [english] = texts;
+const texts = createTexts({ locale: 'en', catalogues, timeZone: 'Europe/Berlin' });
 
-interface World {
-  readonly state?: 'online' | 'offline';
-  readonly clockOffsetMs?: number;
-  readonly operations?: readonly OperationRecord[];
+function reportOf(session: BenchSession, context: ReportWorld = reportWorld()) {
+  return jobReport.parse(buildReport({ context, session, texts }));
 }
-
-function world({ state = 'online', clockOffsetMs = 0, operations = [] }: World = {}): ReportWorld {
-  const organization = organizationId.parse('hansen');
-  return {
-    ...readShippedRules(),
-    identity: {
-      stationId: stationId.parse('bench-3'),
-      generation: 1,
-      name: 'Bench 3',
-      place: 'Hall North',
-      organizationId: organization,
-    },
-    clock: { now: () => now, monotonicMs: () => 0, sleep: async () => {} },
-    sync: partsOnly<SyncEngine>({
-      status: () => ({
-        state,
-        pending: 0,
-        needsYou: 0,
-        oldest: null,
-        lastContact: now,
-        nextAttemptInMs: null,
-        why: null,
-        clockOffsetMs,
-      }),
-    }),
-    store: partsOnly<StationStore>({
-      organization: () => null,
-      person: () => null,
-      asset: (id) => (id === knownAsset.id ? knownAsset : null),
-      assetsOf: () => [knownAsset],
-      operations: () => operations,
-      auditEntries: () => [{ seq: 12, canonical: '{}', head: 'b'.repeat(64) }],
-      auditHead: () => ({ size: 40, head: 'c'.repeat(64) }),
-    }),
-  };
-}
-
-function reportOf(session: BenchSession, context: ReportWorld = world()) {
-  if (english === undefined) {
-    throw new Error('English is one of the languages');
-  }
-  return jobReport.parse(buildReport({ context, session, texts: english }));
-}
-
-describe('REP-2 a report of any sheet', () => {
-  it('satisfies the form of reports, in every language, whatever stands on the sheet', () => {
-    fc.assert(
-      fc.property(anySheet, fc.constantFrom(...texts), (session, language) => {
-        const report = buildReport({ context: world(), session, texts: language });
-        expect(jobReport.safeParse(report).error?.issues ?? []).toEqual([]);
-      }),
-      { numRuns: 400 },
-    );
-  });
-
-  it('OWN-11 INST-3 claims nothing that the sheet does not know', () => {
-    fc.assert(
-      fc.property(anySheet, (session) => {
-        const report = reportOf(session);
-        const { transfer, configuration, signOff } = session;
-        expect(report.ownership.kind === 'transferred').toBe(transfer.kind === 'done');
-        expect(report.ownership.kind === 'already-owned').toBe(transfer.kind === 'not-needed');
-        expect(report.ownership.kind === 'provisional').toBe(transfer.kind === 'provisional');
-        expect(report.result.kind === 'open').toBe(signOff.kind === 'open');
-        expect(report.configuration.kind === 'already-right' && configuration.kind !== 'verified').toBe(false);
-        if (report.configuration.kind === 'written') {
-          expect(report.configuration.readBack).toBe(configuration.kind === 'verified');
-        }
-        if (report.inspection.kind === 'done' && session.inspection.kind === 'measured') {
-          expect(report.inspection.overall === 'pass').toBe(session.inspection.result === 'pass');
-        }
-      }),
-    );
-  });
-
-  it('INST-7 carries no secret', () => {
-    fc.assert(
-      fc.property(anySheet, (session) => {
-        expect(JSON.stringify(reportOf(session))).not.toContain(secretText);
-      }),
-    );
-  });
-});
 
 describe('REP-2 the ownership of a report', () => {
   it.each<[string, BenchSession, object]>([
@@ -292,7 +200,7 @@ describe('REP-2 STA-2 what was recorded offline', () => {
     return { operation, verdict, resolution: null } as unknown as OperationRecord;
   }
 
-  it.each<[string, World, object | null]>([
+  it.each<[string, WorldOptions, object | null]>([
     ['waiting without contact', { state: 'offline', operations: [record(null)] }, { sentAt: null }],
     ['on its way right now', { operations: [record(null)] }, null],
     ['sent at once', { operations: [record('2026-11-20T12:00:02.000Z')] }, null],
@@ -304,7 +212,7 @@ describe('REP-2 STA-2 what was recorded offline', () => {
     ],
     ['nothing to send', { state: 'offline' }, null],
   ])('%s', (_name, given, expected) => {
-    const { recordedOffline } = reportOf(signed, world(given));
+    const { recordedOffline } = reportOf(signed, reportWorld(given));
     if (expected === null) {
       expect(recordedOffline).toBeNull();
     } else {

@@ -1,18 +1,25 @@
 import fc from 'fast-check';
-import type { BenchSession } from '../../../domain/bench/bench-session.ts';
-import { verdicts } from '../../../domain/bench/testing/sample-sheet.ts';
-import type { CheckOutcome } from '../../../domain/inspection/checklist.ts';
-import type { ConfigurationChange } from '../../../domain/installation/configuration-difference.ts';
-import type { Asset } from '../../../domain/pairing/asset.ts';
-import { pairingReason } from '../../../domain/pairing/pairing-state.ts';
-import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../../kernel/entity-ids.ts';
-import { toIsoTime } from '../../../kernel/iso-time.ts';
+import { describe, expect, it } from 'vitest';
+import { catalogues } from '#resources/texts/catalogues.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { verdicts } from '../../domain/bench/testing/sample-sheet.ts';
+import type { CheckOutcome } from '../../domain/inspection/checklist.ts';
+import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
+import { pairingReason } from '../../domain/pairing/pairing-state.ts';
+import { jobReport } from '../../domain/reports/job-report.ts';
+import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
+import { toIsoTime } from '../../kernel/iso-time.ts';
+import { createTexts } from '../../texts/create-texts.ts';
+import { buildReport } from './build-report.ts';
+import { knownAsset, reportWorld } from './testing/report-world.ts';
+
+const texts = (['en', 'de'] as const).map((locale) => createTexts({ locale, catalogues, timeZone: 'Europe/Berlin' }));
 
 /**
  * Any sheet that the store could hold, likely or not, for the property that a report can always be made of it. Values of secret keys carry
  * `secretText`, so that a leak is seen.
  */
-export const secretText = 'never-to-be-printed';
+const secretText = 'never-to-be-printed';
 
 const time = fc.integer({ min: 1_700_000_000_000, max: 1_900_000_000_000 }).map(toIsoTime);
 /** Empty, usual, with line breaks and signs from everywhere, and far too long. */
@@ -122,15 +129,6 @@ const inspection: fc.Arbitrary<BenchSession['inspection']> = fc.oneof(
   }),
 );
 
-export const knownAsset: Asset = {
-  id: assetId.parse('asset-1'),
-  organizationId: organizationId.parse('nordfracht'),
-  category: 'trailer',
-  plate: '',
-  vin: 'WSM00000003111444',
-  code: null,
-  unit: null,
-};
 const anyAsset = fc.constantFrom(knownAsset.id, assetId.parse('one-that-is-gone'));
 const reason = fc.constantFrom(...pairingReason.options);
 const asset = { assetId: anyAsset, assetLabel: words };
@@ -163,7 +161,7 @@ const signOff: fc.Arbitrary<BenchSession['signOff']> = fc.oneof(
 );
 
 /** A sheet of any state in every part, each independent of the others. */
-export const anySheet: fc.Arbitrary<BenchSession> = fc.record({
+const anySheet: fc.Arbitrary<BenchSession> = fc.record({
   id: fc.constant(sessionId.parse('session-1')),
   revision: fc.integer({ min: 1, max: 99 }),
   state: fc.constantFrom('open', 'signed', 'abandoned'),
@@ -189,4 +187,46 @@ export const anySheet: fc.Arbitrary<BenchSession> = fc.record({
   vin: fc.record({ scanned: perhaps(vin), fromUnit: perhaps(vin) }),
   pairing,
   signOff,
+});
+
+describe('REP-2 a report of any sheet', () => {
+  it('satisfies the form of reports, in every language, whatever stands on the sheet', () => {
+    fc.assert(
+      fc.property(anySheet, fc.constantFrom(...texts), (session, language) => {
+        const report = buildReport({ context: reportWorld(), session, texts: language });
+        expect(jobReport.safeParse(report).error?.issues ?? []).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('OWN-11 INST-3 claims nothing that the sheet does not know', () => {
+    fc.assert(
+      fc.property(anySheet, fc.constantFrom(...texts), (session, language) => {
+        const report = buildReport({ context: reportWorld(), session, texts: language });
+        const { transfer, configuration, signOff } = session;
+        expect(report.ownership.kind === 'transferred').toBe(transfer.kind === 'done');
+        expect(report.ownership.kind === 'already-owned').toBe(transfer.kind === 'not-needed');
+        expect(report.ownership.kind === 'provisional').toBe(transfer.kind === 'provisional');
+        expect(report.result.kind === 'open').toBe(signOff.kind === 'open');
+        expect(report.configuration.kind === 'already-right' && configuration.kind !== 'verified').toBe(false);
+        if (report.configuration.kind === 'written') {
+          expect(report.configuration.readBack).toBe(configuration.kind === 'verified');
+        }
+        if (report.inspection.kind === 'done' && session.inspection.kind === 'measured') {
+          expect(report.inspection.overall === 'pass').toBe(session.inspection.result === 'pass');
+        }
+      }),
+    );
+  });
+
+  it('INST-7 carries no secret', () => {
+    fc.assert(
+      fc.property(anySheet, fc.constantFrom(...texts), (session, language) => {
+        expect(JSON.stringify(buildReport({ context: reportWorld(), session, texts: language }))).not.toContain(
+          secretText,
+        );
+      }),
+    );
+  });
 });
