@@ -105,7 +105,9 @@ function Result(props: {
       </span>
       {newest.result === 'pass' ? null : (
         <span className="tiny dim cell-detail">
-          {newest.why === null ? '' : `${say(texts, [`checks.why.${newest.why}`, newest.why])}. `}
+          {newest.why === null
+            ? ''
+            : `${say(texts, [`checks.why.${newest.why}`, `inspect.why.${newest.why}`, newest.why])}. `}
           {say(texts, [`checks.${checkId}.next`, ''])}
         </span>
       )}
