@@ -5,6 +5,8 @@ const tallyFile = process.env['FITBAY_TALLY'];
 
 export default defineConfig({
   test: {
+    // Most of the long tests wait for a unit on the cable, not for a core.
+    maxWorkers: 3,
     reporters: tallyFile === undefined ? ['default'] : ['default', createVitestTallyReporter(tallyFile)],
     projects: [
       {
