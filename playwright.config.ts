@@ -9,7 +9,7 @@ const reportFile = process.env['FITBAY_PLAYWRIGHT_REPORT'];
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
-  globalSetup: './tests/browser/testing/build-page.ts',
+  globalSetup: './tests/browser/testing/build-page.config.ts',
   outputDir: 'test-results',
   workers: 1,
   retries: 0,

@@ -26,6 +26,9 @@ interface Pressed {
  */
 type Pace = 'at-once' | 'as-pressed';
 
+/** How long before its stamp a reader's first key is handed over: the page must have every key before it can believe in silence. */
+const headStartMs = 150;
+
 declare global {
   interface Window {
     pressedKeys?: Pressed[];
@@ -46,7 +49,7 @@ export async function plugInReader(page: Page): Promise<KeyboardReader> {
     await page.evaluate(() => {
       window.pressedKeys = [];
     });
-    let atMs = Date.now() + 2;
+    let atMs = Date.now() + (pace === 'at-once' ? headStartMs : 0);
     const sent: Promise<unknown>[] = [];
     for (const [index, key] of keys.entries()) {
       if (pace === 'as-pressed') {
