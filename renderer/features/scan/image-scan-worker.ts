@@ -10,8 +10,10 @@ import { type ImageScanRequest, type OpenedPicture, readImageFile } from './imag
 const reserve: CodeEngine = {
   name: 'zxing-library',
   async read(image, look) {
-    const { createLibraryEngine } = await import('#core/barcode/library-engine.ts');
-    return createLibraryEngine().read(image, look);
+    const loaded = await import('#core/barcode/library-engine.ts').catch((error: unknown) => String(error));
+    return typeof loaded === 'string'
+      ? { kind: 'cannot-start', detail: loaded }
+      : loaded.createLibraryEngine().read(image, look);
   },
 };
 

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { NothingReason } from '#core/domain/scanning/image-code.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import { useStation } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -6,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { ImageScanButton } from './image-scan-button.tsx';
+import type { ImageScanOutcome } from './image-scan-provider.tsx';
 import { takeScan } from './scan-intake.ts';
 import { useScanPlace } from './scan-place.ts';
 
@@ -24,6 +26,7 @@ function TypeForm({ onClose }: { readonly onClose: () => void }) {
   const station = useStation();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
+  const [imageFault, setImageFault] = useState<NothingReason | null>(null);
   useScanPlace('type-serial', { screen: 'bench', sessionId: null, awaiting: 'unit' });
   const parsed = parseLabel(text);
   const fault = text.trim().length >= 15 && parsed.kind === 'unreadable' ? parsed : null;
@@ -35,15 +38,32 @@ function TypeForm({ onClose }: { readonly onClose: () => void }) {
       onClose();
     }
   };
+  const errorWords = () => {
+    if (fault !== null) {
+      return texts.t(`codes.${fault.code}.text` as 'codes.SERIAL_FORMAT.text');
+    }
+    return imageFault === null
+      ? undefined
+      : `${texts.t(`image-scan.nothing.${imageFault}`)}. ${texts.t(`image-scan.next.${imageFault}`)}`;
+  };
+  const takeOutcome = (outcome: ImageScanOutcome) => {
+    setImageFault(outcome.kind === 'nothing' ? outcome.reason : null);
+    if (outcome.kind === 'taken' && outcome.scan.kind === 'sheet-opened') {
+      onClose();
+    }
+  };
   return (
     <>
       <TextField
         label={texts.t('type-serial.label')}
         hint={texts.t('type-serial.hint')}
         value={text}
-        onChange={setText}
+        onChange={(typed) => {
+          setText(typed);
+          setImageFault(null);
+        }}
         onSubmit={() => void submit()}
-        error={fault === null ? undefined : texts.t(`codes.${fault.code}.text` as 'codes.SERIAL_FORMAT.text')}
+        error={errorWords()}
         mono
         autoFocus
       />
@@ -51,9 +71,7 @@ function TypeForm({ onClose }: { readonly onClose: () => void }) {
         <Button tone="go" isDisabled={text.trim() === ''} isPending={busy} onPress={() => void submit()}>
           {texts.t('type-serial.open')}
         </Button>
-        <ImageScanButton
-          onDone={(outcome) => outcome.kind === 'taken' && outcome.scan.kind === 'sheet-opened' && onClose()}
-        />
+        <ImageScanButton onDone={takeOutcome} />
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
       </div>
     </>
