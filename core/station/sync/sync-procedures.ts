@@ -1,4 +1,5 @@
 import type { QueueRow } from '../../contract/station/sync.ts';
+import { operationId as asOperationId } from '../../kernel/entity-ids.ts';
 import type { OperationRecord, StoreReader } from '../../ports/station-store.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
@@ -15,8 +16,8 @@ export function syncProcedures(context: StationContext): AreaProcedures<'sync'> 
     run: async () => context.sync.runNow(),
 
     resolve: async ({ operationId: id, note }, { principal }) => {
-      const record = store.operations(500).find(({ operation }) => operation.id === id);
-      if (record === undefined || !needsSomebody(record)) {
+      const record = store.operation(asOperationId.parse(id));
+      if (record === null || !needsSomebody(record)) {
         return { kind: 'not-open' };
       }
       store.transact((write) => {
