@@ -42,7 +42,7 @@ export const syncContract = {
   run: oc.output(syncStatus),
   /** Marks a refused or conflicting operation as dealt with, with a note (OWN-11). Supervisors only. */
   resolve: oc
-    .input(z.strictObject({ operationId: z.string(), note: z.string().trim().min(3).max(500) }))
+    .input(z.strictObject({ operationId: z.string().min(1).max(64), note: z.string().trim().min(3).max(500) }))
     .output(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('resolved') }),
