@@ -12,11 +12,6 @@ export function person(name: string) {
   return found;
 }
 
-/** The header's button of whoever is at work. */
-export function atWork(page: Page, name: string): Locator {
-  return page.getByRole('banner').getByRole('button', { name: new RegExp(`^${name}.*switch user`) });
-}
-
 /** Tile, then the PIN on the pad's own keys. */
 export async function signIn(page: Page, name: string): Promise<void> {
   const { pin, displayName } = person(name);
