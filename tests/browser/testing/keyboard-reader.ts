@@ -80,22 +80,22 @@ function until(atMs: number): Promise<void> {
   return leftMs <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, leftMs));
 }
 
-/** Down and up, capitals with Shift around them, as readers send them. `timestamp` in seconds since 1970. */
+/** Down and up, what needs Shift with Shift around them, as readers send them. `timestamp` in seconds since 1970. */
 function pressOne(session: CDPSession, key: string, timestamp: number): readonly Promise<unknown>[] {
-  const isCapital = /^[A-Z]$/.test(key);
-  const modifiers = isCapital ? 8 : 0;
+  const needsShift = /^[A-Z:]$/.test(key);
+  const modifiers = needsShift ? 8 : 0;
   const shape = { key, modifiers, timestamp, ...keyCodes(key) };
   const shift = { key: 'Shift', code: 'ShiftLeft', windowsVirtualKeyCode: 16, timestamp };
   const send = (type: 'keyDown' | 'rawKeyDown' | 'keyUp', rest: object) =>
     session.send('Input.dispatchKeyEvent', { type, ...rest });
   const text = key === 'Enter' ? '\r' : key.length === 1 ? key : undefined;
   return [
-    ...(isCapital ? [send('rawKeyDown', { ...shift, modifiers })] : []),
+    ...(needsShift ? [send('rawKeyDown', { ...shift, modifiers })] : []),
     text === undefined
       ? send('rawKeyDown', shape)
       : send('keyDown', { ...shape, text, unmodifiedText: text.toLowerCase() }),
     send('keyUp', shape),
-    ...(isCapital ? [send('keyUp', shift)] : []),
+    ...(needsShift ? [send('keyUp', shift)] : []),
   ];
 }
 
@@ -107,6 +107,8 @@ function keyCodes(key: string): { readonly code: string; readonly windowsVirtual
       return { code: 'Tab', windowsVirtualKeyCode: 9 };
     case '-':
       return { code: 'Minus', windowsVirtualKeyCode: 189 };
+    case ':':
+      return { code: 'Semicolon', windowsVirtualKeyCode: 186 };
     case ' ':
       return { code: 'Space', windowsVirtualKeyCode: 32 };
     default: {
