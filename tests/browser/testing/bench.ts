@@ -91,6 +91,10 @@ export const events = (page: Page): Locator =>
 
 /** Opens the page and brings a technician to the bench of a customer, whoever was there before. */
 export async function takeSeat(page: Page, world: DemoWorld, who: string, customer: string): Promise<void> {
+  const seat = await world.client().access.seat();
+  if (seat.kind === 'signed-in' && seat.displayName !== who) {
+    await world.client().access.signOut();
+  }
   await world.open(page);
   const person = page.getByRole('button', { name: new RegExp(`^${who}.*switch user, lock, settings`) });
   const tile = page.getByRole('button', { name: new RegExp(`^${who}`) });
