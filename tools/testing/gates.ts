@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { JSONReport } from '@playwright/test/reporter';
 import { readPlaywrightReport } from './read-playwright-report.ts';
 import { projectRoot, runStep, type Step, type StepResult } from './run-step.ts';
-import { closingLine, findObjections, listSkipped, type Tally } from './tally.ts';
+import { closingLine, findObjections, listFailed, listSkipped, type Tally } from './tally.ts';
 
 /** The gates of `npm test` and `npm run check`: what runs, how it is reported, and what the whole says at its end. */
 
@@ -39,7 +39,7 @@ export async function runVitest(show: Step['show'], more: readonly string[]): Pr
   const environment = { FITBAY_TALLY: vitestReport };
   const step = await runStep({ name: 'tests', tool: 'vitest', arguments: ['run', ...more], environment, show });
   const tally: Tally | undefined = readReport(vitestReport);
-  return { step, tally: tally ?? { runner: 'vitest', passed: 0, failed: 0, skipped: [] } };
+  return { step, tally: tally ?? { runner: 'vitest', passed: 0, failures: [], skipped: [] } };
 }
 
 /** Runs the browser tests. They use what `buildSteps` built. */
@@ -54,7 +54,7 @@ export async function runPlaywright(show: Step['show']): Promise<GateResult> {
     show,
   });
   const report: JSONReport | undefined = readReport(playwrightReport);
-  const nothing: Tally = { runner: 'Playwright', passed: 0, failed: 0, skipped: [] };
+  const nothing: Tally = { runner: 'Playwright', passed: 0, failures: [], skipped: [] };
   return { step, tally: report === undefined ? nothing : readPlaywrightReport(report) };
 }
 
@@ -65,7 +65,7 @@ export function describeGate(gate: GateResult): string {
   return exitCode === 0 || output.trim() === '' ? line : `${line}\n${output.trimEnd()}`;
 }
 
-/** The last words of a run (what did not run, what speaks against it, the sum) and the exit status they amount to. */
+/** The last words of a run (what did not run, what failed, what speaks against it, the sum) and the exit status they amount to. */
 export function concludeRun(gates: readonly GateResult[]): {
   readonly lines: readonly string[];
   readonly exitCode: number;
@@ -76,10 +76,13 @@ export function concludeRun(gates: readonly GateResult[]): {
       .filter((gate) => gate.step.exitCode !== 0)
       .map((gate) => `${gate.step.name} ended with status ${gate.step.exitCode}`),
     ...tallies.flatMap(findObjections),
-    ...tallies.filter((tally) => tally.failed > 0).map((tally) => `${tally.runner} has failed tests: ${tally.failed}`),
+    ...tallies
+      .filter((tally) => tally.failures.length > 0)
+      .map((tally) => `${tally.runner} has failed tests: ${tally.failures.length}`),
   ];
   const lines = [
     ...listSkipped(tallies),
+    ...listFailed(tallies),
     ...objections.map((objection) => `not green: ${objection}`),
     closingLine(tallies),
   ];

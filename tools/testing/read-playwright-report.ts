@@ -1,10 +1,10 @@
 import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
-import type { SkippedTest, Tally } from './tally.ts';
+import type { FailedTest, SkippedTest, Tally } from './tally.ts';
 
 /** Turns Playwright's JSON report into a `Tally`. A test that passed only on a second try (`flaky`) counts as failed. */
 export function readPlaywrightReport(report: JSONReport): Tally {
   let passed = 0;
-  let failed = report.errors.length;
+  const failures: FailedTest[] = report.errors.map((error) => ({ name: 'Playwright', message: error.message ?? '' }));
   const skipped: SkippedTest[] = [];
   for (const { name, test } of report.suites.flatMap((suite) => listTests(suite, []))) {
     if (test.status === 'expected') {
@@ -13,10 +13,10 @@ export function readPlaywrightReport(report: JSONReport): Tally {
       const reason = test.annotations.find((note) => note.type === 'skip' || note.type === 'fixme')?.description ?? '';
       skipped.push({ name, reason });
     } else {
-      failed += 1;
+      failures.push({ name, message: test.results?.at(-1)?.error?.message ?? test.status });
     }
   }
-  return { runner: 'Playwright', passed, failed, skipped };
+  return { runner: 'Playwright', passed, failures, skipped };
 }
 
 type ListedTest = { readonly name: string; readonly test: JSONReportSuite['specs'][number]['tests'][number] };

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What a test runner did, in one shape for vitest and Playwright, and the closing line that is summed from it.
  * A runner that ran nothing, or left a test out without saying why, counts as not passed: green must mean tested.
@@ -9,17 +11,23 @@ export interface SkippedTest {
   readonly reason: string;
 }
 
+export interface FailedTest {
+  readonly name: string;
+  /** What it had against it; its first line is repeated at the end of the run. */
+  readonly message: string;
+}
+
 export interface Tally {
   readonly runner: string;
   readonly passed: number;
-  readonly failed: number;
+  readonly failures: readonly FailedTest[];
   readonly skipped: readonly SkippedTest[];
 }
 
 /** What speaks against calling this run green although no single test need have failed. Empty when nothing does. */
 export function findObjections(tally: Tally): readonly string[] {
   const objections: string[] = [];
-  if (tally.passed + tally.failed === 0) {
+  if (tally.passed + tally.failures.length === 0) {
     objections.push(`${tally.runner} ran no test`);
   }
   for (const test of tally.skipped) {
@@ -37,11 +45,20 @@ export function listSkipped(tallies: readonly Tally[]): readonly string[] {
   );
 }
 
+/** The failed tests again, one line each: the end of a long log is what everybody reads first. */
+export function listFailed(tallies: readonly Tally[]): readonly string[] {
+  return tallies.flatMap((tally) =>
+    tally.failures.map(
+      (test) => `failed: ${test.name} (${stripVTControlCharacters(test.message).trim().split('\n', 1).join('')})`,
+    ),
+  );
+}
+
 /** The last line of `npm test` and `npm run check`: `N passed, N failed, N skipped`. */
 export function closingLine(tallies: readonly Tally[]): string {
   const sum = (count: (tally: Tally) => number) => tallies.reduce((total, tally) => total + count(tally), 0);
   const passed = sum((tally) => tally.passed);
-  const failed = sum((tally) => tally.failed);
+  const failed = sum((tally) => tally.failures.length);
   const skipped = sum((tally) => tally.skipped.length);
   return `${passed} passed, ${failed} failed, ${skipped} skipped`;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Reporter, TestCase, TestModule, TestSuite } from 'vitest/node';
-import type { SkippedTest, Tally } from './tally.ts';
+import type { FailedTest, SkippedTest, Tally } from './tally.ts';
 
 /**
  * Writes what vitest did as a `Tally` to `file` (vitest's own JSON leaves out why a test was skipped).
@@ -12,14 +12,15 @@ export function createVitestTallyReporter(file: string): Reporter {
     onTestRunEnd(modules, unhandledErrors) {
       const tally = tallyModules(modules);
       mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, JSON.stringify({ ...tally, failed: tally.failed + unhandledErrors.length }));
+      const stray = unhandledErrors.map((error) => ({ name: 'outside of any test', message: error.message }));
+      writeFileSync(file, JSON.stringify({ ...tally, failures: [...tally.failures, ...stray] }));
     },
   };
 }
 
 function tallyModules(modules: readonly TestModule[]): Tally {
   let passed = 0;
-  let failed = 0;
+  const failures: FailedTest[] = [];
   const skipped: SkippedTest[] = [];
   for (const module of modules) {
     const tests = [...module.children.allTests()];
@@ -28,15 +29,17 @@ function tallyModules(modules: readonly TestModule[]): Tally {
       if (result.state === 'passed') {
         passed += 1;
       } else if (result.state === 'failed') {
-        failed += 1;
+        failures.push({ name: test.fullName, message: result.errors[0]?.message ?? 'no error was given' });
       } else {
         skipped.push({ name: test.fullName, reason: reasonOf(test) });
       }
     }
-    const suiteErrors = [module, ...module.children.allSuites()].flatMap((part) => part.errors());
-    failed += suiteErrors.length;
+    for (const part of [module, ...module.children.allSuites()]) {
+      const name = part.type === 'module' ? part.moduleId : part.fullName;
+      failures.push(...part.errors().map((error) => ({ name, message: error.message })));
+    }
   }
-  return { runner: 'vitest', passed, failed, skipped };
+  return { runner: 'vitest', passed, failures, skipped };
 }
 
 /** Why a test did not run: its own note, or the fault of a set-up around it (which is counted as failed there). */
