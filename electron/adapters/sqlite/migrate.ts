@@ -30,9 +30,9 @@ export const applicationId = 0x46697462;
 /** Brings the schema up to date. Before an existing database is changed a verified copy of it is on disk; an empty one needs none. */
 export function migrate(db: Database.Database, plan: MigrationPlan): MigrationOutcome {
   plan.migrations.forEach((migration, index) => {
-    invariant(migration.version === index + 1, 'migrations are numbered from 1 without gaps');
+    invariant(migration.version > (plan.migrations[index - 1]?.version ?? 0), 'the numbers of migrations rise');
   });
-  const supported = plan.migrations.length;
+  const supported = plan.migrations.at(-1)?.version ?? 0;
   const found = readNumber(db, 'user_version');
   const owner = readNumber(db, 'application_id');
   const isEmpty = db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
@@ -51,7 +51,7 @@ export function migrate(db: Database.Database, plan: MigrationPlan): MigrationOu
   if (backup.kind === 'damaged') {
     return backup;
   }
-  for (const migration of plan.migrations.slice(found)) {
+  for (const migration of plan.migrations.filter(({ version }) => version > found)) {
     applyMigration(db, migration);
   }
   return { kind: 'current', version: supported, backupFile: backup.file };
