@@ -18,8 +18,10 @@ export const findingCodes = [
   'TRUST_ACTIVE',
   'TRUST_MISSING',
   'TRUST_EXPIRED',
+  'TRUST_ENDING',
   'SUBSCRIPTION_ACTIVE',
   'SUBSCRIPTION_EXPIRED',
+  'SUBSCRIPTION_ENDING',
   'TYPE_TRANSFER_ONLY',
   'TYPE_NOT_SUPPORTED',
   'TRANSFER_PENDING',
@@ -59,6 +61,43 @@ export const operationCodes = [
   'CLOUD_FAULT',
   'AUTO_PAIRING_OFF',
 ] as const;
+
+/** What may stand against undoing a transfer (decisions.md d12), for the page in advance and from the cloud as its answer. */
+export const reversalCodes = [
+  'REVERSAL_UNKNOWN',
+  'REVERSAL_UNIT_MOVED',
+  'REVERSAL_UNIT_PAIRED',
+  'REVERSAL_UNIT_CONFIGURED',
+  'REVERSAL_TOO_LATE',
+  'REVERSAL_OPEN',
+  'REVERSAL_DECIDED',
+  'SECOND_PERSON_NEEDED',
+] as const;
+export type ReversalCode = (typeof reversalCodes)[number];
+
+/** Why an act on the relationship with a service partner, or with a customer, did not come about (ORG-3). Words, each with its next step: `partner-code.<CODE>`. */
+export const partnerCodes = [
+  'PARTNER_INVITED',
+  'PARTNER_LAPSED',
+  'PARTNER_ACTIVE',
+  'PARTNER_EXPIRED',
+  'PARTNER_DECLINED',
+  'PARTNER_REVOKED',
+  'PARTNER_OTHER_SIDE',
+  'PARTNER_UNKNOWN',
+  'PARTNER_CHANGED',
+  'PARTNER_PERIOD_OVER',
+  'PARTNER_AGREEMENT_NEEDED',
+  'PARTNER_LINK_UNKNOWN',
+  'PARTNER_OWN_ADDRESS',
+  'PARTNER_NO_FLEET',
+  'PARTNER_NO_WORKSHOP',
+  'PARTNER_NOT_ALLOWED',
+  'PARTNER_KEY_USED',
+] as const;
+
+export const partnerCode = z.enum(partnerCodes);
+export type PartnerCode = z.infer<typeof partnerCode>;
 
 export const findingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof findingCode>;

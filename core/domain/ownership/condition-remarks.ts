@@ -1,4 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
+import { endingRemarks } from './ending-remarks.ts';
 import { benchActions, blocker, info, type Remark, workActions } from './remark.ts';
 import type { JudgedUnit } from './unit-remarks.ts';
 import { entryOf } from './unit-type-matrix.ts';
@@ -32,7 +33,10 @@ function subscriptionRemarks({ unit, question }: JudgedUnit): readonly Remark[] 
   const { state, endsAt } = unit.subscription;
   const detail = { endsAt: endsAt ?? '', endKnown: endsAt === null ? 'no' : 'yes' };
   if (state === 'active') {
-    return [info('SUBSCRIPTION_ACTIVE', { detail })];
+    return [
+      info('SUBSCRIPTION_ACTIVE', { detail }),
+      ...endingRemarks(question, { trustEndsAt: null, subscriptionEndsAt: endsAt }),
+    ];
   }
   const stops = question.mode === 'own-organization' ? workActions : (['install', 'inspect'] as const);
   return [blocker('SUBSCRIPTION_EXPIRED', { stops, detail })];

@@ -275,6 +275,36 @@ describe('OWN-11 facts from the mirror', () => {
   });
 });
 
+describe('OWN-7 ORG-3 what ends soon (d11)', () => {
+  const endsAt = '2026-12-01T00:00:00.000Z';
+  const running = { state: 'active', endsAt } as const;
+
+  it('warns of trust and of the subscription, each beside what it warns about, and forbids nothing', () => {
+    const owned = unit({ ownerId: customer.id, subscription: running });
+    const verdict = judged({ candidates: [owned], trust: trust({ validTo: endsAt }) });
+    expect(codes(verdict)).toEqual([
+      'TRUST_ACTIVE',
+      'TRUST_ENDING',
+      'OWNED_BY_CUSTOMER',
+      'SUBSCRIPTION_ACTIVE',
+      'SUBSCRIPTION_ENDING',
+    ]);
+    expect(detail(verdict, 'TRUST_ENDING')).toMatchObject({ customer: 'Nordfracht Logistik', endsAt, days: '10' });
+    expect(verdict).toMatchObject({ next: 'OWNED_BY_CUSTOMER', action: 'start-work', allowed: { install: true } });
+  });
+
+  it('warns months ahead where work is planned for a day after the end', () => {
+    const far = trust({ validTo: '2027-03-14T00:00:00.000Z' });
+    expect(codes(judged({ trust: far }))).not.toContain('TRUST_ENDING');
+    expect(detail(judged({ trust: far, serviceDate: '2027-04-01' }), 'TRUST_ENDING')?.['why']).toBe('before-service');
+  });
+
+  it('says nothing of the subscription of a stranger’s unit', () => {
+    const foreign = unit({ ownerId: otherFleet.id, subscription: running });
+    expect(codes(judged({ candidates: [foreign] }))).toEqual(['TRUST_ACTIVE', 'OWNER_OTHER']);
+  });
+});
+
 describe('OWN-14 a unit still paired with a vehicle of its old owner', () => {
   it('warns with the name of the vehicle where a transfer would end that pairing', () => {
     expect(detail(judged({ candidates: [unit({ pairedWith })] }), 'STILL_PAIRED')).toEqual({ asset: 'FL HT 12' });

@@ -3,6 +3,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { FindingCode } from '../codes.ts';
 import { standingOf, type TrustStanding } from '../organizations/trust.ts';
+import { endingRemarks } from './ending-remarks.ts';
 import { shownOwnerName } from './owner-relation.ts';
 import { benchActions, blocker, info, type Remark } from './remark.ts';
 import type { BenchMode, UnitQuestion } from './unit-question.ts';
@@ -19,7 +20,10 @@ export function trustRemarks(question: UnitQuestion): readonly Remark[] {
   const names = { customer: customer.name };
   switch (standing.kind) {
     case 'active':
-      return [info('TRUST_ACTIVE', { detail: { ...names, until: standing.until ?? '' } })];
+      return [
+        info('TRUST_ACTIVE', { detail: { ...names, until: standing.until ?? '' } }),
+        ...endingRemarks(question, { trustEndsAt: standing.until, subscriptionEndsAt: null }),
+      ];
     case 'expired':
       return [blocker('TRUST_EXPIRED', { stops: benchActions, detail: { ...names, since: standing.since } })];
     case 'none':

@@ -29,6 +29,8 @@ export interface UnitQuestion {
   /** When the facts were true at the cloud. */
   readonly asOf: IsoTime;
   readonly freshness: 'live' | 'mirror';
+  /** Day on which work on the unit is planned, `2026-12-01`; what lapses before it is warned of (decisions.md d11). */
+  readonly serviceDate?: string | null;
   /** Age from which a mirror is called old; default 24 h (decisions.md X5). */
   readonly staleAfterMs?: number;
 }
