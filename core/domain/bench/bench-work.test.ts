@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { epochMs, toIsoTime } from '../../kernel/iso-time.ts';
 import { validSerial } from '../ownership/testing/sample-question.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { BenchEventBody } from './bench-event.ts';
@@ -153,6 +154,14 @@ describe('PAIR-1 PAIR-5 pairing', () => {
     expect(missingForSignOff(failed)).toEqual(['pairing-failed']);
     expect(missingForSignOff(sheetAfter(failed, steps.requestPairing))).toEqual([]);
     expect(missingForSignOff(sheetAfter(failed, steps.leaveUnpaired))).toEqual([]);
+  });
+
+  it('hears a failure whose moment seems to lie just before the wait: two clocks are never quite one', () => {
+    const since = awaiting().changedAt;
+    const told = (beforeMs: number) =>
+      status({ state: 'failed', reason: 'NotFound', registeredAt: toIsoTime(epochMs(since) - beforeMs) });
+    expect(sheetAfter(awaiting(), told(3_000)).pairing).toMatchObject({ kind: 'failed', reason: 'NotFound' });
+    expect(refusal(awaiting(), told(60_000))).toBe('nothing-awaited');
   });
 
   it('fails by hand where the cloud refuses', () => {

@@ -1,5 +1,6 @@
 // How pairing changes a sheet: asked for by hand, left to the unit, heard from the cloud, or left open with a reason.
 import { assertNever } from '../../kernel/assert-never.ts';
+import { epochMs } from '../../kernel/iso-time.ts';
 import { formatUnitKey } from '../identity/unit-key.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { EventOf } from './bench-event.ts';
@@ -100,11 +101,17 @@ function hearSuccess(status: PairingStatus, { by, assetLabel }: EventOf<'pairing
   return changed({ pairing: { kind: 'paired', reason, assetId, assetLabel: label, assetVin, at: registeredAt, by } });
 }
 
+/**
+ * How far a moment of the cloud's may be off once it is told by this station's clock: the offset is known to half a round trip, and
+ * a busy line makes that seconds. An outcome that would be dropped for less would never be told again.
+ */
+const clockDoubtMs = 10_000;
+
 function hearFailure(session: BenchSession, status: PairingStatus, by: string): Change | Refused {
   const { pairing } = session;
   const since = pairing.kind === 'awaiting-automatic' || pairing.kind === 'failed' ? pairing.at : session.startedAt;
   const isOpen = pairing.kind === 'awaiting-automatic' || pairing.kind === 'failed' || pairing.kind === 'open';
-  if (!isOpen || status.registeredAt < since) {
+  if (!isOpen || epochMs(status.registeredAt) + clockDoubtMs < epochMs(since)) {
     return refuse('nothing-awaited');
   }
   const { candidateAssetIds, registeredAt } = status;

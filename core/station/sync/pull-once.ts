@@ -1,10 +1,19 @@
 import type { ChangesPage, FeedRow } from '../../domain/sync/changes.ts';
+import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { MirrorWriter } from '../../ports/station-store.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
-import { isSnapshotOpen, readCursor, setSnapshotOpen, writeContact, writeCursor } from './sync-memory.ts';
+import {
+  isSnapshotOpen,
+  readCursor,
+  setSnapshotOpen,
+  writeClockOffset,
+  writeContact,
+  writeCursor,
+} from './sync-memory.ts';
 
 /**
  * One page of changes, stored together with its cursor: killed in between, the station pulls the page again and skips nothing
@@ -18,13 +27,14 @@ export interface PullReport {
 
 export async function pullOnce(deps: SyncDeps, cancel: CancelSignal): Promise<PullReport> {
   const cursor = readCursor(deps.store);
+  const sentAt = deps.clock.now();
   const answer = await deps.cloud.changes(cursor, cancel);
   if (cancel.aborted) {
     return { end: { kind: 'failed', why: 'unreachable' }, reach: 'not-reached', rows: [] };
   }
   switch (answer.kind) {
     case 'changes':
-      storePage(deps, answer.page, cursor === null);
+      storePage(deps, answer.page, { isFirst: cursor === null, sentAt });
       return { end: { kind: answer.page.more ? 'more' : 'done' }, reach: 'reached', rows: answer.page.rows };
     case 'resync':
       return startOver(deps, cursor);
@@ -34,8 +44,14 @@ export async function pullOnce(deps: SyncDeps, cancel: CancelSignal): Promise<Pu
   }
 }
 
-function storePage({ store, clock, applyPage }: SyncDeps, page: ChangesPage, isFirst: boolean): void {
+interface Asked {
+  readonly isFirst: boolean;
+  readonly sentAt: IsoTime;
+}
+
+function storePage({ store, clock, applyPage }: SyncDeps, page: ChangesPage, { isFirst, sentAt }: Asked): void {
   store.transact((write) => {
+    writeClockOffset(write, clockOffsetMs({ sentAt, receivedAt: clock.now(), serverTime: page.asOf }));
     if (isFirst) {
       write.mirror.beginSnapshot();
     }
