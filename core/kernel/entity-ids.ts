@@ -23,3 +23,7 @@ export type ProfileId = z.infer<typeof profileId>;
 /** An operation on its way to the cloud; made before the first try and the same on every retry (reliability.md §3.2). */
 export const operationId = z.string().min(1).max(64).brand<'OperationId'>();
 export type OperationId = z.infer<typeof operationId>;
+
+/** A carton: many units on their way to one customer in one confirmed step (OWN-12). */
+export const cartonId = z.string().min(1).max(64).brand<'CartonId'>();
+export type CartonId = z.infer<typeof cartonId>;

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { operationId } from '../../kernel/entity-ids.ts';
+import { customer, now, otherFleet, unit, validSerial } from '../ownership/testing/sample-question.ts';
+import type { CartonRow } from './carton.ts';
+import { cartonOutcome } from './carton-outcome.ts';
+import { applyToCartonRow, type CartonRowEvent } from './carton-row-machine.ts';
+import { row, verdictOn } from './testing/sample-carton.ts';
+
+const first = operationId.parse('operation-1');
+const second = operationId.parse('operation-2');
+const ambiguous = verdictOn({}, { candidates: [unit(), unit({ unitType: 'tp' })] });
+const asked = { kind: 'requested', operationId: first, at: now, by: 'M. Kaya' } as const;
+const taken = {
+  kind: 'answered',
+  operationId: first,
+  answer: { kind: 'done', acceptedAt: now, repeated: false },
+} as const;
+const lost = {
+  kind: 'answered',
+  operationId: first,
+  answer: { kind: 'refused', code: 'OWNER_OTHER', lost: true, winner: { name: 'Hall South', at: now }, at: now },
+} as const;
+
+/** The row after all of it; an event that is refused fails the test with its reason. */
+function rowAfter(start: CartonRow, ...events: readonly CartonRowEvent[]): CartonRow {
+  return events.reduce((current, event) => {
+    const outcome = applyToCartonRow(current, event);
+    if (outcome.kind === 'refused') throw new Error(`${event.kind} refused: ${outcome.reason}`);
+    return outcome.row;
+  }, start);
+}
+const refusalOf = (start: CartonRow, event: CartonRowEvent) => {
+  const outcome = applyToCartonRow(start, event);
+  return outcome.kind === 'refused' ? outcome.reason : 'changed';
+};
+
+describe('OWN-12 how a row of a carton changes', () => {
+  it('is requested, then taken', () => {
+    expect(rowAfter(row(), asked, taken).transfer).toMatchObject({
+      kind: 'done',
+      operationId: first,
+      fromName: expect.any(String),
+    });
+  });
+
+  it('OWN-10 takes no second request while the first is open, and none after it was taken', () => {
+    expect(refusalOf(rowAfter(row(), asked), { ...asked, operationId: second })).toBe('not-allowed');
+    expect(refusalOf(rowAfter(row(), asked, taken), { ...asked, operationId: second })).toBe('not-allowed');
+  });
+
+  it.each([
+    ['not allowed', row({ verdict: verdictOn({ ownerId: otherFleet.id }) })],
+    ['of a type that nobody chose', row({ verdict: ambiguous })],
+    ['taken out', row({ removed: true })],
+  ])('is not requested where it is %s', (_name, subject) => {
+    expect(refusalOf(subject, asked)).toBe('not-allowed');
+  });
+
+  it('hears an answer once, and none that is for another request', () => {
+    expect(refusalOf(rowAfter(row(), asked, taken), taken)).toBe('no-open-transfer');
+    expect(refusalOf(rowAfter(row(), asked), { ...taken, operationId: second })).toBe('no-open-transfer');
+  });
+
+  it('OWN-10 keeps who was first and when; a verdict that allows the transfer opens it for another try', () => {
+    const refused = rowAfter(row(), asked, lost);
+    expect(refused.transfer).toMatchObject({ lost: true, winner: { name: 'Hall South', at: now } });
+    const still = rowAfter(refused, { kind: 'judged', verdict: verdictOn({ ownerId: otherFleet.id }) });
+    expect(cartonOutcome(still)).toBe('lost');
+    const again = rowAfter(refused, { kind: 'judged', verdict: verdictOn({ ownerEpoch: 6 }) });
+    expect(cartonOutcome(again)).toBe('ready');
+    expect(rowAfter(again, { ...asked, operationId: second }).transfer).toMatchObject({ operationId: second });
+  });
+
+  it('OWN-5 has its type chosen, and chosen again, until the centre is asked', () => {
+    const choose = (unitType: string): CartonRowEvent => ({
+      kind: 'type-chosen',
+      unitType,
+      verdict: verdictOn({ unitType }, { candidates: [unit(), unit({ unitType: 'tp' })], chosenType: unitType }),
+    });
+    const chosen = rowAfter(row({ verdict: ambiguous }), choose('tp'), choose('evopulse'));
+    expect(chosen).toMatchObject({ unitType: 'evopulse', verdict: { unit: `evopulse:${validSerial}` } });
+    expect(refusalOf(rowAfter(chosen, asked), choose('tp'))).toBe('transfer-asked');
+    expect(refusalOf(row({ verdict: ambiguous }), { kind: 'type-chosen', unitType: 'krone', verdict: ambiguous })).toBe(
+      'no-such-type',
+    );
+  });
+
+  it('is taken out and put back, but not once the centre was asked', () => {
+    expect(rowAfter(row(), { kind: 'removed' }, { kind: 'restored' })).toEqual(row());
+    expect(refusalOf(rowAfter(row(), asked), { kind: 'removed' })).toBe('transfer-asked');
+    expect(refusalOf(row(), { kind: 'restored' })).toBe('not-removed');
+  });
+
+  it('never takes the verdict on another unit', () => {
+    const other = verdictOn({ serial: '123456789123456' });
+    expect(refusalOf(row(), { kind: 'judged', verdict: other })).toBe('other-unit');
+  });
+
+  it('OWN-10 STA-3 asks once at a time and ends with the first yes, whatever happens in whatever order', () => {
+    const events: fc.Arbitrary<CartonRowEvent> = fc.oneof(
+      fc.constantFrom<CartonRowEvent>({ kind: 'removed' }, { kind: 'restored' }),
+      fc
+        .constantFrom(verdictOn(), verdictOn({ ownerId: customer.id }), verdictOn({ ownerId: otherFleet.id }))
+        .map((verdict) => ({ kind: 'judged', verdict }) as const),
+      fc.constantFrom(first, second).map((id) => ({ ...asked, operationId: id })),
+      fc
+        .constantFrom(taken, lost)
+        .chain((answer) => fc.constantFrom(first, second).map((id) => ({ ...answer, operationId: id }))),
+    );
+    fc.assert(
+      fc.property(fc.array(events, { maxLength: 30 }), (history) => {
+        let current = row();
+        let open: string | null = null;
+        let isDone = false;
+        for (const event of history) {
+          const outcome = applyToCartonRow(current, event);
+          if (outcome.kind === 'refused') continue;
+          if (event.kind === 'requested') {
+            expect(open).toBeNull();
+            expect(isDone).toBe(false);
+            open = event.operationId;
+          }
+          if (event.kind === 'answered') {
+            expect(event.operationId).toBe(open);
+            open = null;
+            isDone = event.answer.kind === 'done';
+          }
+          current = outcome.row;
+          expect(current.transfer.kind === 'requested').toBe(open !== null);
+          if (isDone) expect(current.transfer.kind).toBe('done');
+        }
+      }),
+    );
+  });
+});
