@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { acceptedScans } from './accepted-scans.ts';
 import { CONTROL_CODES } from './control-command.ts';
 import { parseLabel } from './parse-label.ts';
 import { scanAction } from './scan-action.ts';
-import type { ScanContext, ScanScreen } from './scan-context.ts';
+import { SCAN_KINDS, type ScanContext, type ScanScreen } from './scan-context.ts';
+import { acceptedScans, scanCell } from './scan-table.ts';
 import { scanWill } from './scan-will.ts';
 
 const UNIT = 'ABC-123456789123456';
@@ -14,7 +14,17 @@ const REPORT = 'fitbay://report/9?head=ab12';
 const CUSTOMER = 'fitbay://workshop/c-1';
 const SIM = '89883070000007211665';
 
-const SCREENS: readonly ScanScreen[] = ['sign-in', 'locked', 'home', 'customers', 'bench', 'sheet', 'dialog', 'other'];
+const SCREENS: readonly ScanScreen[] = [
+  'sign-in',
+  'locked',
+  'home',
+  'customers',
+  'bench',
+  'sheet',
+  'dialog',
+  'test',
+  'other',
+];
 const CONTEXTS: readonly ScanContext[] = SCREENS.flatMap((screen) =>
   [true, false].flatMap((sheetOpen) =>
     (['unit', 'vin', 'anything'] as const).map((awaiting) => ({ screen, sheetOpen, awaiting })),
@@ -65,6 +75,15 @@ describe('SCAN-4 what a scan does where', () => {
     [on('sheet', 'vin', true), 'FB:LANE2', 'control'],
     [on('home'), 'FB:PASS', 'wrong-kind: bench-only'],
     [on('home'), 'FB:BACK', 'control'],
+    [on('sheet', 'anything', true), 'FB:LANE8', 'control'],
+    [on('sheet', 'vin', true), 'FB:CLOSE', 'control'],
+    [on('sheet', 'anything', true), 'FB:CLOSE-YES', 'control'],
+    [on('bench'), 'FB:CLOSE', 'wrong-kind: sheet-only'],
+    [on('home', 'anything', true), 'FB:CLOSE-YES', 'wrong-kind: sheet-only'],
+    [on('bench', 'unit'), VIN, 'wrong-kind: no-sheet'],
+    [on('test'), UNIT, 'tried'],
+    [on('test'), 'FB:CLOSE-YES', 'tried'],
+    [on('test'), 'Hello World', 'tried'],
     [on('home'), 'Hello World', 'unreadable'],
   ])('%j, %s: %s', (context, text, expected) => {
     expect(outcome(context, text)).toBe(expected);
@@ -150,6 +169,7 @@ describe('SCAN-4 the header says what a scan will do', () => {
     [on('dialog', 'vin', true), 'take-vin'],
     [on('dialog', 'unit'), 'open-unit'],
     [on('dialog'), 'nothing'],
+    [on('test'), 'show-what-it-reads'],
   ])('%j: %s', (context, words) => {
     expect(scanWill(context)).toBe(words);
   });
@@ -161,6 +181,21 @@ describe('SCAN-4 the header says what a scan will do', () => {
       expect(words.includes('vin'), JSON.stringify(context)).toBe(outcome(context, VIN) === 'offer-vin');
       expect(/job/.test(words) && outcome(context, JOB) !== 'open-job', JSON.stringify(context)).toBe(false);
       expect(acceptedScans(context).length).toBeGreaterThan(0);
+    }
+  });
+
+  it('the table and what a scan does are one: every place, every kind', () => {
+    const samples = {
+      ...{ unit: UNIT, vin: VIN, job: JOB, badge: BADGE, report: REPORT, customer: CUSTOMER, other: SIM },
+      ...{ control: 'FB:PASS', back: 'FB:BACK', closing: 'FB:CLOSE' },
+    };
+    for (const context of CONTEXTS.filter(({ screen }) => screen !== 'test')) {
+      for (const kind of SCAN_KINDS) {
+        const cell = scanCell(context, kind);
+        const did = outcome(context, samples[kind]);
+        expect(did.startsWith('wrong-kind'), `${JSON.stringify(context)} ${kind}`).toBe(cell !== 'acts');
+        expect(cell === 'acts' || did === `wrong-kind: ${cell}`, `${JSON.stringify(context)} ${kind}`).toBe(true);
+      }
     }
   });
 });

@@ -1,14 +1,20 @@
-import { acceptedScans } from './accepted-scans.ts';
-import type { ControlCommand } from './control-command.ts';
+import { invariant } from '../../kernel/invariant.ts';
+import { type ControlCommand, isClosing } from './control-command.ts';
 import type { LabelFault, LabelWarning, ParsedLabel, ReadLabel } from './parsed-label.ts';
 import type { ScanContext, ScanKind } from './scan-context.ts';
+import { acceptedScans, scanCell, type WrongKindReason } from './scan-table.ts';
 import { unitOfLabel } from './unit-of-label.ts';
 
 /**
  * What a scan does on the screen where it arrives (SCAN-4). Used by the station for every source of scans. It decides, it does
  * nothing: rights and the registry have their say afterwards.
  */
-export type ScanAction = EffectiveScan | WrongKindScan | ({ readonly kind: 'unreadable' } & LabelFault);
+export type ScanAction =
+  | EffectiveScan
+  | WrongKindScan
+  /** A reader is being tried out: whatever it read is shown and nothing is done. */
+  | { readonly kind: 'tried' }
+  | ({ readonly kind: 'unreadable' } & LabelFault);
 
 /** What a scan can do. */
 export type EffectiveScan =
@@ -36,33 +42,27 @@ export interface WrongKindScan {
   readonly reason: WrongKindReason;
 }
 
-/**
- * `sign-in-first`: nobody is at work. `answer-first`: a question stands open. `no-sheet`: a VIN needs an open work sheet.
- * `another-step`: the step waits for something else. `bench-only`: control codes drive the bench alone.
- * `not-a-unit`: nothing in the code can be opened.
- */
-export type WrongKindReason =
-  | 'sign-in-first'
-  | 'answer-first'
-  | 'no-sheet'
-  | 'another-step'
-  | 'bench-only'
-  | 'not-a-unit';
-
 /** Decides what `parsed` does in `context`. A label that names several things does the first that the context takes. */
 export function scanAction(context: ScanContext, parsed: ParsedLabel): ScanAction {
+  if (context.screen === 'test') {
+    return { kind: 'tried' };
+  }
   if (parsed.kind === 'unreadable') {
     const { text: _text, ...fault } = parsed;
     return fault;
   }
   const offered = offers(parsed);
-  const wanted = acceptedScans(context);
-  const taken = offered.find(({ scan }) => wanted.includes(scan));
-  if (taken) {
-    return taken.effect;
+  const first = offered[0]?.scan ?? 'other';
+  for (const { scan, effect } of offered) {
+    if (scanCell(context, scan) === 'acts') {
+      return effect;
+    }
   }
-  const got: readonly ScanKind[] = offered.length > 0 ? offered.map(({ scan }) => scan) : ['other'];
-  return { kind: 'wrong-kind', got, wanted, reason: reasonFor(context, got) };
+  const reason = scanCell(context, first);
+  // What opens nothing acts nowhere, and all that was offered was just refused.
+  invariant(reason !== 'acts', `${first} has no effect`);
+  const got = offered.length > 0 ? offered.map(({ scan }) => scan) : [first];
+  return { kind: 'wrong-kind', got, wanted: acceptedScans(context), reason };
 }
 
 interface Offer {
@@ -75,7 +75,7 @@ function offers({ fields, warnings }: ReadLabel): readonly Offer[] {
   const { control, badge, job, report, reportHead, customer, vin } = fields;
   const list: Offer[] = [];
   if (control !== undefined) {
-    list.push({ scan: control === 'back' ? 'back' : 'control', effect: { kind: 'control', command: control } });
+    list.push({ scan: kindOf(control), effect: { kind: 'control', command: control } });
   }
   if (badge !== undefined) {
     list.push({ scan: 'badge', effect: { kind: 'switch-user', badge } });
@@ -100,18 +100,9 @@ function offers({ fields, warnings }: ReadLabel): readonly Offer[] {
   return list;
 }
 
-function reasonFor({ screen, awaiting }: ScanContext, got: readonly ScanKind[]): WrongKindReason {
-  if (screen === 'sign-in' || screen === 'locked') {
-    return 'sign-in-first';
+function kindOf(control: ControlCommand): ScanKind {
+  if (control === 'back') {
+    return 'back';
   }
-  if (got.includes('other')) {
-    return 'not-a-unit';
-  }
-  if (screen === 'dialog') {
-    return 'answer-first';
-  }
-  if (got.includes('control')) {
-    return 'bench-only';
-  }
-  return got.includes('vin') && awaiting === 'anything' ? 'no-sheet' : 'another-step';
+  return isClosing(control) ? 'closing' : 'control';
 }

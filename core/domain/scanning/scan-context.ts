@@ -11,9 +11,25 @@ export interface ScanContext {
 
 /**
  * `sign-in`: nobody is signed in. `locked`: somebody is, but away. `dialog`: a question stands open and must be answered by hand;
- * a dialog that asks for a code says so in `awaiting`. `other`: any page without a meaning of its own for scans.
+ * a dialog that asks for a code says so in `awaiting`. `test`: the readers page shows what a reader sends. `other`: any page without a
+ * meaning of its own for scans.
  */
-export type ScanScreen = 'sign-in' | 'locked' | 'home' | 'customers' | 'bench' | 'sheet' | 'dialog' | 'other';
+export type ScanScreen = 'sign-in' | 'locked' | 'home' | 'customers' | 'bench' | 'sheet' | 'dialog' | 'test' | 'other';
 
-/** What a readable scan can be taken for. `back` is the one control code that harms nowhere; `other` opens nothing, e.g. a SIM card's number. */
-export type ScanKind = 'unit' | 'vin' | 'job' | 'badge' | 'report' | 'customer' | 'control' | 'back' | 'other';
+/**
+ * What a readable scan can be taken for. `control`: drives the bench. `back`: the one control code that harms nowhere. `closing`: the two
+ * codes that give up a sheet. `other` opens nothing, e.g. a SIM card's number.
+ */
+export const SCAN_KINDS = [
+  'unit',
+  'vin',
+  'job',
+  'badge',
+  'report',
+  'customer',
+  'control',
+  'back',
+  'closing',
+  'other',
+] as const;
+export type ScanKind = (typeof SCAN_KINDS)[number];

@@ -1,9 +1,9 @@
-import { acceptedScans } from './accepted-scans.ts';
 import type { ScanContext } from './scan-context.ts';
+import { type ScanPlace, scanPlace } from './scan-table.ts';
 
 /**
  * What the header says a scan will do now (`A scan will …`). The words stand in the language catalogue, one text per value.
- * `nothing`: a question stands open that only a hand can answer.
+ * `nothing`: a question stands open that only a hand can answer. `show-what-it-reads`: readers are being tried out.
  */
 export type ScanWill =
   | 'sign-you-in'
@@ -13,24 +13,26 @@ export type ScanWill =
   | 'open-unit-or-job'
   | 'open-unit-or-take-vin'
   | 'take-vin'
+  | 'show-what-it-reads'
   | 'nothing';
 
 /** Says the main effect of a scan in this context; badges and control codes work beside it and are not named. */
 export function scanWill(context: ScanContext): ScanWill {
-  const accepted = acceptedScans(context);
-  if (accepted.includes('badge') && accepted.length === 1) {
-    return context.screen === 'locked' ? 'unlock' : 'sign-you-in';
-  }
-  const takesUnit = accepted.includes('unit');
-  if (accepted.includes('vin')) {
-    return takesUnit ? 'open-unit-or-take-vin' : 'take-vin';
-  }
-  return takesUnit ? wordsForUnit(context) : 'nothing';
+  const will = WORDS[scanPlace(context)];
+  return will === 'open-unit-job-or-customer' && context.screen === 'other' ? 'open-unit-or-job' : will;
 }
 
-function wordsForUnit({ screen, awaiting }: ScanContext): ScanWill {
-  if (screen === 'dialog' || awaiting === 'unit' || screen === 'bench' || screen === 'sheet') {
-    return 'open-unit';
-  }
-  return screen === 'other' ? 'open-unit-or-job' : 'open-unit-job-or-customer';
-}
+const WORDS: Readonly<Record<ScanPlace, ScanWill>> = {
+  'empty-seat': 'sign-you-in',
+  'locked-seat': 'unlock',
+  question: 'nothing',
+  'question-for-unit': 'open-unit',
+  'question-for-vin': 'take-vin',
+  page: 'open-unit-job-or-customer',
+  'page-over-sheet': 'open-unit-or-take-vin',
+  bench: 'open-unit',
+  sheet: 'open-unit-or-take-vin',
+  'sheet-for-unit': 'open-unit',
+  'sheet-for-vin': 'take-vin',
+  test: 'show-what-it-reads',
+};

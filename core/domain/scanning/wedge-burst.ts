@@ -1,8 +1,8 @@
 import { assertNever } from '../../kernel/assert-never.ts';
 import { type Step, type StepMachine, stay } from '../../kernel/step-machine.ts';
 import { type KeyMeaning, meaningOf, type WedgeKey } from './wedge-key.ts';
-import type { WedgeProfile } from './wedge-profile.ts';
-import { type Burst, grow, heldBack, isFast, isPrefix, isShortScan, textOf } from './wedge-rhythm.ts';
+import type { EndKey, WedgeProfile } from './wedge-profile.ts';
+import { type Burst, findPrefix, grow, heldBack, isFast, isShortScan, textOf } from './wedge-rhythm.ts';
 
 /**
  * Tells a keyboard reader from a person by rhythm (SCAN-4) and keeps the reader's keys away from the page: a scan must never type into
@@ -58,7 +58,7 @@ export type WedgeEffect =
       readonly text: string;
       readonly startedAtMs: number;
       readonly endedAtMs: number;
-      readonly endedBy: 'enter' | 'tab' | 'silence';
+      readonly endedBy: EndKey | 'silence';
     }
   /** A scan arrived with a hole. Ask for another; the text is for the feed, never for the parser. */
   | { readonly kind: 'scan-broken'; readonly text: string };
@@ -82,7 +82,7 @@ export function wedgeStep(profile: WedgeProfile, state: WedgeState, input: Wedge
       return giveUp(state);
     case 'silence': {
       const settled = settle(profile, state, input.timeStampMs);
-      return 'burst' in settled.state ? stay(state, wakeAfter(profile, settled.state.burst)) : settled;
+      return 'burst' in settled.state ? stay(state, wakeAfter(settled.state.burst)) : settled;
     }
     case 'key': {
       // The timer may come after the next key; the rhythm is judged by the keys' own times.
@@ -103,11 +103,12 @@ function settle(profile: WedgeProfile, state: WedgeState, nowMs: number): WedgeS
   if (state.kind === 'tail') {
     return stay(nowMs - state.endedAtMs > profile.tailMs ? IDLE : state);
   }
-  const dueMs = state.burst.lastAtMs + profile.silenceMs;
+  const dueMs = state.burst.lastAtMs + state.burst.rhythm.silenceMs;
   if (nowMs < dueMs) {
     return stay(state);
   }
-  const ended = state.kind === 'scanning' ? finish(state.burst, 'silence', dueMs) : giveUp(state, dueMs);
+  const isWhole = state.kind === 'scanning' && profile.silenceEnds;
+  const ended = isWhole ? finish(state.burst, 'silence', dueMs) : giveUp(state, dueMs);
   const isOver = ended.state.kind === 'tail' && nowMs - dueMs > profile.tailMs;
   return isOver ? { state: IDLE, effects: ended.effects } : ended;
 }
@@ -161,24 +162,30 @@ function keepTail(tail: WedgeState, step: WedgeStepResult): WedgeStepResult {
 /** First key of a possible rhythm. */
 function begin(profile: WedgeProfile, key: WedgeKey, meaning: KeyMeaning): WedgeStepResult {
   const atMs = key.timeStampMs;
-  if (isPrefix(profile, key)) {
+  const announced = findPrefix(profile, key);
+  if (announced !== undefined) {
     const prefix = meaning.kind === 'character' ? meaning.character : '';
-    const burst: Burst = { characters: [], leaked: 0, prefix, firstAtMs: atMs, lastAtMs: atMs };
-    return stay<WedgeState, WedgeEffect>(
-      { kind: 'holding', burst },
-      { kind: 'swallow-key' },
-      wakeAfter(profile, burst),
-    );
+    const burst: Burst = {
+      characters: [],
+      leaked: 0,
+      prefix,
+      rhythm: announced,
+      firstAtMs: atMs,
+      lastAtMs: atMs,
+    };
+    return stay<WedgeState, WedgeEffect>({ kind: 'holding', burst }, { kind: 'swallow-key' }, wakeAfter(burst));
   }
   if (meaning.kind !== 'character') {
     return stay(IDLE);
   }
-  const burst: Burst = { characters: [meaning.character], leaked: 1, firstAtMs: atMs, lastAtMs: atMs };
-  return stay<WedgeState, WedgeEffect>(
-    { kind: 'watching', burst },
-    { kind: 'remember-field' },
-    wakeAfter(profile, burst),
-  );
+  const burst: Burst = {
+    characters: [meaning.character],
+    leaked: 1,
+    rhythm: profile,
+    firstAtMs: atMs,
+    lastAtMs: atMs,
+  };
+  return stay<WedgeState, WedgeEffect>({ kind: 'watching', burst }, { kind: 'remember-field' }, wakeAfter(burst));
 }
 
 interface Pressed {
@@ -194,9 +201,9 @@ function goOn(profile: WedgeProfile, state: Undecided, { key, meaning }: Pressed
   if (meaning.kind === 'silent') {
     return stay(state);
   }
-  const isLate = key.timeStampMs - state.burst.lastAtMs > profile.maxGapMs;
-  const startsAnew = isLate || (isPrefix(profile, key) && state.burst.prefix === undefined);
-  if (meaning.kind === 'end' && !isLate && isShortScan(profile, state.burst)) {
+  const isLate = key.timeStampMs - state.burst.lastAtMs > state.burst.rhythm.maxGapMs;
+  const startsAnew = isLate || (findPrefix(profile, key) !== undefined && state.burst.prefix === undefined);
+  if (meaning.kind === 'end' && !isLate && isShortScan(state.burst)) {
     const scan = finish(state.burst, meaning.endedBy, key.timeStampMs);
     return { state: scan.state, effects: [{ kind: 'swallow-key' }, ...scan.effects] };
   }
@@ -209,14 +216,15 @@ function goOn(profile: WedgeProfile, state: Undecided, { key, meaning }: Pressed
 
 /** Decides by the rhythm of all characters so far. */
 function weigh(profile: WedgeProfile, state: Undecided, burst: Burst): WedgeStepResult {
-  const wake = wakeAfter(profile, burst);
+  const wake = wakeAfter(burst);
   const swallowKey: WedgeEffect = { kind: 'swallow-key' };
-  if (!isFast(profile, burst)) {
+  if (!isFast(burst)) {
     const leaked = burst.characters.length;
     // `burst` holds the key of this step too; only what was held back before it is typed back, the key itself goes through.
     const typedBack = state.kind === 'holding' ? typeBack(state.burst) : [];
     const { prefix: _typedBack, ...rest } = burst;
-    return { state: { kind: 'watching', burst: { ...rest, leaked } }, effects: [...typedBack, wake] };
+    const typing: Burst = { ...rest, rhythm: profile, leaked };
+    return { state: { kind: 'watching', burst: typing }, effects: [...typedBack, wakeAfter(typing)] };
   }
   const count = burst.characters.length;
   const needed = burst.prefix === undefined ? profile.minCharacters : profile.holdAfterCharacters;
@@ -231,7 +239,8 @@ function weigh(profile: WedgeProfile, state: Undecided, burst: Burst): WedgeStep
 }
 
 /** One more key of what is certainly a scan: nothing of it reaches the page, shortcuts excepted. */
-function swallow(profile: WedgeProfile, state: Decided, { key, meaning }: Pressed): WedgeStepResult {
+function swallow(profile: WedgeProfile, state: Decided, { key, meaning: pressed }: Pressed): WedgeStepResult {
+  const meaning = asData(profile, pressed);
   if (meaning.kind === 'silent' || meaning.kind === 'chord') {
     return stay(state);
   }
@@ -242,13 +251,20 @@ function swallow(profile: WedgeProfile, state: Decided, { key, meaning }: Presse
       state.kind === 'scanning' ? finish(burst, meaning.endedBy, key.timeStampMs) : giveUp(state, key.timeStampMs);
     return { state: end.state, effects: [swallowKey, ...end.effects] };
   }
-  const hasHole = meaning.kind === 'named' || key.timeStampMs - state.burst.lastAtMs > profile.maxGapMs;
+  const hasHole = meaning.kind === 'named' || key.timeStampMs - state.burst.lastAtMs > state.burst.rhythm.maxGapMs;
   const burst = grow(state.burst, meaning.kind === 'character' ? meaning.character : '', key.timeStampMs);
   const kind = hasHole ? 'spoiled' : state.kind;
-  return stay<WedgeState, WedgeEffect>({ kind, burst }, swallowKey, wakeAfter(profile, burst));
+  return stay<WedgeState, WedgeEffect>({ kind, burst }, swallowKey, wakeAfter(burst));
 }
 
-function finish(burst: Burst, endedBy: 'enter' | 'tab' | 'silence', atMs: number): WedgeStepResult {
+/** An end key that no reader here sends at the end is part of the code. */
+function asData({ endKeys }: WedgeProfile, meaning: KeyMeaning): KeyMeaning {
+  return meaning.kind === 'end' && !endKeys.includes(meaning.endedBy)
+    ? { kind: 'character', character: meaning.endedBy === 'tab' ? '\t' : '\n' }
+    : meaning;
+}
+
+function finish(burst: Burst, endedBy: EndKey | 'silence', atMs: number): WedgeStepResult {
   return stay<WedgeState, WedgeEffect>(
     { kind: 'tail', endedAtMs: atMs },
     { kind: 'scanned', text: textOf(burst), startedAtMs: burst.firstAtMs, endedAtMs: burst.lastAtMs, endedBy },
@@ -260,6 +276,6 @@ function typeBack(burst: Burst): readonly WedgeEffect[] {
   return text === '' ? [] : [{ kind: 'type-back', text }];
 }
 
-function wakeAfter(profile: WedgeProfile, { lastAtMs }: Burst): WedgeEffect {
-  return { kind: 'wake-at', timeStampMs: lastAtMs + profile.silenceMs };
+function wakeAfter({ lastAtMs, rhythm }: Burst): WedgeEffect {
+  return { kind: 'wake-at', timeStampMs: lastAtMs + rhythm.silenceMs };
 }

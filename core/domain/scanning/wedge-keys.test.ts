@@ -91,7 +91,12 @@ describe('SCAN-4 modifiers', () => {
 });
 
 describe('SCAN-4 a prefix key replaces guessing', () => {
-  const profile: WedgeProfile = { ...DEFAULT_WEDGE_PROFILE, prefixKey: '~' };
+  const { meanGapMs, maxGapMs, silenceMs } = DEFAULT_WEDGE_PROFILE;
+  const announcing = (key: string): WedgeProfile => ({
+    ...DEFAULT_WEDGE_PROFILE,
+    prefixes: [{ key, meanGapMs, maxGapMs, silenceMs }],
+  });
+  const profile = announcing('~');
 
   it('makes short codes scans, and is not part of them', () => {
     expect(playKeys(keys('~42', 7, 'Enter'), { profile, field: 'note' })).toEqual({
@@ -116,7 +121,7 @@ describe('SCAN-4 a prefix key replaces guessing', () => {
 
   it('may be a key without a character', () => {
     const strokes = [{ key: 'F13', atMs: 993 }, ...keys('4242', 7, 'Tab')];
-    expect(playKeys(strokes, { profile: { ...profile, prefixKey: 'F13' } })).toMatchObject({
+    expect(playKeys(strokes, { profile: announcing('F13') })).toMatchObject({
       scans: ['4242'],
       field: '',
       tabs: 0,

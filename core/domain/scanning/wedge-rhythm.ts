@@ -1,5 +1,5 @@
 import type { WedgeKey } from './wedge-key.ts';
-import type { WedgeProfile } from './wedge-profile.ts';
+import { prefixName, type WedgePrefix, type WedgeProfile, type WedgeRhythm } from './wedge-profile.ts';
 
 /**
  * The rhythm of keys that follow each other closely: what `wedge-burst` weighs to tell a reader from a person.
@@ -10,24 +10,26 @@ export interface Burst {
   readonly leaked: number;
   /** The swallowed prefix, as it must be typed back if no scan follows; empty for a key without a character. Absent without prefix. */
   readonly prefix?: string;
+  /** What counts as fast in this burst: a reader that announces itself may be slower. */
+  readonly rhythm: WedgeRhythm;
   readonly firstAtMs: number;
   readonly lastAtMs: number;
 }
 
 /** Behind a prefix even a short code is a scan, once its end key comes. */
-export function isShortScan(profile: WedgeProfile, burst: Burst): boolean {
-  return burst.prefix !== undefined && burst.characters.length > 0 && isFast(profile, burst);
+export function isShortScan(burst: Burst): boolean {
+  return burst.prefix !== undefined && burst.characters.length > 0 && isFast(burst);
 }
 
 /** Whether the mean gap so far is a reader's. The gap behind the prefix counts, a single character is neither fast nor slow. */
-export function isFast(profile: WedgeProfile, { characters, prefix, firstAtMs, lastAtMs }: Burst): boolean {
+export function isFast({ characters, prefix, rhythm, firstAtMs, lastAtMs }: Burst): boolean {
   const gaps = characters.length - (prefix === undefined ? 1 : 0);
-  return gaps === 0 || (lastAtMs - firstAtMs) / gaps < profile.meanGapMs;
+  return gaps === 0 || (lastAtMs - firstAtMs) / gaps < rhythm.meanGapMs;
 }
 
-/** Whether this key is the reader's announcement. */
-export function isPrefix(profile: WedgeProfile, { key, repeat }: WedgeKey): boolean {
-  return profile.prefixKey !== undefined && key === profile.prefixKey && repeat !== true;
+/** The prefix that this key is; undefined where it announces nothing. */
+export function findPrefix({ prefixes }: WedgeProfile, key: WedgeKey): WedgePrefix | undefined {
+  return key.repeat === true ? undefined : prefixes.find((prefix) => prefix.key === prefixName(key));
 }
 
 /** The burst with one more key; an empty character marks a key that typed nothing. */
