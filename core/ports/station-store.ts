@@ -4,12 +4,14 @@ import type { BenchSession } from '../domain/bench/bench-session.ts';
 import type { ConfigurationProfile } from '../domain/installation/profile.ts';
 import type { Organization } from '../domain/organizations/organization.ts';
 import type { TrustRelationship } from '../domain/organizations/trust.ts';
+import type { TransferReversal } from '../domain/ownership/transfer-reversal.ts';
 import type { UnitFacts } from '../domain/ownership/unit-facts.ts';
 import type { Asset } from '../domain/pairing/asset.ts';
 import type { PairingStatus } from '../domain/pairing/pairing-state.ts';
 import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync/operation.ts';
 import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
+import type { CartonReads, CartonWrites } from './carton-store.ts';
 
 /**
  * The station's memory (STA-4). Reads are plain calls. All writes happen inside `transact`: what a use case says there is on disk when
@@ -21,7 +23,7 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader {
+export interface StoreReader extends CartonReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
@@ -35,6 +37,11 @@ export interface StoreReader {
   people(): readonly Person[];
   person(id: PersonId): Person | null;
   pairing(unit: string): PairingStatus | null;
+  reversal(id: OperationId): TransferReversal | null;
+  /** The newest request to undo a transfer; null where nobody asked. */
+  reversalOf(transferId: OperationId): TransferReversal | null;
+  /** Requests that nobody has decided, oldest first. */
+  openReversals(): readonly TransferReversal[];
   /** When the mirror was last known to be true; null before the first pull. */
   mirrorAsOf(): IsoTime | null;
 
@@ -62,7 +69,7 @@ export interface StoreReader {
   signInTries(personId: PersonId): SignInTries;
 }
 
-export interface StoreWriter extends StoreReader {
+export interface StoreWriter extends StoreReader, CartonWrites {
   /** Inserts, or replaces the revision before; a stale revision is a bug and throws. */
   saveSession(session: BenchSession): void;
   saveBackup(backup: ConfigurationBackup): void;
@@ -95,8 +102,12 @@ export interface MirrorWriter {
   putProfile(value: ConfigurationProfile): void;
   putPerson(value: Person): void;
   putPairing(value: PairingStatus): void;
+  putReversal(value: TransferReversal): void;
   /** `key`: id, or `type:serial` for units and pairings. */
-  remove(kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing', key: string): void;
+  remove(
+    kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing' | 'reversal',
+    key: string,
+  ): void;
   setAsOf(at: IsoTime): void;
 }
 

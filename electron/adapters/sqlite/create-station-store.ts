@@ -6,6 +6,7 @@ import type { Ids } from '#core/ports/ids.ts';
 import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { createAuditTable } from './audit-table.ts';
+import { createCartonsTable } from './cartons-table.ts';
 import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
@@ -47,12 +48,14 @@ export function createStationStore(parts: StationStoreParts): StationStore {
 function assemble({ statements, stationId, generation, clock, ids, seal }: StationStoreParts) {
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
+  const cartons = createCartonsTable(statements);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
   const feed = createFeedTable(statements, ids);
   const reads: StoreReader = {
     ...settings.reads,
     ...sessions.reads,
+    ...cartons.reads,
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
@@ -61,6 +64,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const writes: Omit<StoreWriter, keyof StoreReader> = {
     ...settings.writes,
     ...sessions.writes,
+    ...cartons.writes,
     ...operations.writes,
     ...audit.writes,
     ...feed.writes,
