@@ -64,7 +64,7 @@ export function openBenchStation(directory: string): BenchStation {
     ...readShippedRules(),
     demo: null,
   });
-  const router = createStationRouter({ procedures: station.procedures, log, nextId: () => ids.next() });
+  const router = createStationRouter({ station, log, nextId: () => ids.next() });
   return { station, router, client: createInProcessClient(router, () => operator) };
 }
 

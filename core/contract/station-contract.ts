@@ -12,7 +12,8 @@ import { syncContract } from './station/sync.ts';
 /**
  * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
  * and in-process, with inputs and outputs checked on the receiving side. Expected outcomes are unions on `kind`; only being
- * not signed in, not allowed, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`, `BAD_REQUEST`, `FAULT`).
+ * not signed in, not allowed, a missing PIN, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`, `STEP_UP_NEEDED`,
+ * `BAD_REQUEST`, `FAULT`).
  */
 export const stationContract = {
   access: accessContract,

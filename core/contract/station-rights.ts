@@ -9,6 +9,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'access.people': 'public',
   'access.seat': 'public',
   'access.signIn': 'public',
+  'access.stepUp': 'seat',
   'access.signOut': 'public',
   'access.lock': 'public',
   'audit.entries': 'audit',

@@ -1,17 +1,18 @@
 import { accessProcedures } from './access/access-procedures.ts';
 import { createPinCheck } from './access/pin-check.ts';
 import { createSeat } from './access/seat.ts';
+import { createStepUps, type StepUps } from './access/step-ups.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
 import { createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
 import { demoProcedures } from './demo/demo-procedures.ts';
-import { createEventHub } from './event-hub.ts';
+import { createEventHub, type EventHub } from './event-hub.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
-import { createRunningActs } from './running-acts.ts';
+import { createRunningActs, type RunningActs } from './running-acts.ts';
 import { scanProcedures } from './scan/scan-procedures.ts';
 import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
 import { benchProcedures } from './sheets/bench-procedures.ts';
@@ -26,6 +27,8 @@ export interface Station {
   readonly procedures: StationProcedures;
   /** Whoever sits at the bench's seat; what a page's calls are made as. */
   seatPrincipal(): Principal;
+  /** The second half of the gate, after the right: whether a call needs a PIN first. */
+  readonly checkStepUp: StepUps['check'];
   /** Begins to look at ports and to sync. */
   start(): void;
   /** Ends running work in an orderly way and closes the store. */
@@ -51,12 +54,15 @@ export function createStation(ports: StationPorts): Station {
     applyPage: (write, page) => applyPage(context, write, page),
   });
   const acts = createRunningActs();
+  const pinCheck = createPinCheck(ports);
+  const stepUps = createStepUps({ ...ports, pinCheck });
   const context: StationContext = {
     ...ports,
     seat,
     bays,
     sync,
-    pinCheck: createPinCheck(ports),
+    pinCheck,
+    stepUps,
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
@@ -81,19 +87,9 @@ export function createStation(ports: StationPorts): Station {
     }
   });
   return {
-    procedures: {
-      access: acts.watched(accessProcedures(context)),
-      audit: acts.watched(auditProcedures(context)),
-      bench: acts.watched(benchProcedures(context)),
-      cable: acts.watched(cableProcedures(context)),
-      customers: acts.watched(customerProcedures(context)),
-      demo: acts.watched(demoProcedures(context)),
-      ownership: acts.watched(ownershipProcedures(context)),
-      scan: acts.watched(scanProcedures(context)),
-      station: acts.watched(generalProcedures(context, hub)),
-      sync: acts.watched(syncProcedures(context)),
-    },
+    procedures: proceduresOf(context, { hub, acts }),
     seatPrincipal: () => seat.principal(),
+    checkStepUp: stepUps.check,
     start() {
       recoverWrites(context);
       bays.start();
@@ -105,5 +101,24 @@ export function createStation(ports: StationPorts): Station {
       await acts.settled();
       store.close();
     },
+  };
+}
+
+/** One line per area of the contract. Every call is watched, so that the store is closed after its last word. */
+function proceduresOf(
+  context: StationContext,
+  { hub, acts }: { readonly hub: EventHub; readonly acts: RunningActs },
+): StationProcedures {
+  return {
+    access: acts.watched(accessProcedures(context)),
+    audit: acts.watched(auditProcedures(context)),
+    bench: acts.watched(benchProcedures(context)),
+    cable: acts.watched(cableProcedures(context)),
+    customers: acts.watched(customerProcedures(context)),
+    demo: acts.watched(demoProcedures(context)),
+    ownership: acts.watched(ownershipProcedures(context)),
+    scan: acts.watched(scanProcedures(context)),
+    station: acts.watched(generalProcedures(context, hub)),
+    sync: acts.watched(syncProcedures(context)),
   };
 }

@@ -1,11 +1,14 @@
 import type { ContractProcedure, InferSchemaInput, InferSchemaOutput } from '@orpc/contract';
 import type { StationContract } from '../contract/station-contract.ts';
 import type { CancelSignal } from '../ports/clock.ts';
+import type { SecondPerson } from './access/step-ups.ts';
 import type { Principal } from './principal.ts';
 
 /** What a procedure knows of its caller. Rights are checked before it runs (`guard.ts`). */
 export interface Call {
   readonly principal: Principal;
+  /** Who agreed with a PIN of their own, where `stepUpRules` wants two for this act. */
+  readonly secondPerson?: SecondPerson;
   /** Fires when the caller is gone; long work on a unit goes on all the same. */
   readonly cancel?: CancelSignal;
 }

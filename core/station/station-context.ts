@@ -16,6 +16,7 @@ import type { StationStore } from '../ports/station-store.ts';
 import type { UnitDrivers } from '../ports/unit-drivers.ts';
 import type { PinCheck } from './access/pin-check.ts';
 import type { Seat } from './access/seat.ts';
+import type { StepUps } from './access/step-ups.ts';
 import type { Bays } from './cable/bays.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
 
@@ -60,6 +61,7 @@ export type ChangedTopic = Extract<StationEvent, { kind: 'changed' }>['topics'][
 export interface StationContext extends StationPorts {
   readonly seat: Seat;
   readonly pinCheck: PinCheck;
+  readonly stepUps: StepUps;
   readonly bays: Bays;
   readonly sync: SyncEngine;
   publish(event: StationEvent): void;

@@ -130,7 +130,7 @@ function composed({ station, identity, demo, log, nextId }: Parts): ComposedStat
   return {
     kind: 'composed',
     station,
-    router: createStationRouter({ procedures: station.procedures, log, nextId }),
+    router: createStationRouter({ station, log, nextId }),
     identity,
     log,
     demoNotice: demo?.notice ?? null,

@@ -1,12 +1,14 @@
 import { implement, ORPCError, type Router } from '@orpc/server';
 import { type StationContract, stationContract } from '#core/contract/station-contract.ts';
 import type { Log } from '#core/ports/log.ts';
+import type { SecondPerson, StepUpCheck } from '#core/station/access/step-ups.ts';
+import type { Station } from '#core/station/create-station.ts';
 import { checkRight } from '#core/station/guard.ts';
 import type { Principal } from '#core/station/principal.ts';
-import type { Call, StationProcedures } from '#core/station/procedures.ts';
+import type { Call } from '#core/station/procedures.ts';
 
 /**
- * Binds the station's use cases to the contract, once for all hosts: checks the caller's right, checks input and output against the
+ * Binds the station's use cases to the contract, once for all hosts: checks the caller's right and PIN, checks input and output against the
  * schemas, and turns a bug into a fault code with a correlation id while the cause stays in the log.
  */
 export interface HostContext {
@@ -15,7 +17,7 @@ export interface HostContext {
 }
 
 export interface StationRouterDeps {
-  readonly procedures: StationProcedures;
+  readonly station: Pick<Station, 'procedures' | 'checkStepUp'>;
   readonly log: Log;
   readonly nextId: () => string;
 }
@@ -47,7 +49,7 @@ interface ProcedurePlace {
 
 function bindProcedure(deps: StationRouterDeps, builder: unknown, { area, name }: ProcedurePlace): unknown {
   // A loop over names loses the types that the contract and StationProcedures have tied together; both are indexed by the same names.
-  const procedure = (deps.procedures as unknown as Record<string, Record<string, AnyProcedure>>)[area]?.[name];
+  const procedure = (deps.station.procedures as unknown as Record<string, Record<string, AnyProcedure>>)[area]?.[name];
   const typed = (builder as Record<string, Record<string, UntypedBuilder>>)[area]?.[name];
   if (procedure === undefined || typed === undefined) {
     throw new Error(`the station does not implement ${area}.${name}`);
@@ -55,8 +57,13 @@ function bindProcedure(deps: StationRouterDeps, builder: unknown, { area, name }
   return typed.handler(async ({ input, context, signal }) => {
     const principal = context.principal();
     refuseWithoutRight(`${area}.${name}`, principal);
+    const secondPerson = refuseWithoutProof(deps.station.checkStepUp(`${area}.${name}`, principal, input));
     try {
-      return await procedure(input, { principal, ...(signal === undefined ? {} : { cancel: signal }) });
+      return await procedure(input, {
+        principal,
+        ...(secondPerson === null ? {} : { secondPerson }),
+        ...(signal === undefined ? {} : { cancel: signal }),
+      });
     } catch (error: unknown) {
       throw fault(deps, `${area}.${name}`, error);
     }
@@ -82,6 +89,18 @@ function refuseWithoutRight(procedure: string, principal: Principal): void {
         data: { right: outcome.right },
       });
   }
+}
+
+/** The rule goes along, so that whoever called knows whose PIN to ask for. */
+function refuseWithoutProof(check: StepUpCheck): SecondPerson | null {
+  if (check.kind === 'passed') {
+    return check.secondPerson;
+  }
+  throw new ORPCError('STEP_UP_NEEDED', {
+    status: 403,
+    message: 'Give the PIN first',
+    data: { act: check.act, second: check.second ?? null },
+  });
 }
 
 function fault(

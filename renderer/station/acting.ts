@@ -2,11 +2,17 @@ import { create } from 'zustand';
 import type { StationClient } from './connection.ts';
 import { useStation } from './station-provider.tsx';
 
-/** Why an act did not come about: `not-allowed` by the person's roles, `failed` for a broken wire or a fault that the station logged. */
-export type ActFailure = 'not-allowed' | 'failed';
+/**
+ * Why an act did not come about: `not-allowed` by the person's roles, `declined` where the PIN for it was not given, `failed` for a broken wire
+ * or a fault that the station logged.
+ */
+export type ActFailure = 'not-allowed' | 'declined' | 'failed';
 
 /** The newest failure of an act that has no place of its own to say so; the frame shows it until the next act. */
-export const useActFailure = create<{ readonly failure: ActFailure | null; readonly turn: number }>()(() => ({
+export const useActFailure = create<{
+  readonly failure: Exclude<ActFailure, 'declined'> | null;
+  readonly turn: number;
+}>()(() => ({
   failure: null,
   turn: 0,
 }));
@@ -20,7 +26,9 @@ export function useActing(): <Answer>(act: (client: StationClient) => Promise<An
       useActFailure.setState({ failure: null });
       return answer;
     } catch (error: unknown) {
-      useActFailure.setState(({ turn }) => ({ failure: failureOf(error), turn: turn + 1 }));
+      const failure = failureOf(error);
+      // Whoever closed the question for the PIN knows that nothing was done.
+      useActFailure.setState(({ turn }) => ({ failure: failure === 'declined' ? null : failure, turn: turn + 1 }));
       return null;
     }
   };
@@ -28,5 +36,6 @@ export function useActing(): <Answer>(act: (client: StationClient) => Promise<An
 
 /** Reads the code that the contract's host put on the error; anything else is a failure without a name. */
 export function failureOf(error: unknown): ActFailure {
-  return error instanceof Error && 'code' in error && error.code === 'NOT_ALLOWED' ? 'not-allowed' : 'failed';
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'NOT_ALLOWED' ? 'not-allowed' : code === 'STEP_UP_NEEDED' ? 'declined' : 'failed';
 }

@@ -2,6 +2,7 @@ import type { ClientLink } from '@orpc/client';
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { StationContract } from '#core/contract/station-contract.ts';
+import { withStepUp } from './step-up-ask.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /** Everything the page can ask of the station, typed by the contract. */
@@ -15,7 +16,7 @@ export interface StationConnection {
 
 const retryMs = 700;
 
-/** Keeps one wire to the station open. Calls made while it is down wait for the next one; calls cut in the middle reject. */
+/** Keeps one wire to the station open. Calls made while it is down wait for the next one; calls cut in the middle reject, calls that want a PIN first ask for it. */
 export function createStationConnection(open: () => Promise<Wire> = openWire): StationConnection {
   const listeners = new Set<(connected: boolean) => void>();
   let connected = false;
@@ -47,7 +48,7 @@ export function createStationConnection(open: () => Promise<Wire> = openWire): S
   }
 
   const link: ClientLink<Record<never, never>> = {
-    call: async (path, input, options) => (await wire).link.call(path, input, options),
+    call: (path, input, options) => withStepUp(async () => (await wire).link.call(path, input, options)),
   };
 
   return {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { card, verdict } from './testing/bench.ts';
+import { card, person, verdict } from './testing/bench.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile();
@@ -41,6 +41,9 @@ test('SCAN-1 STA-1 the bench without a pointer: sign in, customer, unit, transfe
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await tabTo(page, dialog.getByRole('button', { name: /^Transfer to/ }));
   await page.keyboard.press('Space');
+  await expect(page.getByRole('alertdialog', { name: 'Confirm the transfer' }).getByLabel('PIN')).toBeFocused();
+  await page.keyboard.type(person('M. Kaya').pin, { delay: 150 });
+  await page.keyboard.press('Enter');
   await expect(verdict(page)).toHaveText('Transferred to Nordfracht Logistik');
 
   await tabTo(page, card(page).getByRole('button', { name: 'Go on: Configure' }));

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { readPrinted } from '#electron/adapters/pdf/read-printed.ts';
 import {
   card,
+  confirmByPin,
   events,
   filledButtons,
   openSheet,
@@ -134,6 +135,7 @@ test.describe
     test('OWN-3 OWN-9 OWN-10 transfers and is told so by the centre', async () => {
       await press(page, 'Transfer to Nordfracht Logistik');
       await page.getByRole('alertdialog').getByRole('button', { name: 'Transfer to Nordfracht Logistik' }).click();
+      await confirmByPin(page, 'M. Kaya');
       await expect(verdict(page)).toHaveText('Transferred to Nordfracht Logistik');
       await expect(card(page)).toContainText('Before, Hansen Trailer Service owned the unit.');
       await openStep(page, 'Sign off');

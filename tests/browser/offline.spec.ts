@@ -3,6 +3,7 @@ import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.
 import { readStationFile } from '#electron/compose/station-file.ts';
 import {
   card,
+  confirmByPin,
   openSheet,
   openStep,
   person,
@@ -57,6 +58,7 @@ test.describe
         'The centre cannot be reached. The transfer is saved as a request and decided later.',
       );
       await dialog.getByRole('button', { name: 'Transfer to Nordfracht Logistik' }).click();
+      await confirmByPin(page, 'M. Kaya');
       await expect(verdict(page)).toHaveText('Transfer requested');
       await expectProvisional(page, 'Owner', 'Requested: Hansen Trailer Service to Nordfracht Logistik');
       await expect(card(page)).toContainText('The centre has not answered yet.');

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
+import { withPin } from '../station/testing/with-pin.ts';
 import { card, chooseCustomer, goTo, press, signIn, takeLabel } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
@@ -122,7 +123,8 @@ async function prepareTransferred(sessionId: SessionId): Promise<void> {
   }
   const { customerId: toId } = answer.sheet.session;
   const transfer = { sessionId, fromId: verdict.owner.id, toId, expectedEpoch: verdict.ownerEpoch, unpairFirst: false };
-  expect((await bench.transfer(transfer)).kind).toBe('transferred');
+  const transferred = await withPin(world().client(), () => bench.transfer(transfer));
+  expect(transferred.kind).toBe('transferred');
 }
 
 async function prepareSignable(sessionId: SessionId): Promise<void> {

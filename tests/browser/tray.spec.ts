@@ -1,5 +1,15 @@
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { card, events, filledButtons, goTo, openStep, takeLabel, takeSeat, verdict } from './testing/bench.ts';
+import {
+  card,
+  confirmByPin,
+  events,
+  filledButtons,
+  goTo,
+  openStep,
+  takeLabel,
+  takeSeat,
+  verdict,
+} from './testing/bench.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile();
@@ -157,6 +167,7 @@ test('OWN-14 the question of a still paired unit names the vehicle it will be ta
   await page.getByRole('main').getByRole('button', { name: toNordfracht }).click();
   await expect(page.getByRole('alertdialog')).toContainText('The unit is paired with FL HT 12');
   await page.getByRole('alertdialog').getByRole('button', { name: toNordfracht }).click();
+  await confirmByPin(page, 'M. Kaya');
   await expect(verdict(page)).toHaveText('Transferred to Nordfracht Logistik');
 });
 

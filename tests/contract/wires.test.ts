@@ -16,7 +16,8 @@ describe.each(wires)('STA-7 the station contract over $name', ({ open }) => {
 
   beforeAll(async () => {
     light = await openLightStation();
-    const { procedures } = light.composed.station;
+    const { station } = light.composed;
+    const { procedures } = station;
     const broken = {
       ...procedures,
       cable: {
@@ -31,7 +32,7 @@ describe.each(wires)('STA-7 the station contract over $name', ({ open }) => {
       warn: () => {},
       error: (event: string, fields: object = {}) => logged.push({ event, fields }),
     };
-    router = createStationRouter({ procedures: broken, log, nextId: () => 'correlation-1' });
+    router = createStationRouter({ station: { ...station, procedures: broken }, log, nextId: () => 'correlation-1' });
   });
   afterAll(() => light.close());
 

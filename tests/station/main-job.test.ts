@@ -5,6 +5,7 @@ import { createDemoUnit } from '#sim/demo/demo-unit.ts';
 import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
+import { withPin } from './testing/with-pin.ts';
 
 const serial = '359315075384726';
 const bay = 1;
@@ -82,13 +83,15 @@ describe('the main job: scan, transfer, configure, inspect, pair, sign, report',
     if (session.verdict.kind !== 'verdict') {
       throw new Error('the type is known');
     }
-    const result = await bench.client.bench.transfer({
+    const shown = {
       sessionId,
       fromId: session.verdict.owner?.id ?? '',
       toId: session.customerId,
       expectedEpoch: session.verdict.ownerEpoch ?? -1,
       unpairFirst: false,
-    });
+    };
+    await expect(bench.client.bench.transfer(shown)).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' });
+    const result = await withPin(bench.client, () => bench.client.bench.transfer(shown));
     expect(result.kind).toBe('transferred');
     const after = (await sheetNow()).session;
     expect(after.transfer).toMatchObject({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 import { openSheetOf, sheetOf, stepOf, transferAsShown, verdictOf, workshopSerial } from './testing/sheet-work.ts';
+import { withPin } from './testing/with-pin.ts';
 
 /** Two benches of one workshop, each with the same unit on its sheet (OWN-10). */
 describe('two stations transfer the same unit', { timeout: 60_000 }, () => {
@@ -88,7 +89,8 @@ describe('two stations transfer the same unit', { timeout: 60_000 }, () => {
       unpairFirst: false,
     };
     for (const other of [{ expectedEpoch: shown.expectedEpoch + 1 }, { fromId: shown.toId }, { toId: shown.fromId }]) {
-      expect(await north.client.bench.transfer({ ...shown, ...other })).toMatchObject({ kind: 'confirm-again' });
+      const confirmed = await withPin(north.client, () => north.client.bench.transfer({ ...shown, ...other }));
+      expect(confirmed).toMatchObject({ kind: 'confirm-again' });
     }
     expect((await sheetOf(north, id)).session.transfer).toEqual({ kind: 'open' });
   });

@@ -17,6 +17,7 @@ import {
   workshopSerial,
 } from './testing/sheet-work.ts';
 import { createTestClock } from './testing/test-clock.ts';
+import { withPin } from './testing/with-pin.ts';
 
 const serial = '866344054201822';
 const speed = 4;
@@ -154,7 +155,7 @@ describe('INSP-4 a signed sheet', { timeout: 60_000 }, () => {
       await acts.leaveUnpaired({ sessionId, why: 'another reason' }),
       await acts.pair({ sessionId, assetId: '019a9d00-0000-7000-8000-000000000301' }),
       await acts.awaitAutomaticPairing({ sessionId }),
-      await acts.transfer({ sessionId, ...transfer }),
+      await withPin(bench.client, () => acts.transfer({ sessionId, ...transfer })),
       await acts.recheck({ sessionId }),
       await acts.confirmCheckDigit({ sessionId }),
       await acts.abandon({ sessionId, why: 'not any more' }),

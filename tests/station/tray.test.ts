@@ -6,6 +6,7 @@ import { catalogues } from '#resources/texts/catalogues.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
 import { labelOf, openFromTray, openSheetOf, scan, sheetOf, stepOf, verdictOf } from './testing/sheet-work.ts';
 import { createTestClock } from './testing/test-clock.ts';
+import { withPin } from './testing/with-pin.ts';
 
 let cloud: CloudWorld;
 let bench: BenchWorld;
@@ -186,13 +187,14 @@ describe('OWN-1 OWN-15 every unit label of the tray gives its row of the table',
     const sheet = await sheetOf(bench, sessionId);
     const { allowed, owner, ownerEpoch, reasons } = verdictOf(sheet);
     if (!allowed.transfer) {
-      const refused = await bench.client.bench.transfer({
+      const wish = {
         sessionId,
         fromId: owner?.id ?? sheet.session.customerId,
         toId: sheet.session.customerId,
         expectedEpoch: ownerEpoch ?? 0,
         unpairFirst: true,
-      });
+      };
+      const refused = await withPin(bench.client, () => bench.client.bench.transfer(wish));
       expect(refused).toMatchObject({ kind: 'refused', reason: 'not-allowed', detail: { code: reasons.transfer } });
     }
     if (!allowed.pair) {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { type DemoStep, right, sessionOf, sheetOf, wrong } from './demo-walk.ts';
+import { type DemoStep, type DemoWalk, right, sessionOf, sheetOf, wrong } from './demo-walk.ts';
 
 /** The first half of the main job: who works, for whom, on which unit, and whose it is. */
 export const demoSerial = '359315075384726';
@@ -12,14 +12,20 @@ const portsAppearWithinMs = 10_000;
 const signIn: DemoStep = {
   name: 'sign-in',
   async run({ client }, state) {
-    const tile = (await client.access.people()).find(({ displayName }) => displayName === demoTechnician);
-    if (tile?.demoPin === undefined) {
+    const technician = await technicianOf(client);
+    if (technician === null) {
       return wrong(`${demoTechnician} is not among the people of the station`);
     }
-    const result = await client.access.signIn({ personId: tile.id, pin: tile.demoPin });
+    const result = await client.access.signIn(technician);
     return result.kind === 'signed-in' ? right(state, `${demoTechnician} took the seat`) : wrong(result);
   },
 };
+
+/** The demo's PINs are no secret: the station tells them with the tiles. */
+async function technicianOf(client: DemoWalk['client']): Promise<{ personId: string; pin: string } | null> {
+  const tile = (await client.access.people()).find(({ displayName }) => displayName === demoTechnician);
+  return tile?.demoPin === undefined ? null : { personId: tile.id, pin: tile.demoPin };
+}
 
 const chooseCustomer: DemoStep = {
   name: 'customer',
@@ -87,6 +93,11 @@ const transfer: DemoStep = {
     if (found.kind !== 'verdict' || found.owner === null || found.ownerEpoch === null) {
       return wrong(found);
     }
+    const pin = (await technicianOf(walk.client))?.pin ?? '';
+    const proof = await walk.client.access.stepUp({ act: 'transfer', pin });
+    if (proof.kind !== 'proved') {
+      return wrong(proof);
+    }
     const result = await walk.client.bench.transfer({
       sessionId: session.id,
       fromId: found.owner.id,
@@ -95,7 +106,10 @@ const transfer: DemoStep = {
       unpairFirst: false,
     });
     return result.kind === 'transferred'
-      ? right({ ...state, transferId: result.transferId }, `from ${found.owner.name}, acknowledged by the cloud`)
+      ? right(
+          { ...state, transferId: result.transferId },
+          `from ${found.owner.name}, confirmed by PIN, acknowledged by the cloud`,
+        )
       : wrong(result);
   },
 };

@@ -10,7 +10,7 @@ import { useStation } from '../../station/station-provider.tsx';
 export type ActTrouble =
   | { readonly kind: 'refused'; readonly reason: string; readonly detail: Readonly<Record<string, string>> }
   | LinkProblem
-  | { readonly kind: ActFailure };
+  | { readonly kind: Exclude<ActFailure, 'declined'> };
 
 type ActAnswer = { readonly kind: string; readonly sheet?: Sheet };
 
@@ -41,7 +41,8 @@ export function useSheetAct(sessionId: string): SheetAct {
       return answer;
     } catch (error: unknown) {
       // The station has the cause in its log, and the sheet is as it was saved.
-      setTrouble({ kind: failureOf(error) });
+      const failure = failureOf(error);
+      setTrouble(failure === 'declined' ? null : { kind: failure });
       return null;
     } finally {
       setRunning(null);

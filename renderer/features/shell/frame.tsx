@@ -6,6 +6,7 @@ import { useControlCode } from '../scan/control-code.ts';
 import { ScanBanner } from '../scan/scan-banner.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
 import { TypeSerial } from '../scan/type-serial.tsx';
+import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
 import { ActFailureNotice } from './act-failure-notice.tsx';
 import { goToNextRegion } from './go-to-next-region.ts';
 import { Header } from './header.tsx';
@@ -41,6 +42,7 @@ export function Frame() {
       <KeyBar />
       <IdleLock />
       <TypeSerial isOpen={asking === 'serial'} onClose={() => ask(null)} />
+      <StepUpDialog />
       <HelpDialog isOpen={asking === 'help'} onClose={() => ask(null)} />
     </div>
   );

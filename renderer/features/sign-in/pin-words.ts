@@ -1,4 +1,4 @@
-import type { SignInResult } from '#core/contract/station/access.ts';
+import type { SignInResult, StepUpResult } from '#core/contract/station/access.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 
 type PinRefusal = Exclude<SignInResult, { kind: 'signed-in' }>;
@@ -15,4 +15,9 @@ export function pinWords(texts: Texts, refusal: PinRefusal): string {
     case 'locked-out':
       return texts.t('sign-in.locked-out');
   }
+}
+
+/** The same right before an act, where a second person may also be the wrong one. */
+export function stepUpWords(texts: Texts, refusal: Exclude<StepUpResult, { kind: 'proved' }>): string {
+  return refusal.kind === 'not-allowed' ? texts.t('step-up.not-allowed') : pinWords(texts, refusal);
 }

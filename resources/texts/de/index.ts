@@ -33,6 +33,7 @@ import sheet from './sheet.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import sign from './sign.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
+import stepUp from './step-up.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
 import trust from './trust.json' with { type: 'json' };
 import typeSerial from './type-serial.json' with { type: 'json' };
@@ -72,6 +73,7 @@ export const de = {
   ...shell,
   ...sign,
   ...signIn,
+  ...stepUp,
   ...sync,
   ...trust,
   ...typeSerial,

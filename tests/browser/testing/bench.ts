@@ -36,6 +36,14 @@ export async function chooseCustomer(page: Page, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Scan a unit' })).toBeVisible();
 }
 
+/** Answers the question for the PIN that stands before a transfer. */
+export async function confirmByPin(page: Page, name: string): Promise<void> {
+  const dialog = page.getByRole('alertdialog', { name: 'Confirm the transfer' });
+  await typeOnPad(dialog, person(name).pin);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Holds a label of the demo's tray under the reader. */
 export async function takeLabel(page: Page, text: string): Promise<void> {
   const tray = page.getByRole('region', { name: 'Demo: labels to scan' });

@@ -49,7 +49,7 @@ export function openBench(plan: BenchPlan): Bench {
   const log = { ...silentLog, error: (event: string, fields: object = {}) => console.error(event, fields) };
   const station = createStation({ ...portsOf(plan), store: openStore(plan), unitPorts, clock, ids, log });
   station.start();
-  const router = createStationRouter({ procedures: station.procedures, log, nextId: () => ids.next() });
+  const router = createStationRouter({ station, log, nextId: () => ids.next() });
   return {
     client: createInProcessClient(router, () => station.seatPrincipal()),
     operator: createInProcessClient(router, () => ({ kind: 'command-line', name: 'kill test' })),

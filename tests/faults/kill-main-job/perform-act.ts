@@ -49,6 +49,7 @@ export async function performAct(work: Work, act: Act): Promise<string | null> {
       expectNoRefusal(act, await sheets.identify({ sessionId, bay: benchBay }));
       return null;
     case 'transfer':
+      await prove(work);
       expectOneOf(act, await sheets.transfer(confirmed(work)), ['transferred', 'provisional']);
       return null;
     case 'compare':
@@ -114,6 +115,18 @@ function confirmed({ session }: Work) {
 function firstUnanswered({ inspection }: BenchSession) {
   const [checkId = ''] = unanswered(inspection.kind === 'measured' ? inspection.checks : []);
   return { checkId, result: 'pass' as const, note: null };
+}
+
+/** A kill between a PIN and its answer costs a try, and tries cost time. */
+async function prove({ bench, plan }: Work): Promise<void> {
+  for (;;) {
+    const result = await bench.client.access.stepUp({ act: 'transfer', pin: plan.pin });
+    if (result.kind !== 'wait') {
+      expectOneOf('transfer', result, ['proved']);
+      return;
+    }
+    await bench.sleep(result.waitMs);
+  }
 }
 
 async function sign({ bench, plan, session }: Work): Promise<void> {

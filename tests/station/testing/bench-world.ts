@@ -203,7 +203,7 @@ function createBench(plan: BenchPlan): BenchWorld {
 
 function clientOf(station: Station, seat: () => Principal): StationClient {
   const log = { ...silentLog, error: (event: string, fields: object = {}) => console.error(event, fields) };
-  const router = createStationRouter({ procedures: station.procedures, log, nextId: () => 'test-fault' });
+  const router = createStationRouter({ station, log, nextId: () => 'test-fault' });
   return createInProcessClient(router, seat);
 }
 

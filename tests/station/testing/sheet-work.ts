@@ -5,6 +5,7 @@ import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
 import { type DemoFleet, demoFleet } from '#resources/demo/demo-fleet.ts';
 import type { BenchWorld } from './bench-world.ts';
+import { withPin } from './with-pin.ts';
 
 /** What a technician does with a sheet, said shortly for tests that are about something else. */
 
@@ -69,7 +70,7 @@ export function verdictOf({ session }: Sheet): UnitVerdict {
   return session.verdict;
 }
 
-/** Confirms the transfer exactly as the sheet shows it. */
+/** Confirms the transfer exactly as the sheet shows it, with the PIN of whoever sits there. */
 export async function transferAsShown(bench: BenchWorld, sessionId: SessionId, unpairFirst = false) {
   const sheet = await sheetOf(bench, sessionId);
   const { owner, ownerEpoch } = verdictOf(sheet);
@@ -77,7 +78,8 @@ export async function transferAsShown(bench: BenchWorld, sessionId: SessionId, u
     throw new Error('the sheet names no owner');
   }
   const { customerId: toId } = sheet.session;
-  return bench.client.bench.transfer({ sessionId, fromId: owner.id, toId, expectedEpoch: ownerEpoch, unpairFirst });
+  const shown = { sessionId, fromId: owner.id, toId, expectedEpoch: ownerEpoch, unpairFirst };
+  return withPin(bench.client, () => bench.client.bench.transfer(shown));
 }
 
 /** Answers every manual check of the shipped checklists with yes. */
