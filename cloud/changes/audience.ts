@@ -22,7 +22,8 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
     case 'trust':
       return sql`
         select customer_id as audience, id as key from trusts where id = any(${keys})
-        union select partner_id, id from trusts where id = any(${keys})`;
+        union select partner_id, id from trusts where id = any(${keys})
+        union select customer_id, id from invitations where id = any(${keys})`;
     case 'unit':
       return sql`
         select owner_id as audience, unit as key from units where unit = any(${keys})
@@ -38,6 +39,8 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
       return ownedAndServiced(sql`select unit as key, organization_id from pairings where unit = any(${keys})`);
     case 'person':
       return sql`select organization_id as audience, id as key from people where id = any(${keys})`;
+    case 'reversal':
+      return sql`select organization_id as audience, id as key from reversals where id = any(${keys})`;
     case 'profile':
       return sql`select ${everyStation} as audience, id as key from profiles where id = any(${keys})`;
   }

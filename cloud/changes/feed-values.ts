@@ -3,7 +3,7 @@ import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadAssets, loadOrganizations } from '../registry/load.ts';
-import { toPairingStatus, toPerson, toProfile, toTrust } from '../registry/rows.ts';
+import { toPairingStatus, toPerson, toProfile, toReversal, toTrust } from '../registry/rows.ts';
 import { viewUnits } from '../registry/unit-view.ts';
 import type { FeedKind } from './audience.ts';
 
@@ -54,6 +54,10 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
     case 'pairing': {
       const rows = await transaction.selectFrom('pairings').selectAll().where('unit', 'in', keys).execute();
       return rows.map((row) => [row.unit, { kind, value: toPairingStatus(row) }]);
+    }
+    case 'reversal': {
+      const rows = await transaction.selectFrom('reversals').selectAll().where('id', 'in', keys).execute();
+      return rows.map((row) => [row.id, { kind, value: toReversal(row) }]);
     }
   }
 }

@@ -2,12 +2,18 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { feedEpoch } from './migrations/002-feed-epoch.ts';
+import { transferReversals } from './migrations/003-transfer-reversals.ts';
+import { stationEnrolment } from './migrations/006-station-enrolment.ts';
+import { partners } from './migrations/007-partners.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
 const migrations: Readonly<Record<string, Migration>> = {
   '001-first-tables': firstTables,
   '002-feed-epoch': feedEpoch,
+  '003-transfer-reversals': transferReversals,
+  '006-station-enrolment': stationEnrolment,
+  '007-partners': partners,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -3,12 +3,13 @@ import type { Person } from '#core/domain/access/person.ts';
 import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
 import type { OrganizationKind } from '#core/domain/organizations/organization.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
+import type { PartnerTables } from './partner-tables.ts';
 
 /**
  * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
  * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
  */
-export interface CloudTables {
+export interface CloudTables extends PartnerTables {
   organizations: OrganizationsTable;
   trusts: TrustsTable;
   people: PeopleTable;
@@ -17,6 +18,7 @@ export interface CloudTables {
   assets: AssetsTable;
   profiles: ProfilesTable;
   transfers: TransfersTable;
+  reversals: ReversalsTable;
   operations: OperationsTable;
   held_operations: HeldOperationsTable;
   installations: FactTable;
@@ -29,6 +31,11 @@ export interface CloudTables {
   organization_audit_heads: OrganizationAuditHeadsTable;
   feed: FeedTable;
   feed_epoch: FeedEpochTable;
+  oauth_items: OAuthItemsTable;
+  oauth_keys: OAuthKeysTable;
+  dpop_proofs: DpopProofsTable;
+  approver_sessions: ApproverSessionsTable;
+  try_counts: TryCountsTable;
 }
 
 /** One open transaction over these tables. */
@@ -51,6 +58,8 @@ interface TrustsTable {
   valid_from: string;
   valid_to: string | null;
   override_allowed: boolean;
+  /** Rises with every change of the relationship; a change names the one that was seen. */
+  version: Generated<number>;
   /** The standing for which the feed was last written. Expiry is no write, so it is noticed by comparing (see `publishing`). */
   published_standing: string;
 }
@@ -70,8 +79,13 @@ interface StationsTable {
   id: string;
   name: string;
   organization_id: string;
-  /** SHA-256 of the bearer token, hex. The token itself is nowhere. */
-  token_hash: string;
+  place: Generated<string>;
+  /** The grant whose tokens speak for this station; tokens of an earlier enrolment belong to another. Null: none does. */
+  grant_id: string | null;
+  /** Who approved the enrolment, by name; null where it was registered without a person. */
+  approved_by: string | null;
+  revoked_at: string | null;
+  revoked_by: string | null;
   /** Ed25519 public key, SPKI DER as base64; null: statements of this station cannot be verified. */
   public_key: string | null;
   generation: number;
@@ -124,6 +138,31 @@ interface TransfersTable {
   station_id: string;
   actor: string;
   at: string;
+  /** The transfer that this one undid. */
+  reverses: string | null;
+}
+
+/** Requests to undo a transfer (decisions.md d12); at most one per transfer is open. */
+interface ReversalsTable {
+  /** The asking operation's id. */
+  id: string;
+  transfer_id: string;
+  unit: string;
+  organization_id: string;
+  back_to_id: string;
+  customer_id: string;
+  /** Owner epoch that the transfer led to. */
+  epoch: number;
+  reason: string;
+  requested_by_id: string;
+  requested_by: string;
+  requested_at: string;
+  decide_before: string;
+  outcome: 'open' | 'approved' | 'declined';
+  decided_by_id: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  note: string | null;
 }
 
 interface OperationsTable {
@@ -234,7 +273,7 @@ interface OrganizationAuditHeadsTable {
 interface FeedTable {
   /** An organization's id, or `*` for every station. */
   audience: string;
-  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing';
+  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing' | 'reversal';
   key: string;
   /** Transaction that wrote it. */
   xid: Generated<string>;
@@ -246,4 +285,54 @@ interface FeedTable {
 interface FeedEpochTable {
   only_row: Generated<boolean>;
   epoch: number;
+}
+
+/** What the OAuth library keeps (`enrolment/oauth-store.ts`). Moments are seconds of the Unix epoch unless the name says otherwise. */
+interface OAuthItemsTable {
+  /** The library's model: `AccessToken`, `DeviceCode`, `Grant` … */
+  kind: string;
+  /** SHA-256 of the item's own id, hex: for tokens the id is the secret, which is nowhere. */
+  id: string;
+  payload: JSONColumnType<Record<string, unknown>>;
+  grant_id: string | null;
+  user_code: string | null;
+  /** Refresh tokens: how many came before in the row of rotations. */
+  rotation: Generated<number>;
+  consumed_at: string | number | null;
+  /** Refresh tokens: a later one was presented, so this one never counts again. */
+  spent: Generated<boolean>;
+  /** Device codes: somebody has decided. */
+  claimed: Generated<boolean>;
+  /** Device codes: the last poll, milliseconds. */
+  polled_at_ms: string | number | null;
+  expires_at: string | number | null;
+}
+
+/** One row: the server's own keys, made at its first start. */
+interface OAuthKeysTable {
+  only_row: Generated<boolean>;
+  document: JSONColumnType<object>;
+  made_at: string;
+}
+
+/** Proofs of possession that were seen, until they would be refused for their age (RFC 9449 §11.1). */
+interface DpopProofsTable {
+  id: string;
+  expires_at: string | number;
+}
+
+/** People who signed in to approve stations. */
+interface ApproverSessionsTable {
+  token_hash: string;
+  person_id: string;
+  /** Stands in every form of this session, so that no other site can send one. */
+  form_token: string;
+  expires_at: string | number;
+}
+
+/** How often something was tried in the window that ends then. */
+interface TryCountsTable {
+  key: string;
+  tries: number;
+  window_ends_ms: string | number;
 }

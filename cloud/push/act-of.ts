@@ -11,6 +11,8 @@ export function actOf(
     readonly outcome: string;
     readonly code: string | null;
     readonly in: readonly string[];
+    /** The transfer it is about, where that is not this operation itself: one id ties together all that was done about a transfer (OWN-13). */
+    readonly transferId?: string;
   },
 ): LogAct {
   return {
@@ -22,7 +24,7 @@ export function actOf(
       code: what.code,
       unit: operation.unit,
       sessionId: operation.sessionId,
-      transferId: operation.kind === 'unit.transfer' ? operation.id : null,
+      transferId: what.transferId ?? (operation.kind === 'unit.transfer' ? operation.id : null),
       actingOrganizationId: context.station.organizationId,
       actor: `${operation.actor.name}, ${context.organizationName}`,
       source: `operation ${operation.id}`,

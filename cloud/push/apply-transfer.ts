@@ -15,7 +15,8 @@ type Transfer = z.infer<typeof transferOperation>;
  * out so that it can win only once per owner epoch: by comparison in the update, and by the unique key of the transfers behind it.
  */
 export async function applyTransfer(context: PushContext, operation: Transfer): Promise<OperationEffect> {
-  const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.toId });
+  const { unit, payload } = operation;
+  const facts = await gatherFacts(context, { unit, customerId: payload.toId, otherOwnerId: payload.fromId });
   if (!(await mayAct(context, operation))) {
     return refusal(context, operation, { facts, code: 'ACTOR_NOT_ALLOWED' });
   }
@@ -65,6 +66,7 @@ async function carryOut(
       station_id: context.station.id,
       actor: operation.actor.name,
       at: context.now,
+      reverses: null,
     })
     .execute();
   const sides = [fromId, toId, context.station.organizationId];

@@ -18,7 +18,12 @@ export interface OperationFacts {
 /** Locks the unit until the transaction ends, so that what is decided here is still true when it commits. */
 export async function gatherFacts(
   context: PushContext,
-  about: { readonly unit: string; readonly customerId: string },
+  about: {
+    readonly unit: string;
+    readonly customerId: string;
+    /** A former or intended owner, who may find this in its trail too where it is a reseller. */
+    readonly otherOwnerId?: string;
+  },
 ): Promise<OperationFacts> {
   const { transaction, station, now, matrix } = context;
   const row = await transaction
@@ -29,7 +34,12 @@ export async function gatherFacts(
     .executeTakeFirst();
   const [unit] = row === undefined ? [] : await viewUnits(transaction, [row], { viewer: { kind: 'full' }, now });
   const owner = unit?.ownerId ?? about.customerId;
-  const organizations = await loadOrganizations(transaction, [station.organizationId, about.customerId, owner]);
+  const organizations = await loadOrganizations(transaction, [
+    station.organizationId,
+    about.customerId,
+    owner,
+    ...(about.otherOwnerId === undefined ? [] : [about.otherOwnerId]),
+  ]);
   const partner = organizations.get(station.organizationId);
   const customer = organizations.get(about.customerId);
   const trust = await loadTrust(transaction, { customerId: about.customerId, partnerId: station.organizationId });

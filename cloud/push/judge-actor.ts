@@ -5,6 +5,8 @@ import type { PushContext } from './push-context.ts';
 
 const neededRights: Readonly<Record<OperationKind, Right>> = {
   'unit.transfer': 'transfer',
+  'reversal.ask': 'transfer',
+  'reversal.decide': 'resolve',
   'unit.installed': 'configure',
   'unit.inspected': 'inspect',
   'unit.pair': 'pair',

@@ -1,4 +1,5 @@
-import type { FindingCode } from '#core/domain/codes.ts';
+import type { FindingCode, ReversalCode } from '#core/domain/codes.ts';
+import type { OwnershipPolicy } from '#core/domain/ownership/ownership-policy.ts';
 import type { UnitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
@@ -14,6 +15,7 @@ export interface PushContext {
   /** Name of the station's organization, for the trails of others. */
   readonly organizationName: string;
   readonly matrix: UnitTypeMatrix;
+  readonly policy: OwnershipPolicy;
   readonly now: IsoTime;
   readonly nextId: () => string;
 }
@@ -21,6 +23,7 @@ export interface PushContext {
 /** Codes that only the cloud gives, beside those of a verdict. */
 export type CloudCode =
   | FindingCode
+  | ReversalCode
   /** The person may not do this, or may not any more (ORG-2). */
   | 'ACTOR_NOT_ALLOWED'
   /** The asset has another unit; a person decides (decisions.md B14). */

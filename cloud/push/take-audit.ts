@@ -197,10 +197,18 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
       code: entry.code,
       unit: entry.unit,
       sessionId: entry.sessionId,
-      transferId: entry.action.startsWith('transfer.') ? entry.operationId : null,
+      transferId: transferIdOf(entry),
       actingOrganizationId: station.organizationId,
       actor: `${entry.actor.name}, ${context.organizationName}`,
       source: `station ${entry.stationId} generation ${entry.generation} entry ${entry.seq} head ${head}`,
     },
   }));
+}
+
+/** One id ties together what all sides wrote about one transfer: the asking, the answer, and the undoing of it (OWN-13). */
+function transferIdOf({ action, operationId, after }: AuditEntry): string | null {
+  if (action.startsWith('transfer.')) {
+    return operationId;
+  }
+  return action.startsWith('reversal.') ? (after?.['transferId'] ?? null) : null;
 }

@@ -5,6 +5,8 @@ import { sha256Hex } from '#core/kernel/sha256.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import { publish } from '../changes/publishing.ts';
 import { applyPair, applyUnpair } from './apply-pairing.ts';
+import { applyReversalDecision } from './apply-reversal-decision.ts';
+import { applyReversalRequest } from './apply-reversal-request.ts';
 import { applyTransfer } from './apply-transfer.ts';
 import type { OperationEffect, PushContext } from './push-context.ts';
 import { storeInspected, storeInstalled, storeSigned } from './store-fact.ts';
@@ -85,6 +87,10 @@ function applyOperation(context: PushContext, operation: Operation): Promise<Ope
   switch (operation.kind) {
     case 'unit.transfer':
       return applyTransfer(context, operation);
+    case 'reversal.ask':
+      return applyReversalRequest(context, operation);
+    case 'reversal.decide':
+      return applyReversalDecision(context, operation);
     case 'unit.installed':
       return storeInstalled(context, operation);
     case 'unit.inspected':

@@ -4,6 +4,7 @@ import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadOrganizations } from '../registry/load.ts';
+import { ownershipPolicy } from '../registry/ownership-policy.ts';
 import { unitTypes } from '../registry/unit-types.ts';
 import type { CallingStation } from '../stations/find-station.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
@@ -99,6 +100,7 @@ async function contextFor(
     station,
     organizationName: organizations.get(station.organizationId)?.name ?? station.organizationId,
     matrix: unitTypes,
+    policy: ownershipPolicy,
     now: parts.clock.now(),
     nextId: () => parts.ids.next(),
   };

@@ -3,6 +3,7 @@ import { type Person, person } from '#core/domain/access/person.ts';
 import { type ConfigurationProfile, configurationProfile } from '#core/domain/installation/profile.ts';
 import { type Organization, organization } from '#core/domain/organizations/organization.ts';
 import { type TrustRelationship, trustRelationship } from '#core/domain/organizations/trust.ts';
+import { type TransferReversal, transferReversal } from '#core/domain/ownership/transfer-reversal.ts';
 import { type Asset, asset } from '#core/domain/pairing/asset.ts';
 import { type PairingStatus, pairingStatus } from '#core/domain/pairing/pairing-state.ts';
 import type { CloudTables } from '../database/tables.ts';
@@ -60,6 +61,28 @@ export function toAsset(row: Row<'assets'> & { readonly unit: string | null }): 
     vin: row.vin,
     code: row.code,
     unit: row.unit,
+  });
+}
+
+export function toReversal(row: Row<'reversals'>): TransferReversal {
+  const decision = {
+    by: { personId: row.decided_by_id, name: row.decided_by },
+    at: row.decided_at,
+    note: row.note,
+  };
+  return transferReversal.parse({
+    id: row.id,
+    transferId: row.transfer_id,
+    unit: row.unit,
+    organizationId: row.organization_id,
+    backToId: row.back_to_id,
+    customerId: row.customer_id,
+    epoch: row.epoch,
+    reason: row.reason,
+    requestedBy: { personId: row.requested_by_id, name: row.requested_by },
+    requestedAt: row.requested_at,
+    decideBefore: row.decide_before,
+    outcome: row.outcome === 'open' ? { kind: 'open' } : { kind: row.outcome, ...decision },
   });
 }
 

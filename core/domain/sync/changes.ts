@@ -4,6 +4,7 @@ import { person } from '../access/person.ts';
 import { configurationProfile } from '../installation/profile.ts';
 import { organization } from '../organizations/organization.ts';
 import { trustRelationship } from '../organizations/trust.ts';
+import { transferReversal } from '../ownership/transfer-reversal.ts';
 import { unitFacts } from '../ownership/unit-facts.ts';
 import { asset } from '../pairing/asset.ts';
 import { pairingStatus } from '../pairing/pairing-state.ts';
@@ -17,9 +18,10 @@ export const feedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('profile'), value: configurationProfile }),
   z.strictObject({ kind: z.literal('person'), value: person }),
   z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
+  z.strictObject({ kind: z.literal('reversal'), value: transferReversal }),
   z.strictObject({
     kind: z.literal('removed'),
-    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'person', 'pairing']),
+    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'person', 'pairing', 'reversal']),
     key: z.string(),
   }),
 ]);

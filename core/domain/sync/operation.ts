@@ -85,8 +85,34 @@ export const signedOperation = z.strictObject({
   }),
 });
 
+/** Asks to undo a transfer (decisions.md d12). The id of this operation is the id of the request. */
+export const askReversalOperation = z.strictObject({
+  ...common,
+  kind: z.literal('reversal.ask'),
+  payload: z.strictObject({
+    transferId: operationId,
+    /** The owner since the transfer. */
+    customerId: organizationId,
+    reason: z.string().min(3).max(500),
+  }),
+});
+
+/** What a second person makes of it. Approving moves the unit back, by comparison with the owner epoch of the transfer. */
+export const decideReversalOperation = z.strictObject({
+  ...common,
+  kind: z.literal('reversal.decide'),
+  payload: z.strictObject({
+    reversalId: operationId,
+    customerId: organizationId,
+    decision: z.enum(['approve', 'decline']),
+    note: z.string().max(500).nullable(),
+  }),
+});
+
 export const operation = z.discriminatedUnion('kind', [
   transferOperation,
+  askReversalOperation,
+  decideReversalOperation,
   installedOperation,
   inspectedOperation,
   pairOperation,

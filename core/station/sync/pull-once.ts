@@ -107,6 +107,9 @@ function putRow(mirror: MirrorWriter, row: FeedRow): void {
     case 'pairing':
       mirror.putPairing(row.value);
       break;
+    case 'reversal':
+      mirror.putReversal(row.value);
+      break;
     case 'removed':
       mirror.remove(row.of, row.key);
       break;

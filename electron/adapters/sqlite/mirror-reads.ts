@@ -6,6 +6,7 @@ import {
 } from '#core/domain/installation/profile.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
 import { trustRelationship } from '#core/domain/organizations/trust.ts';
+import { transferReversal } from '#core/domain/ownership/transfer-reversal.ts';
 import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { pairingStatus } from '#core/domain/pairing/pairing-state.ts';
@@ -28,6 +29,9 @@ export type MirrorReads = Pick<
   | 'people'
   | 'person'
   | 'pairing'
+  | 'reversal'
+  | 'reversalOf'
+  | 'openReversals'
 >;
 type JsonRow = { readonly json: string };
 
@@ -38,6 +42,7 @@ export function createMirrorReads(statements: Statements, seal: SecretSeal): Mir
     ...prepareOrganizations(statements),
     ...units,
     ...preparePeople(statements),
+    ...prepareReversals(statements),
     profilesFor: (unitType) => units.profilesFor(unitType).flatMap((profile) => withOpenedSecrets(profile, seal) ?? []),
   };
 }
@@ -113,5 +118,20 @@ function preparePeople(statements: Statements): Pick<MirrorReads, 'people' | 'pe
   return {
     people: () => people.all().map((row) => readStored('mirror_person', person, row.json)),
     person: (id) => readStoredOrNull('mirror_person', person, personById.get(id)),
+  };
+}
+
+function prepareReversals(statements: Statements): Pick<MirrorReads, 'reversal' | 'reversalOf' | 'openReversals'> {
+  const byId = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_reversal WHERE id = ?');
+  const byTransfer = statements.prepare<[string], JsonRow>(
+    'SELECT json FROM mirror_reversal WHERE transfer_id = ? ORDER BY requested_at DESC LIMIT 1',
+  );
+  const open = statements.prepare<[], JsonRow>(
+    'SELECT json FROM mirror_reversal WHERE is_open = 1 ORDER BY requested_at',
+  );
+  return {
+    reversal: (id) => readStoredOrNull('mirror_reversal', transferReversal, byId.get(id)),
+    reversalOf: (transferId) => readStoredOrNull('mirror_reversal', transferReversal, byTransfer.get(transferId)),
+    openReversals: () => open.all().map((row) => readStored('mirror_reversal', transferReversal, row.json)),
   };
 }

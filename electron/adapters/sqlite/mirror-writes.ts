@@ -13,6 +13,7 @@ const tables = {
   profile: { table: 'mirror_profile', key: 'id' },
   person: { table: 'mirror_person', key: 'id' },
   pairing: { table: 'mirror_pairing', key: 'unit' },
+  reversal: { table: 'mirror_reversal', key: 'id' },
 } as const;
 type Kind = keyof typeof tables;
 
@@ -55,6 +56,15 @@ export function createMirrorWrites(
     putProfile: inTransaction((value) => put.profile(withSealedSecrets(value, seal))),
     putPerson: inTransaction((value) => put.person.run(value.id, JSON.stringify(value))),
     putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
+    putReversal: inTransaction((value) =>
+      put.reversal.run(
+        value.id,
+        value.transferId,
+        value.requestedAt,
+        value.outcome.kind === 'open' ? 1 : 0,
+        JSON.stringify(value),
+      ),
+    ),
     remove: inTransaction((kind, key) => removals[kind].run(key)),
     setAsOf: inTransaction((at) => setSetting(mirrorAsOfSetting, at)),
   };
@@ -76,12 +86,13 @@ function preparePuts(statements: Statements) {
     asset: preparePut<[string]>(statements, 'asset', ['organization_id']),
     person: preparePut<[]>(statements, 'person', []),
     pairing: preparePut<[]>(statements, 'pairing', []),
+    reversal: preparePut<[string, string, number]>(statements, 'reversal', ['transfer_id', 'requested_at', 'is_open']),
     profile: preparePutProfile(statements),
   };
 }
 
 /** An upsert whose parameters are the key, the searched columns and the JSON. */
-function preparePut<Columns extends readonly string[]>(
+function preparePut<Columns extends readonly (string | number)[]>(
   statements: Statements,
   kind: Kind,
   columns: readonly string[],
@@ -122,6 +133,7 @@ function prepareRemovals(statements: Statements): Readonly<Record<Kind, Statemen
     profile: prepare('profile'),
     person: prepare('person'),
     pairing: prepare('pairing'),
+    reversal: prepare('reversal'),
   };
 }
 
