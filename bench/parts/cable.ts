@@ -20,9 +20,6 @@ const bitsPerByte = 10;
 const thinkMs = 12;
 const repetitions = 5;
 const imei = '359315075384726';
-const usualQuietMs = 350;
-/** For comparison only: how much of the time is the silence after which the driver believes that an answer is over. */
-const shortQuietMs = 40;
 
 /** `no-socat`: there is no pseudo-terminal on this machine, so nothing was measured. */
 export type CableMeasurement =
@@ -41,12 +38,7 @@ export async function measureCable(): Promise<CableMeasurement> {
     return { kind: 'not-measured', why: starting.detail };
   }
   try {
-    const usual = await measureWith(path, usualQuietMs);
-    const short = await measureWith(path, shortQuietMs);
-    return {
-      kind: 'measured',
-      figures: [...figuresOf(usual, ''), ...figuresOf(short, `, closing silence of ${shortQuietMs} ms`)],
-    };
+    return { kind: 'measured', figures: figuresOf(await measureOn(path)) };
   } finally {
     await starting.front.close();
     unit.close();
@@ -67,8 +59,8 @@ interface Runs {
   readonly writes: readonly Run[];
 }
 
-async function measureWith(path: string, quietMs: number): Promise<Runs> {
-  const driver = createTeltonikaDriver({ speech: { quietMs } });
+async function measureOn(path: string): Promise<Runs> {
+  const driver = createTeltonikaDriver();
   const ports = createSerialUnitPorts({ extraPaths: [path], clock: systemClock, log: silentLog });
   const reads: Run[] = [];
   const writes: Run[] = [];
@@ -125,10 +117,10 @@ async function timed(link: ByteLink, work: (context: DriverContext) => Promise<v
   return { tookMs, floorMs, ...counts };
 }
 
-function figuresOf({ reads, writes }: Runs, how: string): readonly Figure[] {
+function figuresOf({ reads, writes }: Runs): readonly Figure[] {
   return [
-    figureOf(`full configuration read${how}`, reads),
-    figureOf(`profile of ${demoFleet.profiles[0]?.values.length ?? 0} values written and verified${how}`, writes),
+    figureOf('full configuration read', reads),
+    figureOf(`profile of ${demoFleet.profiles[0]?.values.length ?? 0} values written and verified`, writes),
   ];
 }
 

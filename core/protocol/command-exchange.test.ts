@@ -29,6 +29,12 @@ const resync = asks('sync', /^synced$/);
 const getX = asks('get x', /^x=/);
 const getY = asks('get y', /^y=/);
 
+/** As `getX`, from a unit whose answer shows its end: `z=…;` is whole, `z=…` may be. */
+const getZ: ExchangeRequest = {
+  ...asks('get z', /^z=/),
+  judge: (line) => (/^z=.*;$/.test(line.text) ? 'whole' : line.text.startsWith('z=') ? 'complete' : 'noise'),
+};
+
 /** Inputs as short words: a number waits so many ms, `ask` sends a request, text arrives as bytes. */
 type Act = number | { readonly ask: ExchangeRequest } | { readonly hear: string } | 'cancel' | 'lose';
 
@@ -89,6 +95,33 @@ describe('INST-1 command exchange', () => {
     const { outcomes, logged } = play([{ ask: getX }, 10, { hear: 'half 1\r\nEND\r\nstray\r\n' }]);
     expect(outcomes).toEqual(['half 1|END @10']);
     expect(logged).toEqual(['answer:half 1', 'answer:END', 'late:stray']);
+  });
+
+  it('ends at once on a line that shows its end, and by silence on one that does not', () => {
+    expect(play([{ ask: getZ }, 10, { hear: 'z=1;\r\n' }]).outcomes).toEqual(['z=1; @10']);
+    expect(play([{ ask: getZ }, 10, { hear: 'z=1\r\n' }, 1000]).outcomes).toEqual(['z=1 @360']);
+  });
+
+  it('an answer that comes twice does not answer the same question again: the true one is waited for', () => {
+    const twice = play([{ ask: getZ }, 10, { hear: 'z=1;\r\n' }, { ask: getZ }, 10, { hear: 'z=1;\r\n' }, 1000]);
+    expect(twice.outcomes).toEqual(['z=1; @10', 'z=1; @370']);
+    const changed = play([
+      ...[{ ask: getZ }, 10, { hear: 'z=1;\r\n' }, { ask: getZ }, 10, { hear: 'z=1;\r\n' }],
+      ...[10, { hear: 'z=2;\r\n' }],
+    ]);
+    expect(changed.outcomes).toEqual(['z=1; @10', 'garbled @30']);
+    const later = play([{ ask: getZ }, 10, { hear: 'z=1;\r\n' }, 350, { ask: getZ }, 10, { hear: 'z=2;\r\n' }]);
+    expect(later.outcomes).toEqual(['z=1; @10', 'z=2; @370']);
+    const between = play([
+      ...[{ ask: getZ }, 10, { hear: 'z=1;\r\n' }, { ask: getX }, 10, { hear: 'z=1;\r\nx=1\r\n' }, 400],
+    ]);
+    expect(between.outcomes).toEqual(['z=1; @10', 'x=1 @370']);
+  });
+
+  it('after a time-out a whole line is not believed before the silence', () => {
+    const late = play([{ ask: getZ }, 3000, { ask: getZ }, 10, { hear: 'synced\r\n' }, 400, { hear: 'z=1;\r\n' }]);
+    expect(late.sent).toEqual(['get z\r', 'sync\r', 'get z\r']);
+    expect(late.outcomes).toEqual(['timed-out @3000', 'z=1; @3410']);
   });
 
   it('takes neither echo nor log output nor other answers for the answer', () => {

@@ -15,7 +15,7 @@ export interface ExchangeRequest {
   readonly lineEnding: string;
   /** The answer must be there by then. Nothing that arrives prolongs it. */
   readonly capMs: number;
-  /** Silence after a complete answer that has no final code of its own. */
+  /** Silence after a complete answer that has no final code of its own; also how long a unit may take to say an answer twice. */
   readonly quietMs: number;
   /** Says what a line is to this command, knowing what was taken before. */
   readonly judge: (line: AnswerLine, taken: readonly AnswerLine[]) => LineMeaning;
@@ -25,9 +25,10 @@ export interface ExchangeRequest {
 
 /**
  * `noise`: not ours (log output, an unsolicited report, a late answer). `part`: belongs to the answer, more must come.
- * `complete`: the answer has its shape, silence ends it. `final`: ends it at once.
+ * `complete`: an answer whose end cannot be seen, silence ends it. `whole`: every part that was asked for stands there in its
+ * place, so the line ends the answer at once. `final`: a code that only stands at the end of answers ends it at once.
  */
-export type LineMeaning = 'noise' | 'part' | 'complete' | 'final';
+export type LineMeaning = 'noise' | 'part' | 'complete' | 'whole' | 'final';
 
 export interface AnswerLine {
   readonly text: string;
@@ -64,6 +65,12 @@ interface Shared {
   /** The unit has ended a line before, so one without an end is cut and not its way of speaking. */
   readonly endsLines: boolean;
   readonly resync: ExchangeRequest;
+  /** Questions answered by a whole line a moment ago. Such an answer may come twice, and then look like one to the same question. */
+  readonly repeatable: readonly RepeatableAnswer[];
+}
+interface RepeatableAnswer {
+  readonly command: string;
+  readonly untilMs: number;
 }
 interface Idle extends Shared {
   readonly phase: 'idle';
@@ -97,7 +104,7 @@ export const UNENDED_QUIET_MS = 700;
 
 /** A session before its first command. `resync` is a harmless question whose answer nothing else resembles. */
 export function startExchange(resync: ExchangeRequest): ExchangeState {
-  return { phase: 'idle', framer: emptyFramer, endsLines: false, resync, owesAnswer: false };
+  return { phase: 'idle', framer: emptyFramer, endsLines: false, resync, repeatable: [], owesAnswer: false };
 }
 
 /** When the machine wants to be told the time, in the scale of `nowMs`; null when it waits for nothing. */
@@ -166,6 +173,7 @@ function send(
     framer: { ...emptyFramer, afterCarriageReturn: from.framer.afterCarriageReturn },
     endsLines: from.endsLines,
     resync: from.resync,
+    repeatable: from.repeatable.filter(({ untilMs }) => untilMs > nowMs),
     purpose,
     request,
     next,
@@ -220,10 +228,11 @@ function takeLine(state: Waiting, line: AnswerLine, nowMs: number): Taken {
   if (line.text === state.request.command) {
     return { step: stay(state, log('echo', line.text)), use: 'noise' };
   }
-  const meaning = state.request.judge(line, state.taken);
-  if (meaning === 'noise') {
+  const judged = state.request.judge(line, state.taken);
+  if (judged === 'noise') {
     return { step: stay(state, log('noise', line.text)), use: 'noise' };
   }
+  const meaning = judged === 'whole' && mayBeOlder(state, nowMs) ? 'complete' : judged;
   const logged = log('answer', line.text);
   const isRepeat = state.isComplete && meaning === 'complete';
   if (isRepeat && !state.taken.some((taken) => taken.text === line.text)) {
@@ -232,11 +241,32 @@ function takeLine(state: Waiting, line: AnswerLine, nowMs: number): Taken {
   }
   const taken = isRepeat ? state.taken : [...state.taken, line];
   const heard: Waiting = { ...state, taken, isComplete: state.isComplete || meaning === 'complete' };
-  if (meaning !== 'final') {
+  if (meaning !== 'final' && meaning !== 'whole') {
     return { step: stay(heard, logged), use: 'kept' };
   }
-  const settled = settle(heard, { kind: 'answered', lines: taken }, nowMs);
+  const settled = settle(
+    meaning === 'whole' ? withRepeatable(heard, nowMs) : heard,
+    { kind: 'answered', lines: taken },
+    nowMs,
+  );
   return { step: { ...settled, effects: [logged, ...settled.effects] }, use: 'end' };
+}
+
+/**
+ * Whether a whole line may belong to something earlier, or something earlier may still come behind it, so that silence has to tell:
+ * after a time-out, beside another answer, and while the answer to the same question a moment ago may come twice.
+ */
+function mayBeOlder({ purpose, repeatable, request, isComplete }: Waiting, nowMs: number): boolean {
+  return (
+    purpose !== 'ask' ||
+    isComplete ||
+    repeatable.some(({ command, untilMs }) => command === request.command && nowMs < untilMs)
+  );
+}
+
+function withRepeatable(state: Waiting, nowMs: number): Waiting {
+  const { command, quietMs } = state.request;
+  return { ...state, repeatable: [...state.repeatable, { command, untilMs: nowMs + quietMs }] };
 }
 
 function lookAtClock(state: Waiting, nowMs: number): Next {
@@ -250,7 +280,7 @@ function lookAtClock(state: Waiting, nowMs: number): Next {
   if (isQuiet && mayBeUnended(state)) {
     const line: AnswerLine = { text: withoutLeadingControls(state.framer.pending), terminated: false };
     const meaning = state.request.judge(line, state.taken);
-    if (meaning === 'complete' || meaning === 'final') {
+    if (meaning === 'complete' || meaning === 'whole' || meaning === 'final') {
       const settled = settle(
         { ...state, framer: emptyFramer },
         { kind: 'answered', lines: [...state.taken, line] },
@@ -275,8 +305,9 @@ function giveUp(state: Waiting, nowMs: number): Next {
 /** Ends the command in flight and starts what was waiting behind it. */
 function settle(state: Waiting, outcome: ExchangeOutcome, nowMs: number): Next {
   const isAnswered = outcome.kind === 'answered';
-  const { framer, endsLines, resync } = state;
-  const idle: Idle = { phase: 'idle', framer, endsLines, resync, owesAnswer: !isAnswered || state.staysOwed };
+  const { framer, endsLines, resync, repeatable } = state;
+  const owesAnswer = !isAnswered || state.staysOwed;
+  const idle: Idle = { phase: 'idle', framer, endsLines, resync, repeatable, owesAnswer };
   switch (state.purpose) {
     case 'ask':
       return stay(idle, answer(outcome));

@@ -1,6 +1,6 @@
 import type { AnswerLine } from '../command-exchange.ts';
 import { isPlainAscii } from '../latin1.ts';
-import { leadingInteger, scanKnownKeys } from './known-keys.ts';
+import { lastToldKey, leadingInteger, scanKnownKeys } from './known-keys.ts';
 import type { ParameterReading } from './parameters.ts';
 import type { TeltonikaFamily, TeltonikaIoField } from './unit-families.ts';
 
@@ -25,6 +25,23 @@ export function isStatusLine(line: AnswerLine): boolean {
 /** True for a line that has the shape of a `getgps` answer or of its refusal. */
 export function isPositionLine(line: AnswerLine): boolean {
   return /^GPS:\s*\d+ Sat:/i.test(line.text) || line.text.startsWith(NO_POSITION);
+}
+
+/** True for a `getinfo` answer that goes to the end of its published shape: `DB` on FMB, `FL` on FT, which says `GNSS`. */
+export function isWholeInfo(line: AnswerLine): boolean {
+  const last = lastToldKey(line, INFO_KEYS);
+  return last === 'DB' || (last === 'FL' && scanKnownKeys(line, INFO_KEYS).has('GNSS'));
+}
+
+/** The same for `getstatus`. */
+export function isWholeStatus(line: AnswerLine): boolean {
+  const last = lastToldKey(line, STATUS_KEYS);
+  return last === 'FwUpd' || last === 'NetType';
+}
+
+/** The same for `getgps`. */
+export function isWholePosition(line: AnswerLine): boolean {
+  return line.text.trimEnd() === NO_POSITION_IN_FULL || lastToldKey(line, POSITION_KEYS) === 'Time';
 }
 
 /** Satellites, GNSS state (by the family's own table) and stored records from `getinfo`. */
@@ -116,6 +133,7 @@ const STATUS_KEYS = [
 ];
 const POSITION_KEYS = ['GPS', 'Sat', 'Lat', 'Lon', 'Long', 'Alt', 'Speed', 'Dir', 'Date', 'Time'];
 const NO_POSITION = 'WARNING! GPS Data not Available';
+const NO_POSITION_IN_FULL = `${NO_POSITION}. Clock not Synchronized`;
 const SIM_STATES = ['ready', 'pin', 'puk', 'pin2', 'puk2'];
 const MAX_SATELLITES = 99;
 const MAX_MILLIVOLTS = 100_000;

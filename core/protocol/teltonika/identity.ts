@@ -1,7 +1,7 @@
 import type { AnswerLine } from '../command-exchange.ts';
 import { readIccid } from '../iccid.ts';
 import { isPlainAscii } from '../latin1.ts';
-import { scanKnownKeys } from './known-keys.ts';
+import { lastToldKey, scanKnownKeys } from './known-keys.ts';
 
 /** Answers to `getver` and `getimeiccid`: who the unit is. Shapes of the vendor's public pages and of a real FMB920. */
 export interface TeltonikaVersion {
@@ -21,6 +21,12 @@ export function isVersionLine(line: AnswerLine): boolean {
   return keys.has('IMEI') || keys.has('Device IMEI');
 }
 
+/** True for a `getver` answer that goes to the end of one of the published shapes. */
+export function isWholeVersion(line: AnswerLine): boolean {
+  const last = lastToldKey(line, VERSION_KEYS);
+  return last === 'BT' || last === 'Modem APP Ver';
+}
+
 /** Reads a `getver` answer; `unknown-shape` when it does not tell a firmware version. */
 export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & TeltonikaVersion) | UnknownShape {
   const keys = scanKnownKeys(line, VERSION_KEYS);
@@ -37,6 +43,11 @@ export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & T
 /** True for a line that has the shape of a `getimeiccid` answer. */
 export function isSimLine(line: AnswerLine): boolean {
   return line.text.startsWith('IMEI:') && line.text.includes('CCID:') && isPlainAscii(line.text);
+}
+
+/** True for a `getimeiccid` answer with a card number of full length. */
+export function isWholeSim(line: AnswerLine): boolean {
+  return readImeiAndIccid(line).iccid !== null;
 }
 
 /** Reads a `getimeiccid` answer. Either part is null if it cannot be what it should be. */

@@ -1,12 +1,11 @@
+import type { AnswerLine } from '../command-exchange.ts';
+
 /**
  * Reads `Key:value` lines whose values may hold blanks, colons and commas (`Init:2023-8-8 5:24`, `GPS:AXN_3.80,0000,,`):
  * it looks for the keys that are known instead of splitting. Used for every multi-value answer of the Teltonika dialect.
  * A key that stands twice is left out, because one of its values must be damage.
  */
-export function scanKnownKeys(
-  line: { readonly text: string; readonly terminated: boolean },
-  keys: readonly string[],
-): ReadonlyMap<string, string> {
+export function scanKnownKeys(line: AnswerLine, keys: readonly string[]): ReadonlyMap<string, string> {
   const hits = findKeys(line.text, keys);
   const values = new Map<string, string>();
   const repeated = new Set<string>();
@@ -25,6 +24,12 @@ export function scanKnownKeys(
     values.delete(key);
   }
   return values;
+}
+
+/** The last known key of a line that has an end, null where it tells nothing: with it every part of such a line is there. */
+export function lastToldKey(line: Pick<AnswerLine, 'text'>, keys: readonly string[]): string | null {
+  const [key, value] = [...scanKnownKeys({ text: line.text, terminated: true }, keys)].at(-1) ?? [];
+  return key === undefined || value === undefined || value === '' ? null : key;
 }
 
 /** The whole number at the beginning of a value such as `1`, `1(33)`, `4744s` or `1 SIM2`; null for anything else. */

@@ -18,13 +18,17 @@ export const MASK = '***';
 /** `setparam 2003:letmein;2004:host` → `setparam 2003:***;2004:host`. */
 export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean): string {
   if (isFragment && mask.hidesFragments) {
-    return `${MASK} (${text.length} characters hidden)`;
+    return hidden(text);
   }
   let masked = text;
   for (const id of mask.ids) {
-    // A single reading may hold `;` in its value, so it is hidden to the end of the line.
+    // A reading may hold `;` in its value, so it is hidden to the end of the line.
     masked = masked.replace(new RegExp(`^(Param ID:${id} Value:).+$`), `$1${MASK}`);
+    masked = masked.replace(new RegExp(`^(Param ID:.*;${id}:).+$`), `$1${MASK}`);
     masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${MASK}`);
+  }
+  if (mask.hidesFragments && masked.startsWith('Param ID:') && !endsInSecret(masked, mask.ids)) {
+    return hidden(text);
   }
   for (const value of mask.values) {
     if (value.length >= SHORTEST_KNOWN) {
@@ -32,6 +36,19 @@ export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean)
     }
   }
   return masked;
+}
+
+/** An answer that was to hold a secret and in which it stands in its place, masked or empty. Elsewhere damage may have moved it. */
+function endsInSecret(masked: string, ids: readonly number[]): boolean {
+  return ids.some((id) => [`ID:${id} Value:`, `;${id}:`].some((place) => isEndedBy(masked, place)));
+}
+
+function isEndedBy(masked: string, place: string): boolean {
+  return masked.endsWith(place) || masked.endsWith(place + MASK);
+}
+
+function hidden(text: string): string {
+  return `${MASK} (${text.length} characters hidden)`;
 }
 
 const SHORTEST_KNOWN = 3;

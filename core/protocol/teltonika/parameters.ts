@@ -26,6 +26,22 @@ export function isParameterLine(line: AnswerLine, ids: readonly number[]): boole
   return first === null ? line.text === INVALID_ID : ids.includes(Number(first[1]));
 }
 
+/**
+ * True when every id that was asked stands there, in the order of the question and once. The order matters: a question asked
+ * backwards cannot be answered by what came late for the one before it.
+ */
+export function isWholeParameters({ text }: AnswerLine, ids: readonly number[]): boolean {
+  const [, first, values = ''] = PARAMETER.exec(text) ?? [];
+  if (first === undefined) {
+    return MISSING.test(text) && ids.length === 1;
+  }
+  if (ids.length === 1) {
+    return true;
+  }
+  const parts = `${first}:${values}`.split(';');
+  return parts.length === ids.length && parts.every((part, index) => part.startsWith(`${ids[index]}:`));
+}
+
 /** The answer to one id. It is not split at `;`: a value may hold one. */
 export function readSingleParameter(text: string, id: number): ParameterReading {
   const found = PARAMETER.exec(text);
@@ -77,6 +93,12 @@ export function isWriteLine(line: AnswerLine, sent: readonly ParameterValue[]): 
   return id !== undefined && isPlainAscii(line.text) && sent.some((value) => value.id === Number(id));
 }
 
+/** True when the unit repeats to the letter what was sent. A refusal names no id, so it could belong to another write. */
+export function isWholeWrite({ text }: AnswerLine, sent: readonly ParameterValue[]): boolean {
+  const list = sent.map((value) => `${value.id}:${value.text}`).join(';');
+  return text === `New value ${list}` || text === `New value ${list};`;
+}
+
 /**
  * Reads the answer to `setparam`. Accepted is only what the unit repeats with the value that was sent. A refusal names no
  * id, so with several values it says nothing about each.
@@ -112,6 +134,11 @@ export function readWriteAnswer(text: string, sent: readonly ParameterValue[]): 
 /** The answer to `readio`; `absent` when the element is not supported or not switched on. */
 export function readIoValue(text: string, id: number): ParameterReading {
   return text.trimEnd() === IO_ABSENT ? { kind: 'absent' } : readSingleParameter(text, id);
+}
+
+/** True for a `readio` answer that names the id; the refusal names none and could belong to another question. */
+export function isWholeIo(line: AnswerLine, id: number): boolean {
+  return line.text.trimEnd() !== IO_ABSENT && isWholeParameters(line, [id]);
 }
 
 /** True for a line that answers `readio` for this id. */

@@ -1,11 +1,20 @@
 import type { AnswerLine, ExchangeRequest, LineMeaning } from '../command-exchange.ts';
-import { isInfoLine, isPositionLine, isStatusLine } from './health.ts';
-import { isSimLine, isVersionLine } from './identity.ts';
-import { isIoLine, isParameterLine, isWriteLine, type ParameterValue } from './parameters.ts';
+import { isInfoLine, isPositionLine, isStatusLine, isWholeInfo, isWholePosition, isWholeStatus } from './health.ts';
+import { isSimLine, isVersionLine, isWholeSim, isWholeVersion } from './identity.ts';
+import {
+  isIoLine,
+  isParameterLine,
+  isWholeIo,
+  isWholeParameters,
+  isWholeWrite,
+  isWriteLine,
+  type ParameterValue,
+} from './parameters.ts';
 
 /**
  * The commands of the text dialect, each with the shape of its answer. Line end and prefix differ between firmwares and
- * are options of the driver. Times from link.md §9; answers have no final code and end by silence.
+ * are options of the driver. Times from link.md §9. Answers have no final code: one whose known last part is there ends at once,
+ * one of a shape that is not known to the letter ends by silence.
  */
 export interface TeltonikaSpeech {
   readonly prefix: string;
@@ -18,56 +27,78 @@ export const DEFAULT_SPEECH: TeltonikaSpeech = { prefix: '', lineEnding: '\r', q
 
 /** `getver`. Also the resync question: nothing else resembles its answer, and asking changes nothing. */
 export function askVersion(speech: TeltonikaSpeech, capMs: number = TEXT_CAP_MS): ExchangeRequest {
-  return request(speech, { text: 'getver', capMs, isAnswer: isVersionLine });
+  return request(speech, { text: 'getver', capMs, isAnswer: isVersionLine, isWhole: isWholeVersion });
 }
 
 export function askSim(speech: TeltonikaSpeech): ExchangeRequest {
-  return request(speech, { text: 'getimeiccid', isAnswer: isSimLine });
+  return request(speech, { text: 'getimeiccid', isAnswer: isSimLine, isWhole: isWholeSim });
 }
 
 export function askInfo(speech: TeltonikaSpeech): ExchangeRequest {
-  return request(speech, { text: 'getinfo', isAnswer: isInfoLine });
+  return request(speech, { text: 'getinfo', isAnswer: isInfoLine, isWhole: isWholeInfo });
 }
 
 export function askStatus(speech: TeltonikaSpeech): ExchangeRequest {
-  return request(speech, { text: 'getstatus', isAnswer: isStatusLine });
+  return request(speech, { text: 'getstatus', isAnswer: isStatusLine, isWhole: isWholeStatus });
 }
 
 export function askPosition(speech: TeltonikaSpeech): ExchangeRequest {
-  return request(speech, { text: 'getgps', isAnswer: isPositionLine });
+  return request(speech, { text: 'getgps', isAnswer: isPositionLine, isWhole: isWholePosition });
 }
 
 export function askIo(speech: TeltonikaSpeech, id: number): ExchangeRequest {
-  return request(speech, { text: `readio ${id}`, isAnswer: (line) => isIoLine(line, id) });
+  return request(speech, {
+    text: `readio ${id}`,
+    isAnswer: (line) => isIoLine(line, id),
+    isWhole: (line) => isWholeIo(line, id),
+  });
 }
 
 /** `getparam 2001;1000`. */
 export function askParameters(speech: TeltonikaSpeech, ids: readonly number[]): ExchangeRequest {
-  return request(speech, { text: `getparam ${ids.join(';')}`, isAnswer: (line) => isParameterLine(line, ids) });
+  return request(speech, {
+    text: `getparam ${ids.join(';')}`,
+    isAnswer: (line) => isParameterLine(line, ids),
+    isWhole: (line) => isWholeParameters(line, ids),
+  });
 }
 
 /** `setparam 2001:wap;2002:user`. The values must have passed `encodeTeltonikaValue`. */
 export function writeParameters(speech: TeltonikaSpeech, values: readonly ParameterValue[]): ExchangeRequest {
   const list = values.map((value) => `${value.id}:${value.text}`).join(';');
-  return request(speech, { text: `setparam ${list}`, isAnswer: (line) => isWriteLine(line, values) });
+  return request(speech, {
+    text: `setparam ${list}`,
+    isAnswer: (line) => isWriteLine(line, values),
+    isWhole: (line) => isWholeWrite(line, values),
+  });
 }
 
 /** `cpureset`: no answer is documented, the port goes away instead. */
 export function restart(speech: TeltonikaSpeech): ExchangeRequest {
-  return request(speech, { text: 'cpureset', isAnswer: () => false });
+  return request(speech, { text: 'cpureset', isAnswer: () => false, isWhole: () => false });
 }
 
 const TEXT_CAP_MS = 3000;
 
-function request(
-  speech: TeltonikaSpeech,
-  what: { readonly text: string; readonly isAnswer: (line: AnswerLine) => boolean; readonly capMs?: number },
-): ExchangeRequest {
+interface Question {
+  readonly text: string;
+  readonly isAnswer: (line: AnswerLine) => boolean;
+  /** Asked of answers only: whether everything that belongs to it is there to the last part. */
+  readonly isWhole: (line: AnswerLine) => boolean;
+  readonly capMs?: number;
+}
+
+function request(speech: TeltonikaSpeech, what: Question): ExchangeRequest {
   return {
     command: speech.prefix + what.text,
     lineEnding: speech.lineEnding,
     capMs: what.capMs ?? TEXT_CAP_MS,
     quietMs: speech.quietMs,
-    judge: (line): LineMeaning => (what.isAnswer(line) ? 'complete' : 'noise'),
+    judge: (line): LineMeaning => {
+      if (!what.isAnswer(line)) {
+        return 'noise';
+      }
+      return line.terminated && what.isWhole(line) ? 'whole' : 'complete';
+    },
   };
 }

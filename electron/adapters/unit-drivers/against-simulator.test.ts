@@ -71,6 +71,7 @@ const HARMLESS: ReadonlySet<FaultName> = new Set<FaultName>([
   ...(['nul-bytes', 'escape-bytes', 'invalid-utf8', 'no-line-end', 'cr-only', 'lf-only', 'double-line-end'] as const),
   ...(['split-in-line-end', 'split-in-word', 'random-chunks', 'byte-per-chunk', 'duplicate-answer'] as const),
   ...(['late-answer', 'stale-answer', 'swallow-answer', 'merge-answers', 'oversize-line', 'slow-output'] as const),
+  'think-time',
 ]);
 
 /** Whether the unit's own memory holds this; choices are compared by their numbers elsewhere. */
@@ -197,7 +198,44 @@ describe('P26 INST-3 the cable of the simulator is pulled within a write', () =>
   });
 });
 
+describe('INST-1 a unit that tells another IMEI at every second reading', () => {
+  it.each([0, 1])('is nobody, after %i readings by others', async (before) => {
+    for (const family of ['teltonika', 'at27007'] as const) {
+      const { unit, connect } = setUp(['imei-changes'], family);
+      const one = family === 'teltonika' ? driver : createAtDriver();
+      const context = await connect();
+      for (let reading = 0; reading < before; reading += 1) {
+        await context.link.write(Buffer.from(family === 'teltonika' ? 'getver\r' : 'AT+CGSN\r'));
+        await context.clock.sleep(500);
+      }
+      expect([family, (await one.identify(context)).kind]).toEqual([family, 'readings-differ']);
+      unit.close();
+    }
+  });
+});
+
+describe('INST-1 the time that the text dialect takes', () => {
+  it('is that of its bytes and of the unit: no silence is waited out for an answer of known shape', async () => {
+    const { unit, clock, connect } = setUp([]);
+    const context = await connect();
+    const startedMs = clock.monotonicMs();
+    expect(await driver.readConfiguration(context)).toMatchObject({ kind: 'read' });
+    expect(await driver.writeConfiguration(context, IMEI, changes)).toMatchObject({ kind: 'written' });
+    expect(await driver.verify(context, changes)).toMatchObject({ kind: 'verified' });
+    const commands = unit.traffic().filter(({ kind }) => kind === 'to-unit').length;
+    const thinkMs = 12;
+    expect(clock.monotonicMs() - startedMs).toBeLessThanOrEqual(commands * (thinkMs + 1));
+    unit.close();
+  });
+});
+
 describe('INST-3 a restart of the simulator', () => {
+  it('takes the port away from a modem too, a moment after its answer', async () => {
+    const { unit, connect } = setUp([], 'at27007');
+    expect(await createAtDriver().reboot(await connect())).toMatchObject({ kind: 'restarting', linkIsLost: true });
+    unit.close();
+  });
+
   it.each([
     ['keeps what was written', [], 'verified'],
     ['brings the old values back, and verify says so', ['reboot-forgets'], 'differs'],

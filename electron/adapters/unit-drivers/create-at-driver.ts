@@ -43,13 +43,14 @@ export function createAtDriver(): UnitDriver {
       return { kind: keys.length === 0 ? 'verified' : 'differs', keys };
     },
     readHealth: (context, fields) => ready(context, (talk) => readAtHealth(talk, fields ?? AT_HEALTH_FIELDS)),
-    reboot: (context) => ready(context, reboot),
+    reboot: (context) => ready(context, (talk) => reboot(context, talk)),
   };
 }
 
 const PROBE_CAP_MS = 500;
 const SCORE = 40;
 const REBOOT_RETURNS_WITHIN_MS = 60_000;
+const PORT_LEAVES_WITHIN_MS = 3000;
 
 /** Two tries within the 1.5 s of a probe. `AT` alone changes nothing. */
 async function probe(talk: AtTalk): Promise<ProbeOutcome> {
@@ -143,15 +144,26 @@ async function tryInTurn(
   return { kind: 'untold' };
 }
 
-/** TS 27.007 §8.2: full functionality, with a reset before it. */
-async function reboot(talk: AtTalk): Promise<RebootOutcome> {
+/** TS 27.007 §8.2: full functionality, with a reset before it. The port goes a moment after the answer, where it goes at all. */
+async function reboot(context: DriverContext, talk: AtTalk): Promise<RebootOutcome> {
   const outcome = await talk.session.ask(tellAt('AT+CFUN=1,1'), { isWrite: true });
   if (outcome.kind === 'answered' && bodyOf(outcome.lines).kind === 'refused') {
     return { kind: 'garbled', detail: 'the modem refuses to restart' };
   }
-  return outcome.kind === 'answered' || outcome.kind === 'port-lost'
-    ? { kind: 'restarting', linkIsLost: outcome.kind === 'port-lost', returnsWithinMs: REBOOT_RETURNS_WITHIN_MS }
-    : outcome;
+  if (outcome.kind !== 'answered' && outcome.kind !== 'port-lost') {
+    return outcome;
+  }
+  await untilLost(context, talk);
+  return { kind: 'restarting', linkIsLost: talk.session.isLost(), returnsWithinMs: REBOOT_RETURNS_WITHIN_MS };
+}
+
+async function untilLost({ link, clock }: DriverContext, { session }: AtTalk): Promise<void> {
+  const waited = new AbortController();
+  const unlisten = link.onLost(() => waited.abort());
+  if (!session.isLost()) {
+    await clock.sleep(PORT_LEAVES_WITHIN_MS, waited.signal);
+  }
+  unlisten();
 }
 
 async function refuseWrite(

@@ -25,7 +25,8 @@ describe('INST-3 Teltonika reading the configuration', () => {
     });
     unit.held.set(2003, 'hunter2').set(2001, 'internet');
     await teltonika.readConfiguration(context, ['apn', 'apnPassword']);
-    expect(unit.commands).toEqual(['getver', 'getparam 2001', 'getparam 2001', 'getparam 2003', 'getparam 2003']);
+    expect(unit.commands).toEqual(['getver', 'getparam 2001', 'getparam 2001', 'getparam 2003', 'getparam 2001;2003']);
+    expect(captured).toContain('from-unit Param ID:2001 Value:internet;2003:***');
     expect(captured.join('\n')).not.toMatch(/hunter2|hun\b|ter2/);
     expect(captured).toContain('from-unit Param ID:2003 Value:***');
     expect(captured).toContain('from-unit Param ID:2001 Value:internet');

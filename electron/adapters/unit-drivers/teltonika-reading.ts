@@ -14,7 +14,8 @@ import { askOneLine, type TeltonikaTalk } from './teltonika-talk.ts';
 
 /**
  * Reads configuration keys. The dialect has no checksum, so every value is read twice and must come out alike; several are
- * asked at once, and what such an answer leaves in doubt is asked again in smaller groups, at last alone.
+ * asked at once, and what such an answer leaves in doubt is asked again in smaller groups, at last alone. The second question is
+ * never the first one over again (backwards, or with a companion), so that an answer which came twice cannot be both readings.
  */
 export async function readTeltonikaKeys(
   talk: TeltonikaTalk,
@@ -36,9 +37,10 @@ export async function readTeltonikaKeys(
       return fault;
     }
   }
+  const companion = plain[0] ?? companionOf(family);
   for (const id of secret) {
-    // Alone, so that the capture knows where the secret begins and ends.
-    const fault = await talk.secretly(() => readAlone(talk, id, readings));
+    // Alone or at the end of the line, so that the capture knows where the secret begins and ends.
+    const fault = await talk.secretly(() => readAlone(talk, { id, companion }, readings));
     if (fault !== null) {
       return fault;
     }
@@ -74,7 +76,7 @@ async function readGroup(talk: TeltonikaTalk, ids: readonly number[], into: Read
     return null;
   }
   if (ids.length === 1) {
-    return readAlone(talk, only, into);
+    return readAlone(talk, { id: only, companion: undefined }, into);
   }
   if (talk.isOverdue()) {
     return tellUnknown(ids, into, OVERDUE);
@@ -83,7 +85,7 @@ async function readGroup(talk: TeltonikaTalk, ids: readonly number[], into: Read
   if (first.kind !== 'read') {
     return first;
   }
-  const second = first.readings.size === 0 ? first : await askSeveral(talk, ids);
+  const second = first.readings.size === 0 ? first : await askSeveral(talk, ids.toReversed());
   if (second.kind !== 'read') {
     return second;
   }
@@ -119,21 +121,55 @@ async function askSeveral(
   return isBroken(outcome) ? outcome : { kind: 'read', readings: new Map() };
 }
 
-async function readAlone(talk: TeltonikaTalk, id: number, into: Readings): Promise<LinkFault | null> {
+async function readAlone(talk: TeltonikaTalk, one: LoneParameter, into: Readings): Promise<LinkFault | null> {
+  const { id } = one;
   if (talk.isOverdue()) {
     return tellUnknown([id], into, OVERDUE);
   }
-  const found: ParameterReading[] = [];
-  for (let reading = 0; reading < 2; reading += 1) {
-    const outcome = await askOneLine(talk, askParameters(talk.speech, [id]));
-    if (outcome.kind !== 'line') {
-      return isBroken(outcome) ? outcome : tellUnknown([id], into, 'no usable answer');
-    }
-    found.push(readSingleParameter(outcome.text, id));
+  const first = await askAlone(talk, id);
+  if (first.kind !== 'told') {
+    return isBroken(first) ? first : tellUnknown([id], into, 'no usable answer');
   }
-  const [first, second] = found;
-  into.set(id, first !== undefined && isAlike(first, second) ? first : { kind: 'unknown', why: 'two readings differ' });
+  const second = (await askBeside(talk, one)) ?? (await askAlone(talk, id));
+  if (second.kind !== 'told') {
+    return isBroken(second) ? second : tellUnknown([id], into, 'no usable answer');
+  }
+  into.set(
+    id,
+    isAlike(first.reading, second.reading) ? first.reading : { kind: 'unknown', why: 'two readings differ' },
+  );
   return null;
+}
+
+interface LoneParameter {
+  readonly id: number;
+  /** Another parameter that is asked along the second time; undefined where there is none. */
+  readonly companion: number | undefined;
+}
+
+type LoneReading = { readonly kind: 'told'; readonly reading: ParameterReading } | LinkFault;
+
+async function askAlone(talk: TeltonikaTalk, id: number): Promise<LoneReading> {
+  const outcome = await askOneLine(talk, askParameters(talk.speech, [id]));
+  return outcome.kind === 'line' ? { kind: 'told', reading: readSingleParameter(outcome.text, id) } : outcome;
+}
+
+/** Null where this way tells nothing, for example because a value holds the separator. */
+async function askBeside(talk: TeltonikaTalk, { id, companion }: LoneParameter): Promise<LoneReading | null> {
+  if (companion === undefined || companion === id) {
+    return null;
+  }
+  const several = await askSeveral(talk, [companion, id]);
+  if (several.kind !== 'read') {
+    return several;
+  }
+  const reading = several.readings.get(id);
+  return reading === undefined ? null : { kind: 'told', reading };
+}
+
+/** Any parameter of the family whose value may be seen. */
+function companionOf(family: TeltonikaFamily | null): number | undefined {
+  return Object.values(family?.parameters ?? {}).find((parameter) => parameter.secret !== true)?.id;
 }
 
 function tellUnknown(ids: readonly number[], into: Readings, why: string): null {

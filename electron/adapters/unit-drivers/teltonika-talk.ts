@@ -14,6 +14,8 @@ export interface TeltonikaTalk {
   readonly session: ExchangeSession;
   readonly speech: TeltonikaSpeech;
   readonly families: readonly TeltonikaFamily[];
+  /** Asks who is there, and learns by it how long this unit thinks. */
+  open(): Promise<ExchangeOutcome>;
   /** True when the call has taken longer than a person should wait; the rest is then told as unknown. */
   isOverdue(): boolean;
   /** Runs an exchange whose answer holds a secret: pieces of lines are hidden from the capture meanwhile. */
@@ -37,11 +39,22 @@ export async function withTeltonikaTalk<Value>(
     maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment),
   );
   const startedMs = context.clock.monotonicMs();
+  const pace = { openingMs: 0 };
   const talk: TeltonikaTalk = {
-    session,
+    session: atPace(session, pace),
     speech: settings.speech,
     families: settings.families,
-    isOverdue: () => context.clock.monotonicMs() - startedMs > CALL_CAP_MS,
+    isOverdue: () =>
+      context.clock.monotonicMs() - startedMs > Math.max(CALL_CAP_MS, EXCHANGES_PER_CALL * pace.openingMs),
+    open: async () => {
+      const askedMs = context.clock.monotonicMs();
+      const question = askVersion(settings.speech, OPENING_CAP_MS);
+      const outcome = await session.ask(question);
+      if (outcome.kind === 'answered') {
+        pace.openingMs = context.clock.monotonicMs() - askedMs;
+      }
+      return outcome.kind === 'timed-out' || outcome.kind === 'garbled' ? session.ask(question) : outcome;
+    },
     secretly: async (secretWork) => {
       hidesFragments = true;
       try {
@@ -62,7 +75,7 @@ export async function withTeltonikaTalk<Value>(
 export async function readUnitVersion(
   talk: TeltonikaTalk,
 ): Promise<({ readonly kind: 'version' } & TeltonikaVersion) | LinkFault> {
-  const outcome = await talk.session.askAgain(askVersion(talk.speech));
+  const outcome = await talk.open();
   if (outcome.kind !== 'answered') {
     return outcome;
   }
@@ -101,8 +114,28 @@ export function familyOf(talk: Pick<TeltonikaTalk, 'families'>, model: string): 
   return teltonikaFamilyOf(talk.families, model);
 }
 
-/** A whole driver call, however many exchanges it takes (link.md §9). */
+/** A whole driver call, however many exchanges it takes (link.md §9). A unit that needs seconds to think gets them for each. */
 const CALL_CAP_MS = 20_000;
+const EXCHANGES_PER_CALL = 30;
+/** A single step never takes longer (link.md §9). */
+const STEP_CAP_MS = 20_000;
+/** The opening question tells how fast this unit is, so it is waited for longer than others; identifying takes 10 s at most. */
+const OPENING_CAP_MS = 8000;
+/** How much slower than its opening answer a unit may become. */
+const PATIENCE = 3;
+
+/** Waits for each answer as long as the opening one suggests: a unit that thinks for five seconds is slow and not silent. */
+function atPace(session: ExchangeSession, pace: { readonly openingMs: number }): ExchangeSession {
+  const patient = (request: ExchangeRequest): ExchangeRequest => ({
+    ...request,
+    capMs: Math.max(request.capMs, Math.min(STEP_CAP_MS, PATIENCE * pace.openingMs)),
+  });
+  return {
+    ...session,
+    ask: (request, options) => session.ask(patient(request), options),
+    askAgain: (request) => session.askAgain(patient(request)),
+  };
+}
 
 function secretIdsOf(families: readonly TeltonikaFamily[]): readonly number[] {
   const ids = families.flatMap((family) =>
