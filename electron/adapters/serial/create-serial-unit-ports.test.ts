@@ -1,5 +1,4 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcess, execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,8 +9,8 @@ import { createTeltonikaDriver } from '../unit-drivers/create-teltonika-driver.t
 import { startScriptedUnit } from '../unit-drivers/testing/scripted-unit.ts';
 import { createVirtualClock } from '../unit-drivers/testing/virtual-clock.ts';
 import { createSerialUnitPorts } from './create-serial-unit-ports.ts';
+import { hasSocat, type PtyPair, startPtyPair } from './testing/pty-pair.ts';
 
-const hasSocat = spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0;
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const clock = systemClock;
 const openLinks: ByteLink[] = [];
@@ -30,22 +29,10 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A pair of pseudo-terminals, as two names in our own folder. */
-async function startPtyPair(name: string) {
-  const station = join(folder, `${name}-station`);
-  const unit = join(folder, `${name}-unit`);
-  const socat = spawn('socat', ['-d', '-d', `pty,raw,echo=0,link=${station}`, `pty,raw,echo=0,link=${unit}`], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  children.push(socat);
-  const ended = once(socat, 'exit');
-  let said = '';
-  for await (const chunk of socat.stderr) {
-    said += String(chunk);
-    if (said.includes('starting data transfer loop')) {
-      break;
-    }
-  }
-  return { station, unit, socat, ended };
+async function startPair(name: string): Promise<PtyPair> {
+  const pair = await startPtyPair(folder, name);
+  children.push(pair.socat);
+  return pair;
 }
 
 async function open(path: string): Promise<ByteLink> {
@@ -69,7 +56,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   }
 
   it('carries every byte value unchanged', async () => {
-    const { station, unit } = await startPtyPair('bytes');
+    const { station, unit } = await startPair('bytes');
     const [here, there] = [await open(station), await open(unit)];
     const heard: number[] = [];
     const all = new Promise<void>((resolve) => {
@@ -87,7 +74,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('INST-3: a driver identifies, writes and verifies over it', async () => {
-    const { station, unit } = await startPtyPair('driver');
+    const { station, unit } = await startPair('driver');
     const scripted = startScriptedUnit({ link: await open(unit), held: { 2001: '', 10050: '60' } });
     const context = { link: await open(station), clock, capture: { record: () => {} } };
     const driver = createTeltonikaDriver({ speech: { quietMs: 50 } });
@@ -102,7 +89,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('an unplug while idle is told once, and everything after it is lost', async () => {
-    const { station, socat } = await startPtyPair('idle');
+    const { station, socat } = await startPair('idle');
     const link = await open(station);
     let losses = 0;
     link.onLost(() => {
@@ -120,7 +107,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('a port that leaves the list without a word is lost after two looks', async () => {
-    const { station } = await startPtyPair('silent');
+    const { station } = await startPair('silent');
     const opening = await createSerialUnitPorts({ clock: createVirtualClock(), log }).open(station);
     expect(opening.kind).toBe('opened');
     if (opening.kind !== 'opened') {
@@ -133,7 +120,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('P26: an unplug in the middle of a blocked write ends the write', async () => {
-    const { station, socat } = await startPtyPair('blocked');
+    const { station, socat } = await startPair('blocked');
     const link = await open(station);
     // Stopped, not ended: nobody takes the bytes, so the write cannot finish.
     socat.kill('SIGSTOP');
@@ -145,7 +132,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('P26: an unplug during a driver call is told as what it is', async () => {
-    const { station, socat } = await startPtyPair('call');
+    const { station, socat } = await startPair('call');
     const context = { link: await open(station), clock, capture: { record: () => {} } };
     const identified = createTeltonikaDriver().identify(context);
     await clock.sleep(50);
@@ -154,7 +141,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('a second opener finds the port busy, here and from another program, until it is closed', async () => {
-    const { station } = await startPtyPair('busy');
+    const { station } = await startPair('busy');
     const link = await open(station);
     const ports = createSerialUnitPorts({ clock, log });
     expect(await ports.open(station)).toMatchObject({ kind: 'busy' });
@@ -166,15 +153,12 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('a replugged port is opened anew under the same name', async () => {
-    const first = await startPtyPair('replug');
+    const first = await startPair('replug');
     const before = await open(first.station);
     const lost = lossOf(before);
-    first.socat.kill('SIGKILL');
+    await first.unplug();
     await lost;
-    await first.ended;
-    rmSync(first.station, { force: true });
-    rmSync(first.unit, { force: true });
-    const second = await startPtyPair('replug');
+    const second = await startPair('replug');
     const there = await open(second.unit);
     const heard = new Promise<string>((resolve) => there.onBytes((bytes) => resolve(Buffer.from(bytes).toString())));
     await (await open(second.station)).write(Buffer.from('hello'));
@@ -182,7 +166,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
   });
 
   it('lists a named port only while it is there', async () => {
-    const { station, unit, socat, ended } = await startPtyPair('list');
+    const { station, unit, socat, ended } = await startPair('list');
     const ports = createSerialUnitPorts({ extraPaths: [station, unit, 'tcp://127.0.0.1:1'], clock, log });
     const paths = async () => (await ports.list()).map((port) => port.path).filter((path) => !path.startsWith('/dev/'));
     expect(await paths()).toEqual([station, unit, 'tcp://127.0.0.1:1']);
