@@ -24,13 +24,20 @@ export async function identifyUnit(
 ): Promise<FoundUnit> {
   const losses: LinkLoss[] = [];
   const unlisten = context.link.onLost((why) => losses.push(why));
-  const picked = await pickDriver(context, drivers).finally(unlisten);
+  const late = listenForLateAnswers(context);
+  const picked = await pickDriver(context, drivers);
+  const isSlow = picked.kind === 'silent' && losses.length === 0 && (await late.heard());
+  late.stop();
+  unlisten();
   if (context.cancel?.aborted) {
     return { kind: 'cancelled' };
   }
   const [loss] = losses;
   if (loss !== undefined) {
     return loss;
+  }
+  if (isSlow) {
+    return identifyInTurn(context, drivers);
   }
   if (picked.kind === 'silent') {
     return picked;
@@ -63,3 +70,44 @@ async function pickDriver(
 }
 
 const SURE = 70;
+
+/** A unit may think for five seconds before it says anything (link.md §10 group 12); a probe is over long before that. */
+const LATEST_FIRST_BYTE_MS = 6000;
+
+/** Hears whether anything answers at all, however late for its probe. */
+function listenForLateAnswers({ link, clock, cancel }: DriverContext) {
+  const startedMs = clock.monotonicMs();
+  const byte = new AbortController();
+  const unlisten = link.onBytes(() => byte.abort());
+  const giveUp = () => byte.abort();
+  cancel?.addEventListener('abort', giveUp, { once: true });
+  return {
+    /** Waits for the first byte, as long as one may still come. */
+    heard: async () => {
+      if (!byte.signal.aborted) {
+        await clock.sleep(startedMs + LATEST_FIRST_BYTE_MS - clock.monotonicMs(), byte.signal);
+      }
+      return byte.signal.aborted;
+    },
+    stop: () => {
+      unlisten();
+      cancel?.removeEventListener('abort', giveUp);
+    },
+  };
+}
+
+/** Something answers, but slower than a probe may wait: the drivers ask in full, one after the other. */
+async function identifyInTurn(context: DriverContext, drivers: readonly UnitDriver[]): Promise<FoundUnit> {
+  let last: FoundUnit = { kind: 'silent', detail: 'an answer that no family understands' };
+  for (const driver of drivers) {
+    const outcome = await driver.identify(context);
+    if (outcome.kind === 'identified') {
+      return { kind: 'found', driver, identity: outcome.identity };
+    }
+    if (outcome.kind !== 'timed-out' && outcome.kind !== 'garbled') {
+      return outcome;
+    }
+    last = { kind: 'silent', detail: `${driver.id}: ${outcome.kind}` };
+  }
+  return last;
+}
