@@ -12,6 +12,7 @@ import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync
 import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
+import type { ReaderReads, ReaderWrites } from './reader-store.ts';
 
 /**
  * The station's memory (STA-4). Reads are plain calls. All writes happen inside `transact`: what a use case says there is on disk when
@@ -23,7 +24,7 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader extends CartonReads {
+export interface StoreReader extends CartonReads, ReaderReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
@@ -69,7 +70,7 @@ export interface StoreReader extends CartonReads {
   signInTries(personId: PersonId): SignInTries;
 }
 
-export interface StoreWriter extends StoreReader, CartonWrites {
+export interface StoreWriter extends StoreReader, CartonWrites, ReaderWrites {
   /** Inserts, or replaces the revision before; a stale revision is a bug and throws. */
   saveSession(session: BenchSession): void;
   saveBackup(backup: ConfigurationBackup): void;

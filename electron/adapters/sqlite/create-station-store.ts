@@ -11,6 +11,7 @@ import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
 import { createOperationsTable } from './operations-table.ts';
+import { createReadersTable } from './readers-table.ts';
 import { createSessionsTable } from './sessions-table.ts';
 import { createSettingsTable } from './settings-table.ts';
 import { type StationStoreFault, toStoreFault } from './sqlite-fault.ts';
@@ -49,6 +50,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
   const cartons = createCartonsTable(statements);
+  const readers = createReadersTable(statements);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
   const feed = createFeedTable(statements, ids);
@@ -56,6 +58,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...settings.reads,
     ...sessions.reads,
     ...cartons.reads,
+    ...readers.reads,
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
@@ -65,6 +68,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...settings.writes,
     ...sessions.writes,
     ...cartons.writes,
+    ...readers.writes,
     ...operations.writes,
     ...audit.writes,
     ...feed.writes,

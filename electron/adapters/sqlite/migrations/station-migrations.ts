@@ -1,7 +1,8 @@
 import type { Migration } from '../migrate.ts';
 import { firstSchema } from './0001-first-schema.ts';
+import { readers } from './0002-readers.ts';
 import { transferReversals } from './0003-transfer-reversals.ts';
 import { cartons } from './0004-cartons.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
-export const stationMigrations: readonly Migration[] = [firstSchema, transferReversals, cartons];
+export const stationMigrations: readonly Migration[] = [firstSchema, readers, transferReversals, cartons];
