@@ -41,6 +41,14 @@ export type OwnerEvent =
       readonly answer:
         | { readonly kind: 'done'; readonly acceptedAt: IsoTime; readonly repeated: boolean }
         | { readonly kind: 'refused'; readonly code: string; readonly winner: string | null };
+    }
+  /** The cloud moved the unit back, as two persons wanted (decisions.md d12). It may come long after signing. */
+  | {
+      readonly kind: 'transfer-reversed';
+      readonly transferId: OperationId;
+      readonly reversedAt: IsoTime;
+      readonly requestedBy: string;
+      readonly approvedBy: string;
     };
 
 export type CableEvent =

@@ -109,6 +109,50 @@ describe('OWN-3 OWN-10 asking for a transfer', () => {
   });
 });
 
+describe('OWN-10 d12 a transfer that two persons undid', () => {
+  const moved = () => sheetAfter(transferred(), steps.judgeAgain);
+
+  it('lets nothing be done on the unit before it is transferred again, and no success be signed', () => {
+    const undone = sheetAfter(moved(), steps.identify, steps.compare, steps.undoTransfer);
+    expect(undone.transfer).toMatchObject({
+      kind: 'reversed',
+      fromName: 'Hansen Trailer Service',
+      approvedBy: 'S. Brandt',
+    });
+    expect(undone.configuration).toEqual({ kind: 'not-read' });
+    expect(refusal(sheetAfter(undone, steps.compare), steps.beginWrite)).toBe('not-allowed');
+    expect(refusal(undone, steps.measure)).not.toBe('accepted');
+    expect(refusal(undone, sign('succeeded', null))).toBe('missing');
+    expect(benchSession.parse(structuredClone(undone))).toEqual(undone);
+  });
+
+  it('can be transferred anew once it is judged, and says until then that it was undone', () => {
+    const judged = sheetAfter(moved(), steps.undoTransfer, {
+      kind: 'verdict-given',
+      verdict: verdictOn({ ownerEpoch: 6 }),
+    });
+    expect(judged.transfer.kind).toBe('reversed');
+    expect(missingForSignOff(judged)).toContain('transfer');
+    expect(refusal(judged, { ...steps.requestTransfer, expectedEpoch: 6 })).toBe('accepted');
+  });
+
+  it('is told on a signed sheet too, whose work stays as it was signed', () => {
+    const signed = sheetAfter(sheet(), ...mainJob);
+    const undone = sheetAfter(signed, steps.undoTransfer);
+    expect(undone).toMatchObject({
+      state: 'signed',
+      transfer: { kind: 'reversed' },
+      configuration: { kind: 'verified' },
+    });
+  });
+
+  it('is that transfer and no other, once', () => {
+    expect(refusal(moved(), { ...steps.undoTransfer, transferId: 'another' as never })).toBe('no-open-transfer');
+    expect(refusal(sheet(), steps.undoTransfer)).toBe('no-open-transfer');
+    expect(refusal(sheetAfter(moved(), steps.undoTransfer), steps.undoTransfer)).toBe('no-open-transfer');
+  });
+});
+
 describe('OWN-9 a transfer resets what was known of the unit', () => {
   it('lets the settings be read before it, so that they are kept, but writes nothing', () => {
     const looked = sheetAfter(sheet(), steps.identify, compared());

@@ -7,7 +7,14 @@ import type { BenchSession } from './bench-session.ts';
 import { beginWrite, compareConfiguration, endWrite, identify } from './cable-steps.ts';
 import { answerCheck, measure } from './inspection-steps.ts';
 import { missingForSignOff } from './missing-for-sign-off.ts';
-import { chooseType, confirmCheckDigit, requestTransfer, takeTransferAnswer, takeVerdict } from './owner-steps.ts';
+import {
+  chooseType,
+  confirmCheckDigit,
+  requestTransfer,
+  reverseTransfer,
+  takeTransferAnswer,
+  takeVerdict,
+} from './owner-steps.ts';
 import {
   awaitAutomaticPairing,
   hearPairing,
@@ -36,7 +43,12 @@ export function applyBench(session: BenchSession, event: BenchEvent): BenchOutco
 }
 
 /** What the cloud says arrives whenever it does, on a closed sheet too. */
-const fromCloud: ReadonlySet<BenchEvent['kind']> = new Set(['transfer-answered', 'pairing-answered', 'pairing-heard']);
+const fromCloud: ReadonlySet<BenchEvent['kind']> = new Set([
+  'transfer-answered',
+  'transfer-reversed',
+  'pairing-answered',
+  'pairing-heard',
+]);
 /** What is left to do with another unit than the scanned one on the cable: look again, or close the sheet (IDENTITY_MISMATCH). */
 const despiteMismatch: ReadonlySet<BenchEvent['kind']> = new Set([
   'cable-identified',
@@ -85,6 +97,8 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
       return requestTransfer(session, event);
     case 'transfer-answered':
       return takeTransferAnswer(session, event);
+    case 'transfer-reversed':
+      return reverseTransfer(session, event);
     case 'cable-identified':
       return identify(session, event);
     case 'configuration-compared':

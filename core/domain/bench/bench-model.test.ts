@@ -79,10 +79,13 @@ function lacking(first: BenchSession, accepted: Accepted): readonly string[] {
   const verdict = accepted.flatMap((body) => ('verdict' in body ? [body.verdict] : [])).at(-1) ?? first.verdict;
   if (verdict.kind === 'choose-type') return ['type'];
   const codes = verdict.findings.map((finding) => finding.code);
-  const asked = lastIndex(accepted, of('transfer-requested'));
+  const undone = lastIndex(accepted, of('transfer-reversed'));
+  const askedAt = lastIndex(accepted, of('transfer-requested'));
+  const asked = askedAt > undone ? askedAt : -1;
   const refusedAt = lastIndex(accepted, (body) => body.kind === 'transfer-answered' && body.answer.kind === 'refused');
-  const since = accepted.slice(asked + 1);
-  const isHome = codes.includes('OWNED_BY_CUSTOMER');
+  const since = accepted.slice(Math.max(asked, undone) + 1);
+  const judgedAt = lastIndex(accepted, (body) => 'verdict' in body);
+  const isHome = codes.includes('OWNED_BY_CUSTOMER') && (undone < 0 || judgedAt > undone);
   const mayWork =
     (isHome || asked >= 0) && !['TRUST_MISSING', 'SERIAL_UNKNOWN'].some((code) => codes.includes(code as never));
   const isFull = !codes.includes('TYPE_TRANSFER_ONLY') && !codes.includes('SUBSCRIPTION_EXPIRED');
@@ -161,8 +164,11 @@ describe('OWN-9 INST-1 INSP-2 no order of events signs a sheet that lacks someth
     fc.assert(
       fc.property(start, walk, (verdict, events) => {
         const { accepted, session } = run(sheet(verdict), events);
-        const answers = accepted.filter((body) => body.kind === 'transfer-answered' && body.answer.kind === 'done');
-        expect(session.transfer.kind === 'done').toBe(answers.length > 0);
+        const kinds = ['transfer-requested', 'transfer-answered', 'transfer-reversed'];
+        const last = accepted.findLast((body) => kinds.includes(body.kind));
+        expect(session.transfer.kind === 'done').toBe(
+          last?.kind === 'transfer-answered' && last.answer.kind === 'done',
+        );
       }),
     );
   });

@@ -21,6 +21,9 @@ export function permissionFor(session: BenchSession, action: BenchAction): Permi
   if (transfer.kind === 'refused' && action !== 'transfer') {
     return { kind: 'denied', code: transfer.code };
   }
+  if (transfer.kind === 'reversed' && action !== 'transfer') {
+    return { kind: 'after-transfer' };
+  }
   if (verdict.allowed[action]) {
     return { kind: 'granted' };
   }

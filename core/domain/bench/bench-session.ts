@@ -53,6 +53,18 @@ export const transferState = z.discriminatedUnion('kind', [
     repeated: z.boolean(),
     ...by,
   }),
+  /** Was done and then undone by two persons (decisions.md d12): the unit is with its old owner again. */
+  z.strictObject({
+    kind: z.literal('reversed'),
+    transferId: operationId,
+    fromName: z.string(),
+    toName: z.string(),
+    acceptedAt: isoTime,
+    reversedAt: isoTime,
+    requestedBy: z.string(),
+    approvedBy: z.string(),
+    ...by,
+  }),
   z.strictObject({
     kind: z.literal('refused'),
     transferId: operationId,

@@ -32,6 +32,18 @@ export function ownerLine(session: BenchSession): OwnerLine {
       }
       return { ...line, state: transfer.repeated ? 'repeated' : 'transferred', mark: 'ok' };
     }
+    case 'reversed': {
+      const { fromName: from, toName: to, approvedBy, reversedAt } = transfer;
+      const settled = session.state !== 'open';
+      return {
+        step: 'owner',
+        state: 'reversed',
+        mark: 'warn',
+        settled,
+        detail: { from, to, approvedBy },
+        at: reversedAt,
+      };
+    }
     case 'refused': {
       const { code, winner, at } = transfer;
       const detail = { code, winner: winner ?? '', winnerKnown: winner === null ? 'no' : 'yes' };

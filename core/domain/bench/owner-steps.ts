@@ -49,7 +49,8 @@ function transferAfter(session: BenchSession, verdict: UnitVerdict): BenchSessio
   if (isOwnedHere(verdict)) {
     return { kind: 'not-needed' };
   }
-  return session.transfer.kind === 'refused' ? session.transfer : { kind: 'open' };
+  const { transfer } = session;
+  return transfer.kind === 'refused' || transfer.kind === 'reversed' ? transfer : { kind: 'open' };
 }
 
 export function confirmCheckDigit(session: BenchSession, event: EventOf<'check-digit-confirmed'>): Change | Refused {
@@ -112,4 +113,21 @@ export function takeTransferAnswer(session: BenchSession, event: EventOf<'transf
   return answer.kind === 'done'
     ? changed({ transfer: { ...answer, transferId, fromName, toName, at, by } })
     : changed({ transfer: { ...answer, transferId, at, by } });
+}
+
+/** The unit lies with its old owner again. On an open sheet whatever was looked at for the customer begins anew; a signed one keeps its story. */
+export function reverseTransfer(session: BenchSession, event: EventOf<'transfer-reversed'>): Change | Refused {
+  const { transfer } = session;
+  if (transfer.kind !== 'done' || transfer.transferId !== event.transferId) {
+    return refuse('no-open-transfer', { transferId: event.transferId });
+  }
+  const { transferId, fromName, toName, acceptedAt } = transfer;
+  const { reversedAt, requestedBy, approvedBy, at, by } = event;
+  const reversed = { transferId, fromName, toName, acceptedAt, reversedAt, requestedBy, approvedBy, at, by };
+  return changed({
+    transfer: { kind: 'reversed', ...reversed },
+    ...(session.state === 'open'
+      ? { configuration: { kind: 'not-read' as const }, inspection: { kind: 'open' as const } }
+      : {}),
+  });
 }

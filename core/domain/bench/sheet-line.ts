@@ -5,7 +5,18 @@ import type { BenchSession, StepName, StepView } from './bench-session.ts';
 /** The words stand under `bench.step.<step>.<state>`, with the line's `detail` as their values. */
 export const benchStepStates = {
   identity: ['not-read', 'agrees', 'mismatch', 'not-needed'],
-  owner: ['choose-type', 'unknown', 'home', 'not-allowed', 'ready', 'requested', 'transferred', 'repeated', 'refused'],
+  owner: [
+    'choose-type',
+    'unknown',
+    'home',
+    'not-allowed',
+    'ready',
+    'requested',
+    'transferred',
+    'repeated',
+    'reversed',
+    'refused',
+  ],
   configure: ['not-read', 'optional', 'compared', 'writing', 'verified', 'incomplete', 'other-tool', 'not-allowed'],
   inspect: ['open', 'undecided', 'pass', 'warn', 'fail', 'not-possible', 'not-allowed'],
   pair: ['open', 'requested', 'awaiting', 'paired', 'failed', 'left-open', 'not-allowed'],

@@ -7,6 +7,7 @@ import { epochMs, toIsoTime } from '../../kernel/iso-time.ts';
 import type { Texts } from '../../texts/create-texts.ts';
 import type { StationContext } from '../station-context.ts';
 import { configurationPart, missingKeysRemark } from './configuration-part.ts';
+import { followUpRemark } from './follow-up.ts';
 import { inspectionPart } from './inspection-part.ts';
 import { ownershipPart } from './ownership-part.ts';
 import { pairingPart } from './pairing-part.ts';
@@ -47,7 +48,7 @@ export function buildReport(source: ReportSource): JobReport {
     inspection: inspectionPart(source),
     pairing: pairingPart(source),
     firstMessage: null,
-    remarks: missingKeysRemark(source),
+    remarks: [...missingKeysRemark(source), ...followUpRemark(source)],
     signatures: signaturesOf(source),
     audit: auditOf(source),
     recordedOffline: recordedOffline(source),

@@ -9,6 +9,7 @@ import type {
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { sha256Hex } from '../../kernel/sha256.ts';
 import type { ReportSource } from './build-report.ts';
+import { whyNotConfigured } from './follow-up.ts';
 import { printable, printableRemark } from './printable.ts';
 
 type Configuration = BenchSession['configuration'];
@@ -25,7 +26,7 @@ export function configurationPart(source: ReportSource): JobReport['configuratio
   const { texts, session } = source;
   const { configuration } = session;
   if (configuration.kind === 'not-read') {
-    return { kind: 'not-done', reason: texts.t('report-part.configuration-not-done') };
+    return { kind: 'not-done', reason: whyNotConfigured(source) };
   }
   if (configuration.kind === 'compared') {
     return { kind: 'not-done', reason: texts.t('report-part.configuration-only-read') };

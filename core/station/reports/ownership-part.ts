@@ -26,6 +26,20 @@ export function ownershipPart({ session, texts }: ReportSource): JobReport['owne
         requestedAt: transfer.at,
         transferId: shortTransferId(transfer.transferId),
       };
+    case 'reversed':
+      return {
+        kind: 'not-transferred',
+        to: printable(transfer.toName),
+        reason: printableRemark(
+          texts.t('report-part.transfer-reversed', {
+            from: transfer.fromName,
+            time: texts.date(transfer.reversedAt, 'date-time'),
+            transfer: shortTransferId(transfer.transferId),
+            requestedBy: transfer.requestedBy,
+            approvedBy: transfer.approvedBy,
+          }),
+        ),
+      };
     case 'not-needed':
       return { kind: 'already-owned', owner: printable(customerName) };
     case 'open':

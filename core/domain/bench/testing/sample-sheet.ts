@@ -110,6 +110,13 @@ export const steps = {
     transferId,
     answer: { kind: 'refused', code: 'OWNER_OTHER', winner: 'Hall South' },
   },
+  undoTransfer: {
+    kind: 'transfer-reversed',
+    transferId,
+    reversedAt: at,
+    requestedBy: 'M. Kaya',
+    approvedBy: 'S. Brandt',
+  },
   judgeAgain: { kind: 'verdict-given', verdict: verdicts.unconfigured },
   identify: identified(),
   compare: compared(change('apn', 'to-write')),
