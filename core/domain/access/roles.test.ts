@@ -13,6 +13,8 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   report: ['technician', 'installer', 'supervisor', 'fleet-manager', 'station-admin'],
   resolve: ['supervisor'],
   audit: ['technician', 'supervisor', 'fleet-manager', 'station-admin'],
+  partners: ['fleet-manager'],
+  invitations: ['supervisor'],
   administer: ['station-admin'],
 };
 

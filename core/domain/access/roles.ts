@@ -16,9 +16,14 @@ export const right = z.enum([
   'report',
   'resolve',
   'audit',
+  'partners',
+  'invitations',
   'administer',
 ]);
-/** `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `administer` devices, demo switches. */
+/**
+ * `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `partners` the fleet's service
+ * partners · `invitations` answers to fleets that invite us · `administer` devices, demo switches.
+ */
 export type Right = z.infer<typeof right>;
 
 /** The rights of one role. */
@@ -29,9 +34,21 @@ export function rightsOfRole(of: Role): readonly Right[] {
     case 'installer':
       return ['look', 'scan', 'configure', 'inspect', 'pair', 'sign', 'report'];
     case 'supervisor':
-      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'sign', 'report', 'resolve', 'audit'];
+      return [
+        'look',
+        'scan',
+        'transfer',
+        'configure',
+        'inspect',
+        'pair',
+        'sign',
+        'report',
+        'resolve',
+        'audit',
+        'invitations',
+      ];
     case 'fleet-manager':
-      return ['look', 'report', 'audit'];
+      return ['look', 'report', 'audit', 'partners'];
     case 'station-admin':
       return ['look', 'report', 'audit', 'administer'];
     default:

@@ -19,9 +19,12 @@ import home from './home.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
 import imageScan from './image-scan.json' with { type: 'json' };
 import inspect from './inspect.json' with { type: 'json' };
+import invitationMail from './invitation-mail.json' with { type: 'json' };
+import invitationPage from './invitation-page.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
+import partnerCode from './partner-code.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 import reportPage from './report-page.json' with { type: 'json' };
@@ -59,9 +62,12 @@ export const en = {
   ...identity,
   ...imageScan,
   ...inspect,
+  ...invitationMail,
+  ...invitationPage,
   ...keys,
   ...owner,
   ...pair,
+  ...partnerCode,
   ...person,
   ...report,
   ...reportPage,

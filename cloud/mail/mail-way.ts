@@ -1,0 +1,23 @@
+/** The way a written mail leaves the cloud: a mail server, or a folder where there is none. */
+export interface MailWay {
+  /** Resolves with what became of it, within a minute. */
+  send(mail: OutgoingMail): Promise<MailSending>;
+  close(): void;
+}
+
+export interface OutgoingMail {
+  readonly messageId: string;
+  readonly recipient: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** When it was asked for, ISO 8601: the mail's date, the same on every try. */
+  readonly createdAt: string;
+}
+
+export type MailSending =
+  | { readonly kind: 'sent' }
+  /** Worth another try: no answer, a server that is busy or cannot let us in. */
+  | { readonly kind: 'later'; readonly problem: string }
+  /** The server will never take this mail. */
+  | { readonly kind: 'refused'; readonly problem: string };
