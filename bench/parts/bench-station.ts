@@ -52,6 +52,7 @@ export function openBenchStation(directory: string): BenchStation {
     cloud: noCloud,
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
     drivers: createUnitDrivers(),
+    readers: { connect: () => ({ close: async () => {} }) },
     clock: systemClock,
     ids,
     random: Math.random,

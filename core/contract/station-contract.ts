@@ -2,12 +2,15 @@ import { accessContract } from './station/access.ts';
 import { auditContract } from './station/audit.ts';
 import { benchContract } from './station/bench.ts';
 import { cableContract } from './station/cable.ts';
+import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
 import { ownershipContract } from './station/ownership.ts';
+import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
 import { syncContract } from './station/sync.ts';
+import { tasksContract } from './station/tasks.ts';
 
 /**
  * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
@@ -20,11 +23,14 @@ export const stationContract = {
   audit: auditContract,
   bench: benchContract,
   cable: cableContract,
+  carton: cartonContract,
   customers: customersContract,
   demo: demoContract,
   ownership: ownershipContract,
+  readers: readersContract,
   scan: scanContract,
   station: generalContract,
   sync: syncContract,
+  tasks: tasksContract,
 };
 export type StationContract = typeof stationContract;

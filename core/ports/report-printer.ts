@@ -14,6 +14,11 @@ export interface ReportPrinter {
    * `printed` carries the file and its page count; `fonts-missing` names the font files the installation lacks.
    */
   jobReport(report: JobReport, options: PrintOptions): Promise<Printed | FontsMissing>;
+  /**
+   * The control barcodes of the bench (ux rule 8) as Code 128 with their meaning, on one sheet; those that give up work stand apart, so
+   * that a reader cannot take one for another.
+   */
+  controlSheet(options: PrintOptions): Promise<Printed | FontsMissing>;
 }
 
 export interface Printed {

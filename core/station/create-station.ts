@@ -5,6 +5,8 @@ import { createStepUps, type StepUps } from './access/step-ups.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
 import { createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
+import { createCartonChecker } from './carton/carton-checker.ts';
+import { cartonProcedures } from './carton/carton-procedures.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
 import { demoProcedures } from './demo/demo-procedures.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
@@ -12,6 +14,8 @@ import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
+import { createReaderDesk } from './readers/reader-desk.ts';
+import { readerProcedures } from './readers/reader-procedures.ts';
 import { createRunningActs, type RunningActs } from './running-acts.ts';
 import { scanProcedures } from './scan/scan-procedures.ts';
 import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
@@ -39,7 +43,9 @@ export function createStation(ports: StationPorts): Station {
   const hub = createEventHub();
   const { store, clock, log } = ports;
   const seat = createSeat({ store, organizationId: ports.identity.organizationId });
-  const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, publish: hub.publish });
+  const readerDesk = createReaderDesk({ ...ports, publish: hub.publish, isWatched: hub.isWatched });
+  const { isReaderPort } = readerDesk;
+  const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, isReaderPort, publish: hub.publish });
   const { stationId, generation } = ports.identity;
   const sync = createSyncEngine({
     ...ports,
@@ -47,40 +53,29 @@ export function createStation(ports: StationPorts): Station {
     publish(status) {
       hub.publish({ kind: 'sync', status });
       if (status.state === 'online') {
-        renew();
+        renew(context);
       }
     },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
     applyPage: (write, page) => applyPage(context, write, page),
   });
   const acts = createRunningActs();
+  const renew = createRenewal(acts);
   const pinCheck = createPinCheck(ports);
   const stepUps = createStepUps({ ...ports, pinCheck });
   const context: StationContext = {
     ...ports,
     seat,
     bays,
+    readerDesk,
     sync,
+    cartonChecker: createCartonChecker(() => context, acts),
     pinCheck,
     stepUps,
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
-  let isRenewing = false;
-  /** One round at a time; the next word of the cloud starts another. */
-  function renew(): void {
-    if (isRenewing) {
-      return;
-    }
-    isRenewing = true;
-    const round = renewVerdicts(context)
-      .catch((error: unknown) => log.error('sheets.renew-failed', { error: String(error) }))
-      .finally(() => {
-        isRenewing = false;
-      });
-    void acts.add(round);
-  }
-  sync.onVerdict(() => context.changed('sheets', 'feed', 'sync', 'audit'));
+  sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
       context.changed('customers', 'sheets', 'seat', 'feed');
@@ -92,15 +87,37 @@ export function createStation(ports: StationPorts): Station {
     checkStepUp: stepUps.check,
     start() {
       recoverWrites(context);
+      readerDesk.start();
       bays.start();
       sync.start();
     },
     async dispose() {
       hub.dispose();
-      await Promise.all([bays.dispose(), sync.stop()]);
+      await Promise.all([bays.dispose(), readerDesk.dispose(), sync.stop()]);
       await acts.settled();
       store.close();
     },
+  };
+}
+
+/** Asks the cloud anew about what was judged without it. One round at a time; the next word of the cloud starts another. */
+function createRenewal(acts: RunningActs): (context: StationContext) => void {
+  let isRenewing = false;
+  const round = async (context: StationContext) => {
+    isRenewing = true;
+    try {
+      await renewVerdicts(context);
+      await context.cartonChecker.renew();
+    } catch (error: unknown) {
+      context.log.error('verdicts.renew-failed', { error: String(error) });
+    } finally {
+      isRenewing = false;
+    }
+  };
+  return (context) => {
+    if (!isRenewing) {
+      void acts.add(round(context));
+    }
   };
 }
 
@@ -114,9 +131,11 @@ function proceduresOf(
     audit: acts.watched(auditProcedures(context)),
     bench: acts.watched(benchProcedures(context)),
     cable: acts.watched(cableProcedures(context)),
+    carton: acts.watched(cartonProcedures(context)),
     customers: acts.watched(customerProcedures(context)),
     demo: acts.watched(demoProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
+    readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
     sync: acts.watched(syncProcedures(context)),

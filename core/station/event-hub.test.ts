@@ -30,6 +30,28 @@ describe('STA-3 events for whoever watches', () => {
     expect(await second).toEqual(await first);
   });
 
+  it('are watched for as long as somebody listens', async () => {
+    const hub = createEventHub();
+    expect(hub.isWatched()).toBe(false);
+    const events = hub.watch();
+    await take(events, 1);
+    expect(hub.isWatched()).toBe(true);
+    await events.return();
+    expect(hub.isWatched()).toBe(false);
+  });
+
+  it('say a change once that nobody has read yet, and say it again to whoever has', async () => {
+    const hub = createEventHub();
+    const events = hub.watch();
+    await take(events, 1);
+    for (const session of ['a', 'a', 'a', 'b', 'a']) {
+      hub.publish(changed(session));
+    }
+    expect(await take(events, 3)).toEqual([changed('a'), changed('b'), changed('a')]);
+    hub.publish(changed('a'));
+    expect(await take(events, 1)).toEqual([changed('a')]);
+  });
+
   it('are not kept for somebody who comes later', async () => {
     const hub = createEventHub();
     hub.publish(changed('a'));

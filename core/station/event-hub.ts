@@ -7,6 +7,8 @@ import type { CancelSignal } from '../ports/clock.ts';
  */
 export interface EventHub {
   publish(event: StationEvent): void;
+  /** Whether anybody watches. */
+  isWatched(): boolean;
   watch(cancel?: CancelSignal): AsyncGenerator<StationEvent, void, void>;
   dispose(): void;
 }
@@ -28,12 +30,13 @@ export function createEventHub(): EventHub {
       for (const listener of listeners) {
         if (listener.backlog.length >= backlogLimit) {
           listener.backlog = [{ kind: 'hello' }];
-        } else {
+        } else if (!saysTheSame(listener.backlog.at(-1), event)) {
           listener.backlog.push(event);
         }
         listener.wake();
       }
     },
+    isWatched: () => listeners.size > 0,
     async *watch(cancel) {
       const isOver = disposed || cancel?.aborted === true;
       const listener: Listener = { backlog: [{ kind: 'hello' }], wake: () => {}, closed: isOver };
@@ -63,6 +66,16 @@ export function createEventHub(): EventHub {
       }
     },
   };
+}
+
+/** Whether a watcher that has not read `last` yet would learn nothing from `event`: two hundred answers at once are one change. */
+function saysTheSame(last: StationEvent | undefined, event: StationEvent): boolean {
+  return (
+    last?.kind === 'changed' &&
+    event.kind === 'changed' &&
+    last.sessionId === event.sessionId &&
+    last.topics.join() === event.topics.join()
+  );
 }
 
 /** Until something is in the backlog or the listener is closed. */

@@ -1,5 +1,6 @@
 import type { StationEvent } from '../contract/station/station.ts';
 import type { Checklist } from '../domain/inspection/checklist.ts';
+import type { OwnershipPolicy } from '../domain/ownership/ownership-policy.ts';
 import type { UnitTypeMatrix } from '../domain/ownership/unit-type-matrix.ts';
 import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
 import type { UnitPorts } from '../ports/byte-link.ts';
@@ -9,6 +10,7 @@ import type { DemoControls } from '../ports/demo-controls.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Machine } from '../ports/machine.ts';
+import type { Readers } from '../ports/reader.ts';
 import type { ReportFiles } from '../ports/report-files.ts';
 import type { ReportPrinter } from '../ports/report-printer.ts';
 import type { CheckpointSigner, PinVerifier } from '../ports/secrets.ts';
@@ -18,6 +20,8 @@ import type { PinCheck } from './access/pin-check.ts';
 import type { Seat } from './access/seat.ts';
 import type { StepUps } from './access/step-ups.ts';
 import type { Bays } from './cable/bays.ts';
+import type { CartonChecker } from './carton/carton-checker.ts';
+import type { ReaderDesk } from './readers/reader-desk.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
 
 /** Who this station is. Made at enrolment. */
@@ -40,6 +44,7 @@ export interface StationPorts {
   readonly cloud: CloudClient;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
+  readonly readers: Readers;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Uniform in [0, 1); for jitter only. */
@@ -51,6 +56,7 @@ export interface StationPorts {
   readonly reportFiles: ReportFiles;
   readonly machine: Machine;
   readonly unitTypes: UnitTypeMatrix;
+  readonly ownershipPolicy: OwnershipPolicy;
   readonly checklists: readonly Checklist[];
   readonly demo: DemoControls | null;
 }
@@ -63,7 +69,9 @@ export interface StationContext extends StationPorts {
   readonly pinCheck: PinCheck;
   readonly stepUps: StepUps;
   readonly bays: Bays;
+  readonly readerDesk: ReaderDesk;
   readonly sync: SyncEngine;
+  readonly cartonChecker: CartonChecker;
   publish(event: StationEvent): void;
   /** Tells watchers that something of these topics is different now. */
   changed(...topics: ChangedTopic[]): void;

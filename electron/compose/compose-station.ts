@@ -4,11 +4,13 @@ import type { Log } from '#core/ports/log.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
+import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
 import { createMachine } from '../adapters/machine/create-machine.ts';
 import { createPdfReportPrinter } from '../adapters/pdf/create-pdf-report-printer.ts';
+import { createReaders } from '../adapters/reader/create-readers.ts';
 import { createReportFiles } from '../adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '../adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '../adapters/secrets/pin-verifier.ts';
@@ -18,6 +20,7 @@ import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
 import { createStationRouter, type StationRouter } from '../host/station-router.ts';
 import { placesIn } from './data-folder.ts';
 import { fitbayVersion, oldestNode } from './fitbay-version.ts';
+import { openCloudSession } from './open-cloud-session.ts';
 import { readShippedRules } from './shipped-rules.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
 
@@ -59,7 +62,8 @@ export interface CompositionOptions {
 export interface DemoPlace {
   readonly dataFolder: string;
   readonly cloudUrl: string;
-  readonly token: string;
+  /** How the station proves itself: the demo's units are heard in its name. */
+  readonly session: CloudSession;
   readonly log: Log;
 }
 
@@ -97,8 +101,9 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   }
   let demo: DemoWorld | null = null;
   try {
-    demo = identity.demo ? await openDemo(options, identity, log) : null;
-    const ports = portsOf({ options, identity, demo, log });
+    const session = openCloudSession({ directory: options.dataFolder, cloudUrl: identity.cloudUrl });
+    demo = identity.demo ? await openDemo(options, { cloudUrl: identity.cloudUrl, session, log }) : null;
+    const ports = portsOf({ options, identity, session, demo, log });
     const station = createStation({ ...ports, store: opening.store, ids, log });
     return composed({ station, identity, demo, log, nextId: () => ids.next() });
   } catch (error: unknown) {
@@ -141,30 +146,33 @@ function composed({ station, identity, demo, log, nextId }: Parts): ComposedStat
   };
 }
 
-async function openDemo(options: CompositionOptions, identity: StationFile, log: Log): Promise<DemoWorld | null> {
-  const { cloudUrl, token } = identity;
-  return (await options.openDemo?.({ dataFolder: options.dataFolder, cloudUrl, token, log })) ?? null;
+async function openDemo(options: CompositionOptions, place: Omit<DemoPlace, 'dataFolder'>): Promise<DemoWorld | null> {
+  return (await options.openDemo?.({ dataFolder: options.dataFolder, ...place })) ?? null;
 }
 
 interface PortsPlan {
   readonly options: CompositionOptions;
   readonly identity: StationFile;
+  readonly session: CloudSession;
   readonly demo: DemoWorld | null;
   readonly log: Log;
 }
 
-function portsOf({ options, identity, demo, log }: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
+function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
   const { dataFolder, host, pageFolder = null } = options;
   const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
-  const unitPorts = demo?.unitPorts ?? createSerialUnitPorts({ clock: systemClock, log });
+  const serialPorts = createSerialUnitPorts({ clock: systemClock, log });
+  const unitPorts = demo?.unitPorts ?? serialPorts;
   const { stationId, generation, name, place, organizationId } = identity;
   return {
     identity: { stationId, generation, name, place, organizationId },
     version: fitbayVersion,
     host,
-    cloud: createCloudClient({ baseUrl: identity.cloudUrl, token: identity.token, ...network }),
+    cloud: createCloudClient({ baseUrl: identity.cloudUrl, session, ...network }),
     unitPorts,
     drivers: createUnitDrivers(),
+    // Readers are real in the demo, too.
+    readers: createReaders({ ports: serialPorts, clock: systemClock, log }),
     clock: systemClock,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     random: Math.random,

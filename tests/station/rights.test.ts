@@ -63,6 +63,24 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
   'ownership.unitTypes': (client) => client.ownership.unitTypes(),
+  'readers.habits': (client) => client.readers.habits(),
+  'readers.list': (client) => client.readers.list(),
+  'readers.ports': (client) => client.readers.ports(),
+  'readers.save': (client) =>
+    client.readers.save({
+      kind: 'keyboard',
+      id: 'no-such-reader',
+      name: 'Trying',
+      habits: { keyGapMs: 8, suffix: 'enter', prefixKey: null, minCharacters: 6 },
+    }),
+  'readers.remove': (client) => client.readers.remove({ id: 'no-such-reader' }),
+  'readers.controlSheet': (client) => client.readers.controlSheet({ paper: 'A4', locale: 'en' }),
+  'scan.broken': (client) =>
+    client.scan.broken({
+      text: 'WSM0',
+      source: 'wedge',
+      context: { screen: 'other', sessionId: null, awaiting: 'anything' },
+    }),
   'scan.read': (client) =>
     client.scan.read({
       text: 'badge:XX-0000',

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { cartonId, organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 
 export const scanSource = z.enum(['wedge', 'serial-reader', 'camera', 'image', 'typed', 'demo-tray', 'command-line']);
@@ -10,6 +10,8 @@ export type ScanSource = z.infer<typeof scanSource>;
 export const scanResult = z.discriminatedUnion('kind', [
   /** A work sheet is open now; `resumed` when this unit had one already. */
   z.strictObject({ kind: z.literal('sheet-opened'), sessionId, resumed: z.boolean() }),
+  /** A row of the seat's carton (OWN-12); `already` when the unit was in it before. */
+  z.strictObject({ kind: z.literal('carton-row'), cartonId, number: z.number().int(), already: z.boolean() }),
   z.strictObject({ kind: z.literal('vin-taken'), sessionId, vin: z.string(), warnings: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('person-chosen'), personId: z.string() }),
   z.strictObject({ kind: z.literal('control'), control: z.string() }),
@@ -23,6 +25,8 @@ export const scanResult = z.discriminatedUnion('kind', [
     wanted: z.array(z.string()),
   }),
   z.strictObject({ kind: z.literal('duplicate') }),
+  /** Read on the page where readers are tried out: nothing is done with it and nothing is kept. */
+  z.strictObject({ kind: z.literal('tried') }),
   z.strictObject({ kind: z.literal('choose-customer-first') }),
   z.strictObject({ kind: z.literal('unreadable'), code: z.string(), detail: z.record(z.string(), z.string()) }),
 ]);
@@ -30,7 +34,7 @@ export type ScanResult = z.infer<typeof scanResult>;
 
 /** Where the page is, so that the same code can mean different things; `ScanContext` of core/domain/scanning and the open sheet. */
 export const scanContext = z.strictObject({
-  screen: z.enum(['sign-in', 'locked', 'home', 'customers', 'bench', 'sheet', 'dialog', 'other']),
+  screen: z.enum(['sign-in', 'locked', 'home', 'customers', 'bench', 'sheet', 'carton', 'dialog', 'test', 'other']),
   sessionId: sessionId.nullable(),
   awaiting: z.enum(['unit', 'vin', 'anything']),
 });
@@ -58,6 +62,10 @@ export const scanContract = {
       }),
     )
     .output(scanResult),
+  /** Keeps in the feed that a scan arrived with a hole or cut off; its rest is never read as a code. */
+  broken: oc
+    .input(z.strictObject({ text: z.string().max(4096), source: scanSource, context: scanContext }))
+    .output(z.strictObject({ kind: z.literal('kept') })),
   /** Newest first. */
   feed: oc.input(z.strictObject({ limit: z.number().int().min(1).max(200) })).output(z.array(feedEntry)),
 };

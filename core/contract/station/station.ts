@@ -22,11 +22,15 @@ export const stationEvent = z.discriminatedUnion('kind', [
   /** Something of these topics is different now; query again. */
   z.strictObject({
     kind: z.literal('changed'),
-    topics: z.array(z.enum(['seat', 'sheets', 'feed', 'customers', 'sync', 'audit', 'bays', 'demo'])),
+    topics: z.array(
+      z.enum(['seat', 'sheets', 'feed', 'customers', 'cartons', 'sync', 'audit', 'bays', 'demo', 'readers']),
+    ),
     sessionId: z.string().nullable(),
   }),
   z.strictObject({ kind: z.literal('sync'), status: syncStatus }),
   z.strictObject({ kind: z.literal('bay'), bay: bayView }),
+  /** A reader on a serial port read this: the page takes it to `scan.read`, or where it is not whole to `scan.broken`, with its own place. */
+  z.strictObject({ kind: z.literal('reader-scan'), readerId: z.string(), text: z.string(), whole: z.boolean() }),
   /** One measured value of a running inspection. */
   z.strictObject({
     kind: z.literal('sample'),

@@ -9,6 +9,8 @@ export interface BayBook {
   show(bay: Bay, change: Partial<BayView>): void;
   /** Takes note of the port of a bay; `undefined` when it is not there. Running work is left alone: it meets the loss itself. */
   seen(bay: number, port: PortInfo | undefined): void;
+  /** The port of this bay is put to another use. Running work is left alone, and so is its bay. */
+  forget(bay: number): void;
   /** Resolves when no bay is working any more. */
   settled(): Promise<void>;
 }
@@ -42,6 +44,12 @@ export function createBayBook(publish: (event: StationEvent) => void): BayBook {
         if (change !== null) {
           show(bay, change);
         }
+      }
+    },
+    forget(number) {
+      if (bays.get(number)?.running === null) {
+        bays.delete(number);
+        publish({ kind: 'changed', topics: ['bays'], sessionId: null });
       }
     },
     async settled() {

@@ -33,3 +33,10 @@ export function withPorts(numbers: BayNumbers, ports: readonly PortInfo[]): BayN
   });
   return [...numbers, ...added];
 }
+
+/** The numbers without those of ports that are no bays any more; the same object when none was one. */
+export function withoutPorts(numbers: BayNumbers, ports: readonly PortInfo[]): BayNumbers {
+  const keys = new Set(ports.map(portKey));
+  const left = numbers.filter(({ key }) => !keys.has(key));
+  return left.length === numbers.length ? numbers : left;
+}

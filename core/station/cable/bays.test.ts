@@ -26,12 +26,14 @@ let store: StationStore;
 let units: Readonly<Record<'sim:1' | 'sim:2', VirtualUnit>>;
 let bays: Bays;
 let shown: BayView[];
+let readerPorts: Set<string>;
 
 const unitOf = (imei: string) => createDemoUnit({ unit: `evopulse:${imei}`, imei, model: 'FTSIM1', seed: 1 });
 
 beforeEach(async () => {
   directory = makeTestFolder();
   store = openedStore(directory);
+  readerPorts = new Set();
   units = { 'sim:1': unitOf('359315075384726'), 'sim:2': unitOf('866344054201822') };
   bays = start();
   await untilStates('idle', 'idle');
@@ -52,6 +54,7 @@ function start(ports: Readonly<Record<string, VirtualUnit>> = units): Bays {
     store,
     clock: hurried,
     log: silentLog,
+    isReaderPort: ({ path }) => readerPorts.has(path),
     publish: (event) => {
       if (event.kind === 'bay') {
         shown.push(event.bay);
@@ -100,6 +103,20 @@ describe('INST-1 INST-6 numbered bays', () => {
       [2, 'sim:2'],
       [3, 'sim:0'],
     ]);
+  });
+
+  it('SCAN-1 a port that becomes a reader’s is no bay any more, and nothing is written to it', async () => {
+    readerPorts.add('sim:1');
+    await expect.poll(() => bays.views().map(({ bay, port }) => [bay, port])).toEqual([[2, 'sim:2']]);
+    expect((await bays.ports()).map(({ path }) => path)).toEqual(['sim:2']);
+    expect(await bays.runOnPort('sim:1', async () => 'done')).toMatchObject({ kind: 'link-problem', reason: 'busy' });
+    readerPorts.clear();
+    await expect
+      .poll(() => bays.views().map(({ bay, port }) => [bay, port]))
+      .toEqual([
+        [1, 'sim:1'],
+        [2, 'sim:2'],
+      ]);
   });
 
   it('notice that a cable went and came', async () => {

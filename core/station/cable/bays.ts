@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import type { DriverContext } from '../../ports/unit-driver.ts';
 import { type BayBook, createBayBook } from './bay-book.ts';
-import { portKey, readBayNumbers, withPorts } from './bay-numbers.ts';
+import { portKey, readBayNumbers, withoutPorts, withPorts } from './bay-numbers.ts';
 import { linkProblem } from './link-problem.ts';
 
 /**
@@ -17,6 +17,7 @@ import { linkProblem } from './link-problem.ts';
 export interface Bays {
   views(): readonly BayView[];
   capture(bay: number): readonly CaptureLine[];
+  /** Ports that may hold a unit; a barcode reader's is none, and nothing is ever written to it. */
   ports(): Promise<readonly PortInfo[]>;
   /** Runs work on the unit of a bay, with progress. Work that was begun ends by itself; nobody's leaving interrupts it. */
   run<Result>(bay: number, job: BayJob<Result>): Promise<Result | LinkProblem>;
@@ -41,6 +42,8 @@ export interface BaysDeps {
   readonly store: StationStore;
   readonly clock: Clock;
   readonly log: Log;
+  /** Whether a barcode reader is on this port. */
+  isReaderPort(port: PortInfo): boolean;
   publish(event: StationEvent): void;
 }
 
@@ -56,9 +59,9 @@ export function createBays(deps: BaysDeps): Bays {
   return {
     views: book.views,
     capture: (bay) => book.find(bay)?.capture ?? [],
-    ports: () => deps.unitPorts.list(),
+    ports: async () => (await sortedPorts(deps)).forUnits,
     run: (number, job) => runOnBay(deps, book, { number, job }),
-    runOnPort: (path, work) => withLink(deps, { path, lines: [] }, work),
+    runOnPort: (path, work) => runOnPort(deps, path, work),
     start() {
       polling = pollUntilStopped(deps, stop, () => refresh(deps, book));
     },
@@ -96,6 +99,27 @@ async function runOnBay<Result>(
   }
 }
 
+async function runOnPort<Result>(
+  deps: BaysDeps,
+  path: string,
+  work: (context: DriverContext) => Promise<Result>,
+): Promise<Result | LinkProblem> {
+  const { forReaders } = await sortedPorts(deps);
+  return forReaders.some((port) => port.path === path)
+    ? { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` }
+    : withLink(deps, { path, lines: [] }, work);
+}
+
+interface SortedPorts {
+  readonly forUnits: readonly PortInfo[];
+  readonly forReaders: readonly PortInfo[];
+}
+
+async function sortedPorts({ unitPorts, isReaderPort }: BaysDeps): Promise<SortedPorts> {
+  const ports = await unitPorts.list();
+  return { forUnits: ports.filter((port) => !isReaderPort(port)), forReaders: ports.filter(isReaderPort) };
+}
+
 /** Opens the port, does the work, and closes it however the work ended. */
 async function withLink<Result>(
   deps: BaysDeps,
@@ -114,11 +138,15 @@ async function withLink<Result>(
 }
 
 async function refresh(deps: BaysDeps, book: BayBook): Promise<void> {
-  const ports = await deps.unitPorts.list();
+  const { forUnits: ports, forReaders } = await sortedPorts(deps);
   const known = readBayNumbers(deps.store.setting(settingKey));
-  const numbers = withPorts(known, ports);
+  const kept = withoutPorts(known, forReaders);
+  const numbers = withPorts(kept, ports);
   if (numbers !== known) {
     deps.store.transact((write) => write.setSetting(settingKey, JSON.stringify(numbers)));
+  }
+  for (const { bay } of known.filter((one) => !kept.includes(one))) {
+    book.forget(bay);
   }
   for (const { bay, key } of numbers) {
     book.seen(

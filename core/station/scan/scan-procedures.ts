@@ -28,6 +28,13 @@ export function scanProcedures(context: StationContext): AreaProcedures<'scan'> 
       return act(context, principal, { input, action });
     },
 
+    async broken({ text, context: { screen, sessionId } }) {
+      if (screen !== 'test') {
+        keep(context, { mark: 'stop', key: 'scan-broken', detail: { text: short(text) }, sessionId });
+      }
+      return { kind: 'kept' };
+    },
+
     feed: async ({ limit }) => context.store.feed(limit).map((entry) => ({ ...entry, detail: { ...entry.detail } })),
   };
 }
@@ -66,6 +73,8 @@ async function act(context: StationContext, principal: Principal, { input, actio
       return keepUnused(context, input, { reason: 'no-such-job', got: ['job'], wanted: [] });
     case 'wrong-kind':
       return keepUnused(context, input, action);
+    case 'tried':
+      return { kind: 'tried' };
     case 'unreadable':
       return unreadable(context, principal, { input, action });
     default:

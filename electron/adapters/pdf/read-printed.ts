@@ -31,10 +31,12 @@ export interface PrintedFile {
   readonly title: string;
   readonly pdfaPart: string;
   readonly pdfaConformance: string;
-  /** Texts of the QR codes on a page, found by looking at the drawn page. `page` counts from 1. */
-  codes(page: number): Promise<readonly string[]>;
+  /** Texts of the codes on a page, QR unless told, found by looking at the drawn page. `page` counts from 1. */
+  codes(page: number, formats?: readonly CodeFormat[]): Promise<readonly string[]>;
   close(): Promise<void>;
 }
+
+type CodeFormat = 'QRCode' | 'Code128';
 
 interface TagNode {
   readonly role?: string;
@@ -61,7 +63,7 @@ export async function readPrinted(pdf: Uint8Array): Promise<PrintedFile> {
     title: fact('Title'),
     pdfaPart: fact('pdfaid:part'),
     pdfaConformance: fact('pdfaid:conformance'),
-    codes: async (page) => readCodes(document, await document.getPage(page)),
+    codes: async (page, formats = ['QRCode']) => readCodes(document, await document.getPage(page), formats),
     close: () => task.destroy(),
   };
 }
@@ -104,7 +106,7 @@ interface CanvasFactory {
   };
 }
 
-async function readCodes(document: Document, page: Page): Promise<readonly string[]> {
+async function readCodes(document: Document, page: Page, formats: readonly CodeFormat[]): Promise<readonly string[]> {
   const viewport = page.getViewport({ scale: 3 });
   const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
   const { canvas, context } = (document.canvasFactory as CanvasFactory).create(width, height);
@@ -114,6 +116,6 @@ async function readCodes(document: Document, page: Page): Promise<readonly strin
   const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
   prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
   const picture = context.getImageData(0, 0, width, height);
-  const found = await readBarcodes(picture, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 60 });
+  const found = await readBarcodes(picture, { formats: [...formats], tryHarder: true, maxNumberOfSymbols: 60 });
   return found.map((code) => code.text);
 }

@@ -12,6 +12,7 @@ import common from './common.json' with { type: 'json' };
 import configKey from './config-key.json' with { type: 'json' };
 import configure from './configure.json' with { type: 'json' };
 import confirm from './confirm.json' with { type: 'json' };
+import controlSheet from './control-sheet.json' with { type: 'json' };
 import demo from './demo.json' with { type: 'json' };
 import feed from './feed.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -55,6 +56,7 @@ export const de = {
   ...configKey,
   ...configure,
   ...confirm,
+  ...controlSheet,
   ...demo,
   ...feed,
   ...help,

@@ -14,6 +14,7 @@ import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { openTcpLink } from '#electron/adapters/tcp-link/open-tcp-link.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import { readShippedRules } from '#electron/compose/shipped-rules.ts';
 import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
 import { createStationRouter } from '#electron/host/station-router.ts';
@@ -90,8 +91,9 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     version: '0.0.0-test',
     host: 'command-line',
     timeZone: 'Europe/Berlin',
-    cloud: createCloudClient({ baseUrl: plan.cloudUrl, token: plan.token }),
+    cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     drivers: createUnitDrivers(),
+    readers: { connect: () => ({ close: async () => {} }) },
     random: Math.random,
     pin: createPinVerifier(),
     signer: createCheckpointSigner({ directory }),

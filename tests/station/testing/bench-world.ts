@@ -10,6 +10,7 @@ import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
@@ -21,6 +22,8 @@ import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-si
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
+import { registerDirectly } from '#electron/compose/register-directly.ts';
 import { readShippedRules } from '#electron/compose/shipped-rules.ts';
 import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
 import { createStationRouter } from '#electron/host/station-router.ts';
@@ -40,6 +43,7 @@ export interface CloudWorld {
 export interface StationOptions {
   readonly name?: string;
   readonly unitPorts?: UnitPorts;
+  readonly readers?: Readers;
   readonly clock?: Clock;
 }
 
@@ -73,43 +77,38 @@ export async function createCloudWorld(): Promise<CloudWorld> {
   const { url } = await cloud.listen({ port: 0 });
   const stations: BenchWorld[] = [];
   let count = 0;
-  const credentialsToken: string[] = [];
 
   return {
     url,
     async addStation(options = {}) {
       count += 1;
       const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
-      const signer = createCheckpointSigner({ directory });
-      const credential = await registerStation(
-        database,
-        {
+      const { generation } = await registerDirectly({
+        directory,
+        station: {
           stationId: `station-${count}`,
           name: options.name ?? `Bench ${count}`,
           organizationId: organizationOf('hansen'),
-          publicKey: signer.publicKeySpki,
         },
-        cloudClock.now(),
-      );
-      credentialsToken.push(credential.token);
-      const bench = createBench({
-        url,
-        token: credential.token,
-        directory,
-        options,
-        generation: credential.generation,
-        id: `station-${count}`,
+        register: (station) => registerStation(database, station, cloudClock.now()),
       });
+      const bench = createBench({ url, directory, options, generation, id: `station-${count}` });
       stations.push(bench);
       await bench.operator.sync.run();
       return bench;
     },
     async deliver(unitId, message) {
-      const response = await fetch(`${url}/v1/units/${unitId}/messages`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${credentialsToken[0] ?? ''}` },
-        body: JSON.stringify(message),
-      });
+      const [first] = stations;
+      if (first === undefined) {
+        throw new Error('units are heard in the name of a station');
+      }
+      const response = await openCloudSession({ directory: first.directory, cloudUrl: url }).fetch(
+        new Request(`${url}/v1/units/${unitId}/messages`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(message),
+        }),
+      );
       if (!response.ok) {
         throw new Error(`the cloud did not take the message: ${response.status} ${await response.text()}`);
       }
@@ -132,7 +131,6 @@ export async function createCloudWorld(): Promise<CloudWorld> {
 
 interface BenchPlan {
   readonly url: string;
-  readonly token: string;
   readonly directory: string;
   readonly options: StationOptions;
   readonly generation: number;
@@ -212,10 +210,9 @@ const noPorts: UnitPorts = {
   open: async (path) => ({ kind: 'not-found', detail: path }),
 };
 
-function openStation(
-  { url, token, directory, options, generation, id }: BenchPlan,
-  isConnected: () => boolean,
-): Station {
+const noReaders: Readers = { connect: () => ({ close: async () => {} }) };
+
+function openStation({ url, directory, options, generation, id }: BenchPlan, isConnected: () => boolean): Station {
   const ids = createIds();
   const clock = options.clock ?? systemClock;
   const opening = openStationStore({
@@ -241,9 +238,14 @@ function openStation(
     host: 'command-line',
     timeZone: 'Europe/Berlin',
     store: opening.store,
-    cloud: createCloudClient({ baseUrl: url, token, network: { connected: isConnected } }),
+    cloud: createCloudClient({
+      baseUrl: url,
+      session: openCloudSession({ directory, cloudUrl: url }),
+      network: { connected: isConnected },
+    }),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
+    readers: options.readers ?? noReaders,
     clock,
     ids,
     random: Math.random,
