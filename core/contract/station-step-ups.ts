@@ -19,4 +19,9 @@ export interface StepUpRule {
 export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'bench.transfer': { act: 'transfer' },
   'ownership.transfer': { act: 'transfer' },
+  // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
+  'ownership.decideReversal': { act: 'reversal' },
+  'tasks.retryTransfer': { act: 'transfer' },
+  'carton.confirm': { act: 'transfer' },
+  'carton.confirmBulk': { act: 'bulk', second: 'transfer' },
 };

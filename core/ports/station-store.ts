@@ -11,6 +11,7 @@ import type { PairingStatus } from '../domain/pairing/pairing-state.ts';
 import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync/operation.ts';
 import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
+import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
 
@@ -24,7 +25,7 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader extends CartonReads, ReaderReads {
+export interface StoreReader extends BackupReads, CartonReads, ReaderReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
@@ -51,13 +52,14 @@ export interface StoreReader extends CartonReads, ReaderReads {
   openSessionOf(serial: string, customerId: OrganizationId): BenchSession | null;
   /** Open ones first, then the newest of the others. */
   sessions(limit: number): readonly BenchSession[];
-  backup(id: string): ConfigurationBackup | null;
 
   /** Operations without a verdict, in order of `seq`; those of `exceptUnits` are passed over. */
   pendingOperations(limit: number, exceptUnits?: readonly string[]): readonly Operation[];
   operation(id: OperationId): OperationRecord | null;
   /** Pending, then those that need somebody, then the newest others. */
   operations(limit: number): readonly OperationRecord[];
+  /** Refused or overtaken ones that nobody has dealt with, oldest first. */
+  operationsThatNeedSomebody(limit: number): readonly OperationRecord[];
   operationCounts(): { readonly pending: number; readonly needsSomebody: number; readonly oldest: IsoTime | null };
 
   auditHead(): { readonly size: number; readonly head: string };
@@ -70,10 +72,9 @@ export interface StoreReader extends CartonReads, ReaderReads {
   signInTries(personId: PersonId): SignInTries;
 }
 
-export interface StoreWriter extends StoreReader, CartonWrites, ReaderWrites {
+export interface StoreWriter extends StoreReader, BackupWrites, CartonWrites, ReaderWrites {
   /** Inserts, or replaces the revision before; a stale revision is a bug and throws. */
   saveSession(session: BenchSession): void;
-  saveBackup(backup: ConfigurationBackup): void;
   /** Gives the operation its number and queues it. */
   enqueue(draft: OperationDraft): Operation;
   setVerdict(verdict: OperationVerdict): void;
@@ -110,15 +111,6 @@ export interface MirrorWriter {
     key: string,
   ): void;
   setAsOf(at: IsoTime): void;
-}
-
-export interface ConfigurationBackup {
-  readonly id: string;
-  readonly sessionId: SessionId;
-  readonly unit: string;
-  readonly takenAt: IsoTime;
-  /** What each key held; keys that were empty are null. Secret values are not kept. */
-  readonly values: Readonly<Record<string, string | null>>;
 }
 
 export interface OperationRecord {

@@ -24,6 +24,7 @@ import { renewVerdicts } from './sheets/renew-verdicts.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
+import { taskProcedures } from './tasks/task-procedures.ts';
 import { recoverWrites } from './work/recover-writes.ts';
 
 /** The whole backend: every procedure of the station contract over the given ports. Hosts serve it, tests drive it. */
@@ -78,7 +79,7 @@ export function createStation(ports: StationPorts): Station {
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
-      context.changed('customers', 'sheets', 'seat', 'feed');
+      context.changed('customers', 'sheets', 'seat', 'feed', 'sync');
     }
   });
   return {
@@ -139,5 +140,6 @@ function proceduresOf(
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
     sync: acts.watched(syncProcedures(context)),
+    tasks: acts.watched(taskProcedures(context)),
   };
 }

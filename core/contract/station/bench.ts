@@ -6,6 +6,28 @@ import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { linkProblem } from './cable.ts';
 
+/** Whether the transfer of a sheet can be undone, and how a request to do so stands (decisions.md d12). */
+export const undoView = z.strictObject({
+  /** Codes of all that stands against asking; empty when somebody may ask. */
+  obstacles: z.array(z.string()),
+  askBefore: isoTime,
+  request: z
+    .strictObject({
+      reversalId: z.string(),
+      /** `not-sent` and `not-taken` are said of the station's own request, the others by the cloud. */
+      state: z.enum(['not-sent', 'not-taken', 'open', 'approved', 'declined']),
+      reason: z.string(),
+      by: z.string(),
+      at: isoTime,
+      decidedBy: z.string().nullable(),
+      decidedAt: isoTime.nullable(),
+      /** What the second person wrote, or the code with which the cloud refused. */
+      answer: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type UndoView = z.infer<typeof undoView>;
+
 /** A work sheet as the page draws it: the session, its lines, and what the rules say about signing. */
 export const sheet = z.strictObject({
   session: benchSession,
@@ -17,6 +39,8 @@ export const sheet = z.strictObject({
   missing: z.array(z.string()),
   /** Whether facts are older than the work done since, e.g. a transfer that is not acknowledged. */
   provisional: z.boolean(),
+  /** Null where no transfer of this sheet was done. */
+  undo: undoView.nullable(),
 });
 export type Sheet = z.infer<typeof sheet>;
 

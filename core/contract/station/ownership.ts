@@ -2,7 +2,10 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { unitTypeMatrix } from '../../domain/ownership/unit-type-matrix.ts';
 import { verdict } from '../../domain/ownership/verdict.ts';
-import { organizationId } from '../../kernel/entity-ids.ts';
+import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { sheet } from './bench.ts';
+
+const reason = z.string().trim().min(3).max(500);
 
 export const ownershipContract = {
   /** The verdict (OWN-1) without opening a sheet. `unit` is `type:serial` or a serial. Live where the cloud answers in time, else from the mirror. */
@@ -31,6 +34,39 @@ export const ownershipContract = {
         z.strictObject({ kind: z.literal('already'), transferId: z.string() }),
         z.strictObject({ kind: z.literal('provisional'), transferId: z.string() }),
         z.strictObject({ kind: z.literal('refused'), transferId: z.string().nullable(), code: z.string() }),
+      ]),
+    ),
+  /** Asks to undo the transfer that a sheet made (decisions.md d12). Nothing changes hands before a second person approves. */
+  askReversal: oc.input(z.strictObject({ sessionId, reason })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('asked'), sheet, reversalId: z.string() }),
+      /** Saved here; the cloud has not answered. */
+      z.strictObject({ kind: z.literal('queued'), sheet, reversalId: z.string() }),
+      /** All that stands against it, as codes; by the station's facts or by the cloud's. */
+      z.strictObject({ kind: z.literal('not-asked'), sheet, codes: z.array(z.string()) }),
+      z.strictObject({ kind: z.literal('no-such-sheet') }),
+    ]),
+  ),
+  /** A second person approves or declines. Approving moves the unit back at the cloud, which checks everything again. */
+  decideReversal: oc
+    .input(
+      z.discriminatedUnion('decision', [
+        z.strictObject({
+          decision: z.literal('approve'),
+          reversalId: z.string().min(1).max(64),
+          note: reason.nullable(),
+        }),
+        z.strictObject({ decision: z.literal('decline'), reversalId: z.string().min(1).max(64), note: reason }),
+      ]),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('decided') }),
+        /** Saved here; the cloud has not answered, so nothing is undone yet. */
+        z.strictObject({ kind: z.literal('queued') }),
+        z.strictObject({ kind: z.literal('not-decided'), codes: z.array(z.string()), winner: z.string().nullable() }),
+        /** Nobody waits for a decision on it (any more). */
+        z.strictObject({ kind: z.literal('not-open') }),
       ]),
     ),
   unitTypes: oc.output(unitTypeMatrix),

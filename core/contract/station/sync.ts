@@ -40,9 +40,15 @@ export const syncContract = {
   queue: oc.input(z.strictObject({ limit: z.number().int().min(1).max(500) })).output(z.array(queueRow)),
   /** Pushes and pulls now; answers when that attempt has ended. */
   run: oc.output(syncStatus),
-  /** Marks a refused or conflicting operation as dealt with, with a note (OWN-11). Supervisors only. */
+  /** Marks a refused or conflicting operation as dealt with, how, and with a note (OWN-11). Supervisors only. */
   resolve: oc
-    .input(z.strictObject({ operationId: z.string().min(1).max(64), note: z.string().trim().min(3).max(500) }))
+    .input(
+      z.strictObject({
+        operationId: z.string().min(1).max(64),
+        note: z.string().trim().min(3).max(500),
+        how: z.enum(['settled', 'given-up', 'passed-on']).optional(),
+      }),
+    )
     .output(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('resolved') }),

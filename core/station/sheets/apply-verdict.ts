@@ -5,9 +5,12 @@ import type { ChangesPage } from '../../domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
 import { epochMs, type IsoTime, toIsoTime } from '../../kernel/iso-time.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
+import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
-import { judgeFromMirror } from './judge-for.ts';
+import { hearReversal } from './hear-reversal.ts';
+import { judgeAnew } from './judge-anew.ts';
+import { applyReversalAnswer } from './reversal-answer.ts';
 
 /**
  * What follows from the cloud's answers, written in the transaction that stores them: the sheet moves on, the feed says so, and the audit
@@ -22,6 +25,11 @@ export function applyVerdict(context: StationContext, write: StoreWriter, { oper
       return;
     case 'unit.pair':
       applyPairing(context, write, { operation, verdict });
+      return;
+    case 'reversal.ask':
+    case 'reversal.decide':
+      applyReversalAnswer(context, write, { operation, verdict });
+      noteTrouble(context, write, { operation, verdict });
       return;
     default:
       noteTrouble(context, write, { operation, verdict });
@@ -59,7 +67,9 @@ function applyTransfer(
   const { sessionId } = operation;
   const session = sessionId === null ? null : write.session(sessionId);
   if (sessionId === null || session === null) {
-    noteTrouble(context, write, { operation, verdict });
+    if (!takeCartonAnswer(context, write, verdict)) {
+      noteTrouble(context, write, { operation, verdict });
+    }
     return;
   }
   const detail = {
@@ -110,29 +120,6 @@ function mirrorNewOwner(
   }
 }
 
-/**
- * `liveAt`: since when the mirror holds what the registry has just said; null after a refusal, which tells that the mirror is old and not
- * what is true instead. The sheet is then judged by the registry as soon as it can be asked (`renew-verdicts.ts`).
- */
-function judgeAnew(
-  context: StationContext,
-  write: StoreWriter,
-  { session, liveAt }: { session: BenchSession; liveAt: IsoTime | null },
-): void {
-  const chosenType = session.unit?.unitType ?? null;
-  const judged = judgeFromMirror(
-    context,
-    { serial: session.label.serial, chosenType, customerId: session.customerId },
-    { read: write, ...(liveAt === null ? {} : { live: liveAt }) },
-  );
-  changeSheetIn(context, write, {
-    sessionId: session.id,
-    principal: nobody,
-    event: { kind: 'verdict-given', verdict: judged },
-    audit: { action: 'verdict.renewed', outcome: 'noted', code: judged.kind === 'verdict' ? judged.next : null },
-  });
-}
-
 function applyPairing(
   context: StationContext,
   write: StoreWriter,
@@ -178,8 +165,13 @@ function noteTrouble(context: StationContext, write: StoreWriter, { operation, v
   });
 }
 
-/** Pairings that the cloud reports reach the open sheets of those units (PAIR-5). */
+/** Pairings that the cloud reports reach the open sheets of those units (PAIR-5), undone transfers the sheet that made them. */
 export function applyPage(context: StationContext, write: StoreWriter, page: ChangesPage): void {
+  for (const row of page.rows) {
+    if (row.kind === 'reversal') {
+      hearReversal(context, write, row.value);
+    }
+  }
   const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
   for (const status of statuses) {
     for (const session of write.sessions(100)) {

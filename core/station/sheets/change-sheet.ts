@@ -124,7 +124,8 @@ function noteRefusal(
     code: refused.reason,
     unit: unitOf(session),
     sessionId: session.id,
-    operationId: null,
+    // The id that the refused operation would have had: what all sides write about one attempt stands under it.
+    operationId: change.operation?.id ?? null,
   });
 }
 

@@ -77,6 +77,7 @@ function judgeBy(
     now: cloudNow(context),
     asOf: facts.asOf,
     freshness: facts.freshness,
+    staleAfterMs: context.ownershipPolicy.verdictValidHours * 3_600_000,
   });
 }
 

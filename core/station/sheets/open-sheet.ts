@@ -1,6 +1,6 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { startSession } from '../../domain/bench/start-session.ts';
-import { type OrganizationId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
+import { type OrganizationId, type ProfileId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
@@ -13,6 +13,8 @@ export interface RecognizedUnit {
   readonly unitType: string | null;
   readonly warnings: readonly string[];
   readonly customerId: OrganizationId;
+  /** What a carton said the unit shall be configured with. */
+  readonly profileId?: ProfileId | null;
 }
 
 /** Opens the work sheet of a scanned unit, or goes on with the one that is open (SCAN-4). The verdict is asked anew in both cases. */
@@ -52,6 +54,7 @@ export async function openSheet(
     customer,
     label: { text: unit.text, serial: unit.serial, warnings: unit.warnings },
     verdict,
+    wishedProfileId: unit.profileId ?? null,
   });
   store.transact((write) => {
     write.saveSession(session);

@@ -3,6 +3,7 @@ import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { missingForSignOff } from '../../domain/bench/missing-for-sign-off.ts';
 import { stepsOf } from '../../domain/bench/steps-of.ts';
 import { entryOf, type UnitTypeEntry } from '../../domain/ownership/unit-type-matrix.ts';
+import { undoViewOf } from '../ownership/undo-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { type SheetOutcome, unitOf } from './change-sheet.ts';
 import { provisionalSheets } from './provisional-sheets.ts';
@@ -18,6 +19,7 @@ export function sheetView(context: StationContext, session: BenchSession): Sheet
     steps: [...stepsOf(session, entry)],
     missing: [...missingForSignOff(session, 'succeeded')],
     provisional: provisionalSheets(context.store)(session),
+    undo: undoViewOf(context, session),
   };
 }
 
@@ -47,6 +49,9 @@ export function sheetRow(
 
 /** A signature makes nothing true that the cloud has not said: what waits stays a clock, and what was refused is red (OWN-11). */
 function signedMark(session: BenchSession, isProvisional: boolean): SheetRow['mark'] {
+  if (session.transfer.kind === 'reversed') {
+    return 'warn';
+  }
   const isBad = session.transfer.kind === 'refused' || session.pairing.kind === 'failed';
   if (isBad || (session.signOff.kind === 'signed' && session.signOff.result === 'failed')) {
     return 'stop';

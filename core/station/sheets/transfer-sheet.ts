@@ -33,6 +33,10 @@ export async function transferSheet(
   if (session === null) {
     return { kind: 'no-such-sheet' };
   }
+  if (session.transfer.kind === 'done' && payload.toId === session.customerId) {
+    // Done already: a repeat is a success without effect (OWN-14).
+    return { kind: 'already', sheet: sheetView(context, session), transferId: session.transfer.transferId };
+  }
   const transferId = asOperationId.parse(context.ids.next());
   const unit = session.unit === null ? session.label.serial : formatUnitKey(session.unit);
   const names = { from: nameOf(context, payload.fromId), to: session.customerName };

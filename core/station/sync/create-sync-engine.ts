@@ -95,10 +95,11 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
 }
 
 function statusOf({ store, clock }: SyncDeps, state: SyncState, reach: ReturnType<SyncRequests['reach']>): SyncStatus {
+  const { needsSomebody, ...counts } = store.operationCounts();
   return describeSync({
     state,
     reach,
-    counts: store.operationCounts(),
+    counts: { ...counts, needsSomebody: needsSomebody + store.openReversals().length },
     lastContact: readLastContact(store),
     clockOffsetMs: readClockOffset(store),
     nowMs: clock.monotonicMs(),

@@ -1,9 +1,9 @@
 import type { QueueRow } from '../../contract/station/sync.ts';
 import { operationId as asOperationId } from '../../kernel/entity-ids.ts';
 import type { OperationRecord, StoreReader } from '../../ports/station-store.ts';
-import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { needsSomebody, settleOperation } from './settle-operation.ts';
 
 /** The sync page: what waits, what needs somebody, and why (STA-3, OWN-11). */
 export function syncProcedures(context: StationContext): AreaProcedures<'sync'> {
@@ -15,33 +15,16 @@ export function syncProcedures(context: StationContext): AreaProcedures<'sync'> 
 
     run: async () => context.sync.runNow(),
 
-    resolve: async ({ operationId: id, note }, { principal }) => {
+    resolve: async ({ operationId: id, note, how = 'settled' }, { principal }) => {
       const record = store.operation(asOperationId.parse(id));
       if (record === null || !needsSomebody(record)) {
         return { kind: 'not-open' };
       }
-      store.transact((write) => {
-        write.resolveOperation(record.operation.id, note);
-        write.appendAudit({
-          actor: auditActor(principal),
-          organizations: [context.identity.organizationId],
-          action: 'conflict.resolved',
-          outcome: 'done',
-          unit: record.operation.unit,
-          sessionId: record.operation.sessionId,
-          operationId: record.operation.id,
-          after: { note },
-        });
-      });
+      store.transact((write) => settleOperation(context, write, { principal, record, how, note }));
       context.changed('sync', 'audit');
       return { kind: 'resolved' };
     },
   };
-}
-
-/** Refused or overtaken, and nobody has dealt with it. */
-export function needsSomebody({ verdict, resolution }: OperationRecord): boolean {
-  return (verdict?.verdict === 'refused' || verdict?.verdict === 'conflict') && resolution === null;
 }
 
 function queueRow(store: StoreReader, record: OperationRecord): QueueRow {

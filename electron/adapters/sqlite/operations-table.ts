@@ -5,7 +5,10 @@ import type { OperationRecord, StoreReader, StoreWriter } from '#core/ports/stat
 import type { Statements } from './statements.ts';
 import { readStored } from './stored-json.ts';
 
-type Reads = Pick<StoreReader, 'pendingOperations' | 'operation' | 'operations' | 'operationCounts'>;
+type Reads = Pick<
+  StoreReader,
+  'pendingOperations' | 'operation' | 'operations' | 'operationsThatNeedSomebody' | 'operationCounts'
+>;
 type Writes = Pick<StoreWriter, 'enqueue' | 'setVerdict' | 'resolveOperation'>;
 
 interface OperationRow {
@@ -64,6 +67,7 @@ function prepareReads(statements: Statements): Reads {
       const settled = newestFirst.all(standing.settled, limit - waiting.length - open.length);
       return [...waiting, ...open, ...settled].map(readRecord);
     },
+    operationsThatNeedSomebody: (limit) => oldestFirst.all(standing.needsSomebody, limit).map(readRecord),
     operationCounts: () => ({
       pending: count.get(standing.waiting)?.count ?? 0,
       needsSomebody: count.get(standing.needsSomebody)?.count ?? 0,
