@@ -1,8 +1,10 @@
-import type { Photo } from './photo-set.ts';
+import type { Symbology } from '#core/domain/scanning/image-code.ts';
+import type { Picture } from './picture.ts';
 import type { CodeReader } from './readers.ts';
 
-/** How one reader did on one series of pictures. */
+/** How one reader did on the pictures of one symbology taken under the same conditions. */
 export interface SeriesFigure {
+  readonly symbology: Symbology;
   readonly series: string;
   readonly reader: string;
   readonly pictures: number;
@@ -15,31 +17,39 @@ export interface SeriesFigure {
   readonly missed: readonly string[];
 }
 
-export interface PictureSeries {
-  readonly name: string;
-  readonly photos: readonly Photo[];
-  read(reader: CodeReader, photo: Photo): Promise<string | undefined>;
+/** Lets every reader read every picture, one after the other. */
+export async function measureAll(
+  pictures: readonly Picture[],
+  readers: readonly CodeReader[],
+  say: (line: string) => void,
+): Promise<readonly SeriesFigure[]> {
+  const groups = Map.groupBy(pictures, ({ symbology, series }) => `${symbology}, ${series}`);
+  const figures: SeriesFigure[] = [];
+  for (const [name, group] of groups) {
+    say(name);
+    for (const reader of readers) {
+      figures.push(await measureSeries(group, reader));
+    }
+  }
+  return figures;
 }
 
-/** Lets a reader read every picture, one after the other. */
-export async function measureSeries(series: PictureSeries, reader: CodeReader): Promise<SeriesFigure> {
+async function measureSeries(pictures: readonly Picture[], reader: CodeReader): Promise<SeriesFigure> {
   const readings: { readonly name: string; readonly verdict: 'hit' | 'wrong' | 'missed'; readonly ms: number }[] = [];
-  for (const photo of series.photos) {
+  for (const { name, text, source } of pictures) {
     const startedMs = performance.now();
-    const text = await series.read(reader, photo);
+    const read = await (source.kind === 'file' ? reader.readFile(source.file) : reader.readPixels(source.pixels));
     const ms = performance.now() - startedMs;
-    readings.push({
-      name: photo.name,
-      verdict: text === photo.text ? 'hit' : text === undefined ? 'missed' : 'wrong',
-      ms,
-    });
+    readings.push({ name, verdict: read === text ? 'hit' : read === undefined ? 'missed' : 'wrong', ms });
   }
   const having = (verdict: (typeof readings)[number]['verdict']) => readings.filter((one) => one.verdict === verdict);
   const hitMs = having('hit')
     .map(({ ms }) => ms)
     .sort((one, other) => one - other);
+  const [{ symbology, series } = { symbology: 'QRCode' as const, series: '' }] = pictures;
   return {
-    series: series.name,
+    symbology,
+    series,
     reader: reader.name,
     pictures: readings.length,
     hits: hitMs.length,
@@ -49,25 +59,4 @@ export async function measureSeries(series: PictureSeries, reader: CodeReader): 
     maxMs: Math.max(...readings.map(({ ms }) => ms)),
     missed: having('missed').map(({ name }) => name),
   };
-}
-
-export function drawFigures(figures: readonly SeriesFigure[]): string {
-  const ms = (value: number | null) => (value === null ? '' : value.toFixed(1));
-  const head = ['series', 'reader', 'hits', 'of', 'wrong', 'mean ms', 'median ms of a hit', 'max ms'];
-  const rows = figures.map((one) => [
-    one.series,
-    one.reader,
-    String(one.hits),
-    String(one.pictures),
-    String(one.wrong),
-    ms(one.meanMs),
-    ms(one.medianHitMs),
-    ms(one.maxMs),
-  ]);
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  return [head, ...rows]
-    .map((row) =>
-      row.map((cell, at) => (at < 2 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  '),
-    )
-    .join('\n');
 }

@@ -23,12 +23,16 @@ export interface CodeReader {
   readPixels(pixels: Pixels): Promise<string | undefined>;
 }
 
-/** What the product does, and each library alone with the options that serve it best. */
+/** Their names: the product, and each library alone with the options that serve it best. */
+export const product = 'fitbay';
+export const peers = ['zxing-wasm', '@zxing/library'] as const;
+
+/** The product, what it does with one frame of a camera, and both peers. */
 export async function createReaders(): Promise<readonly CodeReader[]> {
-  return [createFitbayReader(), await createWasmReader(), createLibraryReader()];
+  return [...createFitbayReaders(), await createWasmReader(), createLibraryReader()];
 }
 
-function createFitbayReader(): CodeReader {
+function createFitbayReaders(): readonly CodeReader[] {
   const files = createImageFileDecoder();
   const decoder = createBarcodeDecoder({
     engine: createWasmEngine(loadEngineWasm),
@@ -36,11 +40,22 @@ function createFitbayReader(): CodeReader {
     monotonicMs: () => performance.now(),
   });
   const textOf = (decoded: Decoded) => (decoded.kind === 'decoded' ? decoded.text : undefined);
-  return {
-    name: 'fitbay',
-    readFile: async (file) => textOf(await files.decodeFile(file)),
-    readPixels: async (pixels) => textOf(await decoder.decode(pixels)),
-  };
+  const readFrame = async (pixels: Pixels) => textOf(await decoder.decode(pixels, { effort: 'quick', frame: 0 }));
+  return [
+    {
+      name: product,
+      readFile: async (file) => textOf(await files.decodeFile(file)),
+      readPixels: async (pixels) => textOf(await decoder.decode(pixels)),
+    },
+    {
+      name: `${product}, one frame`,
+      readFile: async (file) => {
+        const opened = openPng(file);
+        return opened.kind === 'opened' ? readFrame(opened.pixels) : undefined;
+      },
+      readPixels: readFrame,
+    },
+  ];
 }
 
 async function createWasmReader(): Promise<CodeReader> {
@@ -51,6 +66,7 @@ async function createWasmReader(): Promise<CodeReader> {
     tryRotate: true,
     tryInvert: true,
     tryDownscale: true,
+    tryDenoise: true,
     maxNumberOfSymbols: 1,
     textMode: 'Plain',
   };
@@ -61,7 +77,7 @@ async function createWasmReader(): Promise<CodeReader> {
     return result?.text;
   };
   return {
-    name: 'zxing-wasm',
+    name: peers[0],
     readFile: read,
     readPixels: ({ width, height, rgba }) =>
       read({ width, height, data: new Uint8ClampedArray(rgba), colorSpace: 'srgb' }),
@@ -90,7 +106,7 @@ function createLibraryReader(): CodeReader {
     }
   };
   return {
-    name: '@zxing/library',
+    name: peers[1],
     readFile: async (file) => {
       const opened = openPng(file); // it opens no files by itself
       return opened.kind === 'opened' ? readPixels(opened.pixels) : undefined;

@@ -2,7 +2,7 @@ import type { Decoded, EngineName, FoundCode, NothingReason } from '../domain/sc
 import type { BarcodeDecoder } from '../ports/barcode-decoder.ts';
 import type { CodeEngine } from './code-engine.ts';
 import { type GreyImage, greyOf, shrinkTo } from './grey-image.ts';
-import { FIRST_LOOK, FURTHER_LOOKS, GLOBAL_LOOK, type ImageLook } from './looks.ts';
+import { FIRST_LOOK, FURTHER_LOOKS, GLOBAL_LOOK, type ImageLook, lookOfFrame } from './looks.ts';
 
 /**
  * The decoder of page and command line (SCAN-1): takes several looks at a picture with its engine, and the last ones with the engine in
@@ -27,23 +27,26 @@ const MOST_PIXELS_OF_RESERVE = 1_500_000;
 
 export function createBarcodeDecoder({ engine, reserve, monotonicMs }: DecoderParts): BarcodeDecoder {
   return {
-    async decode(pixels, { effort = 'thorough', codes = 'first', timeLimitMs = USUAL_TIME_LIMIT_MS } = {}) {
+    async decode(pixels, { effort = 'thorough', frame, codes = 'first', timeLimitMs = USUAL_TIME_LIMIT_MS } = {}) {
       const deadlineMs = monotonicMs() + timeLimitMs;
       const terms = { maxCodes: codes === 'all' ? MOST_CODES : 1, isOver: () => monotonicMs() >= deadlineMs };
       const image = shrinkTo(greyOf(pixels), MOST_PIXELS);
-      const search = await lookWith(engine, planLooks(image, effort), terms);
+      const search = await lookWith(engine, planLooks(image, { effort, frame }), terms);
       const isEnough = search.kind === 'nothing-seen' && effort === 'quick';
       if (isEnough || search.kind === 'decoded' || search.kind === 'time-over') {
         return outcomeOf(search);
       }
       const isAlone = search.kind === 'out-of-action';
-      const lastSearch = await lookWith(reserve, planLooksOfReserve(image, { effort, isAlone }), terms);
+      const lastSearch = await lookWith(reserve, planLooksOfReserve(image, { effort, frame, isAlone }), terms);
       return outcomeOf(lastSearch.kind === 'out-of-action' && !isAlone ? search : lastSearch);
     },
   };
 }
 
-type Effort = 'quick' | 'thorough';
+interface Effort {
+  readonly effort: 'quick' | 'thorough';
+  readonly frame: number | undefined;
+}
 
 /** One look at one picture; the picture is prepared when its turn comes. */
 interface PlannedLook {
@@ -51,11 +54,11 @@ interface PlannedLook {
   readonly image: GreyImage;
 }
 
-function planLooks(whole: GreyImage, effort: Effort): readonly PlannedLook[] {
+function planLooks(whole: GreyImage, { effort, frame }: Effort): readonly PlannedLook[] {
   const usual = shrinkTo(whole, USUAL_PIXELS);
   const first = { look: FIRST_LOOK, image: usual };
   if (effort === 'quick') {
-    return [first];
+    return [first, ...looksOfFrame(usual, frame).map((look) => ({ look, image: usual }))];
   }
   const largest = whole === usual ? [] : [{ look: FIRST_LOOK, image: whole }];
   return [first, ...largest, ...FURTHER_LOOKS.map((look) => ({ look, image: usual }))];
@@ -64,14 +67,15 @@ function planLooks(whole: GreyImage, effort: Effort): readonly PlannedLook[] {
 /** Beside an engine that has seen nothing a glance is enough; alone it looks at everything the time allows. */
 function planLooksOfReserve(
   whole: GreyImage,
-  { effort, isAlone }: { readonly effort: Effort; readonly isAlone: boolean },
+  { effort, frame, isAlone }: Effort & { readonly isAlone: boolean },
 ): readonly PlannedLook[] {
   const image = shrinkTo(whole, MOST_PIXELS_OF_RESERVE);
-  if (effort === 'quick') {
-    return [{ look: FIRST_LOOK, image }];
-  }
-  const looks = isAlone ? [FIRST_LOOK, ...FURTHER_LOOKS] : [FIRST_LOOK, GLOBAL_LOOK];
-  return looks.map((look) => ({ look, image }));
+  const further = effort === 'quick' ? looksOfFrame(image, frame) : isAlone ? FURTHER_LOOKS : [GLOBAL_LOOK];
+  return [FIRST_LOOK, ...further].map((look) => ({ look, image }));
+}
+
+function looksOfFrame({ width, height }: GreyImage, frame: number | undefined): readonly ImageLook[] {
+  return frame === undefined ? [] : [lookOfFrame(frame, width * height)];
 }
 
 interface Terms {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadEngineWasm } from '#electron/adapters/barcode/load-engine-wasm.ts';
 import { openPng } from '#electron/adapters/barcode/png/open-png.ts';
 import { type CodeToDraw, drawCode } from '#electron/adapters/barcode/testing/draw-code.ts';
+import { drawLabel, drawScene } from '#electron/adapters/barcode/testing/draw-scene.ts';
 import type { CodeEngine, Look } from './code-engine.ts';
 import { type GreyImage, greyOf } from './grey-image.ts';
 import { createLibraryEngine } from './library-engine.ts';
@@ -139,6 +140,14 @@ describe('SCAN-1 zxing-wasm', () => {
     await Promise.all([engine.read(picture, once), engine.read(picture, once)]);
     await engine.read(picture, once);
     expect(loadWasm).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('SCAN-3 @zxing/library', () => {
+  it('does not take what a single line at the edge of bars askew looks like for a code', async () => {
+    const label = await drawLabel({ bcid: 'code39', text: 'EVP-866344054201822' });
+    const askew = drawScene(label, { width: 1100, height: 700, degrees: 12 });
+    expect(await createLibraryEngine().read(askew, once)).toEqual({ kind: 'read', codes: [] });
   });
 });
 

@@ -1,6 +1,7 @@
 import {
   BarcodeFormat,
   BinaryBitmap,
+  BitArray,
   DataMatrixReader,
   DecodeHintType,
   GlobalHistogramBinarizer,
@@ -70,12 +71,43 @@ function readView({ width, height, brightness }: GreyImage, { readers, hints, lo
 
 function tryReader(reader: Reader, bitmap: BinaryBitmap, hints: Map<DecodeHintType, unknown>): FoundCode | null {
   try {
-    return foundCode(reader.decode(bitmap, hints));
+    const result = reader.decode(bitmap, hints);
+    const isChance = reader instanceof MultiFormatOneDReader && !isReadBeside(result, { reader, bitmap, hints });
+    return isChance ? null : foundCode(result);
   } catch {
     // "No code here" is an exception of theirs, and so is every slip inside a picture they cannot make sense of: on noise the library
     // runs into index and type errors of its own. All mean the same to us, and the picture is all that they depend on.
     return null;
   }
+}
+
+interface BarReading {
+  readonly reader: MultiFormatOneDReader;
+  readonly bitmap: BinaryBitmap;
+  readonly hints: Map<DecodeHintType, unknown>;
+}
+
+/** The library is content with one line of a picture. At the edge of bars that lie askew one line can read as a few characters of theirs. */
+function isReadBeside(result: Result, { reader, bitmap, hints }: BarReading): boolean {
+  const line = Math.round(result.getResultPoints()[0]?.getY() ?? 0);
+  return [line - 1, line + 1, line - 2, line + 2]
+    .filter((beside) => beside >= 0 && beside < bitmap.getHeight())
+    .some((beside) => readLine(beside, { reader, bitmap, hints }).includes(result.getText()));
+}
+
+/** What one line gives, read from the left and from the right. */
+function readLine(line: number, { reader, bitmap, hints }: BarReading): readonly string[] {
+  const bars = bitmap.getBlackRow(line, new BitArray(bitmap.getWidth()));
+  const texts: string[] = [];
+  for (let way = 0; way < 2; way += 1) {
+    try {
+      texts.push(reader.decodeRow(line, bars, hints).getText());
+    } catch {
+      // No code in this line, as above.
+    }
+    bars.reverse();
+  }
+  return texts;
 }
 
 const SYMBOLOGIES: ReadonlyMap<BarcodeFormat, Symbology> = new Map([

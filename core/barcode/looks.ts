@@ -1,5 +1,6 @@
 import type { Look } from './code-engine.ts';
 import { enlargeTwice, type GreyImage, halve, invert, sharpen, smooth } from './grey-image.ts';
+import { straightenBars } from './straighten-bars.ts';
 
 /** One way of looking at a picture: what is done to it first, and how the engine then tells dark from light. */
 export interface ImageLook {
@@ -23,11 +24,20 @@ export const FIRST_LOOK: ImageLook = { name: 'as it is', threshold: 'local', sui
 /** Right for even noise and thick strokes, where the neighbourhoods of the first look see edges that are none. */
 export const GLOBAL_LOOK: ImageLook = { name: 'one threshold', threshold: 'global', suits: always, prepare: asItIs };
 
+/** Finds bars that lie askew or drown in noise, which no look at single rows of the picture does; a camera's picture rarely is straight. */
+const BARS_UPRIGHT: ImageLook = {
+  name: 'bars upright',
+  threshold: 'global',
+  suits: always,
+  prepare: (image) => straightenBars(image, { scale: 1, meanRows: 10 }),
+};
+
 /**
  * The further looks of a thorough search, the likeliest per millisecond first. Each was kept because it read photos, or photos made
  * small, blurred or noisy, that no look before it had read (bench/decoder); none gave a false reading there.
  */
 export const FURTHER_LOOKS: readonly ImageLook[] = [
+  BARS_UPRIGHT,
   GLOBAL_LOOK,
   {
     name: 'enlarged',
@@ -36,6 +46,12 @@ export const FURTHER_LOOKS: readonly ImageLook[] = [
     prepare: enlargeTwice,
   },
   { name: 'smoothed', threshold: 'local', suits: always, prepare: (image) => smooth(image, 1) },
+  {
+    name: 'bars upright, enlarged',
+    threshold: 'local',
+    suits: (pixels) => pixels <= MAX_PIXELS_TO_ENLARGE,
+    prepare: (image) => straightenBars(image, { scale: 2, meanRows: 12 }),
+  },
   {
     name: 'enlarged and sharpened',
     threshold: 'local',
@@ -57,3 +73,9 @@ export const FURTHER_LOOKS: readonly ImageLook[] = [
     prepare: halve,
   },
 ];
+
+/** The further look of one picture of a film: every other time the one for bars askew, in between all others that suit it in turn. */
+export function lookOfFrame(frame: number, pixels: number): ImageLook {
+  const others = FURTHER_LOOKS.filter((look) => look !== BARS_UPRIGHT && look.suits(pixels));
+  return frame % 2 === 0 ? BARS_UPRIGHT : (others[(frame >> 1) % others.length] ?? GLOBAL_LOOK);
+}

@@ -3,6 +3,8 @@ import type { Decoded, Pixels } from '../domain/scanning/image-code.ts';
 export interface DecodeOptions {
   /** `quick`: one look, for frames of a camera, where the next frame comes anyway. `thorough` (usual): every look there is. */
   readonly effort?: 'quick' | 'thorough';
+  /** With `quick`: which picture of a film this is. Each has one further look, so that a still label had all of them within two seconds. */
+  readonly frame?: number;
   /** `first` (usual) ends with the first code; `all` also finds the others on the same label, up to 16. */
   readonly codes?: 'first' | 'all';
   /** No further look is begun after this; 5,000 unless told. One look takes well under a second on the largest picture. */
