@@ -2,6 +2,7 @@ import type { AssetId, OperationId, OrganizationId, PersonId, ProfileId } from '
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { Checklist, CheckOutcome, CheckResult } from '../inspection/checklist.ts';
 import type { ConfigurationChange } from '../installation/configuration-difference.ts';
+import type { RestoreLine } from '../installation/restore-plan.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
@@ -10,7 +11,7 @@ import type { PairingPrediction } from '../pairing/predict-pairing.ts';
 export type BenchEvent = Happened & BenchEventBody;
 
 /** An event before it is said when it happened and through whom. */
-export type BenchEventBody = OwnerEvent | CableEvent | InspectionEvent | PairingEvent | ClosingEvent;
+export type BenchEventBody = OwnerEvent | CableEvent | RestoreEvent | InspectionEvent | PairingEvent | ClosingEvent;
 
 export interface Happened {
   readonly at: IsoTime;
@@ -78,6 +79,28 @@ export type CableEvent =
   | { readonly kind: 'write-begun' }
   /** Writing is over, for better or worse: how every key stands, and what kept it from ending well. Found unended after a crash, it is ended so. */
   | { readonly kind: 'write-ended'; readonly changes: readonly ConfigurationChange[]; readonly why: string | null };
+
+export type RestoreEvent =
+  /** What the unit holds was read and kept, because a transfer follows that will reset it (decisions.md d2). */
+  | {
+      readonly kind: 'backup-kept';
+      readonly backupId: string;
+      readonly backupTakenAt: IsoTime;
+      readonly backupKeys: number;
+    }
+  /** Recorded before the first byte goes out; `lines` say what will be written and what not. */
+  | {
+      readonly kind: 'restore-begun';
+      readonly purpose: 'after-transfer' | 'roll-back';
+      readonly backupId: string;
+      readonly backupTakenAt: IsoTime;
+      readonly backupKeys: number;
+      readonly lines: readonly RestoreLine[];
+    }
+  /** Restoring is over, for better or worse. Found unended after a crash, it is ended so. */
+  | { readonly kind: 'restore-ended'; readonly lines: readonly RestoreLine[]; readonly why: string | null }
+  /** A person goes on without restoring. */
+  | { readonly kind: 'restore-left'; readonly why: string };
 
 export type InspectionEvent =
   /** One run of automatic checks; the machine numbers the runs. */

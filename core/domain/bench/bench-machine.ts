@@ -23,6 +23,7 @@ import {
   takePairingAnswer,
   takeVin,
 } from './pairing-steps.ts';
+import { beginRestore, endRestore, keepBackup, leaveRestore } from './restore-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 
 export type BenchOutcome = { readonly kind: 'accepted'; readonly session: BenchSession } | Refused;
@@ -54,6 +55,7 @@ const despiteMismatch: ReadonlySet<BenchEvent['kind']> = new Set([
   'cable-identified',
   'verdict-given',
   'write-ended',
+  'restore-ended',
   'signed',
   'abandoned',
 ]);
@@ -107,6 +109,14 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
       return beginWrite(session);
     case 'write-ended':
       return endWrite(session, event);
+    case 'backup-kept':
+      return keepBackup(session, event);
+    case 'restore-begun':
+      return beginRestore(session, event);
+    case 'restore-ended':
+      return endRestore(session, event);
+    case 'restore-left':
+      return leaveRestore(session, event);
     case 'measured':
       return measure(session, event);
     case 'check-answered':
@@ -147,7 +157,7 @@ function sign(session: BenchSession, event: EventOf<'signed'>): Change | Refused
 }
 
 function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | Refused {
-  if (session.configuration.kind === 'writing') {
+  if (session.configuration.kind === 'writing' || session.restore.kind === 'writing') {
     return refuse('write-unfinished');
   }
   return event.why.trim() === '' ? refuse('reason-missing') : changed({ state: 'abandoned' });

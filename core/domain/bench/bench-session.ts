@@ -5,6 +5,7 @@ import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { verdict } from '../ownership/verdict.ts';
 import { pairingReason } from '../pairing/pairing-state.ts';
+import { restoreState } from './restore-state.ts';
 
 /**
  * The bench session: one unit, one bay, one customer, from scan to sign-off. It is the aggregate that is saved after every step and
@@ -164,10 +165,13 @@ export const benchSession = z.strictObject({
   }),
   /** Null while the type is still to be chosen or the unit is unknown. */
   unit: z.strictObject({ unitType: z.string(), serial: z.string() }).nullable(),
+  /** The profile that the unit's carton named (OWN-12); left out where nobody named one. */
+  wishedProfileId: profileId.optional(),
   verdict,
   identity: identityState,
   transfer: transferState,
   configuration: configurationState,
+  restore: restoreState,
   inspection: inspectionState,
   vin: z.strictObject({ scanned: z.string().nullable(), fromUnit: z.string().nullable() }),
   pairing: pairingChoice,

@@ -13,6 +13,7 @@ export const benchMissing = [
   'identity',
   'configuration',
   'configuration-incomplete',
+  'restore-incomplete',
   'inspection',
   'inspection-undecided',
   'inspection-failed',
@@ -30,7 +31,8 @@ export function missingForSignOff(
   session: BenchSession,
   result: 'succeeded' | 'failed' = 'succeeded',
 ): readonly BenchMissing[] {
-  const unfinished: readonly BenchMissing[] = session.configuration.kind === 'writing' ? ['write-unfinished'] : [];
+  const isWriting = session.configuration.kind === 'writing' || session.restore.kind === 'writing';
+  const unfinished: readonly BenchMissing[] = isWriting ? ['write-unfinished'] : [];
   if (result === 'failed') {
     return unfinished;
   }
@@ -43,6 +45,7 @@ export function missingForSignOff(
     ...missingOwnership(session),
     ...missingIdentity(session),
     ...missingConfiguration(session),
+    ...(session.restore.kind === 'incomplete' ? (['restore-incomplete'] as const) : []),
     ...missingInspection(session),
     ...missingPairing(session),
   ];

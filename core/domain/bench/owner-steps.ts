@@ -5,6 +5,7 @@ import type { EventOf } from './bench-event.ts';
 import { isTransferred, permissionFor } from './bench-permission.ts';
 import { type Refused, refuse } from './bench-refusal.ts';
 import type { BenchSession } from './bench-session.ts';
+import { withoutRestore } from './restore-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 import { isOwnedHere, judgedAs } from './start-session.ts';
 
@@ -112,7 +113,15 @@ export function takeTransferAnswer(session: BenchSession, event: EventOf<'transf
   const { answer, at, by } = event;
   return answer.kind === 'done'
     ? changed({ transfer: { ...answer, transferId, fromName, toName, at, by } })
-    : changed({ transfer: { ...answer, transferId, at, by } });
+    : changed({ transfer: { ...answer, transferId, at, by }, restore: restoreAfterRefusal(session, event) });
+}
+
+/** Nothing was transferred, so nothing was lost that would have to go back. */
+function restoreAfterRefusal(
+  { restore }: BenchSession,
+  { at, by }: EventOf<'transfer-answered'>,
+): BenchSession['restore'] {
+  return restore.kind === 'kept' ? withoutRestore(restore, { at, by, why: 'transfer-refused' }) : restore;
 }
 
 /** The unit lies with its old owner again. On an open sheet whatever was looked at for the customer begins anew; a signed one keeps its story. */

@@ -1,4 +1,4 @@
-import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
+import type { OrganizationId, ProfileId, SessionId } from '../../kernel/entity-ids.ts';
 import { parseUnitKey } from '../identity/unit-key.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { Happened } from './bench-event.ts';
@@ -10,10 +10,12 @@ export interface NewSheet extends Happened {
   readonly customer: { readonly id: OrganizationId; readonly name: string };
   readonly label: { readonly text: string; readonly serial: string; readonly warnings: readonly string[] };
   readonly verdict: Verdict;
+  readonly wishedProfileId?: ProfileId | null;
 }
 
 /** Opens the sheet of a recognized unit, at revision 1. */
-export function startSession({ id, at, by, mode, customer, label, verdict }: NewSheet): BenchSession {
+export function startSession({ id, at, by, mode, customer, label, verdict, ...wish }: NewSheet): BenchSession {
+  const { wishedProfileId = null } = wish;
   return {
     id,
     revision: 1,
@@ -26,9 +28,11 @@ export function startSession({ id, at, by, mode, customer, label, verdict }: New
     startedBy: by,
     changedAt: at,
     label: { ...label, warnings: [...label.warnings], checkDigitConfirmedBy: null },
+    ...(wishedProfileId === null ? {} : { wishedProfileId }),
     ...judgedAs(verdict),
     identity: { kind: 'not-read' },
     configuration: { kind: 'not-read' },
+    restore: { kind: 'none' },
     inspection: { kind: 'open' },
     vin: { scanned: null, fromUnit: null },
     pairing: { kind: 'open' },

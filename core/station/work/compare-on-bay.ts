@@ -5,12 +5,13 @@ import type { ConfigurationChange } from '../../domain/installation/configuratio
 import { desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
 import { type ConfigurationDifference, difference } from '../../domain/installation/difference.ts';
 import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
+import { holdsTheSame } from '../../domain/installation/take-backup.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
-import type { ConfigurationBackup } from '../../ports/station-store.ts';
 import type { ConfigReading, DriverCapabilities } from '../../ports/unit-driver.ts';
+import { backupOfSheet } from '../backups/backup-of-sheet.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
-import { changeSheetIn, refusalAhead, type SheetOutcome, tellSheet, unitOf } from '../sheets/change-sheet.ts';
+import { changeSheetIn, refusalAhead, type SheetOutcome, tellSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { installedOperation } from './installed-operation.ts';
@@ -18,7 +19,7 @@ import { type MetUnit, workOnBay } from './unit-on-bay.ts';
 
 export type Compared = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
 
-interface ReadUnit {
+export interface ReadUnit {
   readonly kind: 'read-unit';
   readonly values: Readonly<Record<string, ConfigReading>>;
   readonly capabilities: DriverCapabilities;
@@ -55,9 +56,10 @@ export async function compareOnBay(
   return answer.kind === 'read-unit' ? putComparison(context, principal, { session, profile, read: answer }) : answer;
 }
 
-/** The profile for this unit type. Where several fit, the newest of the customer's list; choosing by hand comes with the profile pages. */
+/** The profile for this unit type: the one that the carton named if it fits, otherwise the newest of the customer's list. */
 export function profileOf({ store }: StationContext, session: BenchSession): ConfigurationProfile | null {
-  return session.unit === null ? null : (store.profilesFor(session.unit.unitType)[0] ?? null);
+  const fitting = session.unit === null ? [] : store.profilesFor(session.unit.unitType);
+  return fitting.find(({ id }) => id === session.wishedProfileId) ?? fitting[0] ?? null;
 }
 
 /** What the unit shall hold, with the true values of secrets; for comparing and writing only. */
@@ -69,7 +71,7 @@ export function plannedDifference(
   return difference(desired.kind === 'desired' ? desired.values : profile.values, read.values, read.capabilities.keys);
 }
 
-async function readAll({ link, driver, identity }: MetUnit): Promise<ReadUnit | LinkProblem> {
+export async function readAll({ link, driver, identity }: MetUnit): Promise<ReadUnit | LinkProblem> {
   const read = await driver.readConfiguration(link);
   return read.kind === 'read'
     ? { kind: 'read-unit', values: read.values, capabilities: driver.capabilities(identity) }
@@ -103,7 +105,10 @@ function putComparison(
   }: { readonly session: BenchSession; readonly profile: ConfigurationProfile; readonly read: ReadUnit },
 ): SheetOutcome {
   const found = plannedDifference(profile, read);
-  const backup = backupOf(context, session, read);
+  const fresh = backupOfSheet(context, principal, { session, origin: 'before-write', ...read });
+  const [newest] = context.store.backups({ unit: fresh.unit, limit: 1 });
+  // Comparing again and again does not fill the list with the same.
+  const backup = newest !== undefined && holdsTheSame(newest, fresh) ? newest : fresh;
   // After a write that was cut off the unit holds a mixture: what it held before is what must be kept.
   const backupId = session.configuration.kind === 'incomplete' ? session.configuration.backupId : backup.id;
   const changes = [...found.changes, ...found.unsupported, ...found.unknown];
@@ -118,8 +123,8 @@ function putComparison(
       },
       feed: { mark: 'ok', key: 'configuration-read', detail: { count: String(changes.length), profile: profile.name } },
     });
-    if (changed.kind === 'changed' && backupId === backup.id) {
-      write.saveBackup(backup);
+    if (changed.kind === 'changed' && backupId === fresh.id) {
+      write.saveBackup(fresh);
     }
     // A write that was cut off may have brought everything to the unit: reading it is then what proves the installation.
     if (changed.kind === 'changed' && isInstalled(changed.session)) {
@@ -139,22 +144,4 @@ function putComparison(
 /** Whether a unit that had to be configured is found to be. */
 function isInstalled(session: BenchSession): boolean {
   return session.configuration.kind === 'verified' && needsConfiguration(session);
-}
-
-/** What the unit held, secrets left out: they are not kept anywhere (INST-7). */
-function backupOf(context: StationContext, session: BenchSession, read: ReadUnit): ConfigurationBackup {
-  const values = Object.entries(read.values).flatMap(([key, reading]) => {
-    const isSecret = read.capabilities.keys[key]?.secret === true;
-    if (isSecret || reading.kind === 'unsupported' || reading.kind === 'unknown') {
-      return [];
-    }
-    return [[key, reading.kind === 'value' ? reading.value : null] as const];
-  });
-  return {
-    id: context.ids.next(),
-    sessionId: session.id,
-    unit: unitOf(session),
-    takenAt: context.clock.now(),
-    values: Object.fromEntries(values),
-  };
 }

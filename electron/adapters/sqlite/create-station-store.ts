@@ -6,6 +6,7 @@ import type { Ids } from '#core/ports/ids.ts';
 import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { createAuditTable } from './audit-table.ts';
+import { createBackupsTable } from './backups-table.ts';
 import { createCartonsTable } from './cartons-table.ts';
 import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
@@ -49,6 +50,7 @@ export function createStationStore(parts: StationStoreParts): StationStore {
 function assemble({ statements, stationId, generation, clock, ids, seal }: StationStoreParts) {
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
+  const backups = createBackupsTable(statements);
   const cartons = createCartonsTable(statements);
   const readers = createReadersTable(statements);
   const operations = createOperationsTable(statements, generation);
@@ -57,6 +59,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const reads: StoreReader = {
     ...settings.reads,
     ...sessions.reads,
+    ...backups.reads,
     ...cartons.reads,
     ...readers.reads,
     ...operations.reads,
@@ -67,6 +70,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const writes: Omit<StoreWriter, keyof StoreReader> = {
     ...settings.writes,
     ...sessions.writes,
+    ...backups.writes,
     ...cartons.writes,
     ...readers.writes,
     ...operations.writes,

@@ -3,15 +3,14 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
-import { configurationBackup } from './stored-shapes.ts';
 
-type Reads = Pick<StoreReader, 'session' | 'openSessionOf' | 'sessions' | 'backup'>;
-type Writes = Pick<StoreWriter, 'saveSession' | 'saveBackup'>;
+type Reads = Pick<StoreReader, 'session' | 'openSessionOf' | 'sessions'>;
+type Writes = Pick<StoreWriter, 'saveSession'>;
 type JsonRow = { readonly json: string };
 
 const table = 'bench_session';
 
-/** Work sheets and what the units held before they were changed. */
+/** Work sheets. */
 export function createSessionsTable(statements: Statements): { readonly reads: Reads; readonly writes: Writes } {
   const byId = statements.prepare<[string], JsonRow>('SELECT json FROM bench_session WHERE id = ?');
   const openBySerial = statements.prepare<[string, string], JsonRow>(
@@ -21,10 +20,6 @@ export function createSessionsTable(statements: Statements): { readonly reads: R
   const byUse = statements.prepare<[number], JsonRow>(
     'SELECT json FROM bench_session ORDER BY is_open DESC, changed_at DESC LIMIT ?',
   );
-  const backupById = statements.prepare<[string], JsonRow>('SELECT json FROM configuration_backup WHERE id = ?');
-  const insertBackup = statements.prepare<[string, string, string]>(
-    'INSERT INTO configuration_backup (id, session_id, json) VALUES (?, ?, ?)',
-  );
   const save = prepareSave(statements);
 
   return {
@@ -33,16 +28,11 @@ export function createSessionsTable(statements: Statements): { readonly reads: R
       openSessionOf: (serial, customerId) =>
         readStoredOrNull(table, benchSession, openBySerial.get(serial, customerId)),
       sessions: (limit) => byUse.all(limit).map((row) => readStored(table, benchSession, row.json)),
-      backup: (id) => readStoredOrNull('configuration_backup', configurationBackup, backupById.get(id)),
     },
     writes: {
       saveSession(session) {
         statements.mustBeInTransaction();
         save(benchSession.parse(session));
-      },
-      saveBackup(backup) {
-        statements.mustBeInTransaction();
-        insertBackup.run(backup.id, backup.sessionId, JSON.stringify(configurationBackup.parse(backup)));
       },
     },
   };

@@ -6,6 +6,7 @@ import { createManualClock } from './testing/manual-clock.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from './testing/opened-store.ts';
 import {
   sampleAudit,
+  sampleBackup,
   sampleOrganizations,
   sampleSerial,
   sampleSession,
@@ -104,13 +105,7 @@ describe('STA-2 work sheets', () => {
   });
 
   it('keeps the backup of a unit with its sheet, and none without', () => {
-    const backup = {
-      id: 'backup-1',
-      sessionId: sessionId.parse('session-1'),
-      unit: 'tp:1',
-      takenAt: '2026-11-20T08:00:00.000Z',
-      values: { apn: 'internet', serverHost: null },
-    };
+    const backup = sampleBackup({ sessionId: sessionId.parse('session-1') });
     expect(() => store.transact((write) => write.saveBackup(backup))).toThrow();
     store.transact((write) => {
       write.saveBackup(backup);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sessionId } from '#core/kernel/entity-ids.ts';
 import { isoTime } from '#core/kernel/iso-time.ts';
-import type { ConfigurationBackup, FeedRecord } from '#core/ports/station-store.ts';
+import type { FeedRecord } from '#core/ports/station-store.ts';
 
 /** Schemas of those stored records that are the store's own and not the domain's. */
 export const feedRecord = z.strictObject({
@@ -12,11 +12,3 @@ export const feedRecord = z.strictObject({
   detail: z.record(z.string(), z.string()),
   sessionId: sessionId.nullable(),
 }) satisfies z.ZodType<FeedRecord>;
-
-export const configurationBackup = z.strictObject({
-  id: z.string(),
-  sessionId,
-  unit: z.string(),
-  takenAt: isoTime,
-  values: z.record(z.string(), z.string().nullable()),
-}) satisfies z.ZodType<ConfigurationBackup>;

@@ -1,5 +1,6 @@
 import type { AuditDraft } from '#core/domain/audit/audit-entry.ts';
 import { type BenchSession, benchSession } from '#core/domain/bench/bench-session.ts';
+import { backupChecksum, type ConfigurationBackup } from '#core/domain/installation/configuration-backup.ts';
 import { type UnitFacts, unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import { type OperationDraft, type OperationVerdict, transferOperation } from '#core/domain/sync/operation.ts';
 import { operationId, organizationId, sessionId } from '#core/kernel/entity-ids.ts';
@@ -52,12 +53,37 @@ export function sampleSession(
     identity: { kind: 'not-read' },
     transfer: { kind: 'open' },
     configuration: { kind: 'not-read' },
+    restore: { kind: 'none' },
     inspection: { kind: 'open' },
     vin: { scanned: null, fromUnit: null },
     pairing: { kind: 'open' },
     signOff: { kind: 'open' },
     ...change,
   });
+}
+
+/** What a unit held, intact unless `change` says otherwise. */
+export function sampleBackup(change: Partial<ConfigurationBackup> = {}): ConfigurationBackup {
+  const backup = {
+    id: 'backup-1',
+    name: null,
+    origin: 'before-transfer' as const,
+    unit: `tp:${sampleSerial(1)}`,
+    imei: sampleSerial(1),
+    driver: 'teltonika',
+    model: 'FTSIM1',
+    firmware: '03.27.07',
+    ownerId: partner,
+    takenAt: toIsoTime(startMs),
+    takenBy: 'M. Kaya',
+    station: 'Bench 2',
+    sessionId: null,
+    values: { apn: 'internet', serverHost: null },
+    secrets: ['apnPassword'],
+    unread: [],
+    ...change,
+  };
+  return { ...backup, checksum: backupChecksum(backup), ...change };
 }
 
 /** A transfer of the unit with this number. `number` also makes the id, so the same number is the same operation. */
