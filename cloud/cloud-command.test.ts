@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { type CloudOptions, type RunningCloud, runCloud } from './cloud-command.ts';
+import { createProvenFetch, makeTestKey } from './testing/proven-calls.ts';
 
 let directory: string;
 
@@ -40,17 +41,19 @@ describe('fitbay cloud', () => {
     ]);
     expect(first.logged.join('')).toContain('database.not-durable');
     const organizationId = demoFleet.organizations[0]?.id ?? '';
+    const key = await makeTestKey();
     const credential = await first.cloud.registerStation({
       stationId: demoFleet.station.id,
       name: demoFleet.station.name,
       organizationId,
       publicKey: null,
+      thumbprint: key.thumbprint,
     });
     await first.cloud.close();
 
     const second = await start({ dataDir, demo: true });
-    const headers = { authorization: `Bearer ${credential.token}` };
-    const answer = await fetch(`${second.cloud.url}/v1/units?serial=359315075384726`, { headers });
+    const call = createProvenFetch(key, credential.accessToken);
+    const answer = await call(new Request(`${second.cloud.url}/v1/units?serial=359315075384726`));
     await second.cloud.close();
     expect([answer.status, await answer.json()]).toMatchObject([200, { units: [{ unitType: 'evopulse' }] }]);
   }, 60_000);

@@ -1,7 +1,13 @@
 import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ORPCError } from '@orpc/server';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { invariant } from '#core/kernel/invariant.ts';
+import { openOAuthKeys } from './enrolment/oauth-keys.ts';
+import { createProofNonces, type ProofNonces } from './enrolment/proof-nonces.ts';
+import { serveAuthority } from './enrolment/serve-authority.ts';
+import { createStationAuthority, type StationAuthority } from './enrolment/station-authority.ts';
 import { type CallContext, type CloudParts, createCloudRouter } from './http/cloud-router.ts';
+import { serveInvitationPage } from './http/invitation-page.ts';
 import { describeApi } from './http/openapi-document.ts';
 import { encodeProblem, isUnavailable, problem, problemMediaType, problemOf } from './http/problem.ts';
 
@@ -24,7 +30,14 @@ const limits = {
 } as const;
 const retryAfterSeconds = '5';
 
-export async function createCloud(parts: CloudParts): Promise<Cloud> {
+export interface CloudSettings {
+  /** Address under which stations and people reach this server, where a proxy stands in front of it; default: where it listens. */
+  readonly publicUrl?: string | undefined;
+  /** How often a station may ask whether its enrolment was approved (RFC 8628 §3.2). */
+  readonly pollIntervalSeconds?: number;
+}
+
+export async function createCloud(parts: CloudParts, settings: CloudSettings = {}): Promise<Cloud> {
   const server = fastify({
     requestTimeout: limits.requestTimeout,
     connectionTimeout: limits.connectionTimeout,
@@ -32,22 +45,44 @@ export async function createCloud(parts: CloudParts): Promise<Cloud> {
     keepAliveTimeout: limits.keepAliveTimeout,
     bodyLimit: limits.bodyBytes,
     forceCloseConnections: 'idle',
+    // A proxy on this machine says whose call it passes on.
+    trustProxy: 'loopback',
     genReqId: () => parts.ids.next(),
   });
+  const keys = await openOAuthKeys(parts.database, parts.clock.now());
+  const nonces = createProofNonces(Buffer.from(keys.nonceSecret, 'base64'));
+  // Its own address is known when it listens, and nobody calls before.
+  let authority: StationAuthority | null = null;
+  const listening = (): StationAuthority => {
+    invariant(authority !== null, 'calls come only while the server listens');
+    return authority;
+  };
   answerWithProblems(server, parts);
-  serveContract(server, parts);
+  serveAuthority(server, listening);
+  serveContract(server, parts, { nonces, ownUrl: () => listening().issuer });
   serveDescription(server);
+  serveInvitationPage(server, parts);
   await server.ready();
   return {
     async listen({ port, host = '127.0.0.1' }) {
       const url = await server.listen({ port, host });
+      const { database, log } = parts;
+      const { publicUrl = url, pollIntervalSeconds = 5 } = settings;
+      const issuer = new URL(publicUrl).origin;
+      authority = createStationAuthority({ database, keys, issuer, pollIntervalSeconds, log });
+      parts.mailer?.start(publicUrl.replace(/\/$/, ''));
       return { url };
     },
     close: () => server.close(),
   };
 }
 
-function serveContract(server: FastifyInstance, parts: CloudParts): void {
+interface OwnMarks {
+  readonly nonces: ProofNonces;
+  readonly ownUrl: () => string;
+}
+
+function serveContract(server: FastifyInstance, parts: CloudParts, { nonces, ownUrl }: OwnMarks): void {
   const handler = new OpenAPIHandler(createCloudRouter(parts), {
     customErrorResponseBodyEncoder: encodeProblem,
     clientInterceptors: [
@@ -61,7 +96,18 @@ function serveContract(server: FastifyInstance, parts: CloudParts): void {
     ],
   });
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
-    const context: CallContext = { authorization: request.headers.authorization, traceId: request.id };
+    const { authorization, dpop } = request.headers;
+    const context: CallContext = {
+      call: {
+        method: request.method,
+        url: `${ownUrl()}${request.url.split('?')[0]}`,
+        authorization,
+        proof: typeof dpop === 'string' ? dpop : undefined,
+      },
+      nonces,
+      traceId: request.id,
+      setHeader: (name, value) => void reply.header(name, value),
+    };
     const { matched } = await handler.handle(request, reply, { context });
     return matched ? reply : reply.callNotFound();
   };
@@ -94,9 +140,6 @@ function answerWithProblems(server: FastifyInstance, { log }: CloudParts): void 
     const type = reply.getHeader('content-type');
     if (reply.statusCode >= 400 && typeof type === 'string' && type.startsWith('application/json')) {
       reply.header('content-type', problemMediaType);
-    }
-    if (reply.statusCode === 401) {
-      reply.header('www-authenticate', 'Bearer');
     }
     if (reply.statusCode === 503) {
       reply.header('retry-after', retryAfterSeconds);

@@ -57,7 +57,7 @@ function serve(cloud: Extract<CloudStart, { kind: 'running' }>): void {
     }
     void cloud
       .registerStation(message.station)
-      .then(({ generation, token }) => tell({ kind: 'registered', generation, token }));
+      .then(({ generation, refreshToken }) => tell({ kind: 'registered', generation, refreshToken }));
   });
 }
 

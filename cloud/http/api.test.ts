@@ -141,11 +141,11 @@ describe('the API over HTTP', () => {
 
   it('answers 503 and when to come back while the database is gone, and tells nobody why', async () => {
     const lost = await openDatabase({ kind: 'pglite', directory: 'memory' });
-    const broken: CloudDatabase = {
-      ...lost,
-      read: () => Promise.reject(Object.assign(new Error('connect to 10.0.0.7 failed'), { code: 'ECONNREFUSED' })),
-    };
+    let isGone = false;
+    const gone = () => Promise.reject(Object.assign(new Error('connect to 10.0.0.7 failed'), { code: 'ECONNREFUSED' }));
+    const broken: CloudDatabase = { ...lost, read: (work) => (isGone ? gone() : lost.read(work)) };
     const other = await startTestCloud(broken);
+    isGone = true;
     const answer = await fetch(`${other.url}/health`);
     const text = await answer.text();
     await other.close();

@@ -1,14 +1,23 @@
 import { implement } from '@orpc/server';
+import { invitationChange, partnerChange } from '#core/contract/cloud/partners.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
+import { assertNever } from '#core/kernel/assert-never.ts';
 import { readOrganizationLog } from '../audit/read-organization-log.ts';
 import { readChanges } from '../changes/read-changes.ts';
 import { cloudVersion } from '../cloud-version.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import type { ProofNonces } from '../enrolment/proof-nonces.ts';
+import type { Mailer } from '../mail/create-mailer.ts';
 import { readPairingEvents } from '../pairing/read-pairing-events.ts';
 import { takeMessage } from '../pairing/take-message.ts';
+import { answerInvitation } from '../partners/answer-invitation.ts';
+import { changePartner } from '../partners/change-partner.ts';
+import { invitePartner } from '../partners/invite-partner.ts';
+import { listInvitations, listPartners, lookUpLink } from '../partners/list-partners.ts';
 import { takePush } from '../push/take-push.ts';
 import { lookUpUnits } from '../registry/look-up-units.ts';
-import { findStation } from '../stations/find-station.ts';
+import { describeStation } from '../stations/describe-station.ts';
+import { findStation, type StationAuthentication, type StationCall } from '../stations/find-station.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import { problem } from './problem.ts';
 
@@ -18,11 +27,16 @@ export interface CloudParts {
   readonly clock: CloudClock;
   readonly ids: CloudIds;
   readonly log: CloudLog;
+  /** Sends what invitations put into the queue; left out, they wait for a server that does. */
+  readonly mailer?: Pick<Mailer, 'start' | 'wake'> | undefined;
 }
 
 export interface CallContext {
-  readonly authorization: string | undefined;
+  readonly call: StationCall;
+  readonly nonces: ProofNonces;
   readonly traceId: string;
+  /** Puts a header on the answer, whatever it will be. */
+  readonly setHeader: (name: string, value: string) => void;
 }
 
 const defaultLimit = { changes: 500, rows: 100 } as const;
@@ -31,9 +45,12 @@ export function createCloudRouter(parts: CloudParts) {
   const open = implement(cloudContract).$context<CallContext>();
   return open.router({
     health: open.health.handler(() => healthOf(parts)),
+    stations: stationProcedures(parts),
     units: unitProcedures(parts),
     sync: syncProcedures(parts),
     organizations: organizationProcedures(parts),
+    partners: partnerProcedures(parts),
+    invitations: invitationProcedures(parts),
   });
 }
 
@@ -48,12 +65,43 @@ function forStations(parts: CloudParts) {
   return implement(cloudContract)
     .$context<CallContext>()
     .use(async ({ context, next }) => {
-      const found = await findStation(parts.database, context.authorization);
+      const found = await findStation({ database: parts.database, nonces: context.nonces }, context.call);
       if (found.kind !== 'station') {
-        throw problem('unauthorized', context.traceId);
+        throw refusalOf(found, context);
       }
       return next({ context: { station: found.station } });
     });
+}
+
+/** The challenges of RFC 9449 §7.1 and §9, so that a station knows whether to prove again, to renew its token, or to give up. */
+function refusalOf(
+  found: Exclude<StationAuthentication, { kind: 'station' }>,
+  { nonces, traceId, setHeader }: CallContext,
+) {
+  const challenge = (error: string): void =>
+    setHeader('www-authenticate', `DPoP algs="ES256 Ed25519"${error === '' ? '' : `, error="${error}"`}`);
+  switch (found.kind) {
+    case 'missing-token':
+      challenge('');
+      return problem('unauthorized', traceId);
+    case 'unknown-token':
+      challenge('invalid_token');
+      return problem('unauthorized', traceId);
+    case 'nonce-wanted':
+      challenge('use_dpop_nonce');
+      setHeader('dpop-nonce', nonces.next());
+      return problem('nonce-wanted', traceId);
+    case 'revoked':
+      challenge('invalid_token');
+      return problem('station-revoked', traceId);
+    default:
+      return assertNever(found);
+  }
+}
+
+function stationProcedures(parts: CloudParts) {
+  const { stations } = forStations(parts);
+  return { self: stations.self.handler(({ context }) => describeStation(parts.database, context.station.id)) };
 }
 
 function unitProcedures(parts: CloudParts) {
@@ -133,5 +181,42 @@ function organizationProcedures(parts: CloudParts) {
       }
       return { events: outcome.events };
     }),
+  };
+}
+
+function partnerProcedures(parts: CloudParts) {
+  const { database, clock } = parts;
+  const { partners } = forStations(parts);
+  return {
+    list: partners.list.handler(async ({ context }) => {
+      const asOf = clock.now();
+      const question = { askedBy: context.station.organizationId, now: asOf };
+      return { partners: await database.read((transaction) => listPartners(transaction, question)), asOf };
+    }),
+    invite: partners.invite.handler(async ({ input: { invitation, ...call }, context: { station } }) =>
+      partnerChange.parse(await invitePartner(parts, { station, ...call }, invitation)),
+    ),
+    act: partners.act.handler(async ({ input: { actor, requestId, ...wish }, context: { station } }) =>
+      partnerChange.parse(await changePartner(parts, { station, actor, requestId }, wish)),
+    ),
+  };
+}
+
+function invitationProcedures(parts: CloudParts) {
+  const { database, clock } = parts;
+  const { invitations } = forStations(parts);
+  return {
+    list: invitations.list.handler(async ({ context }) => {
+      const asOf = clock.now();
+      const question = { askedBy: context.station.organizationId, now: asOf };
+      return { invitations: await database.read((transaction) => listInvitations(transaction, question)), asOf };
+    }),
+    lookUp: invitations.lookUp.handler(({ input, context }) => {
+      const question = { token: input.token, askedBy: context.station.organizationId, now: clock.now() };
+      return database.read((transaction) => lookUpLink(transaction, question));
+    }),
+    answer: invitations.answer.handler(async ({ input: { actor, requestId, ...wish }, context: { station } }) =>
+      invitationChange.parse(await answerInvitation(parts, { station, actor, requestId }, wish)),
+    ),
   };
 }

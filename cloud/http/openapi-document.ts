@@ -16,7 +16,13 @@ export async function describeApi(serverUrl: string): Promise<OpenAPI.Document> 
     servers: [{ url: serverUrl }],
     security: [{ station: [] }],
     components: {
-      securitySchemes: { station: { type: 'http', scheme: 'bearer', description: 'Token of a registered station' } },
+      securitySchemes: {
+        station: {
+          type: 'http',
+          scheme: 'DPoP',
+          description: 'Token of an enrolled station, with a proof of its key (RFC 9449)',
+        },
+      },
     },
     commonSchemas: { Problem: { schema: problemBody } },
   });

@@ -5,7 +5,9 @@ import { sqlStateOf } from '../database/open-database.ts';
 /** Every error that the API answers with, by its stable code (RFC 9457). Stations act on the code, people read the title. */
 const problems = {
   malformed: { status: 400, title: 'The request does not have the form that the contract demands' },
-  unauthorized: { status: 401, title: 'A valid station token is needed' },
+  unauthorized: { status: 401, title: 'A valid station token and a proof of its key are needed' },
+  'nonce-wanted': { status: 401, title: 'The proof must carry the nonce that comes with this answer' },
+  'station-revoked': { status: 401, title: 'This station was revoked; enrol it again' },
   'wrong-station': { status: 403, title: 'The request speaks for another station than its token' },
   'not-your-organization': { status: 403, title: 'This organization does not trust yours now' },
   'not-found': { status: 404, title: 'There is nothing here' },

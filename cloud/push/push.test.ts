@@ -4,6 +4,7 @@ import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import type { Operation } from '#core/domain/sync/operation.ts';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { registerStation } from '../stations/register-station.ts';
+import { createProvenFetch } from '../testing/proven-calls.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
 
@@ -106,14 +107,16 @@ describe('push of operations', () => {
     expect([forked.status, await forked.json()]).toMatchObject([409, { code: 'station-forked' }]);
     const frozen = await pushRaw(station, [transfer(station, await world.addUnit(world.partner))]);
     expect(frozen.status).toBe(409);
-    const fresh = { stationId: station.id, name: 'Bench', organizationId: world.partner, publicKey: null };
+    const { thumbprint } = station.key;
+    const fresh = { stationId: station.id, name: 'Bench', organizationId: world.partner, publicKey: null, thumbprint };
     const credential = await registerStation(database, fresh, cloud.clock.now());
     expect(credential.generation).toBe(2);
-    const authorization = `Bearer ${credential.token}`;
     const body = JSON.stringify({ ...station.request([]), generation: 2 });
-    const headers = { authorization, 'content-type': 'application/json' };
-    const back = await fetch(`${cloud.url}/v1/sync/push`, { method: 'POST', body, headers });
+    const push = { method: 'POST', body, headers: { 'content-type': 'application/json' } };
+    const callAgain = createProvenFetch(station.key, credential.accessToken);
+    const back = await callAgain(new Request(`${cloud.url}/v1/sync/push`, push));
     expect(back.status).toBe(200);
+    expect((await station.fetch('/v1/sync/push', push)).status).toBe(401);
   });
 
   it('STA-3 gives the verdict again to a station that numbers its operations anew', async () => {

@@ -1,65 +1,61 @@
-import { createHash, createPublicKey, randomBytes } from 'node:crypto';
-import { emptyChain } from '#core/domain/audit/chain-hash.ts';
-import { organizationId, type StationId, stationId } from '#core/kernel/entity-ids.ts';
+import { type StationId, stationId } from '#core/kernel/entity-ids.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import { openOAuthKeys } from '../enrolment/oauth-keys.ts';
+import { createStationAuthority, stationClientId } from '../enrolment/station-authority.ts';
+import { putStation } from './put-station.ts';
 
 export interface StationToRegister {
   readonly stationId: string;
   readonly name: string;
+  readonly place?: string | undefined;
   readonly organizationId: string;
-  /**
-   * Ed25519 public key as SPKI DER in base64: it verifies the checkpoints of the station's audit trail. Null where it is not known yet;
-   * the chain itself is checked all the same, its signed statements are not.
-   */
+  /** For its checkpoints; see `EnrolledStation`. */
   readonly publicKey: string | null;
+  /** Thumbprint (RFC 7638) of the key that the station proves with every call. */
+  readonly thumbprint: string;
 }
 
-/** The bearer token is given out here once; the cloud keeps only its hash. */
+/** What an approved enrolment ends with as well; both tokens are of no use without the station's key. */
 export interface StationCredential {
   readonly stationId: StationId;
   readonly generation: number;
-  readonly token: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
 }
 
 /**
- * Puts a station on the cloud's books and gives it a token. Registering one that is there gives it a new token and key and, because
- * nobody can know what the disk behind it holds, a new generation: its numbers and its audit trail begin again (reliability.md §3.3).
+ * Enrols a station without a person: for the demo's own station and for tests, from the server's own process only; no route leads here.
+ * The credential is the same as after an approval. Registering one that is there enrols it anew, see `putStation`.
  */
 export async function registerStation(
   database: CloudDatabase,
   station: StationToRegister,
   now: IsoTime,
 ): Promise<StationCredential> {
-  const token = `fbs_${randomBytes(32).toString('base64url')}`;
-  const fresh = {
-    name: station.name,
-    organization_id: organizationId.parse(station.organizationId),
-    token_hash: hashToken(token),
-    public_key: station.publicKey,
-    frozen: false,
-    received_seq: 0,
-    audit_size: emptyChain.size,
-    audit_head: emptyChain.head,
-    registered_at: now,
-  };
-  if (station.publicKey !== null) {
-    createPublicKey({ key: Buffer.from(station.publicKey, 'base64'), format: 'der', type: 'spki' });
-  }
-  const row = await database.transact((transaction) =>
-    transaction
-      .insertInto('stations')
-      .values({ id: station.stationId, generation: 1, ...fresh })
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((old) => ({ ...fresh, generation: old('stations.generation', '+', 1) })),
-      )
-      .returning(['id', 'generation'])
-      .executeTakeFirstOrThrow(),
+  const keys = await openOAuthKeys(database, now);
+  // Opaque tokens do not name their issuer, so any address will do for the library.
+  const authority = createStationAuthority({
+    database,
+    keys,
+    issuer: 'http://localhost',
+    pollIntervalSeconds: 5,
+    log: { error: () => {} },
+  });
+  const client = await authority.Client.find(stationClientId);
+  invariant(client !== undefined, 'the one client is configured');
+  const holder = { client, accountId: station.stationId, clientId: stationClientId };
+  const grantId = await new authority.Grant(holder).save();
+  const { generation } = await database.transact((transaction) =>
+    putStation(
+      transaction,
+      { ...station, place: station.place ?? '', grantId, approvedBy: null, knownGeneration: 0 },
+      now,
+    ),
   );
-  return { stationId: stationId.parse(row.id), generation: row.generation, token };
-}
-
-/** Tokens are 256 random bits, so a plain hash keeps them as safe as a slow one would. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token, 'utf8').digest('hex');
+  const bound = { ...holder, grantId, gty: 'device_code', scope: '', jkt: station.thumbprint };
+  const accessToken = await new authority.AccessToken(bound).save();
+  const refreshToken = await new authority.RefreshToken({ ...bound, rotations: 0 }).save();
+  return { stationId: stationId.parse(station.stationId), generation, accessToken, refreshToken };
 }

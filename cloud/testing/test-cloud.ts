@@ -15,9 +15,12 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { createCloud } from '../create-cloud.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import { createMailer, type Mailer } from '../mail/create-mailer.ts';
+import type { MailWay, OutgoingMail } from '../mail/mail-way.ts';
 import { registerStation } from '../stations/register-station.ts';
 import { createIds } from '../world/create-ids.ts';
 import type { CloudClock, CloudLog, CloudLogFields } from '../world/world.ts';
+import { createProvenFetch, makeTestKey, type TestKey } from './proven-calls.ts';
 
 /** A cloud on a loopback port with a clock that the test moves, and stations that speak to it over HTTP as real ones do. */
 export const testStart: IsoTime = '2026-11-20T08:00:00.000Z';
@@ -37,13 +40,19 @@ export interface TestCloud {
   readonly clock: TestClock;
   readonly database: CloudDatabase;
   readonly logged: LoggedEvent[];
+  /** Mails that went out, oldest first, unless the test has a way of its own for them. */
+  readonly mails: readonly OutgoingMail[];
+  readonly mailer: Pick<Mailer, 'idle' | 'wake'>;
   addStation(organizationId: string, name?: string): Promise<TestStation>;
   close(): Promise<void>;
 }
 
 export type CloudApi = JsonifiedClient<ContractRouterClient<CloudContract>>;
 
-export async function startTestCloud(database: CloudDatabase): Promise<TestCloud> {
+export async function startTestCloud(
+  database: CloudDatabase,
+  options: { readonly mailWay?: MailWay } = {},
+): Promise<TestCloud> {
   let nowMs = epochMs(testStart);
   const clock: TestClock = {
     now: () => toIsoTime(nowMs),
@@ -59,25 +68,43 @@ export async function startTestCloud(database: CloudDatabase): Promise<TestCloud
     };
   const log: CloudLog = { info: note('info'), warn: note('warn'), error: note('error') };
   const ids = createIds();
-  const cloud = await createCloud({ database, clock, ids, log });
+  const mails: OutgoingMail[] = [];
+  const mailer = createMailer({ database, clock, log, way: options.mailWay ?? collectIn(mails) });
+  const cloud = await createCloud({ database, clock, ids, log, mailer });
   const { url } = await cloud.listen({ port: 0 });
   return {
     url,
     clock,
     database,
     logged,
+    mails,
+    mailer,
     async addStation(organizationId, name = 'Bench') {
       const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+      const key = await makeTestKey();
       const publicText = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
       const id = ids.next();
-      const credential = await registerStation(
+      const { accessToken } = await registerStation(
         database,
-        { stationId: id, name, organizationId, publicKey: publicText },
+        { stationId: id, name, organizationId, publicKey: publicText, thumbprint: key.thumbprint },
         clock.now(),
       );
-      return createTestStation({ url, id, token: credential.token, privateKey, clock, nextId: () => ids.next() });
+      return createTestStation({ url, id, accessToken, key, privateKey, clock, nextId: () => ids.next() });
     },
-    close: () => cloud.close(),
+    async close() {
+      await cloud.close();
+      await mailer.close();
+    },
+  };
+}
+
+function collectIn(mails: OutgoingMail[]): MailWay {
+  return {
+    async send(mail) {
+      mails.push(mail);
+      return { kind: 'sent' };
+    },
+    close() {},
   };
 }
 
@@ -94,9 +121,10 @@ export interface OperationSketch {
 
 export interface TestStation {
   readonly id: string;
-  readonly token: string;
+  readonly accessToken: string;
+  readonly key: TestKey;
   readonly api: CloudApi;
-  /** A station's clone: same name, same token, same numbers. */
+  /** A station's clone: same name, same key, same numbers. */
   clone(): TestStation;
   /** Makes the next operation; it is numbered as the station's outbox would. */
   operation(draft: OperationSketch): Operation;
@@ -117,7 +145,8 @@ export interface TestStation {
 interface StationParts {
   readonly url: string;
   readonly id: string;
-  readonly token: string;
+  readonly accessToken: string;
+  readonly key: TestKey;
   readonly privateKey: KeyObject;
   readonly clock: CloudClock;
   readonly nextId: () => string;
@@ -128,14 +157,16 @@ interface StationParts {
 export const commandLineActor = { personId: null, name: 'T. Ester', roles: ['technician', 'installer'] };
 
 function createTestStation(parts: StationParts): TestStation {
-  const { url, id, token, privateKey, clock, nextId } = parts;
+  const { url, id, accessToken, key, privateKey, clock, nextId } = parts;
+  const provenFetch = createProvenFetch(key, accessToken);
   let seq = parts.seq ?? 0;
   let end: ChainHead = emptyChain;
-  const link = new OpenAPILink(cloudContract, { url, headers: { authorization: `Bearer ${token}` } });
+  const link = new OpenAPILink(cloudContract, { url, fetch: provenFetch });
   const api: CloudApi = createORPCClient(link);
   const station: TestStation = {
     id,
-    token,
+    accessToken,
+    key,
     api,
     clone: () => createTestStation({ ...parts, seq }),
     operation(draft) {
@@ -164,8 +195,7 @@ function createTestStation(parts: StationParts): TestStation {
       return { ...statement, signature };
     },
     pull: (cursor) => pullAll(api, cursor),
-    fetch: (path, init = {}) =>
-      fetch(`${url}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+    fetch: (path, init = {}) => provenFetch(new Request(`${url}${path}`, init)),
   };
   return station;
 }

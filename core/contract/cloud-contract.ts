@@ -5,11 +5,13 @@ import { unitFacts } from '../domain/ownership/unit-facts.ts';
 import { unitMessage } from '../domain/pairing/unit-message.ts';
 import { changesPage } from '../domain/sync/changes.ts';
 import { pushRequest, pushResponse } from '../domain/sync/push.ts';
-import { organizationId } from '../kernel/entity-ids.ts';
+import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
+import { invitationsContract, partnersContract } from './cloud/partners.ts';
 
 /**
- * The central API (HTTPS, OpenAPI 3.1 generated from this). Stations call it with a bearer token that stands for the station.
+ * The central API (HTTPS, OpenAPI 3.1 generated from this). Stations call it with a token that stands for the station and, in every call,
+ * a proof that they hold its key (RFC 9449). How they come by the token is OAuth's device code (RFC 8628), found by discovery.
  * Errors are problem details (RFC 9457) with a stable `code`.
  */
 const unitId = z.string().regex(/^[a-z0-9-]+:\d{15}$/);
@@ -31,6 +33,23 @@ export const pairingEvent = z.strictObject({
   v1: z.unknown(),
   v2: z.unknown().nullable(),
 });
+
+/** A station as the cloud knows it. */
+export const stationSelf = z.strictObject({
+  stationId,
+  /** Counts enrolments (reliability.md §3.3). */
+  generation: z.number().int().positive(),
+  name: z.string(),
+  place: z.string(),
+  organizationId,
+  organizationName: z.string(),
+  enrolledAt: isoTime,
+  /** Who approved it; null where nobody was asked. */
+  approvedBy: z.string().nullable(),
+  /** Until then it renews its token by itself; after that a person approves again. */
+  validUntil: isoTime,
+});
+export type StationSelf = z.infer<typeof stationSelf>;
 
 export const cloudContract = {
   health: oc.route({ method: 'GET', path: '/health', summary: 'State and durability of this server' }).output(health),
@@ -55,6 +74,10 @@ export const cloudContract = {
           z.strictObject({ kind: z.literal('unknown-unit') }),
         ]),
       ),
+  },
+  stations: {
+    /** The station that asks: the first thing it does with a new token (STA-1). */
+    self: oc.route({ method: 'GET', path: '/v1/station', summary: 'The calling station' }).output(stationSelf),
   },
   sync: {
     /** Takes operations and audit entries; answers with the one stored verdict of each operation, also on a repeat (STA-3). */
@@ -101,5 +124,7 @@ export const cloudContract = {
       )
       .output(z.strictObject({ events: z.array(pairingEvent) })),
   },
+  partners: partnersContract,
+  invitations: invitationsContract,
 };
 export type CloudContract = typeof cloudContract;

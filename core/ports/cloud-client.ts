@@ -32,6 +32,8 @@ export type CloudFailure =
   | { readonly kind: 'unreachable'; readonly detail: string }
   /** 401 or 403: the station's token is not taken. Everything stays queued; somebody must enrol again. */
   | { readonly kind: 'not-enrolled'; readonly detail: string }
+  /** The same, and people ended the enrolment on purpose. */
+  | { readonly kind: 'revoked'; readonly detail: string }
   /** 429 or 503: come back after. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
   /** 5xx or an answer that does not fit the contract. */

@@ -85,14 +85,13 @@ export type StationWork = (client: StationClient) => Promise<ExitStatus>;
 
 /** The station of a machine that is none: it has no cloud and never starts to sync. */
 const nobody: StationFile = {
-  version: 1,
+  version: 2,
   stationId: stationId.parse('not-enrolled'),
   generation: 1,
   name: 'not enrolled',
   place: '',
   organizationId: organizationId.parse('not-enrolled'),
   cloudUrl: 'http://127.0.0.1:9',
-  token: 'not-enrolled',
   demo: false,
 };
 

@@ -10,14 +10,13 @@ import { explainRefusal } from './explain-refusal.ts';
 import { type StationFile, writeStationFile } from './station-file.ts';
 
 const station: StationFile = {
-  version: 1,
+  version: 2,
   stationId: stationId.parse('s-1'),
   generation: 1,
   name: 'Bench 2',
   place: 'Hall North',
   organizationId: organizationId.parse('o-1'),
   cloudUrl: 'http://127.0.0.1:9',
-  token: 'secret',
   demo: false,
 };
 

@@ -5,11 +5,11 @@ import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
 import { writeFileDurably } from '../adapters/files/write-file-durably.ts';
 
 /**
- * `station.json`: who this station is and how it reaches the cloud. Written at enrolment and never by the station itself. It holds the
- * station's token, so only the station's user may read it.
+ * `station.json`: who this station is and where its cloud is. Written at enrolment and never by the station itself. What it proves
+ * itself with lies beside it (`credential-file.ts`).
  */
 export const stationFile = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   stationId,
   /** Counts enrolments (reliability.md §3.3). */
   generation: z.number().int().positive(),
@@ -17,11 +17,16 @@ export const stationFile = z.strictObject({
   place: z.string(),
   organizationId,
   cloudUrl: z.url({ protocol: /^https?$/ }),
-  token: z.string().min(1),
   /** The data of a demo: its bays hold virtual units, its PINs are no secret. */
   demo: z.boolean(),
 });
 export type StationFile = z.infer<typeof stationFile>;
+
+/** The first version held a bearer token, which no cloud takes any more: the same station, to be enrolled again. */
+const firstVersion = stationFile
+  .extend({ version: z.literal(1), token: z.string() })
+  .transform(({ token: _worthless, ...file }): StationFile => ({ ...file, version: 2 }));
+const anyVersion = z.union([stationFile, firstVersion]);
 
 export type StationFileReading =
   | { readonly kind: 'read'; readonly file: StationFile }
@@ -33,7 +38,7 @@ const fileName = 'station.json';
 export function readStationFile(dataFolder: string): StationFileReading {
   const path = join(dataFolder, fileName);
   try {
-    const parsed = stationFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    const parsed = anyVersion.safeParse(JSON.parse(readFileSync(path, 'utf8')));
     return parsed.success
       ? { kind: 'read', file: parsed.data }
       : { kind: 'unreadable', detail: `${path}: ${z.prettifyError(parsed.error)}` };

@@ -7,14 +7,13 @@ import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { readStationFile, type StationFile, writeStationFile } from './station-file.ts';
 
 const station: StationFile = {
-  version: 1,
+  version: 2,
   stationId: stationId.parse('s-1'),
   generation: 2,
   name: 'Bench 2',
   place: 'Hall North',
   organizationId: organizationId.parse('o-1'),
   cloudUrl: 'https://centre.example.com',
-  token: 'secret',
   demo: false,
 };
 
@@ -35,10 +34,15 @@ describe('STA-1 station.json', () => {
     expect(readStationFile(join(folder, 'no-such-folder'))).toEqual({ kind: 'absent' });
   });
 
+  it('is still the same station where it was written with a token of old, which is dropped', () => {
+    writeFileSync(join(folder, 'station.json'), JSON.stringify({ ...station, version: 1, token: 'secret' }));
+    expect(readStationFile(folder)).toEqual({ kind: 'read', file: station });
+  });
+
   it.each([
     ['cut off', '{"version":1,'],
-    ['of a newer version', JSON.stringify({ ...station, version: 2 })],
-    ['without a token', JSON.stringify({ ...station, token: '' })],
+    ['of a newer version', JSON.stringify({ ...station, version: 3 })],
+    ['without its organization', JSON.stringify({ ...station, organizationId: '' })],
     ['with an address that is none', JSON.stringify({ ...station, cloudUrl: 'ftp://x' })],
     ['with more than it should hold', JSON.stringify({ ...station, extra: true })],
   ])('%s is unreadable, never somebody else', (_what, text) => {

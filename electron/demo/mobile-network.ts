@@ -6,6 +6,7 @@ import { toIsoTime } from '#core/kernel/iso-time.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { Transmission } from '#sim/runtime/fleet-transmitter.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
+import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 
 /**
  * The demo's mobile network: carries what a configured unit sends to the fleet server on to the cloud (PAIR-2), as the fleet's own
@@ -19,14 +20,14 @@ export interface MobileNetwork {
 export interface MobileNetworkOptions {
   readonly cloudUrl: string;
   /** The ingest speaks for the station's organization: the demo has no other account. */
-  readonly token: string;
+  readonly session: CloudSession;
   readonly log: Log;
 }
 
 const patienceMs = 5_000;
 
-export function createMobileNetwork({ cloudUrl, token, log }: MobileNetworkOptions): MobileNetwork {
-  const link = new OpenAPILink(cloudContract, { url: cloudUrl, headers: { authorization: `Bearer ${token}` } });
+export function createMobileNetwork({ cloudUrl, session, log }: MobileNetworkOptions): MobileNetwork {
+  const link = new OpenAPILink(cloudContract, { url: cloudUrl, fetch: (request) => session.fetch(request) });
   const client: ContractRouterClient<CloudContract> = createORPCClient(link);
 
   return {

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
-import { readStationFile } from '#electron/compose/station-file.ts';
+import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import {
   card,
   confirmByPin,
@@ -173,8 +173,7 @@ async function expectProvisional(page: Page, name: string, words: string): Promi
 /** What the registry itself says, past the station: whose unit it is. */
 async function ownerAtCloud(): Promise<string> {
   const { dataFolder, cloudUrl } = world();
-  const reading = readStationFile(dataFolder);
-  const token = reading.kind === 'read' ? reading.file.token : '';
-  const answer = await createCloudClient({ baseUrl: cloudUrl, token }).lookUpUnits(serial, 5_000);
+  const session = openCloudSession({ directory: dataFolder, cloudUrl });
+  const answer = await createCloudClient({ baseUrl: cloudUrl, session }).lookUpUnits(serial, 5_000);
   return answer.kind === 'found' ? (answer.units[0]?.ownerId ?? 'nobody') : answer.kind;
 }

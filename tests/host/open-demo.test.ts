@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import type { CloudSession } from '#electron/adapters/cloud/cloud-session.ts';
 import { createLog } from '#electron/adapters/log/create-log.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
 import type { DemoWorld } from '#electron/compose/compose-station.ts';
@@ -14,6 +15,12 @@ import { needProgram } from '#sim/testing/installed-program.ts';
 const first = 'evopulse:359315075384726';
 const second = 'evopulse:866344054201822';
 const log = createLog({ destination: 'stderr', level: 'silent' });
+const session: CloudSession = {
+  fetch(request) {
+    request.headers.set('authorization', 'DPoP token');
+    return fetch(request);
+  },
+};
 const context = { clock: systemClock, capture: { record: () => {} } };
 const drivers = createUnitDrivers();
 
@@ -30,7 +37,7 @@ afterEach(async () => {
 });
 
 async function begin(options: DemoOptions = {}, cloudUrl = 'http://127.0.0.1:9'): Promise<DemoWorld> {
-  const world = await openDemo({ dataFolder, cloudUrl, token: 'token', log }, options);
+  const world = await openDemo({ dataFolder, cloudUrl, session, log }, options);
   open.push(world);
   return world;
 }
@@ -184,7 +191,7 @@ describe('PAIR-2 the mobile network of the demo', () => {
     await expect.poll(() => heard.length, { timeout: 5_000 }).toBeGreaterThan(0);
     expect(heard[0]).toMatchObject({
       url: `/v1/units/${encodeURIComponent(first)}/messages`,
-      authorization: 'Bearer token',
+      authorization: 'DPoP token',
       body: {
         sensorVin: 'WSM00000003111444',
         position: { latitude: expect.any(Number), longitude: expect.any(Number) },

@@ -10,7 +10,9 @@ export const toDemoCloud = z.discriminatedUnion('kind', [
       stationId: z.string(),
       name: z.string(),
       organizationId: z.string(),
+      place: z.string().optional(),
       publicKey: z.string(),
+      thumbprint: z.string(),
     }),
   }),
   z.strictObject({ kind: z.literal('stop') }),
@@ -21,6 +23,6 @@ export type ToDemoCloud = z.infer<typeof toDemoCloud>;
 export const fromDemoCloud = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready'), url: z.string() }),
   z.strictObject({ kind: z.literal('cannot-start'), why: z.enum(['port-in-use', 'database']), detail: z.string() }),
-  z.strictObject({ kind: z.literal('registered'), generation: z.number().int(), token: z.string() }),
+  z.strictObject({ kind: z.literal('registered'), generation: z.number().int(), refreshToken: z.string() }),
 ]);
 export type FromDemoCloud = z.infer<typeof fromDemoCloud>;

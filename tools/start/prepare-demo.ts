@@ -1,6 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createCredentialFile } from '#electron/adapters/cloud/credential-file.ts';
+import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
+import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import { readStationFile, writeStationFile } from '#electron/compose/station-file.ts';
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import type { DemoCloud } from './start-demo-cloud.ts';
@@ -30,6 +33,10 @@ export type DemoPreparation =
 
 const patienceMs = 5_000;
 
+function isProvable(directory: string): boolean {
+  return createCredentialFile({ directory, seal: createSecretSeal({ directory }) }).read() !== null;
+}
+
 /** Makes sure that the demo's station is enrolled at the demo's cloud, wherever that listens today. */
 export async function prepareDemo({ station }: DemoPlaces, cloud: DemoCloud): Promise<DemoPreparation> {
   const reading = readStationFile(station);
@@ -40,8 +47,13 @@ export async function prepareDemo({ station }: DemoPlaces, cloud: DemoCloud): Pr
     await enrolDemoStation({ dataFolder: station, cloudUrl: cloud.url, register: cloud.register });
     return { kind: 'prepared', isNew: true };
   }
-  const { token } = reading.file;
-  const answer = await createCloudClient({ baseUrl: cloud.url, token }).lookUpUnits('000000000000000', patienceMs);
+  if (!isProvable(station)) {
+    // A demo from before stations proved themselves by a key: enrolled anew, with everything it did.
+    await enrolDemoStation({ dataFolder: station, cloudUrl: cloud.url, register: cloud.register });
+    return { kind: 'prepared', isNew: false };
+  }
+  const session = openCloudSession({ directory: station, cloudUrl: cloud.url });
+  const answer = await createCloudClient({ baseUrl: cloud.url, session }).lookUpUnits('000000000000000', patienceMs);
   if (answer.kind === 'not-enrolled') {
     return { kind: 'halves-differ' };
   }

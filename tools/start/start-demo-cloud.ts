@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RegisterStation } from '#electron/demo/enrol-demo-station.ts';
+import type { RegisterStation } from '#electron/compose/register-directly.ts';
 import { type FromDemoCloud, fromDemoCloud, type ToDemoCloud } from './demo-cloud-messages.ts';
 
 /** The demo's cloud as `npm start` holds it: a process that is ready, can register the station, and ends when told. */

@@ -32,7 +32,8 @@ function wordFor({ state, reach, counts, lastContact }: SyncSituation): SyncStat
   if (state.kind === 'halted') {
     return 'halted';
   }
-  if (troubleOf(state)?.why === 'not-enrolled') {
+  const why = troubleOf(state)?.why;
+  if (why === 'not-enrolled' || why === 'revoked') {
     return 'not-enrolled';
   }
   if (reach !== 'reached' || state.kind === 'stopped') {

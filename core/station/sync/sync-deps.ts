@@ -39,6 +39,7 @@ export function endOfFailure(failure: CloudFailure): RequestEnd {
   switch (failure.kind) {
     case 'unreachable':
     case 'not-enrolled':
+    case 'revoked':
     case 'faulty':
       return { kind: 'failed', why: failure.kind };
     case 'busy':

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
+import type { CloudSession } from './cloud-session.ts';
 import { createCloudClient } from './create-cloud-client.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -42,7 +43,7 @@ beforeEach(async () => {
   const { port } = server.address() as AddressInfo;
   client = createCloudClient({
     baseUrl: `http://127.0.0.1:${port}`,
-    token: 'station-token',
+    session: plainSession,
     network: { connected: () => isConnected },
   });
 });
@@ -50,6 +51,14 @@ afterEach(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
 });
+
+/** Stands for the session, which is proved with the cloud it talks to in `cloud-session.test.ts`. */
+const plainSession: CloudSession = {
+  fetch(request) {
+    request.headers.set('authorization', 'DPoP station-token');
+    return fetch(request, { redirect: 'manual' });
+  },
+};
 
 const json =
   (status: number, body: unknown, headers: Record<string, string> = {}): Answer =>
@@ -74,11 +83,11 @@ const response = {
 const asOf = '2026-11-20T08:00:00.000Z';
 
 describe('STA-3 cloud client', () => {
-  it('pushes with the station’s token and gives back the checked answer', async () => {
+  it('pushes over the station’s session and gives back the checked answer', async () => {
     answer = json(200, response);
     expect(await client.push(request)).toEqual({ kind: 'pushed', response });
     expect(heard).toEqual([
-      { method: 'POST', url: '/v1/sync/push', authorization: 'Bearer station-token', body: request },
+      { method: 'POST', url: '/v1/sync/push', authorization: 'DPoP station-token', body: request },
     ]);
   });
 
@@ -171,7 +180,7 @@ describe('STA-3 cloud client', () => {
   });
 
   it('is unreachable where nobody listens', async () => {
-    const nobody = createCloudClient({ baseUrl: 'http://127.0.0.1:1', token: 't' });
+    const nobody = createCloudClient({ baseUrl: 'http://127.0.0.1:1', session: plainSession });
     expect(await nobody.push(request)).toMatchObject({ kind: 'unreachable' });
   });
 

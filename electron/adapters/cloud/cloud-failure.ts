@@ -1,9 +1,20 @@
 import { ORPCError, ValidationError } from '@orpc/contract';
+import { ClientError, ResponseBodyError } from 'openid-client';
 import type { CloudFailure } from '#core/ports/cloud-client.ts';
 import { readRetryAfter } from './retry-after.ts';
 
 /** The demo's plug is pulled. */
 export class NetworkSwitchedOff extends Error {}
+
+/** The cloud does not take this station any more; `revoked`: people decided so. */
+export class EnrolmentEnded extends Error {
+  readonly why: 'revoked' | 'ended';
+
+  constructor(why: 'revoked' | 'ended', detail: string) {
+    super(detail);
+    this.why = why;
+  }
+}
 
 /** The server answered, but not with success. */
 export class CloudRefusal extends Error {
@@ -31,6 +42,12 @@ export function toCloudFailure(error: unknown): CloudFailure {
   }
   if (error instanceof CloudRefusal) {
     return failureOfStatus(error);
+  }
+  if (error instanceof EnrolmentEnded) {
+    return { kind: error.why === 'revoked' ? 'revoked' : 'not-enrolled', detail: error.message };
+  }
+  if (error instanceof ClientError || error instanceof ResponseBodyError) {
+    return failureOfOAuth(error);
   }
   if (error instanceof ValidationError || error instanceof ORPCError) {
     return { kind: 'faulty', detail: error.message };
@@ -61,6 +78,12 @@ function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFai
     default:
       return { kind: 'faulty', detail: `${status} ${detail}` };
   }
+}
+
+/** What the OAuth library throws while it looks for the server or renews the token, when that is none of the errors above. */
+function failureOfOAuth(error: ClientError | ResponseBodyError): CloudFailure {
+  const isSlow = error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT';
+  return { kind: isSlow ? 'unreachable' : 'faulty', detail: error.message };
 }
 
 /** `fetch` throws a TypeError for everything on the wire and a DOMException when it was called off or ran out of time. */

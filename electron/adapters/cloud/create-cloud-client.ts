@@ -6,13 +6,14 @@ import { type CloudContract, cloudContract } from '#core/contract/cloud-contract
 import type { CancelSignal } from '#core/ports/clock.ts';
 import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
 import { isGone, toCloudFailure } from './cloud-failure.ts';
+import type { CloudSession } from './cloud-session.ts';
 import { createGuardedFetch, type NetworkSwitch } from './guarded-fetch.ts';
 
 export interface CloudClientOptions {
   /** For example `https://centre.example.com`; paths of the contract are appended. */
   readonly baseUrl: string;
-  /** Bearer token that stands for this station. */
-  readonly token: string;
+  /** How the station proves itself. */
+  readonly session: CloudSession;
   /** Lets the demo pull the plug. A real station's is always connected and finds out by trying. */
   readonly network?: NetworkSwitch;
 }
@@ -23,11 +24,10 @@ const changesPerPage = 500;
 const alwaysConnected: NetworkSwitch = { connected: () => true };
 
 /** The central API over HTTP. Answers are checked against the contract; every way to fail comes back as a `CloudFailure`. */
-export function createCloudClient({ baseUrl, token, network = alwaysConnected }: CloudClientOptions): CloudClient {
+export function createCloudClient({ baseUrl, session, network = alwaysConnected }: CloudClientOptions): CloudClient {
   const link = new OpenAPILink(cloudContract, {
     url: baseUrl,
-    headers: { authorization: `Bearer ${token}` },
-    fetch: createGuardedFetch(network),
+    fetch: createGuardedFetch(session, network),
     plugins: [new ResponseValidationPlugin(cloudContract)],
   });
   const client: ContractRouterClient<CloudContract> = createORPCClient(link);

@@ -1,23 +1,24 @@
 import { CloudRefusal, NetworkSwitchedOff } from './cloud-failure.ts';
+import type { CloudSession } from './cloud-session.ts';
 
 /** The plug between the station and the network. */
 export interface NetworkSwitch {
   connected(): boolean;
 }
 
-type Fetch = (request: Request, init: { redirect?: Request['redirect'] }) => Promise<Response>;
+type Fetch = (request: Request) => Promise<Response>;
 
 /** More of an error's body than this says nothing that is worth logging. */
 const detailLimit = 500;
 
 /**
- * `fetch` as the contract link uses it, with two additions: a plug that can be pulled, also while a request is on its way, so that its
+ * The session's `fetch` as the contract link uses it, with two additions: a plug that can be pulled, also while a request is on its way, so that its
  * answer is lost; and every status but success turned into a `CloudRefusal`, whatever its body looks like.
  */
-export function createGuardedFetch(network: NetworkSwitch): Fetch {
-  return async (request, init) => {
+export function createGuardedFetch(session: CloudSession, network: NetworkSwitch): Fetch {
+  return async (request) => {
     mustBeConnected(network);
-    const response = await fetch(request, init);
+    const response = await session.fetch(request);
     mustBeConnected(network);
     if (response.ok) {
       return response;

@@ -5,7 +5,6 @@ export const benchPlan = z.strictObject({
   /** The station's data folder. */
   directory: z.string(),
   cloudUrl: z.string(),
-  token: z.string(),
   stationId: z.string(),
   generation: z.number().int().positive(),
   organizationId: z.string(),

@@ -10,7 +10,7 @@ import { createIds } from '#cloud/world/create-ids.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
-import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
+import { registerDirectly } from '#electron/compose/register-directly.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { startTcpFront } from '#sim/fronts/tcp-server.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
@@ -44,16 +44,11 @@ export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise
   await addCases(database, cases);
   const cloud = await createCloud({ database, clock: systemClock, ids: createIds(), log: silentLog });
   const { url } = await cloud.listen({ port: 0 });
-  const credential = await registerStation(
-    database,
-    {
-      stationId,
-      name: 'Bench 7',
-      organizationId: organizationOf('hansen'),
-      publicKey: createCheckpointSigner({ directory }).publicKeySpki,
-    },
-    systemClock.now(),
-  );
+  const { generation } = await registerDirectly({
+    directory,
+    station: { stationId, name: 'Bench 7', organizationId: organizationOf('hansen') },
+    register: (station) => registerStation(database, station, systemClock.now()),
+  });
   const units = cases.map(unitOf);
   const fronts = await Promise.all(units.map(frontOf));
   const [person] = demoFleet.people;
@@ -61,9 +56,8 @@ export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise
     plan: {
       directory,
       cloudUrl: url,
-      token: credential.token,
       stationId,
-      generation: credential.generation,
+      generation,
       organizationId: organizationOf('hansen'),
       customerId: organizationOf('nordfracht'),
       personId: person?.id ?? '',

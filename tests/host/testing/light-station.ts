@@ -17,14 +17,13 @@ export interface LightStation {
 const unreachable = 'http://127.0.0.1:9';
 
 export const lightIdentity: StationFile = {
-  version: 1,
+  version: 2,
   stationId: stationId.parse('light-station'),
   generation: 1,
   name: 'Bench 7',
   place: 'Test hall',
   organizationId: organizationId.parse('light-organization'),
   cloudUrl: unreachable,
-  token: 'no-token',
   demo: false,
 };
 

@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+
+/** A station's key as tests hold it, with proofs that may also be wrong on purpose. */
+export interface TestKey {
+  readonly thumbprint: string;
+  prove(claims: ProofClaims): Promise<string>;
+}
+
+export interface ProofClaims {
+  readonly htm: string;
+  readonly htu: string;
+  readonly accessToken?: string;
+  readonly jti?: string;
+  readonly nonce?: string;
+  /** Seconds of the Unix epoch; now unless said otherwise. */
+  readonly iat?: number;
+}
+
+export async function makeTestKey(): Promise<TestKey> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  const jwk = await exportJWK(publicKey);
+  const thumbprint = await calculateJwkThumbprint(jwk);
+  return { thumbprint, prove: (claims) => signProof({ privateKey, jwk }, claims) };
+}
+
+function signProof(
+  { privateKey, jwk }: { readonly privateKey: CryptoKey; readonly jwk: JWK },
+  { accessToken, jti = randomUUID(), iat, ...claims }: ProofClaims,
+): Promise<string> {
+  const ath =
+    accessToken === undefined ? {} : { ath: createHash('sha256').update(accessToken, 'utf8').digest('base64url') };
+  return new SignJWT({ ...claims, ...ath, jti })
+    .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk })
+    .setIssuedAt(iat)
+    .sign(privateKey);
+}
+
+/** `fetch` as a station does it: token and proof on every call, unless the test brings an `authorization` of its own. */
+export function createProvenFetch(key: TestKey, accessToken: string): (request: Request) => Promise<Response> {
+  return async (request) => {
+    const { origin, pathname } = new URL(request.url);
+    const headers = new Headers(request.headers);
+    if (!headers.has('authorization')) {
+      headers.set('authorization', `DPoP ${accessToken}`);
+    }
+    headers.set('dpop', await key.prove({ htm: request.method, htu: `${origin}${pathname}`, accessToken }));
+    return fetch(new Request(request, { headers }));
+  };
+}
