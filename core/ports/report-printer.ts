@@ -1,3 +1,4 @@
+import type { CartonReport } from '../domain/reports/carton-report.ts';
 import type { JobReport } from '../domain/reports/job-report.ts';
 
 /** Language and paper of one print. */
@@ -14,6 +15,8 @@ export interface ReportPrinter {
    * `printed` carries the file and its page count; `fonts-missing` names the font files the installation lacks.
    */
   jobReport(report: JobReport, options: PrintOptions): Promise<Printed | FontsMissing>;
+  /** The list of a carton, one line for each unit (OWN-12); the same form and promises. */
+  cartonReport(report: CartonReport, options: PrintOptions): Promise<Printed | FontsMissing>;
   /**
    * The control barcodes of the bench (ux rule 8) as Code 128 with their meaning, on one sheet; those that give up work stand apart, so
    * that a reader cannot take one for another.

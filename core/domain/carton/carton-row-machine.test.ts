@@ -62,12 +62,17 @@ describe('OWN-12 how a row of a carton changes', () => {
     expect(refusalOf(rowAfter(row(), asked), { ...taken, operationId: second })).toBe('no-open-transfer');
   });
 
-  it('OWN-10 keeps who was first and when; a verdict that allows the transfer opens it for another try', () => {
+  it('OWN-10 keeps who was first and when, until a person tries again and the verdict allows it', () => {
     const refused = rowAfter(row(), asked, lost);
     expect(refused.transfer).toMatchObject({ lost: true, winner: { name: 'Hall South', at: now } });
-    const still = rowAfter(refused, { kind: 'judged', verdict: verdictOn({ ownerId: otherFleet.id }) });
-    expect(cartonOutcome(still)).toBe('lost');
-    const again = rowAfter(refused, { kind: 'judged', verdict: verdictOn({ ownerEpoch: 6 }) });
+    const judged = (facts: Parameters<typeof verdictOn>[0], triesAgain: boolean): CartonRowEvent => ({
+      kind: 'judged',
+      verdict: verdictOn(facts),
+      triesAgain,
+    });
+    expect(cartonOutcome(rowAfter(refused, judged({ ownerId: otherFleet.id }, true)))).toBe('lost');
+    expect(cartonOutcome(rowAfter(refused, judged({ ownerEpoch: 6 }, false)))).toBe('lost');
+    const again = rowAfter(refused, judged({ ownerEpoch: 6 }, true));
     expect(cartonOutcome(again)).toBe('ready');
     expect(rowAfter(again, { ...asked, operationId: second }).transfer).toMatchObject({ operationId: second });
   });
@@ -94,7 +99,7 @@ describe('OWN-12 how a row of a carton changes', () => {
 
   it('never takes the verdict on another unit', () => {
     const other = verdictOn({ serial: '123456789123456' });
-    expect(refusalOf(row(), { kind: 'judged', verdict: other })).toBe('other-unit');
+    expect(refusalOf(row(), { kind: 'judged', verdict: other, triesAgain: true })).toBe('other-unit');
   });
 
   it('OWN-10 STA-3 asks once at a time and ends with the first yes, whatever happens in whatever order', () => {
@@ -102,7 +107,7 @@ describe('OWN-12 how a row of a carton changes', () => {
       fc.constantFrom<CartonRowEvent>({ kind: 'removed' }, { kind: 'restored' }),
       fc
         .constantFrom(verdictOn(), verdictOn({ ownerId: customer.id }), verdictOn({ ownerId: otherFleet.id }))
-        .map((verdict) => ({ kind: 'judged', verdict }) as const),
+        .map((verdict) => ({ kind: 'judged', verdict, triesAgain: true }) as const),
       fc.constantFrom(first, second).map((id) => ({ ...asked, operationId: id })),
       fc
         .constantFrom(taken, lost)

@@ -19,9 +19,12 @@ export type CartonAnswer =
       readonly at: IsoTime;
     };
 
-/** `judged`: the verdict was asked anew; after a refusal, one that allows the transfer opens the row for another try. */
+/**
+ * `judged`: the verdict was asked anew. After a refusal a person may ask for another try (`triesAgain`): a verdict that allows the transfer
+ * then opens the row again. Without a person a refusal stays in sight, whatever becomes true later.
+ */
 export type CartonRowEvent =
-  | { readonly kind: 'judged'; readonly verdict: Verdict }
+  | { readonly kind: 'judged'; readonly verdict: Verdict; readonly triesAgain: boolean }
   | { readonly kind: 'type-chosen'; readonly unitType: string; readonly verdict: Verdict }
   | { readonly kind: 'removed' }
   | { readonly kind: 'restored' }
@@ -44,7 +47,7 @@ export type CartonRowOutcome =
 export function applyToCartonRow(row: CartonRow, event: CartonRowEvent): CartonRowOutcome {
   switch (event.kind) {
     case 'judged':
-      return judge(row, event.verdict);
+      return judge(row, event);
     case 'type-chosen':
       return chooseType(row, event);
     case 'removed':
@@ -66,12 +69,13 @@ function refuse(reason: CartonRowRefusal): CartonRowOutcome {
   return { kind: 'refused', reason };
 }
 
-function judge(row: CartonRow, verdict: Verdict): CartonRowOutcome {
+function judge(row: CartonRow, { verdict, triesAgain }: Extract<CartonRowEvent, { kind: 'judged' }>): CartonRowOutcome {
   if (serialOf(verdict) !== row.label.serial) {
     return refuse('other-unit');
   }
-  const mayTryAgain = row.transfer.kind === 'refused' && verdict.kind === 'verdict' && verdict.allowed.transfer;
-  return changed(row, mayTryAgain ? { verdict, transfer: { kind: 'open' } } : { verdict });
+  const isAllowed = verdict.kind === 'verdict' && verdict.allowed.transfer;
+  const opens = triesAgain && isAllowed && row.transfer.kind === 'refused';
+  return changed(row, opens ? { verdict, transfer: { kind: 'open' } } : { verdict });
 }
 
 function serialOf(verdict: Verdict): string {

@@ -18,6 +18,8 @@ export const carton = z.strictObject({
   profile: z.strictObject({ id: profileId, name: z.string() }).nullable(),
   /** Number of the newest row; rows are numbered from 1 and never renumbered. */
   lastNumber: z.number().int().nonnegative(),
+  /** How many requests the cloud has not answered. */
+  waiting: z.number().int().nonnegative(),
   startedAt: isoTime,
   startedBy: z.string(),
   changedAt: isoTime,

@@ -11,10 +11,20 @@ export interface ScanContext {
 
 /**
  * `sign-in`: nobody is signed in. `locked`: somebody is, but away. `dialog`: a question stands open and must be answered by hand;
- * a dialog that asks for a code says so in `awaiting`. `test`: the readers page shows what a reader sends. `other`: any page without a
- * meaning of its own for scans.
+ * a dialog that asks for a code says so in `awaiting`. `carton`: units are gathered and no sheet is opened. `test`: the readers page shows
+ * what a reader sends. `other`: any page without a meaning of its own for scans.
  */
-export type ScanScreen = 'sign-in' | 'locked' | 'home' | 'customers' | 'bench' | 'sheet' | 'dialog' | 'test' | 'other';
+export type ScanScreen =
+  | 'sign-in'
+  | 'locked'
+  | 'home'
+  | 'customers'
+  | 'bench'
+  | 'sheet'
+  | 'carton'
+  | 'dialog'
+  | 'test'
+  | 'other';
 
 /**
  * What a readable scan can be taken for. `control`: drives the bench. `back`: the one control code that harms nowhere. `closing`: the two

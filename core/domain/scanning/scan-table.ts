@@ -51,6 +51,7 @@ const TABLE = {
   page: PAGE,
   'page-over-sheet': { ...PAGE, vin: 'acts' },
   bench: BENCH,
+  carton: BENCH,
   sheet: { ...BENCH, vin: 'acts', closing: 'acts' },
   'sheet-for-unit': { ...BENCH, vin: 'another-step', closing: 'acts' },
   'sheet-for-vin': { ...BENCH, unit: 'another-step', vin: 'acts', closing: 'acts' },
@@ -78,6 +79,8 @@ export function scanPlace({ screen, sheetOpen, awaiting }: ScanContext): ScanPla
       return 'locked-seat';
     case 'test':
       return 'test';
+    case 'carton':
+      return 'carton';
     case 'dialog':
       return awaiting === 'anything' ? 'question' : `question-for-${awaiting}`;
     case 'home':

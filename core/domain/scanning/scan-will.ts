@@ -13,6 +13,7 @@ export type ScanWill =
   | 'open-unit-or-job'
   | 'open-unit-or-take-vin'
   | 'take-vin'
+  | 'add-unit-to-carton'
   | 'show-what-it-reads'
   | 'nothing';
 
@@ -31,6 +32,7 @@ const WORDS: Readonly<Record<ScanPlace, ScanWill>> = {
   page: 'open-unit-job-or-customer',
   'page-over-sheet': 'open-unit-or-take-vin',
   bench: 'open-unit',
+  carton: 'add-unit-to-carton',
   sheet: 'open-unit-or-take-vin',
   'sheet-for-unit': 'open-unit',
   'sheet-for-vin': 'take-vin',

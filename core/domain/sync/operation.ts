@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
+import {
+  assetId,
+  cartonId,
+  operationId,
+  organizationId,
+  personId,
+  profileId,
+  sessionId,
+} from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
@@ -29,6 +37,8 @@ export const transferOperation = z.strictObject({
     expectedEpoch: z.number().int().nonnegative(),
     /** The technician agreed that a standing pairing is ended first (OWN-14). */
     unpairFirst: z.boolean(),
+    /** The carton in which it was confirmed together with others (OWN-12). */
+    cartonId: cartonId.optional(),
   }),
 });
 

@@ -1,6 +1,7 @@
 import type { ReportPrinter } from '#core/ports/report-printer.ts';
 import { createTexts } from '#core/texts/create-texts.ts';
 import { catalogues } from '#resources/texts/catalogues.ts';
+import { createCartonReportPdf } from './create-carton-report-pdf.ts';
 import { createControlSheetPdf } from './create-control-sheet-pdf.ts';
 import { createJobReportPdf } from './create-job-report-pdf.ts';
 import { findFaces, type ResolveFont } from './report-fonts.ts';
@@ -20,6 +21,15 @@ export function createPdfReportPrinter({ resolveFont }: PdfReportPrinterDeps = {
       }
       const texts = createTexts({ locale, catalogues, timeZone: report.timeZone, onMissing: 'show-key' });
       const { pdf, pages } = await createJobReportPdf({ report, texts, paper, faces: fonts.faces });
+      return { kind: 'printed', pdf, pages };
+    },
+    async cartonReport(report, { locale, paper }) {
+      const fonts = findFaces(resolveFont);
+      if (fonts.kind === 'missing') {
+        return { kind: 'fonts-missing', files: fonts.files };
+      }
+      const texts = createTexts({ locale, catalogues, timeZone: report.timeZone, onMissing: 'show-key' });
+      const { pdf, pages } = await createCartonReportPdf({ report, texts, paper, faces: fonts.faces });
       return { kind: 'printed', pdf, pages };
     },
     async controlSheet({ locale, paper }) {

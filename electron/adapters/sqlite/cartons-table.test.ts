@@ -36,6 +36,7 @@ function sample(changes: Partial<Carton> = {}): Carton {
       customerName: 'Nordfracht Logistik',
       profile: null,
       lastNumber: 0,
+      waiting: 0,
       startedAt: '2026-11-20T12:00:00.000Z',
       startedBy: 'M. Kaya',
       changedAt: '2026-11-20T12:00:00.000Z',

@@ -6,6 +6,8 @@ import benchMissing from './bench.missing.json' with { type: 'json' };
 import benchRefused from './bench.refused.json' with { type: 'json' };
 import benchStep from './bench.step.json' with { type: 'json' };
 import cable from './cable.json' with { type: 'json' };
+import carton from './carton.json' with { type: 'json' };
+import cartonReport from './carton-report.json' with { type: 'json' };
 import checks from './checks.json' with { type: 'json' };
 import codes from './codes.json' with { type: 'json' };
 import common from './common.json' with { type: 'json' };
@@ -50,6 +52,8 @@ export const en = {
   ...benchRefused,
   ...benchStep,
   ...cable,
+  ...carton,
+  ...cartonReport,
   ...checks,
   ...codes,
   ...common,

@@ -1,0 +1,63 @@
+import type { CartonRow } from './carton.ts';
+import { cartonOutcome } from './carton-outcome.ts';
+
+/** Why a row stands as it does: a code with words of its own (`codes.<code>`), what those words need, and who was first in a lost race. */
+export interface RowReason {
+  readonly code: string;
+  readonly detail: Readonly<Record<string, string>>;
+  readonly winner: { readonly name: string; readonly at: string } | null;
+}
+
+/**
+ * The deciding reason of a row: the cloud's answer where there is one, otherwise what decides its verdict, otherwise what a person should
+ * know before the transfer. Null where the outcome alone says it all.
+ */
+export function rowReason(row: CartonRow): RowReason | null {
+  const { transfer, verdict } = row;
+  if (transfer.kind === 'refused') {
+    return { code: transfer.code, detail: detailOf(row, transfer.code), winner: transfer.winner };
+  }
+  switch (cartonOutcome(row)) {
+    case 'choose-type':
+      return reason(row, 'TYPE_AMBIGUOUS');
+    case 'blocked':
+      return verdict.kind === 'verdict' ? reason(row, verdict.reasons.transfer ?? verdict.next) : null;
+    case 'ready':
+      return verdict.kind === 'verdict' ? caution(row, verdict.next) : null;
+    case 'transferred':
+    case 'already':
+      return afterwards(row);
+    default:
+      return null;
+  }
+}
+
+function reason(row: CartonRow, code: string): RowReason {
+  return { code, detail: detailOf(row, code), winner: null };
+}
+
+function detailOf({ verdict }: CartonRow, code: string): RowReason['detail'] {
+  const finding = verdict.kind === 'verdict' ? verdict.findings.find((one) => one.code === code) : undefined;
+  return finding?.detail ?? {};
+}
+
+/** Allowed, but worth a look: a pairing that ends, a type that is configured elsewhere, a subscription that ended. */
+function caution(row: CartonRow, next: string): RowReason | null {
+  const isPaired = hasFinding(row, 'STILL_PAIRED');
+  if (isPaired) {
+    return reason(row, 'STILL_PAIRED');
+  }
+  return next === 'TRANSFER_AVAILABLE' ? null : reason(row, next);
+}
+
+/** What the unit needs now that it is the customer's. */
+function afterwards(row: CartonRow): RowReason | null {
+  const code = ['TYPE_TRANSFER_ONLY', 'TYPE_NOT_SUPPORTED', 'SUBSCRIPTION_EXPIRED', 'NEEDS_CONFIGURATION'].find((one) =>
+    hasFinding(row, one),
+  );
+  return code === undefined ? null : reason(row, code);
+}
+
+function hasFinding({ verdict }: CartonRow, code: string): boolean {
+  return verdict.kind === 'verdict' && verdict.findings.some((finding) => finding.code === code);
+}
