@@ -5,13 +5,14 @@ const debianChromium = '/usr/bin/chromium';
 const chromium = process.env['FITBAY_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
 const reportFile = process.env['FITBAY_PLAYWRIGHT_REPORT'];
 
-/** Whole-system tests in a real browser, against the browser host. One worker: a bench has one technician, and CI has two cores. */
+/** Whole-system tests in a real browser, against the browser host. Each file has a bench and a cloud of
+ * its own; two at a time, since most of them wait for a unit or a hand and not for a core. */
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
   globalSetup: './tests/browser/testing/build-page.config.ts',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 15_000 },
