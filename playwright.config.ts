@@ -5,8 +5,10 @@ const debianChromium = '/usr/bin/chromium';
 const chromium = process.env['FITBAY_CHROMIUM'] ?? (existsSync(debianChromium) ? debianChromium : undefined);
 const reportFile = process.env['FITBAY_PLAYWRIGHT_REPORT'];
 
-/** Whole-system tests in a real browser, against the browser host. Each file has a bench and a cloud of
- * its own; two at a time, since most of them wait for a unit or a hand and not for a core. */
+/**
+ * Whole-system tests in a real browser, against the browser host. Each file has a bench and a cloud of its own; two run at a time,
+ * since most of them wait for a unit or a hand and not for a core.
+ */
 export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
