@@ -125,7 +125,7 @@ function bodyOf(texts: Texts, { customerName: customer, standing, until, token }
         ...stationLink(texts, token),
         until === null
           ? ''
-          : paragraph(texts.t('invitation-page.until', { time: texts.date(until, 'date-time-zone') }), 'dim'),
+          : paragraph(texts.t('invitation-page.until', { time: texts.date(until, 'date-time') }), 'dim'),
       ];
     case 'active':
       return [heading(texts.t('invitation-page.active', { customer })), ...stationLink(texts, token)];

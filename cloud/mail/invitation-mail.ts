@@ -62,7 +62,7 @@ function partsOf(mail: InvitationMail, texts: Texts, publicUrl: string): MailPar
     stationHint: texts.t('invitation-mail.station'),
     stationLink: station,
     ending: [
-      texts.t('invitation-mail.lapses', { time: texts.date(mail.until, 'date-time-zone') }),
+      texts.t('invitation-mail.lapses', { time: texts.date(mail.until, 'date-time') }),
       texts.t('invitation-mail.not-you'),
     ],
   };
