@@ -16,6 +16,8 @@ export interface LeafContent {
   readonly unit: string | null;
   readonly sessionId: string | null;
   readonly transferId: string | null;
+  /** The carton in which it was done together with others; left out where it was not. */
+  readonly cartonId?: string;
   readonly actingOrganizationId: string;
   readonly actor: string;
   /** Where it comes from: an operation, or the entry of a station's own chain by its head. */
@@ -91,6 +93,7 @@ function leavesOf(act: LogAct, heads: Heads) {
       unit: side.unit,
       session_id: side.sessionId,
       transfer_id: side.transferId,
+      carton_id: side.cartonId ?? null,
       acting_organization_id: side.actingOrganizationId,
       actor: side.actor,
       leaf,

@@ -10,6 +10,7 @@ export interface LogQuestion {
   readonly askedBy: string;
   readonly sessionId: string | undefined;
   readonly unit: string | undefined;
+  readonly cartonId: string | undefined;
   readonly limit: number;
   readonly now: IsoTime;
 }
@@ -39,6 +40,7 @@ export async function readOrganizationLog(
         code: row.code,
         unit: row.unit,
         transferId: row.transfer_id,
+        ...(row.carton_id === null ? {} : { cartonId: row.carton_id }),
         actor: row.actor,
       }),
     ),
@@ -57,6 +59,9 @@ function selectRows(transaction: CloudTransaction, question: LogQuestion, access
   }
   if (question.sessionId !== undefined) {
     query = query.where('session_id', '=', question.sessionId);
+  }
+  if (question.cartonId !== undefined) {
+    query = query.where('carton_id', '=', question.cartonId);
   }
   if (question.unit !== undefined) {
     query = query.where('unit', '=', question.unit);

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { feedEpoch } from './migrations/002-feed-epoch.ts';
 import { transferReversals } from './migrations/003-transfer-reversals.ts';
+import { cartons } from './migrations/004-cartons.ts';
 import { stationEnrolment } from './migrations/006-station-enrolment.ts';
 import { partners } from './migrations/007-partners.ts';
 import type { CloudTables } from './tables.ts';
@@ -12,6 +13,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '001-first-tables': firstTables,
   '002-feed-epoch': feedEpoch,
   '003-transfer-reversals': transferReversals,
+  '004-cartons': cartons,
   '006-station-enrolment': stationEnrolment,
   '007-partners': partners,
 };

@@ -255,6 +255,7 @@ interface OrganizationAuditTable {
   unit: string | null;
   session_id: string | null;
   transfer_id: string | null;
+  carton_id: string | null;
   /** Who did it; a partner sees in its customer's log what it did itself. */
   acting_organization_id: string;
   actor: string;

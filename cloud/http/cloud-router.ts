@@ -158,6 +158,7 @@ function organizationProcedures(parts: CloudParts) {
         askedBy: context.station.organizationId,
         sessionId: input.sessionId,
         unit: input.unit,
+        cartonId: input.cartonId,
         limit: input.limit ?? defaultLimit.rows,
         now: clock.now(),
       };

@@ -25,9 +25,15 @@ export function actOf(
       unit: operation.unit,
       sessionId: operation.sessionId,
       transferId: what.transferId ?? (operation.kind === 'unit.transfer' ? operation.id : null),
+      ...cartonOf(operation),
       actingOrganizationId: context.station.organizationId,
       actor: `${operation.actor.name}, ${context.organizationName}`,
       source: `operation ${operation.id}`,
     },
   };
+}
+
+function cartonOf(operation: Operation): { readonly cartonId?: string } {
+  const cartonId = operation.kind === 'unit.transfer' ? operation.payload.cartonId : undefined;
+  return cartonId === undefined ? {} : { cartonId };
 }

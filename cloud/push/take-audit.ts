@@ -198,11 +198,18 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
       unit: entry.unit,
       sessionId: entry.sessionId,
       transferId: transferIdOf(entry),
+      ...cartonOf(entry),
       actingOrganizationId: station.organizationId,
       actor: `${entry.actor.name}, ${context.organizationName}`,
       source: `station ${entry.stationId} generation ${entry.generation} entry ${entry.seq} head ${head}`,
     },
   }));
+}
+
+/** The carton that a station's entry names, where it was written about one. */
+function cartonOf({ after }: AuditEntry): { readonly cartonId?: string } {
+  const cartonId = after?.['carton'];
+  return cartonId === undefined ? {} : { cartonId };
 }
 
 /** One id ties together what all sides wrote about one transfer: the asking, the answer, and the undoing of it (OWN-13). */

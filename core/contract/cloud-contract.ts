@@ -104,6 +104,7 @@ export const cloudContract = {
           organizationId,
           sessionId: z.string().optional(),
           unit: z.string().optional(),
+          cartonId: z.string().optional(),
           limit: z.coerce.number().int().min(1).max(500).optional(),
         }),
       )

@@ -11,6 +11,8 @@ export const organizationAuditRow = z.strictObject({
   code: z.string().nullable(),
   unit: z.string().nullable(),
   transferId: z.string().nullable(),
+  /** What was done together carries the same carton (OWN-12); left out where it was done alone. */
+  cartonId: z.string().optional(),
   actor: z.string(),
 });
 export type OrganizationAuditRow = z.infer<typeof organizationAuditRow>;

@@ -136,17 +136,15 @@ function store(context: StationContext, write: StoreWriter, given: Gathered): vo
       after: { text: row.label.text, carton: carton.id },
     });
   }
-  noteInFeed(context, write, result, added);
+  noteInFeed(context, write, { ...result, first: added[0] ?? null });
 }
 
 /** One line for one scan; a list gets one line that counts (SCAN-4: nothing scanned is lost). */
 function noteInFeed(
   { clock }: StationContext,
   write: StoreWriter,
-  { numbers, duplicates, unreadable }: Omit<Added, 'kind'>,
-  added: readonly CartonRow[],
+  { duplicates, first, numbers, unreadable }: Omit<Added, 'kind'> & { readonly first: CartonRow | null },
 ): void {
-  const [first] = added;
   const isList = numbers.length + duplicates.length + unreadable.length > 1;
   const line = (mark: 'ok' | 'warn', key: string, detail: Readonly<Record<string, string>>) =>
     write.addFeed({ at: clock.now(), mark, key, detail, sessionId: null });
@@ -156,7 +154,7 @@ function noteInFeed(
       duplicates: String(duplicates.length),
       unreadable: String(unreadable.length),
     });
-  } else if (first !== undefined) {
+  } else if (first !== null) {
     line('ok', 'carton-unit-added', { serial: first.label.serial });
   } else if (duplicates[0] !== undefined) {
     line('warn', 'carton-duplicate', { text: duplicates[0].text.slice(0, 80), number: String(duplicates[0].number) });

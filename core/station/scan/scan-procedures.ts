@@ -6,6 +6,7 @@ import type { ScanContext } from '../../domain/scanning/scan-context.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { organizationId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord } from '../../ports/station-store.ts';
+import { scanIntoCarton } from '../carton/scan-into-carton.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
@@ -92,6 +93,12 @@ async function openUnit(
   if (customerId === null || context.store.organization(customerId) === null) {
     keep(context, { mark: 'warn', key: 'choose-customer-first', detail: { serial: action.serial }, sessionId: null });
     return { kind: 'choose-customer-first' };
+  }
+  if (input.context.screen === 'carton') {
+    const taken = scanIntoCarton(context, principal, input.text);
+    return taken.kind === 'carton-row'
+      ? taken
+      : keepUnused(context, input, { reason: taken.reason, got: ['unit'], wanted: [] });
   }
   const opened = await openSheet(context, principal, {
     text: input.text,

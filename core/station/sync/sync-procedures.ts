@@ -1,4 +1,5 @@
 import type { QueueRow } from '../../contract/station/sync.ts';
+import type { Operation } from '../../domain/sync/operation.ts';
 import { operationId as asOperationId } from '../../kernel/entity-ids.ts';
 import type { OperationRecord, StoreReader } from '../../ports/station-store.ts';
 import type { AreaProcedures } from '../procedures.ts';
@@ -35,7 +36,7 @@ function queueRow(store: StoreReader, record: OperationRecord): QueueRow {
     seq: operation.seq,
     kind: operation.kind,
     unit: operation.unit,
-    customerName: session?.customerName ?? null,
+    customerName: session?.customerName ?? receiverOf(store, operation),
     occurredAt: operation.occurredAt,
     by: operation.actor.name,
     state: verdict === null ? 'waiting' : needsSomebody(record) ? 'needs-you' : 'accepted',
@@ -44,4 +45,9 @@ function queueRow(store: StoreReader, record: OperationRecord): QueueRow {
     winner: verdict?.by?.name ?? null,
     sessionId: operation.sessionId,
   };
+}
+
+/** A transfer without a sheet, of a carton, still names who gets the unit. */
+function receiverOf(store: StoreReader, operation: Operation): string | null {
+  return operation.kind === 'unit.transfer' ? (store.organization(operation.payload.toId)?.name ?? null) : null;
 }
