@@ -77,4 +77,17 @@ describe('fitbay cloud', () => {
     });
     expect(refused).toEqual({ kind: 'database-unavailable', detail: expect.stringContaining('ECONNREFUSED') });
   });
+
+  it('ORG-4 says so when the mail settings cannot be right, and never with the password', async () => {
+    const refused = await runCloud({
+      port: 0,
+      demo: false,
+      environment: { FITBAY_SMTP_URL: 'https://fleet:secret@mail.example.com', FITBAY_MAIL_FROM: 'nobody' },
+      print: () => undefined,
+      writeLog: () => undefined,
+    });
+    expect(refused).toEqual({ kind: 'settings-wrong', detail: expect.stringContaining('FITBAY_SMTP_URL') });
+    expect(JSON.stringify(refused)).toContain('FITBAY_MAIL_FROM');
+    expect(JSON.stringify(refused)).not.toContain('secret');
+  });
 });

@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { createCloud } from './create-cloud.ts';
 import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { createMailer } from './mail/create-mailer.ts';
+import { type MailSettings, openMailWay } from './mail/mail-settings.ts';
 import { registerStation, type StationCredential, type StationToRegister } from './stations/register-station.ts';
 import { createIds } from './world/create-ids.ts';
 import { createJsonLog, systemClock } from './world/system-world.ts';
-import type { CloudLog } from './world/world.ts';
+import type { CloudClock, CloudLog } from './world/world.ts';
 
 /** `fitbay cloud`: opens the database, serves the API until `close`, and says where. Used by the command line and by `npm start`. */
 export interface CloudOptions {
@@ -16,6 +18,10 @@ export interface CloudOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder of the embedded database; made if it is not there. One process at a time may use it. */
   readonly dataDir?: string | undefined;
+  /** Mail settings, see `mail/mail-settings.ts`; default: this process's environment. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** The clock by which everything here begins and ends; default: the machine's. */
+  readonly clock?: CloudClock;
   /** Fill an empty database with the demo's world. */
   readonly demo: boolean;
   /** Takes the ready line; default: standard output. */
@@ -28,6 +34,8 @@ export interface RunningCloud {
   readonly kind: 'running';
   readonly url: string;
   readonly durability: CloudDatabase['durability'];
+  /** Folder in which mails lie as files; null where a mail server takes them. */
+  readonly outbox: string | null;
   /** Gives a station its token; see there what a second time means. */
   registerStation(station: StationToRegister): Promise<StationCredential>;
   /** Ends running calls, then the listener and the database. */
@@ -36,24 +44,32 @@ export interface RunningCloud {
 
 export type CloudStart =
   | RunningCloud
+  | { readonly kind: 'settings-wrong'; readonly detail: string }
   | { readonly kind: 'port-in-use'; readonly port: number }
   | { readonly kind: 'database-unavailable'; readonly detail: string };
 
 /** Prints `{"kind":"ready","url","openapi","durability"}` as its only line once calls are taken. */
 export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const print = options.print ?? ((line: string) => process.stdout.write(`${line}\n`));
-  const log = createJsonLog(systemClock, options.writeLog ?? ((line) => process.stderr.write(line)));
+  const clock = options.clock ?? systemClock;
+  const log = createJsonLog(clock, options.writeLog ?? ((line) => process.stderr.write(line)));
+  const mails = openMailWay(options.environment ?? process.env, options.dataDir);
+  if (mails.kind !== 'settings') {
+    return mails;
+  }
   const opened = await open(options, log);
   if (opened.kind !== 'opened') {
+    mails.way.close();
     return opened;
   }
   const { database } = opened;
   if (options.demo) {
-    const seeded = await seedDemo(database, systemClock.now());
+    const seeded = await seedDemo(database, clock.now());
     log.info('demo.seeded', { outcome: seeded.kind });
   }
-  const started = await serve(options.port, database, log);
+  const started = await serve(options.port, { database, clock, log, mails });
   if (started.kind !== 'running') {
+    mails.way.close();
     await database.close();
     return started;
   }
@@ -65,21 +81,31 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   return started;
 }
 
+interface ServingParts {
+  readonly database: CloudDatabase;
+  readonly clock: CloudClock;
+  readonly log: CloudLog;
+  readonly mails: Extract<MailSettings, { kind: 'settings' }>;
+}
+
 async function serve(
   port: number,
-  database: CloudDatabase,
-  log: CloudLog,
+  { database, clock, log, mails }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
-  const cloud = await createCloud({ database, clock: systemClock, ids: createIds(), log });
+  const mailer = createMailer({ database, clock, log, way: mails.way });
+  const parts = { database, clock, ids: createIds(), log, mailer };
+  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl });
   try {
     const { url } = await cloud.listen({ port });
     return {
       kind: 'running',
       url,
       durability: database.durability,
-      registerStation: (station) => registerStation(database, station, systemClock.now()),
+      outbox: mails.outbox,
+      registerStation: (station) => registerStation(database, station, clock.now()),
       async close() {
         await cloud.close();
+        await mailer.close();
         await database.close();
       },
     };

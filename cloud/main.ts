@@ -29,6 +29,8 @@ if (started.kind === 'running') {
 
 function refusalOf(refused: Exclude<CloudStart, { kind: 'running' }>): string {
   switch (refused.kind) {
+    case 'settings-wrong':
+      return `The mail settings are wrong: ${refused.detail}`;
     case 'port-in-use':
       return `Port ${refused.port} is in use. Give another one with --port.`;
     case 'database-unavailable':

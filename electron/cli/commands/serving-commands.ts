@@ -98,6 +98,9 @@ async function cloud({ options, output }: CommandCall): Promise<ExitStatus> {
     case 'port-in-use':
       output.note(`Port ${started.port} is in use. Give another one with --port.`);
       return exitStatus.tryLater;
+    case 'settings-wrong':
+      output.note(`The mail settings are wrong: ${started.detail}`);
+      return exitStatus.wrongUsage;
     case 'database-unavailable':
       output.note(`The database cannot be opened: ${started.detail}`);
       return exitStatus.tryLater;
