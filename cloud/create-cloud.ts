@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { invariant } from '#core/kernel/invariant.ts';
 import { openOAuthKeys } from './enrolment/oauth-keys.ts';
 import { createProofNonces, type ProofNonces } from './enrolment/proof-nonces.ts';
+import { serveApproval } from './enrolment/serve-approval.ts';
 import { serveAuthority } from './enrolment/serve-authority.ts';
 import { createStationAuthority, type StationAuthority } from './enrolment/station-authority.ts';
 import { type CallContext, type CloudParts, createCloudRouter } from './http/cloud-router.ts';
@@ -59,6 +60,7 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
   };
   answerWithProblems(server, parts);
   serveAuthority(server, listening);
+  serveApproval(server, { ...parts, now: () => parts.clock.now(), authority: listening });
   serveContract(server, parts, { nonces, ownUrl: () => listening().issuer });
   serveDescription(server);
   serveInvitationPage(server, parts);

@@ -7,9 +7,9 @@ import type { StationAuthority } from './station-authority.ts';
  * address under which this server is known, and where the call came from.
  */
 export function serveAuthority(server: FastifyInstance, authority: () => StationAuthority): void {
-  server.register(async (scope) => {
+  server.register((scope, _options, done) => {
     // The library reads forms itself.
-    scope.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, done) => done(null));
+    scope.addContentTypeParser('application/x-www-form-urlencoded', (_request, _body, parsed) => parsed(null));
     const handle = async (request: FastifyRequest, reply: FastifyReply) => {
       const provider = authority();
       const { host, protocol } = new URL(provider.issuer);
@@ -25,5 +25,6 @@ export function serveAuthority(server: FastifyInstance, authority: () => Station
     scope.get(authorityPaths.keys, handle);
     scope.post(authorityPaths.device, handle);
     scope.post(authorityPaths.token, handle);
+    done();
   });
 }

@@ -16,6 +16,7 @@ import configure from './configure.json' with { type: 'json' };
 import confirm from './confirm.json' with { type: 'json' };
 import controlSheet from './control-sheet.json' with { type: 'json' };
 import demo from './demo.json' with { type: 'json' };
+import enrolPage from './enrol-page.json' with { type: 'json' };
 import feed from './feed.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -41,8 +42,10 @@ import sign from './sign.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
+import tasks from './tasks.json' with { type: 'json' };
 import trust from './trust.json' with { type: 'json' };
 import typeSerial from './type-serial.json' with { type: 'json' };
+import undo from './undo.json' with { type: 'json' };
 
 export const de = {
   ...auditPage,
@@ -62,6 +65,7 @@ export const de = {
   ...confirm,
   ...controlSheet,
   ...demo,
+  ...enrolPage,
   ...feed,
   ...help,
   ...home,
@@ -87,6 +91,8 @@ export const de = {
   ...signIn,
   ...stepUp,
   ...sync,
+  ...tasks,
   ...trust,
   ...typeSerial,
+  ...undo,
 };
