@@ -1,0 +1,70 @@
+import type { Person } from '#core/domain/access/person.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
+import { fileActs } from '../audit/organization-log.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+
+/** A station on the list of its organization. */
+export interface ListedStation {
+  readonly id: string;
+  readonly name: string;
+  readonly place: string;
+  readonly enrolledAt: IsoTime;
+  readonly approvedBy: string | null;
+  readonly revokedAt: IsoTime | null;
+}
+
+export async function listStations(database: CloudDatabase, organizationId: string): Promise<readonly ListedStation[]> {
+  const rows = await database.read((transaction) =>
+    transaction
+      .selectFrom('stations')
+      .selectAll()
+      .where('organization_id', '=', organizationId)
+      .orderBy('name')
+      .orderBy('place')
+      .execute(),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    place: row.place,
+    enrolledAt: row.registered_at,
+    approvedBy: row.approved_by,
+    revokedAt: row.revoked_at,
+  }));
+}
+
+/**
+ * Ends a station's enrolment: from the next call on nothing of it is taken, and it is told why. What it has not sent stays on its disk and
+ * comes when it is enrolled again. `not-found` also for stations of others.
+ */
+export async function revokeStation(
+  database: CloudDatabase,
+  { stationId, by, now }: { readonly stationId: string; readonly by: Person; readonly now: IsoTime },
+): Promise<{ readonly kind: 'revoked' | 'not-found' }> {
+  return database.transact(async (transaction) => {
+    const { numUpdatedRows } = await transaction
+      .updateTable('stations')
+      .set({ revoked_at: now, revoked_by: by.displayName })
+      .where('id', '=', stationId)
+      .where('organization_id', '=', by.organizationId)
+      .where('revoked_at', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) {
+      return { kind: 'not-found' };
+    }
+    const content = {
+      at: now,
+      action: 'station.revoked',
+      outcome: 'done',
+      code: null,
+      unit: null,
+      sessionId: null,
+      transferId: null,
+      actingOrganizationId: by.organizationId,
+      actor: by.displayName,
+      source: `station ${stationId}`,
+    };
+    await fileActs(transaction, [{ organizationIds: [by.organizationId], content }]);
+    return { kind: 'revoked' };
+  });
+}
