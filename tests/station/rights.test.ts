@@ -3,13 +3,16 @@ import { stationContract } from '#core/contract/station-contract.ts';
 import { partnerProcedures, procedureRights } from '#core/contract/station-rights.ts';
 import { stepUpRules } from '#core/contract/station-step-ups.ts';
 import { type Role, rightsOf, role } from '#core/domain/access/roles.ts';
-import { organizationId, personId, sessionId } from '#core/kernel/entity-ids.ts';
+import { cartonId, organizationId, personId, sessionId } from '#core/kernel/entity-ids.ts';
 import type { Principal } from '#core/station/principal.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 
 const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
+const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
+
+const noUnit = { number: 1, fromId: nordfracht, expectedEpoch: 0, unpairFirst: false };
 
 /** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
 const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>>> = {
@@ -52,7 +55,24 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'cable.readPort': (client) => client.cable.readPort({ port: 'none' }),
   'cable.healthPort': (client) => client.cable.healthPort({ port: 'none' }),
   'cable.writePort': (client) => client.cable.writePort({ port: 'none', values: {}, dryRun: true }),
+  'carton.current': (client) => client.carton.current(),
+  'carton.list': (client) => client.carton.list({ limit: 1 }),
+  'carton.view': (client) => client.carton.view({ ...noCarton, since: 0 }),
+  'carton.profiles': (client) => client.carton.profiles(),
+  'carton.start': (client) => client.carton.start({ profileId: null }),
+  'carton.setProfile': (client) => client.carton.setProfile({ ...noCarton, profileId: null }),
+  'carton.add': (client) => client.carton.add({ ...noCarton, texts: [], source: 'typed' }),
+  'carton.chooseType': (client) => client.carton.chooseType({ ...noCarton, number: 1, unitType: 'tp' }),
+  'carton.remove': (client) => client.carton.remove({ ...noCarton, numbers: [1] }),
+  'carton.restore': (client) => client.carton.restore({ ...noCarton, numbers: [1] }),
+  'carton.recheck': (client) => client.carton.recheck(noCarton),
+  'carton.confirm': (client) => client.carton.confirm({ ...noCarton, units: [noUnit] }),
+  'carton.confirmBulk': (client) => client.carton.confirmBulk({ ...noCarton, units: [noUnit] }),
+  'carton.openSheet': (client) => client.carton.openSheet({ ...noCarton, number: 1 }),
+  'carton.close': (client) => client.carton.close(noCarton),
+  'carton.report': (client) => client.carton.report(noCarton),
   'customers.list': (client) => client.customers.list({}),
+  'customers.current': (client) => client.customers.current(),
   'customers.choose': (client) =>
     client.customers.choose({ customerId: organizationId.parse(organizationOf('kontor')) }),
   'demo.tray': (client) => client.demo.tray(),
@@ -62,6 +82,9 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'demo.setBay': (client) => client.demo.setBay({ bay: 1, plugged: true }),
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
+  'ownership.askReversal': (client) => client.ownership.askReversal({ ...noSheet, reason: 'trying' }),
+  'ownership.decideReversal': (client) =>
+    client.ownership.decideReversal({ decision: 'approve', reversalId: 'none', note: null }),
   'ownership.unitTypes': (client) => client.ownership.unitTypes(),
   'readers.habits': (client) => client.readers.habits(),
   'readers.list': (client) => client.readers.list(),
@@ -101,6 +124,10 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'sync.queue': (client) => client.sync.queue({ limit: 1 }),
   'sync.run': (client) => client.sync.run(),
   'sync.resolve': (client) => client.sync.resolve({ operationId: 'none', note: 'trying' }),
+  'tasks.list': (client) => client.tasks.list(),
+  'tasks.freshVerdict': (client) => client.tasks.freshVerdict({ operationId: 'none' }),
+  'tasks.retryTransfer': (client) =>
+    client.tasks.retryTransfer({ operationId: 'none', fromId: nordfracht, expectedEpoch: 0, unpairFirst: false }),
 };
 
 const inContract = Object.entries(stationContract).flatMap(([area, procedures]) =>

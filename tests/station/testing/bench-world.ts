@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud } from '#cloud/create-cloud.ts';
-import { openDatabase } from '#cloud/database/open-database.ts';
+import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
 import { createIds as createCloudIds } from '#cloud/world/create-ids.ts';
@@ -32,6 +32,8 @@ import { demoFleet } from '#resources/demo/demo-fleet.ts';
 /** A real cloud (PGlite in memory, HTTP on loopback) with the demo's world. Stations are added to it. */
 export interface CloudWorld {
   readonly url: string;
+  /** The centre's own tables, to arrange what a test begins with and to look at the truth. */
+  readonly database: CloudDatabase;
   addStation(options?: StationOptions): Promise<BenchWorld>;
   /** What a unit sends over the air, as its mobile network delivers it. */
   deliver(unitId: string, message: object): Promise<void>;
@@ -80,6 +82,7 @@ export async function createCloudWorld(): Promise<CloudWorld> {
 
   return {
     url,
+    database,
     async addStation(options = {}) {
       count += 1;
       const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
