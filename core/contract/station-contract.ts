@@ -1,11 +1,13 @@
 import { accessContract } from './station/access.ts';
 import { auditContract } from './station/audit.ts';
+import { backupsContract } from './station/backups.ts';
 import { benchContract } from './station/bench.ts';
 import { cableContract } from './station/cable.ts';
 import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
 import { ownershipContract } from './station/ownership.ts';
+import { invitationsContract, partnersContract } from './station/partners.ts';
 import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
@@ -21,12 +23,15 @@ import { tasksContract } from './station/tasks.ts';
 export const stationContract = {
   access: accessContract,
   audit: auditContract,
+  backups: backupsContract,
   bench: benchContract,
   cable: cableContract,
   carton: cartonContract,
   customers: customersContract,
   demo: demoContract,
+  invitations: invitationsContract,
   ownership: ownershipContract,
+  partners: partnersContract,
   readers: readersContract,
   scan: scanContract,
   station: generalContract,

@@ -18,6 +18,7 @@ export interface StepUpRule {
 
 export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'bench.transfer': { act: 'transfer' },
+  'backups.transfer': { act: 'transfer' },
   'ownership.transfer': { act: 'transfer' },
   // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
   'ownership.decideReversal': { act: 'reversal' },

@@ -3,6 +3,7 @@ import { createPinCheck } from './access/pin-check.ts';
 import { createSeat } from './access/seat.ts';
 import { createStepUps, type StepUps } from './access/step-ups.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
+import { backupProcedures } from './backups/backup-procedures.ts';
 import { createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
 import { createCartonChecker } from './carton/carton-checker.ts';
@@ -12,6 +13,8 @@ import { demoProcedures } from './demo/demo-procedures.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
+import { invitationProcedures } from './partners/invitation-procedures.ts';
+import { partnerProcedures } from './partners/partner-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
 import { createReaderDesk } from './readers/reader-desk.ts';
@@ -79,7 +82,7 @@ export function createStation(ports: StationPorts): Station {
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
-      context.changed('customers', 'sheets', 'seat', 'feed', 'sync');
+      context.changed('customers', 'partners', 'sheets', 'seat', 'feed', 'sync');
     }
   });
   return {
@@ -130,12 +133,15 @@ function proceduresOf(
   return {
     access: acts.watched(accessProcedures(context)),
     audit: acts.watched(auditProcedures(context)),
+    backups: acts.watched(backupProcedures(context)),
     bench: acts.watched(benchProcedures(context)),
     cable: acts.watched(cableProcedures(context)),
     carton: acts.watched(cartonProcedures(context)),
     customers: acts.watched(customerProcedures(context)),
     demo: acts.watched(demoProcedures(context)),
+    invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
+    partners: acts.watched(partnerProcedures(context)),
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),

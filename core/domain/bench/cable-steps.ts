@@ -22,21 +22,27 @@ export function identify(session: BenchSession, event: EventOf<'cable-identified
   });
 }
 
-/**
- * Reading is allowed where writing is, and before a transfer too, so that what will be lost is kept. Only a unit that may be worked on is
- * called verified when it holds everything already.
- */
-export function compareConfiguration(
-  session: BenchSession,
-  event: EventOf<'configuration-compared'>,
-): Change | Refused {
+/** Reading is allowed where writing is, and before a transfer too, so that what will be lost is kept. */
+export function refusalToRead(session: BenchSession): Refused | null {
   if (session.identity.kind !== 'agrees') {
     return refuse('identity-first');
   }
   const install = permissionFor(session, 'install');
-  if (install.kind === 'denied' && permissionFor(session, 'transfer').kind !== 'granted') {
-    return refuse('not-allowed', { code: install.code });
+  return install.kind === 'denied' && permissionFor(session, 'transfer').kind !== 'granted'
+    ? refuse('not-allowed', { code: install.code })
+    : null;
+}
+
+/** Only a unit that may be worked on is called verified when it holds everything already. */
+export function compareConfiguration(
+  session: BenchSession,
+  event: EventOf<'configuration-compared'>,
+): Change | Refused {
+  const refused = refusalToRead(session);
+  if (refused !== null) {
+    return refused;
   }
+  const install = permissionFor(session, 'install');
   const { kind: _, ...compared } = event;
   const changes = [...event.changes];
   return changed({

@@ -111,17 +111,20 @@ export function takeTransferAnswer(session: BenchSession, event: EventOf<'transf
   }
   const { transferId, fromName, toName } = transfer;
   const { answer, at, by } = event;
+  const restore = restoreAfter(session, event);
   return answer.kind === 'done'
-    ? changed({ transfer: { ...answer, transferId, fromName, toName, at, by } })
-    : changed({ transfer: { ...answer, transferId, at, by }, restore: restoreAfterRefusal(session, event) });
+    ? changed({ transfer: { ...answer, transferId, fromName, toName, at, by }, restore })
+    : changed({ transfer: { ...answer, transferId, at, by }, restore });
 }
 
-/** Nothing was transferred, so nothing was lost that would have to go back. */
-function restoreAfterRefusal(
+/** What was refused, or made before by somebody else, resets nothing now, so nothing has to go back. */
+function restoreAfter(
   { restore }: BenchSession,
-  { at, by }: EventOf<'transfer-answered'>,
+  { answer, at, by }: EventOf<'transfer-answered'>,
 ): BenchSession['restore'] {
-  return restore.kind === 'kept' ? withoutRestore(restore, { at, by, why: 'transfer-refused' }) : restore;
+  const isReset = answer.kind === 'done' && !answer.repeated;
+  const why = answer.kind === 'done' ? 'transferred-before' : 'transfer-refused';
+  return restore.kind === 'kept' && !isReset ? withoutRestore(restore, { at, by, why }) : restore;
 }
 
 /** The unit lies with its old owner again. On an open sheet whatever was looked at for the customer begins anew; a signed one keeps its story. */

@@ -19,6 +19,7 @@ export const restoreReasons = [
   'read-only',
   'was-empty',
   'unreadable-now',
+  'refused-value',
 ] as const;
 export type RestoreReason = (typeof restoreReasons)[number];
 

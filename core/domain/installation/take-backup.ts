@@ -1,6 +1,6 @@
+import { sideOfUnit } from './compare-backup.ts';
 import { backupChecksum, type ConfigurationBackup } from './configuration-backup.ts';
 import type { ActualValue } from './difference.ts';
-import { natureOfKey } from './key-nature.ts';
 
 /** All that is known of a reading besides its values. */
 export type BackupOccasion = Omit<ConfigurationBackup, 'values' | 'secrets' | 'unread' | 'checksum'>;
@@ -11,22 +11,14 @@ export function takeBackup(
   readings: Readonly<Record<string, ActualValue>>,
   keys: Readonly<Record<string, { readonly secret?: boolean }>>,
 ): ConfigurationBackup {
-  const values: Record<string, string | null> = {};
-  const secrets: string[] = [];
-  const unread: string[] = [];
-  for (const [key, reading] of Object.entries(readings)) {
-    if (reading.kind === 'unsupported') {
-      continue;
-    }
-    if (keys[key]?.secret === true || natureOfKey(key) === 'secret') {
-      secrets.push(key);
-    } else if (reading.kind === 'unknown') {
-      unread.push(key);
-    } else {
-      values[key] = reading.kind === 'value' ? reading.value : null;
-    }
-  }
-  const backup = { ...occasion, values, secrets, unread };
+  const secretKeys = Object.keys(readings).filter((key) => keys[key]?.secret === true);
+  const { values, secrets, unread } = sideOfUnit(readings, secretKeys);
+  const backup = {
+    ...occasion,
+    values: { ...values },
+    secrets: [...secrets],
+    unread: [...unread],
+  };
   return { ...backup, checksum: backupChecksum(backup) };
 }
 

@@ -44,6 +44,8 @@ const family = z.strictObject({
   ioSet: z.string(),
   gnssStates: z.record(z.string(), z.enum(['off', 'no-fix', 'fix', 'sleep'])),
   writable: z.boolean().optional(),
+  /** Values count only from the next restart on, so a write is proved after one. */
+  keptAfterRestart: z.boolean().optional(),
   simulated: z.boolean().optional(),
   comment: z.string().optional(),
 });
@@ -68,6 +70,7 @@ export interface TeltonikaFamily {
   readonly io: Readonly<Partial<Record<TeltonikaIoField, number>>>;
   readonly gnssStates: Readonly<Record<string, GnssState>>;
   readonly writable: boolean;
+  readonly keptAfterRestart: boolean;
 }
 
 /** Reads a table of families. Throws on a table that is wrong: it is part of the program, not input. */
@@ -86,8 +89,8 @@ export function parseTeltonikaFamilies(data: unknown): readonly TeltonikaFamily[
         ioIds[field] = element.id;
       }
     }
-    const { id, models, gnssStates } = entry;
-    return { id, models, parameters, io: ioIds, gnssStates, writable: entry.writable ?? true };
+    const { id, models, gnssStates, writable = true, keptAfterRestart = false } = entry;
+    return { id, models, parameters, io: ioIds, gnssStates, writable, keptAfterRestart };
   });
 }
 

@@ -8,7 +8,7 @@ import type { StationStore } from '../../ports/station-store.ts';
 import type { DriverContext } from '../../ports/unit-driver.ts';
 import { type BayBook, createBayBook } from './bay-book.ts';
 import { portKey, readBayNumbers, withoutPorts, withPorts } from './bay-numbers.ts';
-import { linkProblem } from './link-problem.ts';
+import { type LinkWorld, type Reopen, withLink } from './with-link.ts';
 
 /**
  * The numbered ports of the bench and what runs on them (INST-1, INST-6). One piece of work per bay at a time; bays do not wait for each
@@ -22,7 +22,12 @@ export interface Bays {
   /** Runs work on the unit of a bay, with progress. Work that was begun ends by itself; nobody's leaving interrupts it. */
   run<Result>(bay: number, job: BayJob<Result>): Promise<Result | LinkProblem>;
   /** The same on any port by path, without a bay's bookkeeping (command line). */
-  runOnPort<Result>(path: string, work: (context: DriverContext) => Promise<Result>): Promise<Result | LinkProblem>;
+  runOnPort<Result>(
+    path: string,
+    work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
+  ): Promise<Result | LinkProblem>;
+  /** Fires when the station ends: whoever waits for a unit stops waiting. */
+  readonly stopping: CancelSignal;
   start(): void;
   dispose(): Promise<void>;
 }
@@ -34,7 +39,8 @@ export interface BayJob<Result> {
   readonly activity: string;
   /** False while values are being written. */
   readonly safeToUnplug: boolean;
-  work(context: DriverContext, progress: (done: number, total: number) => void): Promise<Result>;
+  /** `reopen` is for units that restart in the middle of it. */
+  work(context: DriverContext, progress: (done: number, total: number) => void, reopen: Reopen): Promise<Result>;
 }
 
 export interface BaysDeps {
@@ -49,7 +55,6 @@ export interface BaysDeps {
 
 const settingKey = 'bays';
 const pollMs = 1_200;
-const captureLimit = 400;
 
 export function createBays(deps: BaysDeps): Bays {
   const book = createBayBook(deps.publish);
@@ -57,11 +62,12 @@ export function createBays(deps: BaysDeps): Bays {
   let polling: Promise<void> = Promise.resolve();
 
   return {
+    stopping: stop,
     views: book.views,
     capture: (bay) => book.find(bay)?.capture ?? [],
     ports: async () => (await sortedPorts(deps)).forUnits,
-    run: (number, job) => runOnBay(deps, book, { number, job }),
-    runOnPort: (path, work) => runOnPort(deps, path, work),
+    run: (number, job) => runOnBay({ ...deps, stop }, book, { number, job }),
+    runOnPort: (path, work) => runOnPort({ ...deps, stop }, path, work),
     start() {
       polling = pollUntilStopped(deps, stop, () => refresh(deps, book));
     },
@@ -74,7 +80,7 @@ export function createBays(deps: BaysDeps): Bays {
 }
 
 async function runOnBay<Result>(
-  deps: BaysDeps,
+  deps: LinkWorld,
   book: BayBook,
   { number, job }: { readonly number: number; readonly job: BayJob<Result> },
 ): Promise<Result | LinkProblem> {
@@ -87,8 +93,8 @@ async function runOnBay<Result>(
   }
   const { sessionId, unit, safeToUnplug, activity } = job;
   book.show(bay, { state: 'working', sessionId, unit, safeToUnplug, activity: { key: activity, done: 0, total: 0 } });
-  const running = withLink(deps, { path: bay.view.port, lines: bay.capture }, (context) =>
-    job.work(context, (done, total) => book.show(bay, { activity: { key: activity, done, total } })),
+  const running = withLink(deps, { path: () => bay.view.port, lines: bay.capture }, (context, reopen) =>
+    job.work(context, (done, total) => book.show(bay, { activity: { key: activity, done, total } }), reopen),
   );
   bay.running = running;
   try {
@@ -100,14 +106,14 @@ async function runOnBay<Result>(
 }
 
 async function runOnPort<Result>(
-  deps: BaysDeps,
+  deps: BaysDeps & LinkWorld,
   path: string,
-  work: (context: DriverContext) => Promise<Result>,
+  work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
 ): Promise<Result | LinkProblem> {
   const { forReaders } = await sortedPorts(deps);
   return forReaders.some((port) => port.path === path)
     ? { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` }
-    : withLink(deps, { path, lines: [] }, work);
+    : withLink(deps, { path: () => path, lines: [] }, work);
 }
 
 interface SortedPorts {
@@ -118,23 +124,6 @@ interface SortedPorts {
 async function sortedPorts({ unitPorts, isReaderPort }: BaysDeps): Promise<SortedPorts> {
   const ports = await unitPorts.list();
   return { forUnits: ports.filter((port) => !isReaderPort(port)), forReaders: ports.filter(isReaderPort) };
-}
-
-/** Opens the port, does the work, and closes it however the work ended. */
-async function withLink<Result>(
-  deps: BaysDeps,
-  { path, lines }: { readonly path: string; readonly lines: CaptureLine[] },
-  work: (context: DriverContext) => Promise<Result>,
-): Promise<Result | LinkProblem> {
-  const opening = await deps.unitPorts.open(path);
-  if (opening.kind !== 'opened') {
-    return linkProblem(opening);
-  }
-  try {
-    return await work({ link: opening.link, clock: deps.clock, capture: captureInto(lines, deps.clock) });
-  } finally {
-    await opening.link.close();
-  }
 }
 
 async function refresh(deps: BaysDeps, book: BayBook): Promise<void> {
@@ -165,17 +154,6 @@ async function pollUntilStopped(deps: BaysDeps, stop: Stop, look: () => Promise<
     }
     await deps.clock.sleep(pollMs, stop);
   }
-}
-
-function captureInto(lines: CaptureLine[], clock: Clock): DriverContext['capture'] {
-  return {
-    record(entry) {
-      lines.push({ at: clock.now(), ...entry });
-      if (lines.length > captureLimit) {
-        lines.shift();
-      }
-    },
-  };
 }
 
 interface Stop extends CancelSignal {

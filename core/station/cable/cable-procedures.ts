@@ -69,12 +69,12 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
       }),
 
     writePort: async (wish, { principal }) =>
-      bays.runOnPort(wish.port, async (link) => {
+      bays.runOnPort(wish.port, async (link, reopen) => {
         const answer = await find(context, link, wish.driver);
         if (answer.kind !== 'found') {
           return answer;
         }
-        const written = await writeOnPort(link, answer, wish);
+        const written = await writeOnPort({ link, reopen }, answer, wish);
         keepPortWrite(context, principal, { imei: answer.identity.imei, written });
         return written;
       }),

@@ -1,13 +1,21 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import { type ActualValue, difference, secretMask } from '../../domain/installation/difference.ts';
 import type { DriverCapabilities, DriverContext, KeyWrite } from '../../ports/unit-driver.ts';
+import { verifyWrite, type WrittenUnit } from '../work/verify-write.ts';
 import type { FoundOnPort } from './cable-procedures.ts';
 import { linkProblem } from './link-problem.ts';
+import type { Reopen } from './with-link.ts';
 
 export interface PortWrite {
   readonly values: Readonly<Record<string, string>>;
   readonly imei?: string | undefined;
   readonly dryRun: boolean;
+}
+
+/** The port that a unit was found on, and the way to it after a restart. */
+export interface OpenPort {
+  readonly link: DriverContext;
+  readonly reopen: Reopen;
 }
 
 type Change = { key: string; from: string | null; to: string; state: string };
@@ -22,8 +30,8 @@ export type PortWritten =
  * Difference, write, read back (INST-3) on a unit that no sheet stands for. Another unit than the named one is refused before anything is
  * sent. Values of secret keys are masked in what comes back (INST-7).
  */
-export async function writeOnPort(link: DriverContext, unit: FoundOnPort, wish: PortWrite): Promise<PortWritten> {
-  const written = await writeInClear(link, unit, wish);
+export async function writeOnPort(port: OpenPort, unit: FoundOnPort, wish: PortWrite): Promise<PortWritten> {
+  const written = await writeInClear(port, unit, wish);
   return 'changes' in written
     ? { ...written, changes: written.changes.map((change) => masked(change, unit.driver.capabilities(unit.identity))) }
     : written;
@@ -36,7 +44,7 @@ function masked(change: Change, { keys }: DriverCapabilities): Change {
 }
 
 async function writeInClear(
-  link: DriverContext,
+  { link, reopen }: OpenPort,
   { driver, identity }: FoundOnPort,
   wish: PortWrite,
 ): Promise<PortWritten> {
@@ -64,7 +72,7 @@ async function writeInClear(
   const written = await driver.writeConfiguration(link, identity.imei ?? '', plan.writes);
   switch (written.kind) {
     case 'written':
-      return verified(link, driver, { writes: written.writes, cannot });
+      return verified({ link, driver, identity, reopen }, { writes: written.writes, cannot });
     case 'partial':
       return { kind: 'partial', changes: [...written.writes.map(changeOf), ...cannot] };
     case 'wrong-unit':
@@ -77,11 +85,10 @@ async function writeInClear(
 }
 
 async function verified(
-  link: DriverContext,
-  driver: FoundOnPort['driver'],
+  unit: WrittenUnit,
   { writes, cannot }: { readonly writes: readonly KeyWrite[]; readonly cannot: readonly Change[] },
 ): Promise<PortWritten> {
-  const outcome = await driver.verify(link, writes);
+  const outcome = await verifyWrite(unit, writes);
   if (outcome.kind !== 'verified' && outcome.kind !== 'differs') {
     return {
       kind: 'partial',

@@ -1,4 +1,3 @@
-import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import { changeSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -23,9 +22,18 @@ export function recoverWrites(context: StationContext): void {
         },
       });
     }
+    if (session.restore.kind === 'writing') {
+      changeSheet(context, {
+        sessionId: session.id,
+        principal: { kind: 'nobody' },
+        event: { kind: 'restore-ended', lines: session.restore.lines.map(asUnknown), why: 'station-stopped' },
+        audit: { action: 'configuration.restore-incomplete', outcome: 'failed', code: 'station-stopped' },
+        feed: { mark: 'warn', key: 'restore-incomplete', detail: {} },
+      });
+    }
   }
 }
 
-function asUnknown(change: ConfigurationChange): ConfigurationChange {
-  return change.state === 'to-write' ? { ...change, state: 'unknown' } : change;
+function asUnknown<Line extends { readonly state: string }>(line: Line): Line | (Line & { readonly state: 'unknown' }) {
+  return line.state === 'to-write' ? { ...line, state: 'unknown' } : line;
 }

@@ -2,6 +2,7 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { DriverContext, DriverId, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
+import type { Reopen } from '../cable/with-link.ts';
 import { unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -10,14 +11,21 @@ export interface MetUnit {
   readonly link: DriverContext;
   readonly driver: UnitDriver;
   readonly identity: UnitIdentity;
+  /** For a unit that was restarted on purpose. */
+  readonly reopen: Reopen;
   progress(done: number, total: number): void;
 }
 
 export interface BayWork<Result> {
   readonly session: BenchSession;
-  readonly activity: 'compare' | 'write' | 'measure';
+  readonly activity: BayActivity;
   work(unit: MetUnit): Promise<Result>;
 }
+
+/** Text keys `cable.activity.<activity>`. */
+export type BayActivity = 'compare' | 'write' | 'measure' | 'back-up' | 'await-reset' | 'restore' | 'roll-back';
+
+const changing: ReadonlySet<BayActivity> = new Set(['write', 'restore', 'roll-back']);
 
 export type Stranger = { readonly kind: 'stranger'; readonly read: UnitIdentity; readonly port: string };
 
@@ -40,14 +48,14 @@ export async function workOnBay<Result>(
     sessionId: session.id,
     unit: unitOf(session),
     activity,
-    safeToUnplug: activity !== 'write',
-    async work(link, progress) {
+    safeToUnplug: !changing.has(activity),
+    async work(link, progress, reopen) {
       const met = await driver.identify(link);
       if (met.kind !== 'identified') {
         return linkProblem(met);
       }
       return met.identity.imei === identity.imei
-        ? job.work({ link, driver, identity: met.identity, progress })
+        ? job.work({ link, driver, identity: met.identity, reopen, progress })
         : { kind: 'stranger', read: met.identity, port: link.link.path };
     },
   });

@@ -5,7 +5,7 @@ import type { ConfigurationDifference } from '../../domain/installation/differen
 import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
-import type { ConfigChange, KeyWrite, LinkFault } from '../../ports/unit-driver.ts';
+import type { ConfigChange, KeyWrite } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
 import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
@@ -14,6 +14,7 @@ import { plannedDifference, profileOf } from './compare-on-bay.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { installedOperation } from './installed-operation.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
+import { verifyWrite } from './verify-write.ts';
 
 export type Written = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
 
@@ -108,7 +109,7 @@ async function writeAndVerify({ unit, profile, session }: Writing): Promise<Writ
     return verify({ unit, shown: wanted, writes: written.writes, planned: plan.writes });
   }
   if (written.kind === 'partial') {
-    return { kind: 'write-end', changes: withWrites(wanted, written.writes), why: reasonOf(written.fault) };
+    return { kind: 'write-end', changes: withWrites(wanted, written.writes), why: written.fault.kind };
   }
   return { kind: 'write-end', changes: wanted, why: written.kind };
 }
@@ -141,12 +142,12 @@ async function verify({
   readonly planned: readonly ConfigChange[];
 }): Promise<WriteEnd> {
   const changes = withWrites(shown, writes);
-  const outcome = await unit.driver.verify(unit.link, planned);
+  const outcome = await verifyWrite(unit, planned);
   if (outcome.kind !== 'verified' && outcome.kind !== 'differs') {
     const unknown = changes.map((change) =>
       change.state === 'accepted' ? { ...change, state: 'unknown' as const } : change,
     );
-    return { kind: 'write-end', changes: unknown, why: reasonOf(outcome) };
+    return { kind: 'write-end', changes: unknown, why: outcome.kind };
   }
   unit.progress(planned.length * 2, planned.length * 2);
   const judged = changes.map((change) => {
@@ -165,10 +166,6 @@ function withWrites(shown: readonly ConfigurationChange[], writes: readonly KeyW
       ? change
       : { ...change, state: write.state, ...(write.detail === undefined ? {} : { detail: write.detail }) };
   });
-}
-
-function reasonOf(fault: LinkFault): string {
-  return fault.kind;
 }
 
 function putEnd(

@@ -185,7 +185,8 @@ function describe(version: TeltonikaVersion): string {
 function capabilities(family: TeltonikaFamily | null): DriverCapabilities {
   const keys: Record<string, KeyCapability> = {};
   for (const [key, parameter] of Object.entries(family?.parameters ?? {})) {
-    const { type, maxLength, minimum, maximum, needsReboot, secret } = parameter;
+    const { type, maxLength, minimum, maximum, secret } = parameter;
+    const needsReboot = parameter.needsReboot ?? (family?.keptAfterRestart === true ? true : undefined);
     keys[key] = {
       read: true,
       write: family?.writable ?? false,

@@ -10,7 +10,7 @@ export interface TeltonikaModel {
   readonly trailerParameters: boolean;
 }
 
-/** Two models of the published answers, and one of each style that exists nowhere: the demo's trailer units. */
+/** Two models of the published answers, one of each style that exists nowhere (the demo's trailer units), and one that is proved by restarting. */
 export const teltonikaModels = {
   FMB920: {
     name: 'FMB920',
@@ -42,6 +42,14 @@ export const teltonikaModels = {
     firmware: '03.28.01',
     gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
     modification: '1',
+    trailerParameters: true,
+  },
+  FTSIM3: {
+    name: 'FTSIM3',
+    style: 'FMB',
+    firmware: '03.29.00',
+    gnssFirmware: 'AXN_5.1.9',
+    modification: '13',
     trailerParameters: true,
   },
 } as const satisfies Record<string, TeltonikaModel>;

@@ -1,0 +1,21 @@
+import type { BackupRow } from '../../contract/station/backups.ts';
+import { backupIntegrity, type ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
+
+const fingerprintDigits = 12;
+
+/** A backup as a line of a list. */
+export function backupRowOf(backup: ConfigurationBackup): BackupRow {
+  const { id, name, origin, unit, model, takenAt, takenBy, station, values, checksum } = backup;
+  return {
+    ...{ id, name, origin, unit, model, takenAt, takenBy, station },
+    keys: Object.keys(values).length,
+    fingerprint: checksum === null ? null : checksum.slice(0, fingerprintDigits),
+    integrity: backupIntegrity(backup),
+  };
+}
+
+/** Names the file by unit and moment, in characters that every file system takes. */
+export function backupFileName({ unit, takenAt }: Pick<ConfigurationBackup, 'unit' | 'takenAt'>): string {
+  const moment = takenAt.slice(0, 19).replaceAll(':', '').replace('T', '-');
+  return `fitbay-backup-${unit.replaceAll(/[^a-z0-9-]/gi, '-')}-${moment}.json`;
+}

@@ -1,0 +1,182 @@
+import type { LinkProblem } from '../../contract/station/cable.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
+import { planRestore, type RestoreLine } from '../../domain/installation/restore-plan.ts';
+import type { ConfigChange } from '../../ports/unit-driver.ts';
+import { linkProblem } from '../cable/link-problem.ts';
+import type { Principal } from '../principal.ts';
+import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
+import type { StationContext } from '../station-context.ts';
+import { profileOf } from '../work/compare-on-bay.ts';
+import { putIdentity } from '../work/identify-on-bay.ts';
+import { type MetUnit, workOnBay } from '../work/unit-on-bay.ts';
+import { verifyWrite } from '../work/verify-write.ts';
+
+export interface WriteBack {
+  readonly session: BenchSession;
+  readonly backup: ConfigurationBackup;
+  readonly purpose: 'after-transfer' | 'roll-back';
+}
+
+export type WrittenBack = SheetOutcome | LinkProblem;
+
+/**
+ * Puts values of a backup back into the unit of a sheet: reads afresh, plans by the rule, records that writing begins before the first byte
+ * goes out, writes, reads back, and says on the sheet what became of each key (INST-3). Another unit than the scanned one is not touched.
+ */
+export async function writeBack(context: StationContext, principal: Principal, wish: WriteBack): Promise<WrittenBack> {
+  const { session, purpose } = wish;
+  const outcome = await workOnBay<WrittenBack>(context, {
+    session,
+    activity: purpose === 'roll-back' ? 'roll-back' : 'restore',
+    work: (unit) => planAndWrite({ context, principal, wish, unit }),
+  });
+  return outcome.kind === 'stranger'
+    ? putIdentity(context, principal, {
+        ...{ sessionId: session.id, bay: session.bay ?? 0, identity: outcome.read, port: outcome.port },
+      })
+    : outcome;
+}
+
+interface Work {
+  readonly context: StationContext;
+  readonly principal: Principal;
+  readonly wish: WriteBack;
+  readonly unit: MetUnit;
+}
+
+async function planAndWrite(work: Work): Promise<WrittenBack> {
+  const { context, principal, wish, unit } = work;
+  const { session, backup, purpose } = wish;
+  const read = await unit.driver.readConfiguration(unit.link);
+  if (read.kind !== 'read') {
+    return linkProblem(read);
+  }
+  const { verdict } = session;
+  const owner = verdict.kind === 'verdict' ? (verdict.owner?.id ?? null) : null;
+  const plan = planRestore({
+    backup,
+    actual: read.values,
+    keys: unit.driver.capabilities(unit.identity).keys,
+    profileKeys: profileOf(context, session)?.values.map(({ key }) => key) ?? [],
+    sameOwner: purpose === 'roll-back' && backup.ownerId !== null && backup.ownerId === owner,
+  });
+  const begun = changeSheet(context, {
+    sessionId: session.id,
+    principal,
+    event: {
+      kind: 'restore-begun',
+      purpose,
+      backupId: backup.id,
+      backupTakenAt: backup.takenAt,
+      backupKeys: Object.keys(backup.values).length,
+      lines: plan.lines,
+    },
+    audit: {
+      action: 'configuration.restore-begun',
+      after: { backup: backup.id, purpose, toWrite: plan.writes.map(({ key }) => key).join(', ') },
+    },
+  });
+  return begun.kind === 'changed' ? putEnd(work, await write(unit, plan.lines, plan.writes)) : begun;
+}
+
+interface RestoreEnd {
+  readonly lines: readonly RestoreLine[];
+  /** Null when everything that should go back was read back. */
+  readonly why: string | null;
+}
+
+async function write(
+  unit: MetUnit,
+  lines: readonly RestoreLine[],
+  writes: readonly ConfigChange[],
+): Promise<RestoreEnd> {
+  if (writes.length === 0) {
+    return { lines, why: null };
+  }
+  const total = writes.length * 2;
+  const written = await unit.driver.writeConfiguration(unit.link, unit.identity.imei ?? '', writes, ({ done }) =>
+    unit.progress(done, total),
+  );
+  switch (written.kind) {
+    case 'refused-value':
+      // Nothing was sent. The unit cannot hold this value any more, so it is left out and the others go on.
+      return write(
+        unit,
+        withLine(lines, written.key, { state: 'left-out', reason: 'refused-value' }),
+        writes.filter(({ key }) => key !== written.key),
+      );
+    case 'written':
+      return verify(unit, withStates(lines, written.writes), writes);
+    case 'partial':
+      return { lines: withStates(lines, written.writes), why: written.fault.kind };
+    default:
+      return {
+        lines: withStates(
+          lines,
+          writes.map(({ key }) => ({ key, state: 'not-sent' })),
+        ),
+        why: written.kind,
+      };
+  }
+}
+
+async function verify(
+  unit: MetUnit,
+  lines: readonly RestoreLine[],
+  writes: readonly ConfigChange[],
+): Promise<RestoreEnd> {
+  const outcome = await verifyWrite(unit, writes);
+  if (outcome.kind !== 'verified' && outcome.kind !== 'differs') {
+    const unknown = lines.map((line) => (line.state === 'accepted' ? { ...line, state: 'unknown' as const } : line));
+    return { lines: unknown, why: outcome.kind };
+  }
+  unit.progress(writes.length * 2, writes.length * 2);
+  const states = outcome.keys.map(({ key, equal }) => ({
+    key,
+    state: equal ? ('verified' as const) : ('differs' as const),
+  }));
+  return { lines: withStates(lines, states), why: outcome.kind === 'verified' ? null : 'differs' };
+}
+
+type KeyState = { readonly key: string; readonly state: RestoreLine['state'] };
+
+function withStates(lines: readonly RestoreLine[], states: readonly KeyState[]): readonly RestoreLine[] {
+  return lines.map((line) => {
+    const known = states.find(({ key }) => key === line.key);
+    return known === undefined ? line : { ...line, state: known.state };
+  });
+}
+
+function withLine(
+  lines: readonly RestoreLine[],
+  key: string,
+  change: Pick<RestoreLine, 'state' | 'reason'>,
+): readonly RestoreLine[] {
+  return lines.map((line) => (line.key === key ? { ...line, ...change } : line));
+}
+
+/** What became of each key, on the sheet and in the trail. Keys and states only: values stand on the sheet. */
+function putEnd({ context, principal, wish }: Work, { lines, why }: RestoreEnd): SheetOutcome {
+  const count = (...states: readonly RestoreLine['state'][]) =>
+    String(lines.filter(({ state }) => states.includes(state)).length);
+  return changeSheet(context, {
+    sessionId: wish.session.id,
+    principal,
+    event: { kind: 'restore-ended', lines, why },
+    audit: {
+      action: why === null ? 'configuration.restored' : 'configuration.restore-incomplete',
+      outcome: why === null ? 'done' : 'failed',
+      code: why,
+      after: {
+        backup: wish.backup.id,
+        ...Object.fromEntries(lines.map(({ key, state, reason }) => [key, reason ?? state])),
+      },
+    },
+    feed: {
+      mark: why === null ? 'ok' : 'warn',
+      key: why === null ? 'configuration-restored' : 'restore-incomplete',
+      detail: { count: count('verified', 'same'), left: count('left-out') },
+    },
+  });
+}
