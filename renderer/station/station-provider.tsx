@@ -1,10 +1,11 @@
 import { keepPreviousData, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react';
 import type { StationEvent } from '#core/contract/station/station.ts';
 import type { StationClient, StationConnection } from './connection.ts';
 import { useLive } from './live-store.ts';
 
 const StationContext = createContext<StationClient | null>(null);
+const EventsContext = createContext<StationEvents | null>(null);
 
 /** Gives the page its station: the client for acts, and queries that the station's own events keep fresh. */
 export function StationProvider({
@@ -15,10 +16,13 @@ export function StationProvider({
   readonly children: ReactNode;
 }) {
   const queries = useMemo(createQueries, []);
-  useEffect(() => followEvents(connection, queries), [connection, queries]);
+  const events = useMemo(createEvents, []);
+  useEffect(() => followEvents(connection, { queries, events }), [connection, queries, events]);
   return (
     <QueryClientProvider client={queries}>
-      <StationContext value={connection.client}>{children}</StationContext>
+      <StationContext value={connection.client}>
+        <EventsContext value={events}>{children}</EventsContext>
+      </StationContext>
     </QueryClientProvider>
   );
 }
@@ -30,6 +34,35 @@ export function useStation(): StationClient {
     throw new Error('useStation needs a StationProvider above it');
   }
   return client;
+}
+
+/** Hears every event of the station, each once, while the calling component is shown. For what happened; what is, is queried. */
+export function useStationEvents(listen: (event: StationEvent) => void): void {
+  const events = useContext(EventsContext);
+  const latest = useRef(listen);
+  latest.current = listen;
+  useEffect(() => events?.listen((event) => latest.current(event)), [events]);
+}
+
+interface StationEvents {
+  tell(event: StationEvent): void;
+  /** Returns the way to stop listening. */
+  listen(listener: (event: StationEvent) => void): () => void;
+}
+
+function createEvents(): StationEvents {
+  const listeners = new Set<(event: StationEvent) => void>();
+  return {
+    tell(event) {
+      for (const listener of [...listeners]) {
+        listener(event);
+      }
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
 }
 
 /** First part of every query key: the topic whose change makes the answer stale. */
@@ -65,7 +98,10 @@ function createQueries(): QueryClient {
 }
 
 /** Follows the station's events over every reconnection until the returned function is called. */
-function followEvents(connection: StationConnection, queries: QueryClient): () => void {
+function followEvents(
+  connection: StationConnection,
+  { queries, events }: { readonly queries: QueryClient; readonly events: StationEvents },
+): () => void {
   const stopped = new AbortController();
   const stopStates = connection.onState(useLive.getState().setConnected);
   void (async () => {
@@ -73,6 +109,7 @@ function followEvents(connection: StationConnection, queries: QueryClient): () =
       try {
         for await (const event of await connection.client.station.watch(undefined, { signal: stopped.signal })) {
           take(event, queries);
+          events.tell(event);
         }
       } catch {
         // The wire broke: the connection reopens it, and the next stream begins with `hello`, which refreshes everything.
@@ -101,6 +138,8 @@ function take(event: StationEvent, queries: QueryClient): void {
       return;
     case 'bay':
       void queries.invalidateQueries({ queryKey: ['bays'] });
+      return;
+    case 'reader-scan':
       return;
     case 'sample':
       useLive.getState().addSample(event.sessionId, event.checkId, event);

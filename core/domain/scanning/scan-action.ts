@@ -61,8 +61,13 @@ export function scanAction(context: ScanContext, parsed: ParsedLabel): ScanActio
   const reason = scanCell(context, first);
   // What opens nothing acts nowhere, and all that was offered was just refused.
   invariant(reason !== 'acts', `${first} has no effect`);
-  const got = offered.length > 0 ? offered.map(({ scan }) => scan) : [first];
-  return { kind: 'wrong-kind', got, wanted: acceptedScans(context), reason };
+  return { kind: 'wrong-kind', got: scanKindsOf(parsed), wanted: acceptedScans(context), reason };
+}
+
+/** What a readable label can be taken for, most telling first; `other` where nothing of it can be opened. */
+export function scanKindsOf(label: ReadLabel): readonly ScanKind[] {
+  const offered = offers(label).map(({ scan }) => scan);
+  return offered.length > 0 ? offered : ['other'];
 }
 
 interface Offer {

@@ -32,6 +32,8 @@ const NOT_A_UNIT = { other: 'not-a-unit' } as const;
 const NOBODY = everything('sign-in-first');
 /** A scan never answers a question; `back` may close it, as that changes nothing. */
 const QUESTION: Row = { ...everything('answer-first'), ...NOT_A_UNIT, back: 'acts' };
+/** A dialog that asks for one kind of code. */
+const ASKING: Row = { ...everything('another-step'), ...NOT_A_UNIT, back: 'acts' };
 const PAGE: Row = {
   ...EVERYWHERE,
   ...NOT_A_UNIT,
@@ -46,8 +48,8 @@ const TABLE = {
   'empty-seat': { ...NOBODY, badge: 'acts' },
   'locked-seat': { ...NOBODY, badge: 'acts' },
   question: QUESTION,
-  'question-for-unit': { ...QUESTION, unit: 'acts' },
-  'question-for-vin': { ...QUESTION, vin: 'acts' },
+  'question-for-unit': { ...ASKING, unit: 'acts' },
+  'question-for-vin': { ...ASKING, vin: 'acts' },
   page: PAGE,
   'page-over-sheet': { ...PAGE, vin: 'acts' },
   bench: BENCH,

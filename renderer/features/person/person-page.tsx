@@ -10,8 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { chooseTheme, type ThemeChoice, themeChoice } from '../../ui/theme.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
-import { playScanTone } from '../scan/scan-tone.ts';
-import { chooseSound, soundChoice } from '../scan/sound-choice.ts';
+import { SoundSetting } from '../scan/sound-setting.tsx';
 import { initials } from '../shell/initials.ts';
 import { Page } from '../shell/page.tsx';
 import './person.css';
@@ -72,7 +71,6 @@ function Settings() {
   const acting = useActing();
   const queries = useQueryClient();
   const [theme, setTheme] = useState<ThemeChoice>(themeChoice);
-  const [sound, setSound] = useState(soundChoice);
   const speak = async (locale: 'en' | 'de') => {
     const info = await acting((client) => client.station.setLocale({ locale }));
     if (info !== null) {
@@ -107,19 +105,7 @@ function Settings() {
         />
       </Setting>
       <Setting name={texts.t('person.sound')}>
-        <ChoiceBar
-          label={texts.t('person.sound')}
-          value={sound}
-          onChoose={(choice) => {
-            chooseSound(choice);
-            setSound(choice);
-            playScanTone('ok');
-          }}
-          choices={(['on', 'off'] as const).map((value) => ({ value, label: texts.t(`person.sound-${value}`) }))}
-        />
-        <Button size="list" isDisabled={sound === 'off'} onPress={() => playScanTone('ok')}>
-          {texts.t('person.test-sound')}
-        </Button>
+        <SoundSetting />
       </Setting>
     </section>
   );
@@ -140,6 +126,7 @@ function Elsewhere({ seat }: { readonly seat: SignedIn }) {
   return (
     <div className="panel-buttons">
       <Button onPress={() => void navigate({ to: '/sync' })}>{texts.t('sync.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/readers' })}>{texts.t('readers.title')}</Button>
       {seat.rights.includes('audit') ? (
         <Button onPress={() => void navigate({ to: '/audit', search: {} })}>{texts.t('audit-page.title')}</Button>
       ) : null}

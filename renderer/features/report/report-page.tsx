@@ -5,19 +5,17 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
 import { Page } from '../shell/page.tsx';
 import { bytesOfBase64 } from './bytes-of-base64.ts';
 import { offerDownload } from './offer-download.ts';
+import { type Paper, PaperChoice } from './paper-choice.tsx';
 import { PdfPages } from './pdf-pages.tsx';
 import './report.css';
 
 const reportRoute = getRouteApi('/report/$sessionId');
-
-type Paper = 'A4' | 'Letter';
 
 /** The job report as it will be printed; a draft says so until the sheet is signed (REP-2). */
 export function ReportPage() {
@@ -44,21 +42,6 @@ export function ReportPage() {
         }}
       </Answered>
     </Page>
-  );
-}
-
-function PaperChoice({ paper, onChoose }: { readonly paper: Paper; readonly onChoose: (paper: Paper) => void }) {
-  const texts = useTexts();
-  return (
-    <ChoiceBar
-      label={texts.t('report-page.paper')}
-      value={paper}
-      onChoose={onChoose}
-      choices={[
-        { value: 'A4', label: 'A4' },
-        { value: 'Letter', label: 'Letter' },
-      ]}
-    />
   );
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { TextKey } from '#resources/texts/catalogues.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -22,9 +23,14 @@ export function ScanBanner() {
   }, [answer]);
   return (
     <div className="scan-banner-place" role="status">
-      {shown === null || shown.result.kind === 'duplicate' ? null : <Banner key={shown.turn} answer={shown} />}
+      {shown === null || isSilent(shown) ? null : <Banner key={shown.turn} answer={shown} />}
     </div>
   );
+}
+
+/** A repeat is no news, and what a reader under test sent is shown where it is tested. */
+function isSilent({ result }: ScanAnswer): boolean {
+  return result.kind === 'duplicate' || result.kind === 'tried';
 }
 
 function Banner({ answer }: { readonly answer: ScanAnswer }) {
@@ -33,7 +39,7 @@ function Banner({ answer }: { readonly answer: ScanAnswer }) {
   return (
     <div className={`scan-banner scan-banner-${mark}`}>
       <StatusMark mark={mark} />
-      <strong>{texts.t(`scan.answer.${answer.result.kind}`)}</strong>
+      <strong>{texts.t(titleOf(answer.result))}</strong>
       {answer.text === '' ? null : (
         <span className="mono" translate="no">
           {answer.text.slice(0, 60)}
@@ -42,6 +48,11 @@ function Banner({ answer }: { readonly answer: ScanAnswer }) {
       <Why answer={answer} />
     </div>
   );
+}
+
+/** A unit or a row that was there already is shown again, and the words say so. */
+function titleOf(result: ScanAnswer['result']): TextKey {
+  return result.kind === 'sheet-opened' && result.resumed ? 'scan.answer.sheet-resumed' : `scan.answer.${result.kind}`;
 }
 
 function Why({ answer }: { readonly answer: ScanAnswer }) {
@@ -54,6 +65,8 @@ function Why({ answer }: { readonly answer: ScanAnswer }) {
       return <span>{say(texts, [`codes.${result.code}.next`, texts.t('codes.SCAN_UNREADABLE.next')])}</span>;
     case 'choose-customer-first':
       return <span>{texts.t('scan.choose-customer-next')}</span>;
+    case 'broken':
+      return <span>{texts.t('scan.broken-next')}</span>;
     case 'failed':
       return <span>{texts.t('scan.failed-next')}</span>;
     case 'sheet-opened':

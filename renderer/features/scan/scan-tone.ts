@@ -1,10 +1,11 @@
 import type { Mark } from '../../ui/status-mark.tsx';
-import { soundChoice } from './sound-choice.ts';
+import { type SoundChoice, soundChoice } from './sound-choice.ts';
 
 /** Our own "accepted" or "refused", because the reader's beep only says that it decoded something (ux rule 10). Made of oscillators: works offline. */
 export function playScanTone(mark: Mark): void {
   const notes = tones[mark];
-  if (notes === undefined || soundChoice() === 'off' || typeof AudioContext === 'undefined') {
+  const loudness = gains[soundChoice()];
+  if (notes === undefined || loudness === null || typeof AudioContext === 'undefined') {
     return;
   }
   const audio = new AudioContext();
@@ -13,7 +14,7 @@ export function playScanTone(mark: Mark): void {
     const oscillator = audio.createOscillator();
     const gain = audio.createGain();
     oscillator.frequency.value = hertz;
-    gain.gain.setValueAtTime(0.12, at);
+    gain.gain.setValueAtTime(loudness, at);
     gain.gain.exponentialRampToValueAtTime(0.001, at + seconds);
     oscillator.connect(gain).connect(audio.destination);
     oscillator.start(at);
@@ -22,6 +23,9 @@ export function playScanTone(mark: Mark): void {
   }
   setTimeout(() => void audio.close(), 1_200);
 }
+
+/** Share of full scale; a workshop is loud, an office next door is not. */
+const gains: Readonly<Record<SoundChoice, number | null>> = { off: null, quiet: 0.04, normal: 0.12, loud: 0.4 };
 
 const tones: Readonly<Partial<Record<Mark, readonly { readonly hertz: number; readonly seconds: number }[]>>> = {
   ok: [

@@ -1,10 +1,12 @@
-/** Whether scans are answered in sound on this machine. Every sound has its twin on the screen, so off loses nothing (ux rule 11). */
-export type SoundChoice = 'on' | 'off';
+/** How loud scans are answered on this machine. Every sound has its twin on the screen, so off loses nothing (ux rule 11). */
+export const soundChoices = ['off', 'quiet', 'normal', 'loud'] as const;
+export type SoundChoice = (typeof soundChoices)[number];
 
 const storageKey = 'fitbay.sound';
 
 export function soundChoice(): SoundChoice {
-  return localStorage.getItem(storageKey) === 'off' ? 'off' : 'on';
+  const kept = localStorage.getItem(storageKey);
+  return soundChoices.find((choice) => choice === kept) ?? 'normal';
 }
 
 export function chooseSound(choice: SoundChoice): void {

@@ -6,16 +6,16 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useCameraPlace } from '../camera/camera-place.ts';
 import { ImageScanButton } from './image-scan-button.tsx';
 import type { ImageScanOutcome } from './image-scan-provider.tsx';
 import { takeScan } from './scan-intake.ts';
-import { useScanPlace } from './scan-place.ts';
 
 /** Typing instead of scanning (SCAN-1): the same parser, judged while typing; what was typed stays until it was understood (SCAN-5). */
 export function TypeSerial({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
   const texts = useTexts();
   return (
-    <Dialog title={texts.t('type-serial.title')} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={texts.t('type-serial.title')} isOpen={isOpen} onClose={onClose} scans="unit">
       <TypeForm onClose={onClose} />
     </Dialog>
   );
@@ -24,10 +24,10 @@ export function TypeSerial({ isOpen, onClose }: { readonly isOpen: boolean; read
 function TypeForm({ onClose }: { readonly onClose: () => void }) {
   const texts = useTexts();
   const station = useStation();
+  const camera = useCameraPlace();
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [imageFault, setImageFault] = useState<NothingReason | null>(null);
-  useScanPlace('type-serial', { screen: 'bench', sessionId: null, awaiting: 'unit' });
   const parsed = parseLabel(text);
   const fault = text.trim().length >= 15 && parsed.kind === 'unreadable' ? parsed : null;
   const submit = async () => {
@@ -71,6 +71,7 @@ function TypeForm({ onClose }: { readonly onClose: () => void }) {
         <Button tone="go" isDisabled={text.trim() === ''} isPending={busy} onPress={() => void submit()}>
           {texts.t('type-serial.open')}
         </Button>
+        <Button onPress={camera.open}>{texts.t('camera.use')}</Button>
         <ImageScanButton onDone={takeOutcome} />
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
       </div>

@@ -4,17 +4,24 @@ import {
   type WedgeInput,
   type WedgeState,
 } from '#core/domain/scanning/wedge-burst.ts';
-import { DEFAULT_WEDGE_PROFILE, type WedgeProfile } from '#core/domain/scanning/wedge-profile.ts';
+import { DEFAULT_WEDGE_PROFILE, type EndKey, type WedgeProfile } from '#core/domain/scanning/wedge-profile.ts';
 import { type FieldMemory, rememberField, restoreField, typeIntoField } from './focused-field.ts';
+import { keepFromPage, wedgeKeyOf } from './wedge-key-event.ts';
 
 /**
  * Stands at window capture in front of every control and keeps a keyboard reader's keys from pressing buttons or typing into fields
  * (SCAN-4, ux rules 1 to 3). Decides nothing itself: core's wedge machine does; this feeds it keys and performs its effects.
  */
 export interface WedgeGuardListeners {
-  onScan(text: string): void;
-  /** A scan arrived with a hole; ask for another. */
-  onBroken(): void;
+  onScan(text: string, rhythm: ScanRhythm): void;
+  /** A scan arrived with a hole or was cut off; ask for another. */
+  onBroken(text: string): void;
+}
+
+/** How a keyboard reader typed: what tells its settings. */
+export interface ScanRhythm {
+  readonly gapMs: number;
+  readonly endedBy: EndKey | 'silence';
 }
 
 export function attachWedgeGuard(
@@ -40,8 +47,7 @@ export function attachWedgeGuard(
   const perform = createPerformer(listeners, () => feed({ kind: 'silence', timeStampMs: performance.now() }));
 
   const keyDown = (event: KeyboardEvent) => {
-    const { key, repeat, timeStamp: timeStampMs } = event;
-    feed({ kind: 'key', key, timeStampMs, repeat, modifiers: modifiersOf(event) }, event);
+    feed({ kind: 'key', ...wedgeKeyOf(event) }, event);
   };
   const keyUp = (event: KeyboardEvent) => {
     if (swallowed.delete(event.code)) {
@@ -82,26 +88,16 @@ function createPerformer(listeners: WedgeGuardListeners, wake: () => void) {
         timer = setTimeout(() => setTimeout(wake, 0), effect.timeStampMs - performance.now());
         return;
       case 'scanned':
-        listeners.onScan(effect.text);
+        listeners.onScan(effect.text, rhythmOf(effect));
         return;
       case 'scan-broken':
-        listeners.onBroken();
+        listeners.onBroken(effect.text);
         return;
     }
   };
 }
 
-function keepFromPage(event: KeyboardEvent): void {
-  event.preventDefault();
-  event.stopImmediatePropagation();
-}
-
-function modifiersOf(event: KeyboardEvent) {
-  return {
-    ctrl: event.ctrlKey,
-    alt: event.altKey,
-    shift: event.shiftKey,
-    meta: event.metaKey,
-    altGraph: event.getModifierState('AltGraph'),
-  };
+function rhythmOf(scanned: Extract<WedgeEffect, { kind: 'scanned' }>): ScanRhythm {
+  const { text, startedAtMs, endedAtMs, endedBy } = scanned;
+  return { gapMs: (endedAtMs - startedAtMs) / Math.max(1, text.length - 1), endedBy };
 }

@@ -4,7 +4,6 @@ import { assetLabel } from '#core/domain/pairing/asset.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useScanPlace } from '../scan/scan-place.ts';
 import type { Candidate } from './candidates.tsx';
 import { PanelNote } from './panel-card.tsx';
 
@@ -25,6 +24,7 @@ export function ConfirmPairing(props: ConfirmPairingProps) {
       isOpen={candidate !== null}
       onClose={props.onClose}
       role="alertdialog"
+      sessionId={props.sheet.session.id}
     >
       {candidate === null ? null : <Question {...props} candidate={candidate} />}
     </Dialog>
@@ -34,7 +34,6 @@ export function ConfirmPairing(props: ConfirmPairingProps) {
 function Question({ sheet, candidate, onClose, onPair }: ConfirmPairingProps & { readonly candidate: Candidate }) {
   const texts = useTexts();
   const { session } = sheet;
-  useScanPlace('confirm-pairing', { screen: 'dialog', sessionId: session.id, awaiting: 'anything' });
   return (
     <>
       <dl className="confirm">

@@ -5,7 +5,6 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { useScanPlace } from '../scan/scan-place.ts';
 import { PanelNote } from './panel-card.tsx';
 import type { SheetAct } from './use-sheet-act.ts';
 
@@ -19,7 +18,13 @@ export function ConfirmTransfer(props: {
 }) {
   const texts = useTexts();
   return (
-    <Dialog title={texts.t('confirm.title')} isOpen={props.isOpen} onClose={props.onClose} role="alertdialog">
+    <Dialog
+      title={texts.t('confirm.title')}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      role="alertdialog"
+      sessionId={props.sheet.session.id}
+    >
       <Question {...props} />
     </Dialog>
   );
@@ -28,7 +33,6 @@ export function ConfirmTransfer(props: {
 function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTransfer>[0]) {
   const texts = useTexts();
   const { session } = sheet;
-  useScanPlace('confirm-transfer', { screen: 'dialog', sessionId: session.id, awaiting: 'anything' });
   const { owner, ownerEpoch } = verdict;
   const sync = useStationQuery(['sync', 'status'], (client) => client.sync.status());
   const isOffline = sync.data !== undefined && sync.data.state !== 'online' && sync.data.state !== 'sending';
@@ -70,7 +74,9 @@ function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTra
         </Button>
         <span className="push" />
         <Button tone="go" onPress={() => void transfer()}>
-          {texts.t('owner.transfer', { customer: session.customerName })}
+          {texts.t(paired === undefined ? 'owner.transfer' : 'owner.unpair-transfer', {
+            customer: session.customerName,
+          })}
         </Button>
       </div>
     </>

@@ -19,8 +19,9 @@ export function Findings({ session, troubleOnly }: { readonly session: BenchSess
     // The verdict is older than the work.
     ...(configuration.kind === 'verified' ? ['NEEDS_CONFIGURATION'] : []),
   ];
+  const endsSoon = new Set(verdict.findings.flatMap(({ code }) => saidByEnding[code] ?? []));
   const shown = verdict.findings.filter(
-    ({ code, severity }) => !settled.includes(code) && (!troubleOnly || severity !== 'info'),
+    ({ code, severity }) => !settled.includes(code) && !endsSoon.has(code) && (!troubleOnly || severity !== 'info'),
   );
   return shown.length === 0 ? null : (
     <ul className="findings" aria-label={texts.t('sheet.findings')}>
@@ -32,6 +33,12 @@ export function Findings({ session, troubleOnly }: { readonly session: BenchSess
     </ul>
   );
 }
+
+/** What ends soon is running: one line says both. */
+const saidByEnding: Readonly<Record<string, string>> = {
+  TRUST_ENDING: 'TRUST_ACTIVE',
+  SUBSCRIPTION_ENDING: 'SUBSCRIPTION_ACTIVE',
+};
 
 function markOf(finding: Finding): Mark {
   switch (finding.severity) {

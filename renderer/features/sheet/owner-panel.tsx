@@ -17,6 +17,7 @@ import { NextAction } from './next-action.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { TransferOutcome } from './transfer-outcome.tsx';
+import { UndoPart } from './undo-part.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import { verdictWords } from './verdict-words.ts';
 
@@ -26,7 +27,8 @@ export function OwnerPanel({ sheet, onOpen }: PanelProps) {
   if (verdict.kind === 'choose-type') {
     return <ChooseType sheet={sheet} types={verdict.types} />;
   }
-  if (transfer.kind === 'done' || transfer.kind === 'provisional' || transfer.kind === 'refused') {
+  const isOver = transfer.kind === 'reversed' && !(sheet.session.state === 'open' && verdict.allowed.transfer);
+  if (transfer.kind === 'done' || transfer.kind === 'provisional' || transfer.kind === 'refused' || isOver) {
     return <TransferOutcome sheet={sheet} transfer={transfer} onOpen={onOpen} />;
   }
   return <VerdictCard sheet={sheet} verdict={verdict} onOpen={onOpen} />;
@@ -51,6 +53,7 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
       }
     >
       <CheckDigit sheet={sheet} act={act} />
+      {session.transfer.kind === 'reversed' ? <UndoPart sheet={sheet} /> : null}
       {offersTransfer ? (
         <>
           <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => confirm(true)}>

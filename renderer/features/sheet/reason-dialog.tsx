@@ -3,13 +3,12 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useScanPlace } from '../scan/scan-place.ts';
 
 interface ReasonDialogProps {
   readonly title: string;
   readonly text: string;
   readonly verb: string;
-  readonly sessionId: string;
+  readonly sessionId: string | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
   readonly onGive: (why: string) => void;
@@ -18,7 +17,13 @@ interface ReasonDialogProps {
 /** Asks why, in words that stand on the report; what was typed stays until it is given or the question is closed. */
 export function ReasonDialog(props: ReasonDialogProps) {
   return (
-    <Dialog title={props.title} isOpen={props.isOpen} onClose={props.onClose} role="alertdialog">
+    <Dialog
+      title={props.title}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      role="alertdialog"
+      sessionId={props.sessionId}
+    >
       <ReasonForm {...props} />
     </Dialog>
   );
@@ -27,10 +32,9 @@ export function ReasonDialog(props: ReasonDialogProps) {
 /** The contract takes reasons from this length on. */
 const shortestReason = 3;
 
-function ReasonForm({ text, verb, sessionId, onClose, onGive }: ReasonDialogProps) {
+function ReasonForm({ text, verb, onClose, onGive }: ReasonDialogProps) {
   const texts = useTexts();
   const [why, setWhy] = useState('');
-  useScanPlace('reason', { screen: 'dialog', sessionId, awaiting: 'anything' });
   return (
     <>
       <p className="dim dialog-text">{text}</p>

@@ -8,9 +8,10 @@ import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { BenchLayout } from '../bench/bench-layout.tsx';
-import { useControlCode } from '../scan/control-code.ts';
+import { commandOf, useScanAnswers } from '../scan/control-code.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
+import { ClosingCodes } from './closing-codes.tsx';
 import { ConfigurePanel } from './configure-panel.tsx';
 import { Findings } from './findings.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
@@ -62,12 +63,13 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   const work = useRef<HTMLDivElement>(null);
   useShowEnd(session.state, setOpen);
   useHeadingFocus(work, open);
-  useControlCode('next', () => setOpen(current));
+  useScannedSteps(session.id, { onNext: () => setOpen(current), onVin: () => setOpen('pair') });
   useSheetKeys(session.id);
+  // A sheet that is over takes nothing more; on an open one a VIN is taken at every step, and a unit at all but the vehicle's.
   useScanPlace('sheet', {
     screen: 'sheet',
-    sessionId: session.id,
-    awaiting: open === 'pair' && session.state === 'open' ? 'vin' : 'unit',
+    sessionId: session.state === 'open' ? session.id : null,
+    awaiting: open === 'pair' ? 'vin' : 'anything',
   });
   // The list of steps says nothing where none can be done; its room is for what can help.
   const compact = open !== 'owner' || isRefused(session.verdict);
@@ -75,12 +77,27 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     <BenchLayout activeBay={session.bay}>
       <UnitLine sheet={sheet} />
       <div className="sheet-open" ref={work}>
+        {session.state === 'open' ? <ClosingCodes sheet={sheet} /> : null}
         <Panel sheet={sheet} step={open} onOpen={setOpen} />
         <Findings session={session} troubleOnly={open !== 'owner'} />
       </div>
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
     </BenchLayout>
   );
+}
+
+/** What scans lead to within the sheet: the code for the next step, and a VIN, which offers pairing (SCAN-4). */
+function useScannedSteps(
+  sessionId: string,
+  { onNext, onVin }: { readonly onNext: () => void; readonly onVin: () => void },
+): void {
+  useScanAnswers((answer) => {
+    if (commandOf(answer) === 'next') {
+      onNext();
+    } else if (answer.result.kind === 'vin-taken' && answer.result.sessionId === sessionId) {
+      onVin();
+    }
+  });
 }
 
 /** A sheet that is closed while it is looked at shows how it ended, and the way to the next unit. */

@@ -7,6 +7,7 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { UndoPart } from './undo-part.tsx';
 import { useSheetAct } from './use-sheet-act.ts';
 
 type Begun = Exclude<Sheet['session']['transfer'], { kind: 'not-needed' | 'open' }>;
@@ -19,7 +20,9 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
   const values = {
     customer: session.customerName,
     from: transfer.kind === 'refused' ? '' : transfer.fromName,
-    time: texts.date(transfer.kind === 'done' ? transfer.acceptedAt : transfer.at, 'date-time'),
+    time: texts.date(momentOf(transfer), 'date-time'),
+    requestedBy: transfer.kind === 'reversed' ? transfer.requestedBy : '',
+    approvedBy: transfer.kind === 'reversed' ? transfer.approvedBy : '',
     winner: transfer.kind === 'refused' ? (transfer.winner ?? '') : '',
     winnerKnown: transfer.kind === 'refused' && transfer.winner !== null ? 'yes' : 'no',
     transfer: transfer.transferId.slice(-8).toUpperCase(),
@@ -52,15 +55,23 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
           </Button>
         </>
       ) : null}
-      {transfer.kind === 'refused' ? null : <GoOn sheet={sheet} onOpen={onOpen} from="owner" />}
+      {transfer.kind === 'refused' || transfer.kind === 'reversed' ? null : (
+        <GoOn sheet={sheet} onOpen={onOpen} from="owner" />
+      )}
       {sheet.unitTypeClass === 'TRANSFER_ONLY' && transfer.kind === 'done' ? (
         <PanelNote mark="warn">
           {texts.t('owner.transfer-only-end', { tool: sheet.vendorTool ?? texts.t('owner.vendor-tool') })}
         </PanelNote>
       ) : null}
+      {session.verdict.kind === 'verdict' &&
+      session.verdict.next === 'SUBSCRIPTION_EXPIRED' &&
+      transfer.kind === 'done' ? (
+        <PanelNote mark="warn">{texts.t('owner.subscription-end')}</PanelNote>
+      ) : null}
       {transfer.kind === 'provisional' ? (
         <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>
       ) : null}
+      <UndoPart sheet={sheet} />
       <p className="tiny dim mono" translate="no">
         {texts.t('owner.transfer-id', values)}
       </p>
@@ -69,7 +80,20 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
   );
 }
 
-const outcomeMarks = { done: 'ok', provisional: 'wait', refused: 'stop' } as const satisfies Record<
+/** When it came about; a request and a refusal have only their own moment. */
+function momentOf(transfer: Begun): Begun['at'] {
+  switch (transfer.kind) {
+    case 'done':
+      return transfer.acceptedAt;
+    case 'reversed':
+      return transfer.reversedAt;
+    case 'provisional':
+    case 'refused':
+      return transfer.at;
+  }
+}
+
+const outcomeMarks = { done: 'ok', provisional: 'wait', reversed: 'warn', refused: 'stop' } as const satisfies Record<
   Begun['kind'],
   Mark
 >;

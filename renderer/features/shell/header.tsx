@@ -7,6 +7,7 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { ReaderChip } from '../readers/reader-chip.tsx';
 import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
 import { standingMark } from '../sync/standing-mark.ts';
 import { Brand } from './brand.tsx';
@@ -33,6 +34,7 @@ export function Header({
           {seat.customer === null
             ? texts.t('shell.no-customer')
             : texts.t('shell.for-customer', { name: seat.customer.name })}
+          <TrustEnding />
         </span>
       </div>
       <ScanWill />
@@ -56,11 +58,12 @@ function ScanWill() {
   const place = useScanPlaces(currentPlace);
   const will = scanWill({ screen: place.screen, awaiting: place.awaiting, sheetOpen: place.sessionId !== null });
   return (
-    <div className="bar-scan" role="status">
+    <div className="bar-scan">
       <Icon name="scan" size={24} />
-      <span>
+      <span role="status">
         {texts.t('shell.scan-will')} <strong>{texts.t(`scan-will.${will}`)}</strong>
       </span>
+      <ReaderChip />
     </div>
   );
 }
@@ -73,17 +76,37 @@ function Standing() {
   }
   const { pending, needsYou, state } = status.data;
   return (
-    <Link to="/sync" className="bar-sync">
-      <span>
-        <StatusMark mark={standingMark(state)} />
-        {texts.t(`sync.state.${state}`)}
-      </span>
-      <span>
-        <StatusMark mark={pending > 0 ? 'wait' : 'idle'} />
-        {texts.t('shell.waiting', { count: pending })}
-      </span>
-      {needsYou > 0 ? <span className="bar-needs">{texts.t('shell.needs-you', { count: needsYou })}</span> : null}
-      <span className="visually-hidden">{texts.t('shell.sync-page')}</span>
-    </Link>
+    <div className="bar-sync">
+      <Link to="/sync" className="bar-standing">
+        <span>
+          <StatusMark mark={standingMark(state)} />
+          {texts.t(`sync.state.${state}`)}
+        </span>
+        <span>
+          <StatusMark mark={pending > 0 ? 'wait' : 'idle'} />
+          {texts.t('shell.waiting', { count: pending })}
+        </span>
+        <span className="visually-hidden">{texts.t('shell.sync-page')}</span>
+      </Link>
+      {needsYou > 0 ? (
+        <Link to="/tasks" className="bar-needs">
+          {texts.t('shell.needs-you', { count: needsYou })}
+          <span className="visually-hidden">{texts.t('tasks.page')}</span>
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+/** That the customer's trust ends soon, as long as the bench works for them (decisions.md d11). */
+function TrustEnding() {
+  const texts = useTexts();
+  const current = useStationQuery(['customers', 'current'], (client) => client.customers.current());
+  const ending = current.data?.kind === 'customer' ? current.data.customer.ending : null;
+  return ending === null ? null : (
+    <span className="bar-ending">
+      <StatusMark mark="warn" size="tiny" />
+      {texts.t('shell.trust-ending', { days: ending.daysLeft })}
+    </span>
   );
 }

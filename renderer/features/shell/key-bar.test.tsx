@@ -103,7 +103,10 @@ describe('ux §9 keys', () => {
       </>,
     );
     act(() =>
-      answerScan({ text: 'FB:PASS', result: { kind: 'control', control: 'pass' }, mark: 'ok', refusedBy: null }),
+      answerScan({
+        ...{ text: 'FB:PASS', source: 'wedge', rhythm: null, mark: 'ok', refusedBy: null },
+        result: { kind: 'control', control: 'pass' },
+      }),
     );
     expect(pass).toHaveBeenCalledTimes(1);
   });

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTexts } from '../../text/text-provider.tsx';
-import { useScanAnswer } from '../scan/scan-intake.ts';
+import { useControlCodes } from '../scan/control-code.ts';
+import { isDialogOpen } from './is-dialog-open.ts';
 import { type KeyAct, keyName, liveActs, useKeys } from './key-acts.ts';
 
 /** Prints the live keys at the bottom and performs them, pressed, clicked or scanned from the bench sheet. */
@@ -39,19 +40,12 @@ function usePressedKeys(): void {
   }, []);
 }
 
-/** A question must be answered before the page behind it can act. */
-function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
-}
-
 function useScannedControls(): void {
-  const answer = useScanAnswer((state) => state.answer);
-  useEffect(() => {
-    if (answer?.result.kind === 'control' && !isDialogOpen()) {
-      const { control } = answer.result;
+  useControlCodes((command) => {
+    if (!isDialogOpen()) {
       liveActs(useKeys.getState().acts)
-        .find((act) => act.control === control)
+        .find((act) => act.control === command)
         ?.act();
     }
-  }, [answer]);
+  });
 }

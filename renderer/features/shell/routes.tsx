@@ -1,15 +1,19 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AuditPage } from '../audit/audit-page.tsx';
 import { BenchPage } from '../bench/bench-page.tsx';
+import { readCameraSearch } from '../camera/camera-place.ts';
 import { HomePage } from '../home/home-page.tsx';
 import { PersonPage } from '../person/person-page.tsx';
+import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
+import { ReadersPage } from '../readers/readers-page.tsx';
 import { ReportPage } from '../report/report-page.tsx';
 import { SheetPage } from '../sheet/sheet-page.tsx';
 import { SyncPage } from '../sync/sync-page.tsx';
+import { TasksPage } from '../tasks/tasks-page.tsx';
 import { Frame } from './frame.tsx';
 
 /** The page's places. Hash history, because a packaged page has no server that could answer other addresses. */
-const root = createRootRoute({ component: Frame });
+const root = createRootRoute({ component: Frame, validateSearch: readCameraSearch });
 const homeRoute = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 const benchRoute = createRoute({ getParentRoute: () => root, path: '/bench', component: BenchPage });
 const sheetRoute = createRoute({ getParentRoute: () => root, path: '/sheet/$sessionId', component: SheetPage });
@@ -26,11 +30,29 @@ const auditRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { readonly sessionId?: string } =>
     typeof search['sessionId'] === 'string' ? { sessionId: search['sessionId'] } : {},
 });
+const tasksRoute = createRoute({ getParentRoute: () => root, path: '/tasks', component: TasksPage });
 const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
+const readersRoute = createRoute({ getParentRoute: () => root, path: '/settings/readers', component: ReadersPage });
+const controlSheetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/readers/codes',
+  component: ControlSheetPage,
+});
 
 export function createRoutes() {
   return createRouter({
-    routeTree: root.addChildren([homeRoute, benchRoute, sheetRoute, reportRoute, syncRoute, auditRoute, personRoute]),
+    routeTree: root.addChildren([
+      homeRoute,
+      benchRoute,
+      sheetRoute,
+      reportRoute,
+      syncRoute,
+      tasksRoute,
+      auditRoute,
+      personRoute,
+      readersRoute,
+      controlSheetRoute,
+    ]),
     history: createHashHistory(),
   });
 }

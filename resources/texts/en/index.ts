@@ -6,6 +6,7 @@ import benchMissing from './bench.missing.json' with { type: 'json' };
 import benchRefused from './bench.refused.json' with { type: 'json' };
 import benchStep from './bench.step.json' with { type: 'json' };
 import cable from './cable.json' with { type: 'json' };
+import camera from './camera.json' with { type: 'json' };
 import carton from './carton.json' with { type: 'json' };
 import cartonReport from './carton-report.json' with { type: 'json' };
 import checks from './checks.json' with { type: 'json' };
@@ -30,11 +31,13 @@ import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
 import partnerCode from './partner-code.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
+import readers from './readers.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 import reportPage from './report-page.json' with { type: 'json' };
 import reportPart from './report-part.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import scan from './scan.json' with { type: 'json' };
+import scanKind from './scan-kind.json' with { type: 'json' };
 import scanWill from './scan-will.json' with { type: 'json' };
 import sheet from './sheet.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
@@ -55,6 +58,7 @@ export const en = {
   ...benchRefused,
   ...benchStep,
   ...cable,
+  ...camera,
   ...carton,
   ...cartonReport,
   ...checks,
@@ -79,11 +83,13 @@ export const en = {
   ...pair,
   ...partnerCode,
   ...person,
+  ...readers,
   ...report,
   ...reportPage,
   ...reportPart,
   ...roles,
   ...scan,
+  ...scanKind,
   ...scanWill,
   ...sheet,
   ...shell,
