@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
+import type { CloudPartners } from '#core/ports/cloud-partners.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
@@ -50,6 +51,7 @@ export function openBenchStation(directory: string): BenchStation {
     timeZone: 'Europe/Berlin',
     store: openBenchStore(directory),
     cloud: noCloud,
+    cloudPartners: noPartners,
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
     drivers: createUnitDrivers(),
     readers: { connect: () => ({ close: async () => {} }) },
@@ -72,3 +74,11 @@ export function openBenchStation(directory: string): BenchStation {
 const offline = async (): Promise<CloudFailure> => ({ kind: 'unreachable', detail: 'the bench has no network' });
 /** What is measured is the station, so the cloud says at once that it is not there. */
 const noCloud: CloudClient = { lookUpUnits: offline, push: offline, changes: offline, organizationAudit: offline };
+const noPartners: CloudPartners = {
+  partners: offline,
+  invite: offline,
+  change: offline,
+  invitations: offline,
+  lookUpInvitation: offline,
+  answerInvitation: offline,
+};

@@ -1,10 +1,10 @@
+import type { PartnerCode } from '#core/domain/codes.ts';
 import type {
   InvitationAnswer,
   InvitationChange,
   InvitationKey,
   InvitationView,
-} from '#core/contract/cloud/partners.ts';
-import type { PartnerCode } from '#core/domain/codes.ts';
+} from '#core/domain/organizations/partner-exchange.ts';
 import { applyPartnership, type Partnership, whyNotInvite } from '#core/domain/organizations/partnership.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
 import { dropMails } from '../mail/mail-queue.ts';

@@ -1,5 +1,5 @@
-import type { FleetCommand, PartnerChange, PartnerView } from '#core/contract/cloud/partners.ts';
 import type { PartnerCode } from '#core/domain/codes.ts';
+import type { FleetCommand, PartnerChange, PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import { applyPartnership, type Partnership } from '#core/domain/organizations/partnership.ts';
 import { dropMails } from '../mail/mail-queue.ts';
 import { personMay } from '../registry/person-may.ts';

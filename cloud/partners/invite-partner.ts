@@ -1,5 +1,5 @@
-import type { InvitationWish, PartnerChange, PartnerView } from '#core/contract/cloud/partners.ts';
 import type { PartnerCode } from '#core/domain/codes.ts';
+import type { InvitationWish, PartnerChange, PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import {
   type Partnership,
   partnership,

@@ -1,4 +1,4 @@
-import type { InvitationChange, InvitationView, PartnerView } from '#core/contract/cloud/partners.ts';
+import type { InvitationLookUp, InvitationView, PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { partnershipOfLink, partnershipsOfCustomer, partnershipsOfPartner } from './kept-partnership.ts';
@@ -22,15 +22,11 @@ export async function listInvitations(
   return viewInvitations(transaction, await partnershipsOfPartner(transaction, askedBy), now);
 }
 
-export type LinkLookUp =
-  | { readonly kind: 'found'; readonly invitation: InvitationView }
-  | Extract<InvitationChange, { kind: 'refused' }>;
-
 /** What a link is about: for whoever holds it while nobody answered, and for the organization that did. Nothing changes by asking. */
 export async function lookUpLink(
   transaction: CloudTransaction,
   { token, askedBy, now }: Asked & { readonly token: string },
-): Promise<LinkLookUp> {
+): Promise<InvitationLookUp> {
   const kept = await partnershipOfLink(transaction, token);
   const partnerId = kept?.partnership.partnerId ?? null;
   if (kept === null || (partnerId !== null && partnerId !== askedBy)) {

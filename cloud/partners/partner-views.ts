@@ -1,4 +1,4 @@
-import type { InvitationView, PartnerView } from '#core/contract/cloud/partners.ts';
+import type { InvitationView, PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import { standingOfPartnership } from '#core/domain/organizations/partnership.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';

@@ -1,6 +1,11 @@
-import type { FleetCommand, InvitationAnswer, InvitationWish, PartnerView } from '#core/contract/cloud/partners.ts';
 import type { Role } from '#core/domain/access/roles.ts';
 import { mailAddress } from '#core/domain/organizations/mail-address.ts';
+import type {
+  FleetCommand,
+  InvitationAnswer,
+  InvitationWish,
+  PartnerView,
+} from '#core/domain/organizations/partner-exchange.ts';
 import { createIds } from '../world/create-ids.ts';
 import type { CloudApi, TestCloud, TestStation } from './test-cloud.ts';
 import { createTestWorld, type TestWorld } from './test-world.ts';

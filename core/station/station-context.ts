@@ -6,6 +6,7 @@ import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
 import type { UnitPorts } from '../ports/byte-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
+import type { CloudPartners } from '../ports/cloud-partners.ts';
 import type { DemoControls } from '../ports/demo-controls.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
@@ -42,6 +43,7 @@ export interface StationPorts {
   readonly timeZone: string;
   readonly store: StationStore;
   readonly cloud: CloudClient;
+  readonly cloudPartners: CloudPartners;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
   readonly readers: Readers;

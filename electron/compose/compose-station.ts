@@ -1,4 +1,5 @@
 import type { UnitPorts } from '#core/ports/byte-link.ts';
+import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { DemoControls } from '#core/ports/demo-controls.ts';
 import type { Log } from '#core/ports/log.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
@@ -6,6 +7,7 @@ import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
+import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
 import { createMachine } from '../adapters/machine/create-machine.ts';
@@ -71,6 +73,8 @@ export interface DemoPlace {
 export interface DemoWorld {
   readonly controls: DemoControls;
   readonly unitPorts: UnitPorts;
+  /** The centre with a platform behind it that reaches the demo's units. */
+  behindPlatform(cloud: CloudClient): CloudClient;
   /** One line for the console where something is not as usual. */
   readonly notice: string | null;
   close(): Promise<void>;
@@ -161,6 +165,8 @@ interface PortsPlan {
 function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
   const { dataFolder, host, pageFolder = null } = options;
   const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
+  const centre = { baseUrl: identity.cloudUrl, session, ...network };
+  const cloud = createCloudClient(centre);
   const serialPorts = createSerialUnitPorts({ clock: systemClock, log });
   const unitPorts = demo?.unitPorts ?? serialPorts;
   const { stationId, generation, name, place, organizationId } = identity;
@@ -168,7 +174,7 @@ function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<Sta
     identity: { stationId, generation, name, place, organizationId },
     version: fitbayVersion,
     host,
-    cloud: createCloudClient({ baseUrl: identity.cloudUrl, session, ...network }),
+    cloud: demo?.behindPlatform(cloud) ?? cloud,
     unitPorts,
     drivers: createUnitDrivers(),
     // Readers are real in the demo, too.

@@ -80,12 +80,35 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'demo.setNetwork': (client) => client.demo.setNetwork({ connected: true }),
   'demo.bays': (client) => client.demo.bays(),
   'demo.setBay': (client) => client.demo.setBay({ bay: 1, plugged: true }),
+  'invitations.list': (client) => client.invitations.list(),
+  'invitations.lookUp': (client) => client.invitations.lookUp({ link: 'fitbay://workshop/none' }),
+  'invitations.answer': (client) =>
+    client.invitations.answer({
+      requestId: 'trying-it',
+      invitation: { kind: 'id', id: 'none' },
+      expectedVersion: 1,
+      answer: { act: 'decline' },
+    }),
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
   'ownership.askReversal': (client) => client.ownership.askReversal({ ...noSheet, reason: 'trying' }),
   'ownership.decideReversal': (client) =>
     client.ownership.decideReversal({ decision: 'approve', reversalId: 'none', note: null }),
   'ownership.unitTypes': (client) => client.ownership.unitTypes(),
+  'partners.list': (client) => client.partners.list(),
+  'partners.invite': (client) =>
+    client.partners.invite({
+      requestId: 'trying-it',
+      invitation: {
+        email: 'workshop@example.com',
+        validTo: null,
+        overrideAllowed: false,
+        agreement: null,
+        locale: 'en',
+      },
+    }),
+  'partners.act': (client) =>
+    client.partners.act({ requestId: 'trying-it', id: 'none', expectedVersion: 1, command: { act: 'revoke' } }),
   'readers.habits': (client) => client.readers.habits(),
   'readers.list': (client) => client.readers.list(),
   'readers.ports': (client) => client.readers.ports(),

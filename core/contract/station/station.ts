@@ -23,7 +23,19 @@ export const stationEvent = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('changed'),
     topics: z.array(
-      z.enum(['seat', 'sheets', 'feed', 'customers', 'cartons', 'sync', 'audit', 'bays', 'demo', 'readers']),
+      z.enum([
+        'seat',
+        'sheets',
+        'feed',
+        'customers',
+        'cartons',
+        'sync',
+        'audit',
+        'bays',
+        'demo',
+        'readers',
+        'partners',
+      ]),
     ),
     sessionId: z.string().nullable(),
   }),

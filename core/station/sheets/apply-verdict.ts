@@ -11,6 +11,7 @@ import { changeSheetIn } from './change-sheet.ts';
 import { hearReversal } from './hear-reversal.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { applyReversalAnswer } from './reversal-answer.ts';
+import { applyTrustNews } from './trust-news.ts';
 
 /**
  * What follows from the cloud's answers, written in the transaction that stores them: the sheet moves on, the feed says so, and the audit
@@ -165,8 +166,9 @@ function noteTrouble(context: StationContext, write: StoreWriter, { operation, v
   });
 }
 
-/** Pairings that the cloud reports reach the open sheets of those units (PAIR-5), undone transfers the sheet that made them. */
+/** What the cloud reports reaches the sheets: trust in us (ORG-3), pairings of their units (PAIR-5), transfers of theirs that were undone. */
 export function applyPage(context: StationContext, write: StoreWriter, page: ChangesPage): void {
+  applyTrustNews(context, write, page);
   for (const row of page.rows) {
     if (row.kind === 'reversal') {
       hearReversal(context, write, row.value);

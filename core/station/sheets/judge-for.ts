@@ -1,3 +1,4 @@
+import type { Organization } from '../../domain/organizations/organization.ts';
 import { judgeUnit } from '../../domain/ownership/judge-unit.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
 import type { Verdict } from '../../domain/ownership/verdict.ts';
@@ -61,9 +62,9 @@ function judgeBy(
   { read, ...facts }: Facts & { readonly read: StoreReader },
 ): Verdict {
   const own = context.identity.organizationId;
-  const customer = read.organization(customerId);
+  const customer = read.organization(customerId) ?? forgotten(customerId);
   const partner = read.organization(own);
-  invariant(customer !== null && partner !== null, 'a verdict is asked for organizations that the station knows');
+  invariant(partner !== null, 'a verdict is asked by an organization that the station knows');
   return judgeUnit({
     serial,
     candidates: facts.units,
@@ -84,4 +85,9 @@ function judgeBy(
 /** Before the first pull nothing is known; that counts from the beginning of time and is called old. */
 function mirrorTime(read: StoreReader): IsoTime {
   return read.mirrorAsOf() ?? '1970-01-01T00:00:00.000Z';
+}
+
+/** A customer that took us off its list: nothing is known of it any more but that it does not trust us. Its sheets stay readable. */
+function forgotten(id: OrganizationId): Organization {
+  return { id, name: id, kinds: ['fleet-customer'], autoPairing: false, nameIsPublic: false };
 }

@@ -6,6 +6,7 @@ import { createStation } from '#core/station/create-station.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
@@ -92,6 +93,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     host: 'command-line',
     timeZone: 'Europe/Berlin',
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     drivers: createUnitDrivers(),
     readers: { connect: () => ({ close: async () => {} }) },
     random: Math.random,

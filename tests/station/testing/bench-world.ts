@@ -10,11 +10,13 @@ import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
@@ -47,6 +49,8 @@ export interface StationOptions {
   readonly unitPorts?: UnitPorts;
   readonly readers?: Readers;
   readonly clock?: Clock;
+  /** Puts a platform that reaches units behind the centre. */
+  readonly behindPlatform?: (cloud: CloudClient) => CloudClient;
 }
 
 /** One station with its own data folder on a real disk. */
@@ -229,6 +233,11 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
   if (opening.kind !== 'opened') {
     throw new Error(`the store did not open: ${JSON.stringify(opening)}`);
   }
+  const centre = {
+    baseUrl: url,
+    session: openCloudSession({ directory, cloudUrl: url }),
+    network: { connected: isConnected },
+  };
   const station = createStation({
     identity: {
       stationId: stationId.parse(id),
@@ -241,11 +250,8 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     host: 'command-line',
     timeZone: 'Europe/Berlin',
     store: opening.store,
-    cloud: createCloudClient({
-      baseUrl: url,
-      session: openCloudSession({ directory, cloudUrl: url }),
-      network: { connected: isConnected },
-    }),
+    cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
+    cloudPartners: createCloudPartners(centre),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
     readers: options.readers ?? noReaders,
