@@ -128,8 +128,20 @@ describe('OWN-12 a carton of units', { timeout: 120_000 }, () => {
         source: 'wedge',
         context: { screen: 'carton', sessionId: null, awaiting: 'unit' },
       });
-    expect(await read(`EVP-${serial}`)).toEqual({ kind: 'carton-row', cartonId, number: 1, already: false });
-    expect(await read(serial)).toEqual({ kind: 'carton-row', cartonId, number: 1, already: true });
+    expect(await read(`EVP-${serial}`)).toEqual({
+      kind: 'carton-row',
+      cartonId,
+      number: 1,
+      already: false,
+      outcome: 'blocked',
+    });
+    expect(await read(serial)).toEqual({
+      kind: 'carton-row',
+      cartonId,
+      number: 1,
+      already: true,
+      outcome: expect.any(String),
+    });
     expect(await bench.client.bench.sheets({ limit: 100 })).toEqual(
       expect.not.arrayContaining([expect.objectContaining({ unit: expect.stringContaining(serial) })]),
     );

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { cartonOutcomes } from '../../domain/carton/carton-outcome.ts';
 import { cartonId, organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 
@@ -10,8 +11,14 @@ export type ScanSource = z.infer<typeof scanSource>;
 export const scanResult = z.discriminatedUnion('kind', [
   /** A work sheet is open now; `resumed` when this unit had one already. */
   z.strictObject({ kind: z.literal('sheet-opened'), sessionId, resumed: z.boolean() }),
-  /** A row of the seat's carton (OWN-12); `already` when the unit was in it before. */
-  z.strictObject({ kind: z.literal('carton-row'), cartonId, number: z.number().int(), already: z.boolean() }),
+  /** A row of the seat's carton (OWN-12); `already` when the unit was in it before. `outcome`: how it stands by what the station knows. */
+  z.strictObject({
+    kind: z.literal('carton-row'),
+    cartonId,
+    number: z.number().int(),
+    already: z.boolean(),
+    outcome: z.enum(cartonOutcomes),
+  }),
   z.strictObject({ kind: z.literal('vin-taken'), sessionId, vin: z.string(), warnings: z.array(z.string()) }),
   z.strictObject({ kind: z.literal('person-chosen'), personId: z.string() }),
   z.strictObject({ kind: z.literal('control'), control: z.string() }),

@@ -74,6 +74,7 @@ describe('OWN-12 how a row of a carton changes', () => {
     expect(cartonOutcome(rowAfter(refused, judged({ ownerEpoch: 6 }, false)))).toBe('lost');
     const again = rowAfter(refused, judged({ ownerEpoch: 6 }, true));
     expect(cartonOutcome(again)).toBe('ready');
+    expect(again.transfer).toEqual({ kind: 'open', refusedOperationId: first });
     expect(rowAfter(again, { ...asked, operationId: second }).transfer).toMatchObject({ operationId: second });
   });
 

@@ -74,8 +74,10 @@ function judge(row: CartonRow, { verdict, triesAgain }: Extract<CartonRowEvent, 
     return refuse('other-unit');
   }
   const isAllowed = verdict.kind === 'verdict' && verdict.allowed.transfer;
-  const opens = triesAgain && isAllowed && row.transfer.kind === 'refused';
-  return changed(row, opens ? { verdict, transfer: { kind: 'open' } } : { verdict });
+  const { transfer } = row;
+  return triesAgain && isAllowed && transfer.kind === 'refused'
+    ? changed(row, { verdict, transfer: { kind: 'open', refusedOperationId: transfer.operationId } })
+    : changed(row, { verdict });
 }
 
 function serialOf(verdict: Verdict): string {

@@ -37,7 +37,8 @@ export type Carton = z.infer<typeof carton>;
 
 /** `refused` is the cloud's no: `lost` where somebody else was first, with who and when (OWN-10). */
 export const cartonTransfer = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('open') }),
+  /** `refusedOperationId`: the request before, which the cloud refused and a person tries again. */
+  z.strictObject({ kind: z.literal('open'), refusedOperationId: operationId.optional() }),
   /** Stored and queued; the cloud has not answered (OWN-11). */
   z.strictObject({
     kind: z.literal('requested'),

@@ -8,6 +8,7 @@ import type { StoreWriter } from '../../ports/station-store.ts';
 import type { SecondPerson } from '../access/step-ups.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
+import { needsSomebody, settleOperation } from '../sync/settle-operation.ts';
 import { concernedByRow, openCarton, saveCarton, unitNameOf } from './save-carton.ts';
 
 export interface ConfirmedCarton {
@@ -103,6 +104,7 @@ function requestOne(context: StationContext, write: StoreWriter, request: OneReq
     },
   });
   noteRequest(context, write, { ...request, id });
+  settleRefusal(context, write, { ...request, id });
   return outcome.row;
 }
 
@@ -118,6 +120,19 @@ function noteRequest(context: StationContext, write: StoreWriter, request: OneRe
     before: { owner: unit.fromId, epoch: String(unit.expectedEpoch) },
     after: { owner: carton.customerId, carton: carton.id },
   });
+}
+
+/** The refusal before has found its end: it is no task for a supervisor any more. */
+function settleRefusal(
+  context: StationContext,
+  write: StoreWriter,
+  { id, principal, row }: OneRequest & { readonly id: OperationId },
+): void {
+  const refusedId = row.transfer.kind === 'open' ? row.transfer.refusedOperationId : undefined;
+  const record = refusedId === undefined ? null : write.operation(refusedId);
+  if (record !== null && needsSomebody(record)) {
+    settleOperation(context, write, { principal, record, how: 'retried', note: id });
+  }
 }
 
 function noteConfirmation(

@@ -1,3 +1,4 @@
+import { type CartonOutcome, cartonOutcome } from '../../domain/carton/carton-outcome.ts';
 import type { CartonId } from '../../kernel/entity-ids.ts';
 import type { Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
@@ -6,7 +7,13 @@ import { startCarton } from './start-carton.ts';
 
 /** `already`: the unit was in the carton, which a repeated label or a doubtful hand finds out this way. */
 export type ScannedIntoCarton =
-  | { readonly kind: 'carton-row'; readonly cartonId: CartonId; readonly number: number; readonly already: boolean }
+  | {
+      readonly kind: 'carton-row';
+      readonly cartonId: CartonId;
+      readonly number: number;
+      readonly already: boolean;
+      readonly outcome: CartonOutcome;
+    }
   | { readonly kind: 'not-taken'; readonly reason: 'no-carton' | 'carton-full' };
 
 /** A label held under the reader in carton mode: into the open carton of the seat's customer, which the first label begins. */
@@ -21,7 +28,14 @@ export function scanIntoCarton(context: StationContext, principal: Principal, te
     return { kind: 'not-taken', reason: added.kind === 'full' ? 'carton-full' : 'no-carton' };
   }
   const number = added.numbers[0] ?? added.duplicates[0]?.number;
-  return number === undefined
+  const row = number === undefined ? null : context.store.cartonRow(cartonId, number);
+  return row === null
     ? { kind: 'not-taken', reason: 'no-carton' }
-    : { kind: 'carton-row', cartonId, number, already: added.numbers.length === 0 };
+    : {
+        kind: 'carton-row',
+        cartonId,
+        number: row.number,
+        already: added.numbers.length === 0,
+        outcome: cartonOutcome(row),
+      };
 }
