@@ -17,5 +17,6 @@ export function sheetOf(session: BenchSession): Sheet {
     steps: [...stepsOf(session, entry)],
     missing: [...missingForSignOff(session)],
     provisional: isProvisional(session),
+    undo: null,
   };
 }

@@ -1,6 +1,8 @@
 import type { CustomerRow } from '../../contract/station/customers.ts';
-import { standingOf } from '../../domain/organizations/trust.ts';
+import { expiryRadar } from '../../domain/organizations/expiry-radar.ts';
+import { standingOf, type TrustRelationship } from '../../domain/organizations/trust.ts';
 import type { OrganizationId } from '../../kernel/entity-ids.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { cloudNow } from '../sync/cloud-now.ts';
@@ -11,6 +13,12 @@ export function customerProcedures(context: StationContext): AreaProcedures<'cus
     list: async ({ search }) => {
       const rows = customerRows(context);
       return search === undefined ? rows : rows.filter((row) => folded(row.name).includes(folded(search.trim())));
+    },
+
+    current: async () => {
+      const chosen = context.seat.customerId();
+      const customer = customerRows(context).find(({ id }) => id === chosen);
+      return customer === undefined ? { kind: 'none' } : { kind: 'customer', customer };
     },
 
     choose: async ({ customerId }, { principal }) => {
@@ -33,15 +41,23 @@ function customerRows(context: StationContext): CustomerRow[] {
   const now = cloudNow(context);
   return store
     .trustsOfPartner(identity.organizationId)
-    .map((trust) => ({
-      id: trust.customerId,
-      name: store.organization(trust.customerId)?.name ?? trust.customerId,
-      trust: standingOf(trust, now),
-      partnerCode: trust.partnerCode,
-      overrideAllowed: trust.overrideAllowed,
-      unitCount: store.countUnitsOwnedBy(trust.customerId),
-    }))
+    .map((trust) => customerRow(context, trust, now))
     .sort((left, right) => left.name.localeCompare(right.name));
+}
+
+function customerRow({ store }: StationContext, trust: TrustRelationship, now: IsoTime): CustomerRow {
+  const standing = standingOf(trust, now);
+  const trustEndsAt = standing.kind === 'active' ? standing.until : null;
+  const [ending = null] = expiryRadar({ trustEndsAt, subscriptionEndsAt: null, now, serviceDate: null });
+  return {
+    id: trust.customerId,
+    name: store.organization(trust.customerId)?.name ?? trust.customerId,
+    trust: standing,
+    ending,
+    partnerCode: trust.partnerCode,
+    overrideAllowed: trust.overrideAllowed,
+    unitCount: store.countUnitsOwnedBy(trust.customerId),
+  };
 }
 
 /** Our own organization is always open, for inspection; others only where they onboarded us as a service partner. */

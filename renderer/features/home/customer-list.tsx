@@ -2,7 +2,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components';
 import type { CustomerRow } from '#core/contract/station/customers.ts';
-import type { TrustStanding } from '#core/domain/organizations/trust.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -71,7 +70,7 @@ export function CustomerList() {
 
 function CustomerCard({ customer, onOpen }: { readonly customer: CustomerRow; readonly onOpen: () => void }) {
   const texts = useTexts();
-  const mark = trustMark(customer.trust);
+  const mark = trustMark(customer);
   return (
     <AriaButton className="customer card" onPress={onOpen}>
       <StatusMark mark={mark} />
@@ -89,21 +88,22 @@ function CustomerCard({ customer, onOpen }: { readonly customer: CustomerRow; re
         </span>
       </span>
       <Tag mark={mark}>
-        <TrustWords trust={customer.trust} />
+        <TrustWords customer={customer} />
       </Tag>
     </AriaButton>
   );
 }
 
-function TrustWords({ trust }: { readonly trust: TrustStanding }) {
+function TrustWords({ customer }: { readonly customer: CustomerRow }) {
   const texts = useTexts();
+  const { trust, ending } = customer;
   switch (trust.kind) {
     case 'active':
       if (trust.until === null) {
         return texts.t('trust.active-open');
       }
-      return trust.daysLeft !== null && trust.daysLeft <= expiringDays
-        ? texts.t('trust.active-ending', { days: trust.daysLeft })
+      return ending !== null
+        ? texts.t('trust.active-ending', { days: ending.daysLeft })
         : texts.t('trust.active-until', { date: texts.date(trust.until, 'date') });
     case 'expired':
       return texts.t('trust.expired', { date: texts.date(trust.since, 'date') });
@@ -112,13 +112,11 @@ function TrustWords({ trust }: { readonly trust: TrustStanding }) {
   }
 }
 
-/** A relationship that ends within these days is shown as ending; it is not a state of its own (decisions.md c4). */
-const expiringDays = 30;
-
-function trustMark(trust: TrustStanding): Mark {
+/** A relationship that ends soon is a warning, not a state of its own (decisions.md c4). */
+function trustMark({ trust, ending }: CustomerRow): Mark {
   switch (trust.kind) {
     case 'active':
-      return trust.daysLeft !== null && trust.daysLeft <= expiringDays ? 'warn' : 'ok';
+      return ending === null ? 'ok' : 'warn';
     case 'pending':
       return 'wait';
     case 'none':

@@ -1,21 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { QueueRow } from '#core/contract/station/sync.ts';
-import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { reasonOf } from './reason-of.ts';
-import { ResolveDialog } from './resolve-dialog.tsx';
 
 /** What was done here and how the centre took it, one line each, the reason in words. */
 export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
   const texts = useTexts();
-  const seat = useStationQuery(['seat'], (client) => client.access.seat());
-  const mayResolve = seat.data?.kind === 'signed-in' && seat.data.rights.includes('resolve');
-  const [resolving, resolve] = useState<QueueRow | null>(null);
   if (rows.length === 0) {
     return <p className="empty card dim">{texts.t('sync.empty')}</p>;
   }
@@ -38,19 +32,17 @@ export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Row key={row.operationId} row={row} mayResolve={mayResolve} onResolve={() => resolve(row)} />
+            <Row key={row.operationId} row={row} />
           ))}
         </tbody>
       </table>
-      <ResolveDialog row={resolving} onClose={() => resolve(null)} />
     </div>
   );
 }
 
-function Row(props: { readonly row: QueueRow; readonly mayResolve: boolean; readonly onResolve: () => void }) {
+function Row({ row }: { readonly row: QueueRow }) {
   const texts = useTexts();
   const navigate = useNavigate();
-  const { row, mayResolve, onResolve } = props;
   const { sessionId } = row;
   return (
     <tr>
@@ -73,9 +65,9 @@ function Row(props: { readonly row: QueueRow; readonly mayResolve: boolean; read
             {texts.t('sync.open-sheet')}
           </Button>
         )}
-        {row.state === 'needs-you' && mayResolve ? (
-          <Button size="list" onPress={onResolve}>
-            {texts.t('sync.resolve')}
+        {row.state === 'needs-you' ? (
+          <Button size="list" onPress={() => void navigate({ to: '/tasks' })}>
+            {texts.t('sync.decide')}
           </Button>
         ) : null}
       </td>

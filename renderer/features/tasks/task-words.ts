@@ -1,0 +1,61 @@
+import type { OperationTask } from '#core/contract/station/tasks.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+import { say } from '../../text/say.ts';
+
+/** One fact of a task, in its own words. */
+export interface TaskFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What was to be done, e.g. `Transfer`. */
+export function kindOf(texts: Texts, { operationKind }: OperationTask): string {
+  return say(texts, [`sync.kind.${operationKind}`, operationKind]);
+}
+
+/** The centre's answer in a sentence. */
+export function answerOf(texts: Texts, { code, fromName, toName, winner }: OperationTask): string {
+  return code === null
+    ? ''
+    : say(texts, [`codes.${code}.text`, code], {
+        owner: '',
+        ownerKnown: 'no',
+        customer: toName ?? fromName ?? '',
+        asset: '',
+        by: winner?.name ?? '',
+        tool: '',
+        toolKnown: 'no',
+      });
+}
+
+/** What helps. */
+export function nextOf(texts: Texts, { code }: OperationTask): string {
+  return code === null ? '' : say(texts, [`codes.${code}.next`, ''], { tool: '', toolKnown: 'no' });
+}
+
+/** Between whom, by whom, when, and who was first (OWN-10). */
+export function factsOf(texts: Texts, task: OperationTask): readonly TaskFact[] {
+  const isPairing = task.operationKind === 'unit.pair' || task.operationKind === 'unit.unpair';
+  const { winner } = task;
+  return [
+    ...(task.fromName === null
+      ? []
+      : [{ name: texts.t(isPairing ? 'tasks.organization' : 'tasks.from'), value: task.fromName }]),
+    ...(task.toName === null ? [] : [{ name: texts.t(isPairing ? 'tasks.vehicle' : 'tasks.to'), value: task.toName }]),
+    { name: texts.t('tasks.done-by'), value: `${task.by}, ${texts.date(task.at, 'date-time')}` },
+    { name: texts.t('tasks.answered'), value: texts.date(task.decidedAt, 'date-time') },
+    ...(winner === null
+      ? []
+      : [
+          {
+            name: texts.t('tasks.first'),
+            value: texts.t('tasks.first-text', {
+              name: winner.name,
+              time: texts.date(winner.at, 'date-time'),
+              to: winner.toName ?? '',
+              toKnown: winner.toName === null ? 'no' : 'yes',
+            }),
+          },
+        ]),
+  ];
+}
