@@ -29,7 +29,12 @@ const languageCookie = 'fitbay-language';
 const formBytes = 4 * 1024;
 
 const text = z.string().max(200).default('');
-const query = z.object({ user_code: text, lang: z.enum(['en', 'de']).optional().catch(undefined) });
+
+/** A form that no page of ours sends; the server answers 400. */
+class MalformedForm extends Error {
+  readonly statusCode = 400;
+}
+const query = z.object({ user_code: text.catch(''), lang: z.enum(['en', 'de']).optional().catch(undefined) });
 const signInForm = z.object({ name: text, pin: text, user_code: text });
 const codeForm = z.object({ form_token: text, user_code: text });
 const decisionForm = codeForm.extend({ number: text, act: z.enum(['approve', 'deny']) });
@@ -69,7 +74,7 @@ async function showStart(site: ApprovalSite, request: FastifyRequest, reply: Fas
 }
 
 async function signIn(site: ApprovalSite, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { name, pin, user_code: typedCode } = signInForm.parse(request.body);
+  const { name, pin, user_code: typedCode } = readForm(signInForm, request);
   const texts = textsFor(request);
   const outcome = await signInApprover(site.database, { name, pin, address: request.ip });
   const again = (status: number, problem: string): FastifyReply =>
@@ -101,7 +106,7 @@ async function signOut(site: ApprovalSite, request: FastifyRequest, reply: Fasti
 }
 
 async function takeCode(site: ApprovalSite, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = codeForm.parse(request.body);
+  const form = readForm(codeForm, request);
   const approver = await approverOf(site, request, form.form_token);
   return approver === null
     ? showSignedOut(request, reply, form.user_code)
@@ -109,7 +114,7 @@ async function takeCode(site: ApprovalSite, request: FastifyRequest, reply: Fast
 }
 
 async function decide(site: ApprovalSite, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = decisionForm.parse(request.body);
+  const form = readForm(decisionForm, request);
   const approver = await approverOf(site, request, form.form_token);
   if (approver === null) {
     return showSignedOut(request, reply, form.user_code);
@@ -172,7 +177,7 @@ async function askRevoke(site: ApprovalSite, request: FastifyRequest, reply: Fas
 }
 
 async function revoke(site: ApprovalSite, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = revokeForm.parse(request.body);
+  const form = readForm(revokeForm, request);
   const approver = await approverOf(site, request, form.form_token);
   if (approver === null) {
     return showSignedOut(request, reply, '');
@@ -227,6 +232,14 @@ function show(request: FastifyRequest, reply: FastifyReply, page: PageBody): Fas
     ...(typedCode === '' ? {} : { user_code: typedCode }),
   });
   return reply.headers(pageHeaders).send(renderPage(texts, { ...page, otherLanguage: `/enrol?${other.toString()}` }));
+}
+
+function readForm<Form>(form: z.ZodType<Form>, request: FastifyRequest): Form {
+  const read = form.safeParse(request.body);
+  if (!read.success) {
+    throw new MalformedForm('a form that no page of this server sends');
+  }
+  return read.data;
 }
 
 /** Null where nobody is signed in, or where the form is not one of theirs. */

@@ -18,10 +18,19 @@ export interface ProofClaims {
 }
 
 export async function makeTestKey(): Promise<TestKey> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return testKeyOf(await generateKeyPair('ES256', { extractable: true }));
+}
+
+/** The same for a key that is there already. */
+export async function testKeyOf({ privateKey, publicKey }: KeyPair): Promise<TestKey> {
   const jwk = await exportJWK(publicKey);
   const thumbprint = await calculateJwkThumbprint(jwk);
   return { thumbprint, prove: (claims) => signProof({ privateKey, jwk }, claims) };
+}
+
+interface KeyPair {
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
 }
 
 function signProof(
