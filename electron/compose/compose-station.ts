@@ -175,6 +175,7 @@ function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<Sta
     version: fitbayVersion,
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
+    cloudPartners: createCloudPartners(centre),
     unitPorts,
     drivers: createUnitDrivers(),
     // Readers are real in the demo, too.
