@@ -5,7 +5,7 @@ import { WebSocketServer } from 'ws';
 import type { Log } from '#core/ports/log.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { type AccessCodes, createAccessCodes } from './access-codes.ts';
-import { type PageFiles, pagePolicy } from './page-files.ts';
+import { type PageFiles, pagePermissions, pagePolicy } from './page-files.ts';
 import { cookieOf, judgeRequest } from './request-guard.ts';
 import type { HostContext, StationRouter } from './station-router.ts';
 
@@ -151,6 +151,7 @@ function createDoor(deps: BrowserHostDeps, codes: AccessCodes, port: () => numbe
 
 function setSafeHeaders(response: ServerResponse): void {
   response.setHeader('Content-Security-Policy', pagePolicy);
+  response.setHeader('Permissions-Policy', pagePermissions);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   response.setHeader('Cross-Origin-Opener-Policy', 'same-origin');

@@ -57,3 +57,10 @@ export const pagePolicy = [
   "require-trusted-types-for 'script'",
   'trusted-types default',
 ].join('; ');
+
+/**
+ * What the page may ask the browser for, in the browser and in Electron alike: the camera, to read codes (SCAN-1), and no frame in it may.
+ * In Electron the shell also looks at whether the camera view is open.
+ */
+export const pagePermissions =
+  'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=(), midi=(), payment=()';

@@ -1,5 +1,5 @@
 import type { Protocol } from 'electron';
-import { type PageFile, type PageFiles, pagePolicy } from '../host/page-files.ts';
+import { type PageFile, type PageFiles, pagePermissions, pagePolicy } from '../host/page-files.ts';
 import { appScheme, isAppUrl } from './app-origin.ts';
 
 /**
@@ -46,6 +46,7 @@ function pageHeaders(contentType: string): Record<string, string> {
   return {
     'content-type': contentType,
     'content-security-policy': pagePolicy,
+    'permissions-policy': pagePermissions,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'cross-origin-opener-policy': 'same-origin',

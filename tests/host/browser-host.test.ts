@@ -122,6 +122,7 @@ describe('STA-7 the loopback host and its door', () => {
       expect(policy).toContain("script-src 'self'");
       expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/);
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(answer.headers['permissions-policy']).toMatch(/^camera=\(self\), microphone=\(\), /);
       expect(answer.headers['x-content-type-options']).toBe('nosniff');
       expect(answer.headers['referrer-policy']).toBe('no-referrer');
       expect(answer.headers['cross-origin-opener-policy']).toBe('same-origin');

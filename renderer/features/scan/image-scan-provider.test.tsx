@@ -16,8 +16,8 @@ function workerFinding(decoded: Decoded) {
   const seen: string[] = [];
   const startWorker = (): ScanWorker =>
     Object.assign(new EventTarget(), {
-      postMessage(this: EventTarget, { turn, file }: ImageScanRequest) {
-        seen.push(new TextDecoder().decode(file));
+      postMessage(this: EventTarget, { turn, picture: sent }: ImageScanRequest) {
+        seen.push(sent.kind === 'file' ? new TextDecoder().decode(sent.file) : 'a frame');
         queueMicrotask(() => this.dispatchEvent(new MessageEvent('message', { data: { turn, decoded } })));
       },
       terminate: () => {},

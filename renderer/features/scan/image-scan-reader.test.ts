@@ -33,6 +33,8 @@ function workersThat(answer: (request: ImageScanRequest, worker: EventTarget) =>
 
 const say = (worker: EventTarget, data: unknown) =>
   queueMicrotask(() => worker.dispatchEvent(new MessageEvent('message', { data })));
+const textOf = ({ picture: sent }: ImageScanRequest) =>
+  sent.kind === 'file' ? new TextDecoder().decode(sent.file) : `frame ${sent.count}`;
 const picture = (text = 'a picture') => new Blob([text]);
 
 describe('SCAN-1 images read beside the page', () => {
@@ -41,7 +43,16 @@ describe('SCAN-1 images read beside the page', () => {
     const reader = createImageScanReader({ startWorker });
     expect(await Promise.all([reader.read(picture('one')), reader.read(picture('two'))])).toEqual([decoded, decoded]);
     expect(started).toHaveLength(1);
-    expect(started[0]?.requests.map(({ file }) => new TextDecoder().decode(file))).toEqual(['one', 'two']);
+    expect(started[0]?.requests.map(textOf)).toEqual(['one', 'two']);
+  });
+
+  it('a frame of a camera goes to the same worker, with its place in the film', async () => {
+    const { started, startWorker } = workersThat((request, worker) => say(worker, { turn: request.turn, decoded }));
+    const reader = createImageScanReader({ startWorker });
+    // A browser's own object; here only handed on.
+    const frame = {} as ImageBitmap;
+    expect(await Promise.all([reader.read(picture('one')), reader.readFrame(frame, 7)])).toEqual([decoded, decoded]);
+    expect(started.flatMap(({ requests }) => requests.map(textOf))).toEqual(['one', 'frame 7']);
   });
 
   it('starts no worker before there is a picture, and none for one that is too large', async () => {

@@ -1,11 +1,13 @@
 import { imageLimits } from '#core/barcode/read-image-header.ts';
 import type { Decoded } from '#core/domain/scanning/image-code.ts';
-import type { ImageScanRequest, ImageScanResponse } from './image-scan-reading.ts';
+import type { ImageScanRequest, ImageScanResponse, ScanPicture } from './image-scan-reading.ts';
 
-/** Reads codes out of image files in a worker. The worker starts with the first file and stays. */
+/** Reads codes out of image files and camera frames in a worker. The worker starts with the first picture and stays. */
 export interface ImageScanReader {
-  /** One file after the other. Never rejects: what goes wrong is a reason of `nothing`. */
+  /** One picture after the other. Never rejects: what goes wrong is a reason of `nothing`. */
   read(file: Blob): Promise<Decoded>;
+  /** One quick look at a frame, which is the worker's from then on. `count` numbers the frames of a film, so that each gets another look. */
+  readFrame(frame: ImageBitmap, count: number): Promise<Decoded>;
   /** Ends the worker. A later `read` starts another. */
   dispose(): void;
 }
@@ -32,14 +34,10 @@ export function createImageScanReader({
     worker = undefined;
   };
 
-  const readNow = async (file: Blob): Promise<Decoded> => {
-    if (file.size > imageLimits.fileBytes) {
-      return { kind: 'nothing', reason: 'too-large' };
-    }
-    const bytes = await file.arrayBuffer();
+  const askWorker = async (picture: ScanPicture): Promise<Decoded> => {
     worker ??= startWorker();
     turn += 1;
-    const decoded = await ask(worker, { turn, file: bytes }, timeLimitMs);
+    const decoded = await ask(worker, { turn, picture }, timeLimitMs);
     if (decoded.kind === 'nothing' && (decoded.reason === 'no-engine' || decoded.reason === 'time-limit')) {
       // A worker that hangs or broke is of no use to the next picture.
       dispose();
@@ -47,12 +45,22 @@ export function createImageScanReader({
     return decoded;
   };
 
+  const inTurn = (read: () => Promise<Decoded>): Promise<Decoded> => {
+    const reading = last.then(read);
+    last = reading.catch(() => undefined);
+    return reading;
+  };
+
   return {
-    read(file) {
-      const reading = last.then(() => readNow(file));
-      last = reading.catch(() => undefined);
-      return reading;
-    },
+    read: (picture) =>
+      inTurn(async () => {
+        if (picture.size > imageLimits.fileBytes) {
+          return { kind: 'nothing', reason: 'too-large' };
+        }
+        const file = await picture.arrayBuffer();
+        return askWorker({ kind: 'file', file });
+      }),
+    readFrame: (frame, count) => inTurn(() => askWorker({ kind: 'frame', frame, count })),
     dispose,
   };
 }
@@ -78,7 +86,8 @@ function ask(worker: ScanWorker, request: ImageScanRequest, timeLimitMs: number)
     worker.addEventListener('error', () => finish({ kind: 'nothing', reason: 'no-engine' }), {
       signal: answered.signal,
     });
-    worker.postMessage(request, [request.file]);
+    const { picture } = request;
+    worker.postMessage(request, [picture.kind === 'file' ? picture.file : picture.frame]);
   });
 }
 

@@ -5,8 +5,12 @@ import type { Decoded, Pixels } from '#core/domain/scanning/image-code.ts';
 /** What the page sends its worker, and what comes back. `turn` ties the two together. */
 export interface ImageScanRequest {
   readonly turn: number;
-  readonly file: ArrayBuffer;
+  readonly picture: ScanPicture;
 }
+/** `count` is the frame's place in its film. */
+export type ScanPicture =
+  | { readonly kind: 'file'; readonly file: ArrayBuffer }
+  | { readonly kind: 'frame'; readonly frame: ImageBitmap; readonly count: number };
 export interface ImageScanResponse {
   readonly turn: number;
   readonly decoded: Decoded;

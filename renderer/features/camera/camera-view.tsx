@@ -1,0 +1,202 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useStation } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { createImageScanReader, type ImageScanReader } from '../scan/image-scan-reader.ts';
+import { takeScan } from '../scan/scan-intake.ts';
+import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
+import { type CameraChoice, rememberCamera, rememberedCamera } from './camera-choice.ts';
+import { type CameraState, type CameraWatch, createCameraWatch } from './camera-watch.ts';
+import { type Cameras, createCameras } from './cameras.ts';
+import { grabRegion, scanRegion } from './scan-region.ts';
+import './camera.css';
+
+interface CameraViewProps {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  /** Typing instead: the way on that needs no camera. */
+  readonly onType: () => void;
+  /** Of a test that has no camera and no worker. */
+  readonly parts?: CameraParts;
+}
+
+export interface CameraParts {
+  readonly cameras: Cameras;
+  readonly createReader: () => Pick<ImageScanReader, 'readFrame' | 'dispose'>;
+  readonly grab: typeof grabRegion;
+}
+
+/** Scans with a camera (SCAN-1): what it reads goes the way of every scan, to the screen behind. The camera is on only while this is shown. */
+export function CameraView({ isOpen, onClose, ...rest }: CameraViewProps) {
+  const texts = useTexts();
+  return (
+    <Dialog title={texts.t('camera.title')} isOpen={isOpen} onClose={onClose} scans="as-behind">
+      <CameraBody onClose={onClose} {...rest} />
+    </Dialog>
+  );
+}
+
+function CameraBody({ onClose, onType, parts = browserParts }: Omit<CameraViewProps, 'isOpen'>) {
+  const texts = useTexts();
+  const video = useRef<HTMLVideoElement>(null);
+  const { state, start } = useCameraWatch({ video, onClose, parts });
+  return (
+    <div className="camera">
+      <Preview state={state} video={video} />
+      <StateLine state={state} />
+      {state.kind === 'watching' && state.cameras.length > 1 ? (
+        <WhichCamera
+          cameras={state.cameras}
+          deviceId={state.camera.deviceId}
+          onChoose={(camera) => {
+            rememberCamera(camera);
+            start(camera);
+          }}
+        />
+      ) : null}
+      <div className="dialog-buttons">
+        {state.kind === 'stopped' ? (
+          <Button tone="go" onPress={() => start(rememberedCamera())}>
+            {texts.t('camera.again')}
+          </Button>
+        ) : null}
+        <Button onPress={onType}>{texts.t('camera.type')}</Button>
+        <Button onPress={onClose}>{texts.t('common.close')}</Button>
+      </div>
+    </div>
+  );
+}
+
+const browserParts: CameraParts = {
+  cameras: createCameras(),
+  createReader: () => createImageScanReader({ timeLimitMs: 5_000 }),
+  grab: grabRegion,
+};
+
+interface Watched {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly onClose: () => void;
+  readonly parts: CameraParts;
+}
+
+function useCameraWatch({ video, onClose, parts }: Watched) {
+  const station = useStation();
+  const [state, setState] = useState<CameraState>({ kind: 'starting' });
+  const watch = useRef<CameraWatch>(null);
+  const close = useRef(onClose);
+  close.current = onClose;
+  useEffect(() => {
+    const watching = createCameraWatch({
+      cameras: parts.cameras,
+      reader: parts.createReader(),
+      grab: () => parts.grab(video.current),
+      awaiting: () => currentPlace(useScanPlaces.getState()).awaiting,
+      tell: setState,
+      async onScan(text) {
+        const { kind } = await takeScan(station, text, 'camera');
+        // Scans that lead to another place close the view by leaving; a VIN is taken by the sheet behind it.
+        if (kind === 'vin-taken' || kind === 'person-chosen') {
+          close.current();
+        }
+      },
+    });
+    watch.current = watching;
+    void watching.start(rememberedCamera());
+    return () => {
+      watching.dispose();
+      // However the view went, by a lock for one: whoever comes next has not asked for a camera.
+      close.current();
+    };
+  }, [station, video, parts]);
+  // A camera that works is the one to begin with next time.
+  const opened = state.kind === 'watching' ? state.camera : null;
+  useEffect(() => {
+    if (opened !== null) {
+      rememberCamera(opened);
+    }
+  }, [opened]);
+  return { state, start: (wish: CameraChoice | null) => void watch.current?.start(wish) };
+}
+
+function Preview({ state, video }: { readonly state: CameraState; readonly video: Watched['video'] }) {
+  const texts = useTexts();
+  const stream = state.kind === 'watching' ? state.camera.stream : null;
+  useEffect(() => {
+    if (video.current !== null) {
+      video.current.srcObject = stream;
+    }
+  }, [stream, video]);
+  const percent = (part: number) => `${part * 100}%`;
+  const { left, top, width, height } = scanRegion;
+  return (
+    <div className="camera-picture">
+      <video ref={video} autoPlay muted playsInline aria-label={texts.t('camera.preview')} hidden={stream === null} />
+      {stream === null ? null : (
+        <svg className="camera-frame" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+          <rect x={percent(left)} y={percent(top)} width={percent(width)} height={percent(height)} rx="1.5" />
+        </svg>
+      )}
+    </div>
+  );
+}
+
+function StateLine({ state }: { readonly state: CameraState }) {
+  const texts = useTexts();
+  const { mark, title, next } = wordsOf(state);
+  return (
+    <div className="camera-state" role="status">
+      <StatusMark mark={mark} />
+      <div>
+        <strong>{texts.t(title)}</strong>
+        <span className="dim">{texts.t(next)}</span>
+      </div>
+    </div>
+  );
+}
+
+function wordsOf(state: CameraState) {
+  switch (state.kind) {
+    case 'starting':
+      return { mark: 'work', title: 'camera.starting', next: 'camera.starting-next' } as const;
+    case 'watching':
+      return state.advice === 'aim'
+        ? ({ mark: 'work', title: 'camera.aim', next: 'camera.aim-next' } as const)
+        : ({ mark: 'warn', title: 'camera.closer', next: 'camera.closer-next' } as const);
+    case 'stopped':
+      return { mark: 'stop', title: `camera.stopped.${state.why}`, next: `camera.next.${state.why}` } as const;
+  }
+}
+
+interface WhichCameraProps {
+  readonly cameras: readonly CameraChoice[];
+  readonly deviceId: string;
+  readonly onChoose: (camera: CameraChoice) => void;
+}
+
+/** The system's own list: names of cameras are long, and there may be many. */
+function WhichCamera({ cameras, deviceId, onChoose }: WhichCameraProps) {
+  const texts = useTexts();
+  return (
+    <label className="field camera-which">
+      <span className="field-label">{texts.t('camera.which')}</span>
+      <select
+        className="field-input"
+        value={deviceId}
+        onChange={({ target }) => {
+          const chosen = cameras.find((camera) => camera.deviceId === target.value);
+          if (chosen !== undefined) {
+            onChoose(chosen);
+          }
+        }}
+      >
+        {cameras.map(({ deviceId: id, name }, at) => (
+          <option key={id} value={id}>
+            {name === '' ? texts.t('camera.nameless', { number: at + 1 }) : name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
