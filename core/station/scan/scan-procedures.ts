@@ -20,12 +20,15 @@ export function scanProcedures(context: StationContext): AreaProcedures<'scan'> 
   let recent: RecentScans = NO_SCANS;
   return {
     async read(input, { principal }) {
-      const counted = countScan(recent, { source: input.source, text: input.text, atMs: context.clock.monotonicMs() });
-      recent = counted.recent;
-      if (counted.kind === 'duplicate') {
+      const place = placeOf(input, principal);
+      const scan = { source: input.source, text: input.text, atMs: context.clock.monotonicMs() };
+      // Who tries a reader out scans the same label again and again, and wants to see each scan.
+      const counted = place.screen === 'test' ? null : countScan(recent, scan);
+      recent = counted?.recent ?? recent;
+      if (counted?.kind === 'duplicate') {
         return { kind: 'duplicate' };
       }
-      const action = scanAction(placeOf(input, principal), parseLabel(input.text));
+      const action = scanAction(place, parseLabel(input.text));
       return act(context, principal, { input, action });
     },
 
