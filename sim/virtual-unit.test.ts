@@ -79,6 +79,21 @@ describe('INST-2 a virtual unit and its cable', () => {
     expect(unit.traffic()[2]?.atMs).toBe(testStartMs + 12);
   });
 
+  it('OWN-9 loses its configuration over the air, cable or not, but not without power', () => {
+    const { unit, ask, clock } = converse();
+    ask('setparam 2001:internet;1000:60\r');
+    unit.unplug();
+    expect(unit.resetConfiguration()).toBe('reset');
+    expect(unit.parameters()).toMatchObject({ '2001': '', '1000': '30' });
+    unit.plugIn();
+    expect(unit.resetConfiguration({ restart: true })).toBe('reset');
+    expect(unit.presence()).toBe('restarting');
+    expect(unit.resetConfiguration()).toBe('not-reached');
+    clock.advance(10_000);
+    expect(unit.presence()).toBe('plugged');
+    expect(unit.parameters()).toMatchObject({ '2001': '', '1000': '30' });
+  });
+
   it('gets new faults while a host is connected', () => {
     const { unit, ask } = converse();
     unit.setFaults(['silent']);

@@ -46,6 +46,11 @@ export interface VirtualUnit {
   onTraffic(listener: (entry: TrafficEntry) => void): () => void;
   /** Records that reach the scenario's fleet server over the air; see `VirtualUnitOptions.fleet`. */
   onTransmit(listener: (transmission: Transmission) => void): () => void;
+  /**
+   * What the platform does over the air at a change of owner: the configuration is as it left the factory. With `restart` the unit starts
+   * anew as well, and its port goes away meanwhile. A unit without power is not reached; the cable does not matter.
+   */
+  resetConfiguration(options?: { readonly restart?: boolean }): 'reset' | 'not-reached';
   snapshot(): UnitSnapshot;
   /** Takes up a snapshot of the same unit; the connected host loses its port, as if the unit had been restarted. */
   restore(snapshot: unknown): Restored;
@@ -87,6 +92,16 @@ export function createVirtualUnit(given: VirtualUnitOptions): VirtualUnit {
     traffic: log.entries,
     onTraffic: log.listen,
     onTransmit: (listener) => transmitter?.listen(listener) ?? (() => undefined),
+    resetConfiguration({ restart = false } = {}) {
+      if (!body.hasPower()) {
+        return 'not-reached';
+      }
+      own.reset();
+      if (restart) {
+        body.restart();
+      }
+      return 'reset';
+    },
     snapshot: () => ({ version: 1, family, memory: structuredClone(own.memory()) }),
     restore(value) {
       const reading = readSnapshot(value, { family, imei: profile.imei });

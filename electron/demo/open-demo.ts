@@ -13,6 +13,7 @@ import { readDemoLabels } from './demo-labels.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createInProcessCables } from './in-process-cables.ts';
 import { createMobileNetwork } from './mobile-network.ts';
+import { createOverTheAir } from './over-the-air.ts';
 import { createTerminalCables } from './terminal-cables.ts';
 
 /** How the demo's units behave; the unattended demo is in more of a hurry than a person who watches. */
@@ -33,7 +34,7 @@ const bayNumbers = [1, 2] as const;
 export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Promise<DemoWorld> {
   const folder = join(place.dataFolder, 'demo');
   const memory = createDemoMemory(folder);
-  const units = createUnits(memory, options.pace ?? {});
+  const { units, keep } = createUnits(memory, options.pace ?? {});
   const { bench, cables, notice } = await setUpBench(
     { folder, units, memory, log: place.log },
     options.socat ?? 'socat',
@@ -43,6 +44,7 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
   return {
     controls: bench.controls,
     unitPorts: cables.unitPorts,
+    behindPlatform: createOverTheAir({ units, onReset: keep }).behind,
     notice,
     async close() {
       for (const stop of stops) {
@@ -58,22 +60,36 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
 
 type Units = ReadonlyMap<string, VirtualUnit>;
 
+interface KeptUnits {
+  readonly units: Units;
+  /** Writes down what a unit holds now; for changes that did not come over the cable. */
+  keep(unitId: string): void;
+}
+
 /** All units with the memory they had, and from now on written down whenever it changes. */
-function createUnits(memory: DemoMemory, pace: DemoPace): Units {
-  return new Map(
+function createUnits(memory: DemoMemory, pace: DemoPace): KeptUnits {
+  const keeps = new Map<string, () => void>();
+  const units = new Map(
     demoUnitPlans.map((plan) => {
       const unit = createDemoUnit(plan, { ...pace, memory: memory.readUnit(plan.imei) });
       let kept = JSON.stringify(unit.snapshot());
-      unit.onTraffic((entry) => {
-        const now = entry.kind === 'to-host' ? JSON.stringify(unit.snapshot()) : kept;
+      const keep = () => {
+        const now = JSON.stringify(unit.snapshot());
         if (now !== kept) {
           kept = now;
           memory.writeUnit(plan.imei, now);
+        }
+      };
+      keeps.set(plan.unit, keep);
+      unit.onTraffic((entry) => {
+        if (entry.kind === 'to-host') {
+          keep();
         }
       });
       return [plan.unit, unit];
     }),
   );
+  return { units, keep: (unitId) => keeps.get(unitId)?.() };
 }
 
 interface SetUp {

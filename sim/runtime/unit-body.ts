@@ -38,6 +38,8 @@ export interface UnitBody {
   setFaults(faults: readonly Fault[]): void;
   faults(): readonly Fault[];
   hasPower(): boolean;
+  /** Restarts the unit, whoever asks: its port goes away and comes back. */
+  restart(): void;
   moment(): UnitMoment;
   dropHost(detail: string): void;
   close(): void;
@@ -117,6 +119,7 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     },
     faults: rack.armed,
     hasPower: port.hasPower,
+    restart: port.restart,
     moment,
     dropHost: slot.drop,
     close() {

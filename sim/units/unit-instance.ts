@@ -8,6 +8,8 @@ export interface UnitInstance {
   powerUp(moment: UnitMoment): readonly UnitEffect[];
   /** The cable is gone: a half heard command is forgotten, as a USB port does. */
   loseCable(): void;
+  /** Every value as it left the factory. */
+  reset(): void;
   health(moment: UnitMoment): UnitHealth;
 }
 
@@ -28,6 +30,9 @@ export function holdUnit<Memory extends UnitMemory>(machine: UnitMachine<Memory>
     },
     loseCable() {
       memory = { ...memory, heard: '' };
+    },
+    reset() {
+      memory = machine.reset(memory);
     },
     health: (moment) => machine.health(memory, moment),
   };

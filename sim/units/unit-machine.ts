@@ -49,5 +49,7 @@ export interface UnitMachine<Memory extends UnitMemory> {
   receive(memory: Memory, bytes: Uint8Array, moment: UnitMoment): Step<Memory, UnitEffect>;
   /** Power was off: saved values count again, a half heard command is forgotten. May send a banner. */
   powerUp(memory: Memory, moment: UnitMoment): Step<Memory, UnitEffect>;
+  /** The platform's order over the air at a change of owner: every value is as it left the factory. */
+  reset(memory: Memory): Memory;
   health(memory: Memory, moment: UnitMoment): UnitHealth;
 }

@@ -36,6 +36,7 @@ export const at27007Unit: UnitMachine<ModemMemory> = {
     const banner = send('\r\n^SYSSTART\r\n', moment.quirks.thinkMs, false);
     return moment.quirks.bootNoise ? stay(awake, banner) : stay(awake);
   },
+  reset: (memory) => ({ ...memory, running: { ...memory.running, apn: '' }, saved: { ...memory.saved, apn: '' } }),
   health: feltHealth,
 };
 

@@ -42,6 +42,10 @@ export const teltonikaUnit: UnitMachine<UnitMemory> = {
     const awake: UnitMemory = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
     return moment.quirks.bootNoise ? stay(awake, noise('AT', moment, false)) : stay(awake);
   },
+  reset: (memory) => {
+    const factory = factoryParameters(teltonikaModel(memory.profile.model));
+    return { ...memory, running: factory, saved: factory };
+  },
   health: feltHealth,
 };
 
