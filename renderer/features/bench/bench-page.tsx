@@ -3,6 +3,7 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { useCameraPlace } from '../camera/camera-place.ts';
 import { DemoTray } from '../demo/demo-tray.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { BenchLayout } from './bench-layout.tsx';
@@ -12,6 +13,7 @@ import { SheetRows } from './sheet-rows.tsx';
 export function BenchPage() {
   const texts = useTexts();
   const navigate = useNavigate();
+  const camera = useCameraPlace();
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   useScanPlace('bench', { screen: 'bench', sessionId: null, awaiting: 'unit' });
   const customer = seat.data?.kind === 'signed-in' ? seat.data.customer : null;
@@ -32,7 +34,9 @@ export function BenchPage() {
             <Button tone="go" onPress={() => void navigate({ to: '/' })}>
               {texts.t('bench.to-customers')}
             </Button>
-          ) : null}
+          ) : (
+            <Button onPress={camera.open}>{texts.t('camera.use')}</Button>
+          )}
         </section>
         <DemoTray kinds={['unit', 'broken']} />
         <SheetRows />
