@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -131,5 +131,38 @@ describe('STA-7 INST-1 fitbay unit', () => {
   it('leaves nothing behind on a machine that is no station', async () => {
     await on('identify');
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('INST-3 backup keeps what it holds as a file, and restore puts it back into this unit only', async () => {
+    await on('write', '--profile', profile({ openLinkS: '120', apn: 'internet' }));
+    const file = join(folder, 'kept.json');
+    const kept = await on('backup', '--out', file, '--name', 'as delivered');
+    expect([kept.status, jsonLines(kept)]).toMatchObject([0, [{ kind: 'kept', unit: imei, unread: [], file }]]);
+    expect(readFileSync(file, 'utf8')).not.toContain('"apnPassword":');
+
+    await on('write', '--profile', profile({ openLinkS: '300', apn: 'elsewhere' }));
+    const planned = await on('restore', file, '--dry-run');
+    expect(jsonLines(planned)).toMatchObject([{ kind: 'planned' }]);
+    expect(unit.parameters()).toMatchObject({ '1000': '300' });
+    const restored = await on('restore', file);
+    expect([restored.status, jsonLines(restored)]).toMatchObject([
+      0,
+      [
+        {
+          kind: 'restored',
+          lines: expect.arrayContaining([
+            { key: 'openLinkS', value: '120', found: '300', state: 'verified', reason: null },
+            // Nobody here knows whose unit it is, so nothing of an owner is put back.
+            { key: 'apn', value: 'internet', found: null, state: 'left-out', reason: 'owner' },
+          ]),
+        },
+      ],
+    ]);
+    expect(unit.parameters()).toMatchObject({ '1000': '120', '2001': 'elsewhere' });
+
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"openLinkS": "120"', '"openLinkS": "121"'));
+    const changed = await on('restore', file);
+    expect([changed.status, jsonLines(changed)]).toEqual([2, [{ kind: 'not-taken', why: 'changed' }]]);
+    expect((await on('restore', join(folder, 'nothing.json'))).status).toBe(64);
   });
 });

@@ -2,7 +2,6 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { backupFileLimit } from '../../domain/installation/backup-file.ts';
 import { backupOrigin, configurationBackup } from '../../domain/installation/configuration-backup.ts';
-import { restoreLine } from '../../domain/installation/restore-plan.ts';
 import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { sheetRefusal, sheetUpdated, transferResult } from './bench.ts';
@@ -134,9 +133,3 @@ export const backupsContract = {
     .input(inSession.extend({ why: z.string().trim().min(3).max(500) }))
     .output(z.discriminatedUnion('kind', [sheetUpdated, sheetRefusal, noSheet])),
 };
-
-/** What a port command answers of restoring: every key of the backup, and how it ended. */
-export const portRestored = z.strictObject({
-  kind: z.enum(['restored', 'incomplete', 'planned']),
-  lines: z.array(restoreLine),
-});

@@ -1,5 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { backupFileLimit } from '../../domain/installation/backup-file.ts';
+import { restoreLine } from '../../domain/installation/restore-plan.ts';
 import { sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 
@@ -102,6 +104,37 @@ export const cableContract = {
         linkProblem,
       ]),
     ),
+  /** Reads what the unit holds, keeps it here, and gives it as a file. No value of a secret is in it. */
+  backupPort: oc.input(onPort.extend({ name: z.string().trim().max(80).nullable() })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('kept'),
+        id: z.string(),
+        unit: z.string(),
+        keys: z.number().int(),
+        unread: z.array(z.string()),
+        checksum: z.string(),
+        fileName: z.string(),
+        text: z.string(),
+      }),
+      linkProblem,
+    ]),
+  ),
+  /**
+   * Puts a backup file back into the unit it was taken of: difference, write, verify. Everything under the same owner; only what is
+   * anybody's where the owner is another one or not known here. `dryRun` writes nothing.
+   */
+  restorePort: oc.input(onPort.extend({ text: z.string().max(backupFileLimit), dryRun: z.boolean() })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['restored', 'incomplete', 'planned']), lines: z.array(restoreLine) }),
+      z.strictObject({ kind: z.literal('wrong-unit'), expected: z.string(), read: z.string().nullable() }),
+      z.strictObject({
+        kind: z.literal('not-taken'),
+        why: z.enum(['no-backup', 'newer-format', 'changed', 'no-checksum', 'holds-secret']),
+      }),
+      linkProblem,
+    ]),
+  ),
   /** Difference, write, verify on a port without a sheet; refuses another unit than `imei`. `dryRun` writes nothing. */
   writePort: oc
     .input(

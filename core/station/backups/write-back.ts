@@ -2,7 +2,6 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
 import { planRestore, type RestoreLine } from '../../domain/installation/restore-plan.ts';
-import type { ConfigChange } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
 import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
@@ -10,7 +9,7 @@ import type { StationContext } from '../station-context.ts';
 import { profileOf } from '../work/compare-on-bay.ts';
 import { putIdentity } from '../work/identify-on-bay.ts';
 import { type MetUnit, workOnBay } from '../work/unit-on-bay.ts';
-import { verifyWrite } from '../work/verify-write.ts';
+import { type RestoreEnd, writeLines } from './write-lines.ts';
 
 export interface WriteBack {
   readonly session: BenchSession;
@@ -77,83 +76,7 @@ async function planAndWrite(work: Work): Promise<WrittenBack> {
       after: { backup: backup.id, purpose, toWrite: plan.writes.map(({ key }) => key).join(', ') },
     },
   });
-  return begun.kind === 'changed' ? putEnd(work, await write(unit, plan.lines, plan.writes)) : begun;
-}
-
-interface RestoreEnd {
-  readonly lines: readonly RestoreLine[];
-  /** Null when everything that should go back was read back. */
-  readonly why: string | null;
-}
-
-async function write(
-  unit: MetUnit,
-  lines: readonly RestoreLine[],
-  writes: readonly ConfigChange[],
-): Promise<RestoreEnd> {
-  if (writes.length === 0) {
-    return { lines, why: null };
-  }
-  const total = writes.length * 2;
-  const written = await unit.driver.writeConfiguration(unit.link, unit.identity.imei ?? '', writes, ({ done }) =>
-    unit.progress(done, total),
-  );
-  switch (written.kind) {
-    case 'refused-value':
-      // Nothing was sent. The unit cannot hold this value any more, so it is left out and the others go on.
-      return write(
-        unit,
-        withLine(lines, written.key, { state: 'left-out', reason: 'refused-value' }),
-        writes.filter(({ key }) => key !== written.key),
-      );
-    case 'written':
-      return verify(unit, withStates(lines, written.writes), writes);
-    case 'partial':
-      return { lines: withStates(lines, written.writes), why: written.fault.kind };
-    default:
-      return {
-        lines: withStates(
-          lines,
-          writes.map(({ key }) => ({ key, state: 'not-sent' })),
-        ),
-        why: written.kind,
-      };
-  }
-}
-
-async function verify(
-  unit: MetUnit,
-  lines: readonly RestoreLine[],
-  writes: readonly ConfigChange[],
-): Promise<RestoreEnd> {
-  const outcome = await verifyWrite(unit, writes);
-  if (outcome.kind !== 'verified' && outcome.kind !== 'differs') {
-    const unknown = lines.map((line) => (line.state === 'accepted' ? { ...line, state: 'unknown' as const } : line));
-    return { lines: unknown, why: outcome.kind };
-  }
-  unit.progress(writes.length * 2, writes.length * 2);
-  const states = outcome.keys.map(({ key, equal }) => ({
-    key,
-    state: equal ? ('verified' as const) : ('differs' as const),
-  }));
-  return { lines: withStates(lines, states), why: outcome.kind === 'verified' ? null : 'differs' };
-}
-
-type KeyState = { readonly key: string; readonly state: RestoreLine['state'] };
-
-function withStates(lines: readonly RestoreLine[], states: readonly KeyState[]): readonly RestoreLine[] {
-  return lines.map((line) => {
-    const known = states.find(({ key }) => key === line.key);
-    return known === undefined ? line : { ...line, state: known.state };
-  });
-}
-
-function withLine(
-  lines: readonly RestoreLine[],
-  key: string,
-  change: Pick<RestoreLine, 'state' | 'reason'>,
-): readonly RestoreLine[] {
-  return lines.map((line) => (line.key === key ? { ...line, ...change } : line));
+  return begun.kind === 'changed' ? putEnd(work, await writeLines(unit, plan)) : begun;
 }
 
 /** What became of each key, on the sheet and in the trail. Keys and states only: values stand on the sheet. */

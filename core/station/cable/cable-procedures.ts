@@ -8,6 +8,7 @@ import type {
   UnitDriver,
   UnitIdentity,
 } from '../../ports/unit-driver.ts';
+import { backupOnPort, restoreOnPort } from '../backups/backup-on-port.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
@@ -66,6 +67,22 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
         return health.kind === 'measured'
           ? { kind: 'health' as const, fields: { ...health.fields } }
           : linkProblem(health);
+      }),
+
+    backupPort: async ({ port, driver, name }, { principal }) =>
+      bays.runOnPort(port, async (link, reopen) => {
+        const found = await find(context, link, driver);
+        return found.kind === 'found'
+          ? backupOnPort(context, principal, { unit: { ...found, port: { link, reopen } }, name })
+          : found;
+      }),
+
+    restorePort: async ({ port, driver, text, dryRun }, { principal }) =>
+      bays.runOnPort(port, async (link, reopen) => {
+        const found = await find(context, link, driver);
+        return found.kind === 'found'
+          ? restoreOnPort(context, principal, { unit: { ...found, port: { link, reopen } }, text, dryRun })
+          : found;
       }),
 
     writePort: async (wish, { principal }) =>

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { LinkProblem } from '#core/contract/station/cable.ts';
@@ -7,9 +6,9 @@ import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onCableBench } from '../on-station.ts';
 import { readJsonFile } from '../read-json-file.ts';
+import { addUnitBackupCommands } from './unit-backup-commands.ts';
+import { onPort, portOptions, withPort } from './unit-port.ts';
 
-const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional();
-const portOptions = z.object({ port: z.string(), driver });
 const writeOptions = portOptions.extend({
   profile: z.string(),
   imei: z.string().optional(),
@@ -38,6 +37,7 @@ export function addUnitCommands(program: Command, actions: Actions): void {
   );
   addReadings(unit, actions);
   addWrite(unit, actions);
+  addUnitBackupCommands(unit, actions);
 }
 
 function describePort(port: Awaited<ReturnType<StationClient['cable']['ports']>>[number]): string {
@@ -121,41 +121,6 @@ function describeWritten(answer: Exclude<Written, LinkProblem>): string {
         ...answer.changes.map(({ key, from, to, state }) => `  ${key.padEnd(24)} ${from ?? '–'} → ${to}  ${state}`),
       ].join('\n');
   }
-}
-
-function withPort(command: Command): Command {
-  return command
-    .requiredOption('--port <path>', 'for example /dev/ttyUSB0, COM7 or tcp://127.0.0.1:4001')
-    .option('--driver <id>', 'teltonika or at27007; left out, the unit is asked');
-}
-
-type PortWork = (
-  client: StationClient,
-  on: { port: string; driver?: 'teltonika' | 'at27007' | 'queclink' | 'calamp' },
-) => Promise<ExitStatus | LinkProblem>;
-
-async function onPort(call: CommandCall, work: PortWork): Promise<ExitStatus> {
-  const options = portOptions.safeParse(call.options);
-  if (!options.success) {
-    call.output.note('There is no such driver.');
-    return exitStatus.wrongUsage;
-  }
-  const { port, driver: named } = options.data;
-  // The station may run in another folder than this command.
-  const path = port.includes('/') && !port.includes('://') ? resolve(port) : port;
-  return onCableBench(call, async (client) => {
-    const outcome = await work(client, { port: path, ...(named === undefined ? {} : { driver: named }) });
-    return typeof outcome === 'number' ? outcome : explainProblem(call, outcome);
-  });
-}
-
-/** Trouble that may be over in a moment: the same command may succeed then. */
-const passing: ReadonlySet<LinkProblem['reason']> = new Set(['busy', 'timed-out', 'port-lost', 'cancelled']);
-
-function explainProblem({ output }: CommandCall, problem: LinkProblem): ExitStatus {
-  const detail = problem.detail === '' ? '' : `: ${problem.detail}`;
-  output.refusal(problem, `The unit cannot be reached, ${problem.reason}${detail}`);
-  return passing.has(problem.reason) ? exitStatus.tryLater : exitStatus.no;
 }
 
 function show({ output }: CommandCall, answer: unknown, text: () => string): ExitStatus {
