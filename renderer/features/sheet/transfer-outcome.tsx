@@ -71,10 +71,12 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
       {transfer.kind === 'provisional' ? (
         <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>
       ) : null}
-      <UndoPart sheet={sheet} />
-      <p className="tiny dim mono" translate="no">
-        {texts.t('owner.transfer-id', values)}
-      </p>
+      <div className="transfer-foot">
+        <span className="tiny dim mono" translate="no">
+          {texts.t('owner.transfer-id', values)}
+        </span>
+        <UndoPart sheet={sheet} />
+      </div>
       <ActTroubleNotice trouble={act.trouble} />
     </PanelCard>
   );

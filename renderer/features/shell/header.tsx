@@ -34,7 +34,7 @@ export function Header({
           {seat.customer === null
             ? texts.t('shell.no-customer')
             : texts.t('shell.for-customer', { name: seat.customer.name })}
-          <TrustEnding />
+          {seat.customer === null ? null : <TrustEnding customerId={seat.customer.id} />}
         </span>
       </div>
       <ScanWill />
@@ -99,9 +99,9 @@ function Standing() {
 }
 
 /** That the customer's trust ends soon, as long as the bench works for them (decisions.md d11). */
-function TrustEnding() {
+function TrustEnding({ customerId }: { readonly customerId: string }) {
   const texts = useTexts();
-  const current = useStationQuery(['customers', 'current'], (client) => client.customers.current());
+  const current = useStationQuery(['customers', 'current', customerId], (client) => client.customers.current());
   const ending = current.data?.kind === 'customer' ? current.data.customer.ending : null;
   return ending === null ? null : (
     <span className="bar-ending">

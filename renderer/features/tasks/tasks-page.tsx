@@ -13,8 +13,10 @@ import './tasks.css';
 export function TasksPage() {
   const texts = useTexts();
   useScanPlace('tasks', { screen: 'other', sessionId: null, awaiting: 'anything' });
-  const tasks = useStationQuery(['sync', 'tasks'], (client) => client.tasks.list());
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  const who = seat.data?.kind === 'signed-in' ? seat.data.personId : null;
+  // What somebody may decide depends on who they are.
+  const tasks = useStationQuery(['sync', 'tasks', who], (client) => client.tasks.list(), { enabled: who !== null });
   const mayDecide = seat.data?.kind === 'signed-in' && seat.data.rights.includes('resolve');
   return (
     <Page title={texts.t('tasks.title')}>
