@@ -56,7 +56,7 @@ function learnRhythm(takes: readonly Take[], { suffix, prefixKey }: Take): Learn
   if (slowestMs > 2 * Math.min(...means) + TIMER_JITTER_MS) {
     return refused('rhythms-differ');
   }
-  const keyGapMs = Math.max(1, Math.ceil(slowestMs));
+  const keyGapMs = Math.max(1, Math.round(slowestMs));
   if (keyGapMs > (prefixKey === null ? SLOWEST_GAP_MS : SLOWEST_ANNOUNCED_GAP_MS)) {
     return refused('too-slow');
   }

@@ -93,7 +93,7 @@ function TestScan({ keys, isNext }: { readonly keys: readonly WedgeKey[] | undef
         {shownText(characters)}
       </span>
       <span className="dim small push">
-        {texts.t('readers.rhythm', { gap: Math.ceil(meanGapMs), end: texts.t(`readers.suffix.${suffix}`) })}
+        {texts.t('readers.rhythm', { gap: Math.round(meanGapMs), end: texts.t(`readers.suffix.${suffix}`) })}
       </span>
     </li>
   );

@@ -43,7 +43,7 @@ function Sent({ answer }: { readonly answer: ScanAnswer }) {
             <dt>{texts.t('readers.pace')}</dt>
             <dd>
               {texts.t('readers.rhythm', {
-                gap: Math.ceil(rhythm.gapMs),
+                gap: Math.round(rhythm.gapMs),
                 end: texts.t(`readers.suffix.${rhythm.endedBy === 'silence' ? 'none' : rhythm.endedBy}`),
               })}
             </dd>
