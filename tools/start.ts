@@ -9,6 +9,7 @@ import { hasDisplay, type WindowOpening } from '#electron/compose/open-window.ts
 import { explainHeadlessRefusal, runHeadless } from '#electron/headless.ts';
 import { findElectron } from './find-electron.ts';
 import { type Build, buildIfStale, desktopBuild, pageBuild } from './start/build-if-stale.ts';
+import { openOffice } from './start/open-office.ts';
 import { type DemoPlaces, demoPlaces, forgetDemo, prepareDemo } from './start/prepare-demo.ts';
 import { runDesktop } from './start/run-desktop.ts';
 import { type DemoCloud, type DemoCloudStart, startDemoCloud } from './start/start-demo-cloud.ts';
@@ -147,6 +148,20 @@ async function run({ options, places, cloud, end, executable }: DemoRun): Promis
   say(
     `  station  ${relative(projectRoot, places.station)}  (${prepared.isNew ? 'new' : 'as it was left'}, virtual units on bays 1 and 2)`,
   );
+  const office = await openOffice(places, cloud, (address) => say(`  office, another window: ${address}`));
+  say(
+    office.kind === 'open' ? `  office   ${office.address}  (the fleet's side)` : `  office   not open: ${office.why}`,
+  );
+  try {
+    return await runStation({ options, places, cloud, end, executable });
+  } finally {
+    if (office.kind === 'open') {
+      await office.close();
+    }
+  }
+}
+
+async function runStation({ options, places, cloud, end, executable }: DemoRun): Promise<number> {
   if (executable !== null) {
     say('Electron is installed: Fitbay opens in its own window. Ctrl-C here ends everything.');
     return runDesktop({ executable, dataFolder: places.station, cloudUrl: cloud.url, end });

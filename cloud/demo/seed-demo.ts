@@ -38,6 +38,12 @@ export async function seedDemo(
     for (const { organization: of, pin: _pin, ...one } of people) {
       await putPerson(transaction, person.parse({ ...one, organizationId: idOf(of), active: true }));
     }
+    for (const { email, organization: of } of demoFleet.addresses) {
+      await transaction
+        .insertInto('partner_addresses')
+        .values({ email, organization_id: idOf(of) })
+        .execute();
+    }
     for (const profile of demoFleet.profiles) {
       await putProfile(transaction, configurationProfile.parse(profile));
     }

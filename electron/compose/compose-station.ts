@@ -1,3 +1,4 @@
+import type { StationId } from '#core/kernel/entity-ids.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { DemoControls } from '#core/ports/demo-controls.ts';
@@ -63,6 +64,7 @@ export interface CompositionOptions {
 /** What a demo is built from. */
 export interface DemoPlace {
   readonly dataFolder: string;
+  readonly stationId: StationId;
   readonly cloudUrl: string;
   /** How the station proves itself: the demo's units are heard in its name. */
   readonly session: CloudSession;
@@ -106,7 +108,7 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   let demo: DemoWorld | null = null;
   try {
     const session = openCloudSession({ directory: options.dataFolder, cloudUrl: identity.cloudUrl });
-    demo = identity.demo ? await openDemo(options, { cloudUrl: identity.cloudUrl, session, log }) : null;
+    demo = identity.demo ? await openDemo(options, { ...identity, session, log }) : null;
     const ports = portsOf({ options, identity, session, demo, log });
     const station = createStation({ ...ports, store: opening.store, ids, log });
     return composed({ station, identity, demo, log, nextId: () => ids.next() });
@@ -150,8 +152,11 @@ function composed({ station, identity, demo, log, nextId }: Parts): ComposedStat
   };
 }
 
-async function openDemo(options: CompositionOptions, place: Omit<DemoPlace, 'dataFolder'>): Promise<DemoWorld | null> {
-  return (await options.openDemo?.({ dataFolder: options.dataFolder, ...place })) ?? null;
+async function openDemo(
+  options: CompositionOptions,
+  { stationId, cloudUrl, session, log }: Omit<DemoPlace, 'dataFolder'>,
+): Promise<DemoWorld | null> {
+  return (await options.openDemo?.({ dataFolder: options.dataFolder, stationId, cloudUrl, session, log })) ?? null;
 }
 
 interface PortsPlan {

@@ -8,11 +8,14 @@ export interface DemoEnrolment {
   readonly dataFolder: string;
   readonly cloudUrl: string;
   readonly register: RegisterStation;
+  /** Which of the demo's seats; default: the workshop's bench. */
+  readonly seat?: 'bench' | 'office';
 }
 
-/** Makes a data folder the demo's station, without a person who approves: keys, registration at the cloud, `station.json`. */
-export async function enrolDemoStation({ dataFolder, cloudUrl, register }: DemoEnrolment): Promise<StationFile> {
-  const { id, name, organization } = demoFleet.station;
+/** Makes a data folder one of the demo's stations, without a person who approves: keys, registration at the cloud, `station.json`. */
+export async function enrolDemoStation(enrolment: DemoEnrolment): Promise<StationFile> {
+  const { dataFolder, cloudUrl, register, seat = 'bench' } = enrolment;
+  const { id, name, organization } = seat === 'office' ? demoFleet.office : demoFleet.station;
   const owner = demoFleet.organizations.find(({ key }) => key === organization);
   invariant(owner !== undefined, `the demo has an organization ${organization}`);
   const [bench = name, place = ''] = name.split(' · ');

@@ -13,6 +13,7 @@ import { readDemoLabels } from './demo-labels.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createInProcessCables } from './in-process-cables.ts';
 import { createMobileNetwork } from './mobile-network.ts';
+import { openOfficeDemo } from './open-office-demo.ts';
 import { createOverTheAir } from './over-the-air.ts';
 import { createTerminalCables } from './terminal-cables.ts';
 
@@ -32,6 +33,9 @@ const bayNumbers = [1, 2] as const;
  * that configured units report over. Everything that a person changed is there again after a restart.
  */
 export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Promise<DemoWorld> {
+  if (place.stationId === demoFleet.office.id) {
+    return openOfficeDemo();
+  }
   const folder = join(place.dataFolder, 'demo');
   const memory = createDemoMemory(folder);
   const { units, keep } = createUnits(memory, options.pace ?? {});

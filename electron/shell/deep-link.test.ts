@@ -4,7 +4,7 @@ import { deepLinkRoute, findDeepLink, parseDeepLink } from './deep-link.ts';
 
 describe('ORG-4 links that open the station', () => {
   it('name a customer or a job', () => {
-    expect(parseDeepLink('fitbay://workshop/T1E2S')).toEqual({ kind: 'workshop', customerId: 'T1E2S' });
+    expect(parseDeepLink('fitbay://workshop/T1E2S')).toEqual({ kind: 'workshop', id: 'T1E2S' });
     expect(parseDeepLink('FITBAY://job/0199-ab_c/')).toEqual({ kind: 'job', jobId: '0199-ab_c' });
   });
 
@@ -32,7 +32,7 @@ describe('ORG-4 links that open the station', () => {
       fc.property(fc.constantFrom('fitbay://workshop/', 'fitbay://job/', 'fitbay://'), fc.string(), (head, tail) => {
         const link = parseDeepLink(`${head}${tail}`);
         if (link.kind !== 'not-a-deep-link') {
-          expect(deepLinkRoute(link)).toMatch(/^#\/link\/(workshop|job)\/[\w-]+$/);
+          expect(deepLinkRoute(link)).toMatch(/^#\/(workshop|link\/job)\/[\w-]+$/);
         }
       }),
       { numRuns: 5_000 },

@@ -3,7 +3,8 @@
  * shows what it asks for, and a person decides there.
  */
 export type DeepLink =
-  | { readonly kind: 'workshop'; readonly customerId: string }
+  /** `id`: a customer's, or the secret of an invitation. */
+  | { readonly kind: 'workshop'; readonly id: string }
   | { readonly kind: 'job'; readonly jobId: string }
   | { readonly kind: 'not-a-deep-link'; readonly reason: 'other-scheme' | 'unknown-target' | 'bad-id' | 'too-long' };
 
@@ -11,7 +12,7 @@ export const deepLinkScheme = 'fitbay';
 const longestLinkCharacters = 300;
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-/** Example: `fitbay://workshop/T1E2S` → workshop of customer `T1E2S`. Query and fragment carry nothing and are not read. */
+/** Example: `fitbay://workshop/T1E2S` → the customer or invitation `T1E2S`. Query and fragment carry nothing and are not read. */
 export function parseDeepLink(text: string): DeepLink {
   if (text.length > longestLinkCharacters) {
     return { kind: 'not-a-deep-link', reason: 'too-long' };
@@ -28,7 +29,7 @@ export function parseDeepLink(text: string): DeepLink {
   if (!idPattern.test(id)) {
     return { kind: 'not-a-deep-link', reason: 'bad-id' };
   }
-  return target === 'workshop' ? { kind: 'workshop', customerId: id } : { kind: 'job', jobId: id };
+  return target === 'workshop' ? { kind: 'workshop', id } : { kind: 'job', jobId: id };
 }
 
 /** The first deep link among the arguments a second start brought, if any. */
@@ -38,5 +39,5 @@ export function findDeepLink(commandLine: readonly string[]): DeepLink | undefin
 
 /** The page's route that shows the link and asks before anything happens. */
 export function deepLinkRoute(link: Exclude<DeepLink, { kind: 'not-a-deep-link' }>): string {
-  return link.kind === 'workshop' ? `#/link/workshop/${link.customerId}` : `#/link/job/${link.jobId}`;
+  return link.kind === 'workshop' ? `#/workshop/${link.id}` : `#/link/job/${link.jobId}`;
 }

@@ -9,6 +9,8 @@ const uuid = z.uuid();
 const serial = z.string().regex(/^\d{15}$/);
 const key = z.string().min(1);
 
+const demoStation = z.strictObject({ id: uuid, name: z.string(), organization: key });
+
 const demoOrganization = z.strictObject({
   key,
   id: uuid,
@@ -91,10 +93,14 @@ const demoLabel = z.strictObject({
 
 export const demoFleetSchema = z.strictObject({
   version: z.literal(1),
-  station: z.strictObject({ id: uuid, name: z.string(), organization: key }),
+  station: demoStation,
+  /** Where a fleet's own people sit: the other side of service partners. */
+  office: demoStation,
   organizations: z.array(demoOrganization),
   trusts: z.array(demoTrust),
   people: z.array(demoPerson),
+  /** Mail addresses at which an organization is known to the cloud. */
+  addresses: z.array(z.strictObject({ email: z.email(), organization: key })),
   assets: z.array(demoAsset),
   units: z.array(demoUnit),
   /** Units that only fill the lists: `count` of them, counted up from `serialBody` (14 digits) with their check digit added. */

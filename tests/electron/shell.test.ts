@@ -154,11 +154,7 @@ describe('a second start', () => {
     const { electron, window } = await start();
     window().calls.push('minimize');
     electron.app.emit('second-instance', {}, ['fitbay', 'fitbay://workshop/T1E2S'], '/');
-    expect(window().calls.slice(-3)).toEqual([
-      'restore',
-      'focus',
-      'loadURL app://fitbay/index.html#/link/workshop/T1E2S',
-    ]);
+    expect(window().calls.slice(-3)).toEqual(['restore', 'focus', 'loadURL app://fitbay/index.html#/workshop/T1E2S']);
     electron.app.emit('second-instance', {}, ['fitbay', 'fitbay://format/c'], '/');
     expect(window().calls.at(-1)).toBe('focus');
   });

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stationId as asStationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import type { CloudSession } from '#electron/adapters/cloud/cloud-session.ts';
 import { createLog } from '#electron/adapters/log/create-log.ts';
@@ -23,6 +24,7 @@ const session: CloudSession = {
 };
 const context = { clock: systemClock, capture: { record: () => {} } };
 const drivers = createUnitDrivers();
+const stationId = asStationId.parse(demoFleet.station.id);
 
 let dataFolder: string;
 const open: DemoWorld[] = [];
@@ -37,7 +39,7 @@ afterEach(async () => {
 });
 
 async function begin(options: DemoOptions = {}, cloudUrl = 'http://127.0.0.1:9'): Promise<DemoWorld> {
-  const world = await openDemo({ dataFolder, cloudUrl, session, log }, options);
+  const world = await openDemo({ dataFolder, stationId, cloudUrl, session, log }, options);
   open.push(world);
   return world;
 }

@@ -62,6 +62,8 @@ describe('npm start', { timeout: 120_000 }, () => {
     await first.line(/Nothing was opened, as asked.*Ctrl-C ends everything\./);
     expect(first.said()).toMatch(/station .*\(new, virtual units on bays 1 and 2\)/);
     expect((await fetch(address, { redirect: 'manual' })).status).toBe(303);
+    const [, office = ''] = await first.line(/office {3}(http:\S+)/);
+    expect((await fetch(office, { redirect: 'manual' })).status).toBe(303);
     const station = join(folder, 'demo', 'station');
     const status = await fitbay('status', '--data', station, '--json');
     expect(jsonLines(status)).toEqual([expect.objectContaining({ pending: 0 })]);

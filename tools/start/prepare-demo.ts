@@ -14,12 +14,14 @@ export interface DemoPlaces {
   readonly root: string;
   readonly demo: string;
   readonly station: string;
+  /** The fleet's side, see `open-office.ts`. */
+  readonly office: string;
   readonly cloud: string;
 }
 
 export function demoPlaces(root: string): DemoPlaces {
   const demo = join(root, 'demo');
-  return { root, demo, station: join(demo, 'station'), cloud: join(demo, 'cloud') };
+  return { root, demo, station: join(demo, 'station'), office: join(demo, 'office'), cloud: join(demo, 'cloud') };
 }
 
 export function forgetDemo({ demo }: DemoPlaces): void {
