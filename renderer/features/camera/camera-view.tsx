@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { useStation } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -122,23 +122,42 @@ function useCameraWatch({ video, onClose, parts }: Watched) {
 
 function Preview({ state, video }: { readonly state: CameraState; readonly video: Watched['video'] }) {
   const texts = useTexts();
+  const [size, setSize] = useState({ width: 16, height: 9 });
   const stream = state.kind === 'watching' ? state.camera.stream : null;
   useEffect(() => {
     if (video.current !== null) {
       video.current.srcObject = stream;
     }
   }, [stream, video]);
-  const percent = (part: number) => `${part * 100}%`;
-  const { left, top, width, height } = scanRegion;
+  const measure = ({ currentTarget: { videoWidth, videoHeight } }: SyntheticEvent<HTMLVideoElement>) =>
+    setSize({ width: videoWidth, height: videoHeight });
   return (
-    <div className="camera-picture">
-      <video ref={video} autoPlay muted playsInline aria-label={texts.t('camera.preview')} hidden={stream === null} />
-      {stream === null ? null : (
-        <svg className="camera-frame" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-          <rect x={percent(left)} y={percent(top)} width={percent(width)} height={percent(height)} rx="1.5" />
-        </svg>
-      )}
+    <div className="camera-picture" hidden={state.kind === 'stopped'}>
+      <video
+        ref={video}
+        autoPlay
+        muted
+        playsInline
+        aria-label={texts.t('camera.preview')}
+        hidden={stream === null}
+        onLoadedMetadata={measure}
+        onResize={measure}
+      />
+      {stream === null ? null : <RegionFrame {...size} />}
     </div>
+  );
+}
+
+/** Lies on the picture as the video does: both keep its shape within the same box. */
+function RegionFrame({ width, height }: { readonly width: number; readonly height: number }) {
+  const [left, right] = [scanRegion.left * width, (scanRegion.left + scanRegion.width) * width];
+  const [top, bottom] = [scanRegion.top * height, (scanRegion.top + scanRegion.height) * height];
+  const inside = `M${left} ${top}V${bottom}H${right}V${top}Z`;
+  return (
+    <svg className="camera-frame" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      <path className="camera-outside" d={`M0 0H${width}V${height}H0Z${inside}`} />
+      <path className="camera-inside" d={inside} />
+    </svg>
   );
 }
 
