@@ -30,10 +30,12 @@ export interface CloudClient {
 export type CloudFailure =
   /** No answer: network, name, connection, time-out. Everything stays queued. */
   | { readonly kind: 'unreachable'; readonly detail: string }
-  /** 401 or 403: the station's token is not taken. Everything stays queued; somebody must enrol again. */
+  /** 401, or a token of another station: this one's is not taken. Everything stays queued; somebody must enrol again. */
   | { readonly kind: 'not-enrolled'; readonly detail: string }
   /** The same, and people ended the enrolment on purpose. */
   | { readonly kind: 'revoked'; readonly detail: string }
+  /** 403: the station is known, but may not have this. `code` is the problem's, e.g. `not-your-organization`. */
+  | { readonly kind: 'not-allowed'; readonly code: string; readonly detail: string }
   /** 429 or 503: come back after. */
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
   /** 5xx or an answer that does not fit the contract. */

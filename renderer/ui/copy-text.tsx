@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTexts } from '../text/text-provider.tsx';
 import { Button } from './button.tsx';
 
@@ -7,7 +7,8 @@ export function CopyText(props: {
   readonly label: string;
   readonly text: string;
   readonly onClose: () => void;
-  readonly onCopied?: () => void;
+  /** Further buttons, at the end of the row. */
+  readonly children?: ReactNode;
 }) {
   const texts = useTexts();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -15,11 +16,7 @@ export function CopyText(props: {
   const copy = () => {
     field.current?.select();
     // The asynchronous clipboard asks for a permission that the desktop shell gives to nobody; copying a selection needs none.
-    const isCopied = document.execCommand('copy');
-    setCopied(isCopied);
-    if (isCopied) {
-      props.onCopied?.();
-    }
+    setCopied(document.execCommand('copy'));
   };
   return (
     <>
@@ -28,7 +25,7 @@ export function CopyText(props: {
         ref={field}
         className="field-input hand-over"
         readOnly
-        rows={6}
+        rows={8}
         value={props.text}
         aria-label={props.label}
       />
@@ -40,6 +37,7 @@ export function CopyText(props: {
         <span role="status" className="dialog-said">
           {copied ? texts.t('owner.hand-over.copied') : ''}
         </span>
+        {props.children}
       </div>
     </>
   );

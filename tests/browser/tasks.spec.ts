@@ -152,7 +152,7 @@ test.describe
       await alpen.click();
       await expect(header()).toContainText('trust ends in 12 days');
       await takeLabel(page, `EVP-${serial}`);
-      await expect(page.getByRole('list', { name: 'Findings' })).toContainText('Trust ends soon');
+      await expect(page.getByRole('list', { name: 'Findings' })).toContainText('Trust ends ');
       await shoot(page, 'ending');
     });
   });

@@ -44,6 +44,9 @@ export function endOfFailure(failure: CloudFailure): RequestEnd {
       return { kind: 'failed', why: failure.kind };
     case 'busy':
       return { kind: 'failed', why: 'busy', retryAfterMs: failure.retryAfterMs };
+    case 'not-allowed':
+      // Nothing that the loop asks for is anybody else's: such an answer makes no sense.
+      return { kind: 'failed', why: 'faulty' };
     case 'forked':
       return { kind: 'halt', why: 'forked' };
     default:

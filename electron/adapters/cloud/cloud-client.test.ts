@@ -119,7 +119,7 @@ describe('STA-3 cloud client', () => {
   const problem = { type: 'about:blank', title: 'No', status: 0, code: 'X' };
   it.each([
     [401, {}, { kind: 'not-enrolled' }],
-    [403, {}, { kind: 'not-enrolled' }],
+    [403, {}, { kind: 'not-allowed', code: 'X' }],
     [409, {}, { kind: 'forked' }],
     [429, { 'retry-after': '7' }, { kind: 'busy', retryAfterMs: 7_000 }],
     [503, { 'retry-after': '0' }, { kind: 'busy', retryAfterMs: 0 }],
@@ -133,6 +133,20 @@ describe('STA-3 cloud client', () => {
     expect(await client.push(request)).toMatchObject(expected);
     expect(await client.changes('c1')).toMatchObject(expected);
     expect(await client.lookUpUnits('890000000000001', 2_000)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['the token of another station', { ...problem, code: 'wrong-station' }, { kind: 'not-enrolled' }],
+    [
+      'what is another organization’s',
+      { ...problem, code: 'not-your-organization' },
+      { kind: 'not-allowed', code: 'not-your-organization' },
+    ],
+    ['a proxy on the way, which says no code', { message: 'Forbidden by policy' }, { kind: 'faulty' }],
+  ])('ORG-2 takes 403 for what its code says: %s', async (_what, body, expected) => {
+    answer = json(403, body);
+    expect(await client.organizationAudit(organizationId.parse('org'), { limit: 20 })).toMatchObject(expected);
+    expect(await client.push(request)).toMatchObject(expected);
   });
 
   it('starts over when the cursor is gone', async () => {

@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/contract';
 import { ClientError, ResponseBodyError } from 'openid-client';
+import { z } from 'zod';
 import type { CloudFailure } from '#core/ports/cloud-client.ts';
 import { readRetryAfter } from './retry-after.ts';
 
@@ -68,8 +69,9 @@ export function toCloudFailure(error: unknown): CloudFailure {
 function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFailure {
   switch (status) {
     case 401:
-    case 403:
       return { kind: 'not-enrolled', detail };
+    case 403:
+      return failureOfForbidden(detail);
     case 409:
       return { kind: 'forked', detail };
     case 429:
@@ -77,6 +79,26 @@ function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFai
       return { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) };
     default:
       return { kind: 'faulty', detail: `${status} ${detail}` };
+  }
+}
+
+/** A problem's body as far as its meaning goes (RFC 9457). */
+const problem = z.object({ code: z.string() });
+
+/** Says 403 of what it asks for, not of the station, unless the code says so; without a code it was somebody on the way, e.g. a proxy. */
+function failureOfForbidden(detail: string): CloudFailure {
+  const code = problem.safeParse(jsonOf(detail)).data?.code;
+  if (code === undefined) {
+    return { kind: 'faulty', detail: `403 ${detail}` };
+  }
+  return code === 'wrong-station' ? { kind: 'not-enrolled', detail } : { kind: 'not-allowed', code, detail };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

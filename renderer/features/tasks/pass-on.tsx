@@ -40,25 +40,22 @@ function Message({ task, onClose, onPassedOn }: PassOnProps) {
     version: info.data?.version ?? '',
   });
   return (
-    <>
-      <CopyText
-        label={texts.t('tasks.pass-on-title')}
-        text={[...linesOf(texts, task), station].join('\n')}
-        onClose={onClose}
-      />
+    <CopyText
+      label={texts.t('tasks.pass-on-title')}
+      text={[...linesOf(texts, task), station].join('\n')}
+      onClose={onClose}
+    >
       {onPassedOn === null ? null : (
-        <div className="dialog-buttons">
-          <Button
-            onPress={() => {
-              onClose();
-              onPassedOn();
-            }}
-          >
-            {texts.t('tasks.passed-on')}
-          </Button>
-        </div>
+        <Button
+          onPress={() => {
+            onClose();
+            onPassedOn();
+          }}
+        >
+          {texts.t('tasks.passed-on')}
+        </Button>
       )}
-    </>
+    </CopyText>
   );
 }
 
