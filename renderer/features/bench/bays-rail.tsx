@@ -5,6 +5,7 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { CartonButton } from '../carton/carton-button.tsx';
 import { DemoCables } from '../demo/demo-cables.tsx';
 import { shortPort } from './short-port.ts';
 import { shortUnit } from './short-unit.ts';
@@ -26,6 +27,7 @@ export function BaysRail({ activeBay }: { readonly activeBay: number | null }) {
         ))}
       </ul>
       {bays.data?.length === 0 ? <p className="small dim">{texts.t('bench.no-bays')}</p> : null}
+      <CartonButton />
       <DemoCables />
     </section>
   );

@@ -4,6 +4,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useCameraPlace } from '../camera/camera-place.ts';
+import { useCartonKey } from '../carton/carton-button.tsx';
 import { DemoTray } from '../demo/demo-tray.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { BenchLayout } from './bench-layout.tsx';
@@ -14,6 +15,7 @@ export function BenchPage() {
   const texts = useTexts();
   const navigate = useNavigate();
   const camera = useCameraPlace();
+  useCartonKey();
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   useScanPlace('bench', { screen: 'bench', sessionId: null, awaiting: 'unit' });
   const customer = seat.data?.kind === 'signed-in' ? seat.data.customer : null;

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { Texts } from '#core/texts/create-texts.ts';
 import type { TextKey } from '#resources/texts/catalogues.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -52,7 +53,10 @@ function Banner({ answer }: { readonly answer: ScanAnswer }) {
 
 /** A unit or a row that was there already is shown again, and the words say so. */
 function titleOf(result: ScanAnswer['result']): TextKey {
-  return result.kind === 'sheet-opened' && result.resumed ? 'scan.answer.sheet-resumed' : `scan.answer.${result.kind}`;
+  if (result.kind === 'sheet-opened' && result.resumed) {
+    return 'scan.answer.sheet-resumed';
+  }
+  return result.kind === 'carton-row' && result.already ? 'scan.answer.carton-row-known' : `scan.answer.${result.kind}`;
 }
 
 function Why({ answer }: { readonly answer: ScanAnswer }) {
@@ -69,9 +73,18 @@ function Why({ answer }: { readonly answer: ScanAnswer }) {
       return <span>{texts.t('scan.broken-next')}</span>;
     case 'failed':
       return <span>{texts.t('scan.failed-next')}</span>;
+    case 'carton-row':
+      return <span>{cartonWords(texts, result)}</span>;
     case 'sheet-opened':
       return answer.refusedBy === null ? null : <span>{texts.t(`codes.${answer.refusedBy}.title`)}</span>;
     default:
       return null;
   }
+}
+
+function cartonWords(
+  texts: Texts,
+  { already, number, outcome }: Extract<ScanAnswer['result'], { kind: 'carton-row' }>,
+) {
+  return already ? texts.t('scan.carton-already', { number }) : texts.t(`carton.outcome.${outcome}`);
 }

@@ -82,6 +82,8 @@ function markOf(result: ScannedResult): Mark {
     case 'wrong-kind':
     case 'choose-customer-first':
       return 'warn';
+    case 'carton-row':
+      return result.already || result.outcome === 'blocked' || result.outcome === 'choose-type' ? 'warn' : 'ok';
     default:
       return 'ok';
   }

@@ -2,6 +2,8 @@ import { createHashHistory, createRootRoute, createRoute, createRouter } from '@
 import { AuditPage } from '../audit/audit-page.tsx';
 import { BenchPage } from '../bench/bench-page.tsx';
 import { readCameraSearch } from '../camera/camera-place.ts';
+import { CartonListPage } from '../carton/carton-list-page.tsx';
+import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { PersonPage } from '../person/person-page.tsx';
 import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
@@ -16,6 +18,17 @@ import { Frame } from './frame.tsx';
 const root = createRootRoute({ component: Frame, validateSearch: readCameraSearch });
 const homeRoute = createRoute({ getParentRoute: () => root, path: '/', component: HomePage });
 const benchRoute = createRoute({ getParentRoute: () => root, path: '/bench', component: BenchPage });
+const cartonRoute = createRoute({ getParentRoute: () => root, path: '/carton', component: CartonPage });
+const cartonByIdRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/carton/$cartonId',
+  component: CartonByIdPage,
+});
+const cartonListRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/carton/$cartonId/list',
+  component: CartonListPage,
+});
 const sheetRoute = createRoute({ getParentRoute: () => root, path: '/sheet/$sessionId', component: SheetPage });
 const reportRoute = createRoute({
   getParentRoute: () => root,
@@ -44,6 +57,9 @@ export function createRoutes() {
     routeTree: root.addChildren([
       homeRoute,
       benchRoute,
+      cartonRoute,
+      cartonByIdRoute,
+      cartonListRoute,
       sheetRoute,
       reportRoute,
       syncRoute,

@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { AddToCartonResult } from '#core/contract/station/carton.ts';
+import { splitList } from '#core/domain/carton/split-list.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+/** Typing or pasting beside the reader: the same parser; what is no unit stays in the field, with the reason (SCAN-5). */
+export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promise<AddToCartonResult | null> }) {
+  const texts = useTexts();
+  const [text, setText] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const [said, tell] = useState<{ readonly done: string; readonly fault: string | undefined }>(nothingSaid);
+  const submit = async () => {
+    setBusy(true);
+    const result = await onAdd([...splitList(text)]);
+    setBusy(false);
+    if (result?.kind === 'added') {
+      setText(result.unreadable.map((line) => line.text).join('\n'));
+      tell(wordsOf(texts, result));
+    } else if (result?.kind === 'full') {
+      tell({ done: '', fault: texts.t('carton.full', { most: result.most }) });
+    }
+  };
+  return (
+    <section className="carton-add" aria-label={texts.t('carton.add')} id="carton-add">
+      <TextField
+        label={texts.t('carton.add-label')}
+        hint={texts.t('carton.add-hint')}
+        value={text}
+        onChange={(typed) => {
+          setText(typed);
+          tell(nothingSaid);
+        }}
+        error={said.fault}
+        multiline
+      />
+      <Button size="list" wide isDisabled={text.trim() === ''} isPending={isBusy} onPress={() => void submit()}>
+        {texts.t('carton.add-button')}
+      </Button>
+      <p className="small" role="status">
+        {said.done}
+      </p>
+    </section>
+  );
+}
+
+const nothingSaid = { done: '', fault: undefined } as const;
+
+type Added = Extract<AddToCartonResult, { kind: 'added' }>;
+
+function wordsOf(texts: Texts, { duplicates, numbers, unreadable }: Added) {
+  const done = [
+    ...(numbers.length > 0 ? [texts.t('carton.added', { count: numbers.length })] : []),
+    ...(duplicates.length > 0
+      ? [
+          texts.t('carton.duplicates', {
+            count: duplicates.length,
+            numbers: texts.list([...new Set(duplicates.map(({ number }) => texts.number(number)))].slice(0, 12)),
+          }),
+        ]
+      : []),
+  ];
+  const [first] = unreadable;
+  return {
+    done: done.join(' '),
+    fault:
+      first === undefined
+        ? undefined
+        : texts.t('carton.unreadable', {
+            count: unreadable.length,
+            first: first.text.slice(0, 40),
+            why: say(texts, [`codes.${first.code}.title`, first.code]),
+          }),
+  };
+}
