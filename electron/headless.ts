@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type ComposedStation, type CompositionRefusal, composeStation } from './compose/compose-station.ts';
+import { composeServed } from './compose/compose-served.ts';
+import type { ComposedStation, CompositionRefusal } from './compose/compose-station.ts';
 import { placesIn, usualDataFolder } from './compose/data-folder.ts';
 import { type EndWish, listenForEndWish } from './compose/end-wish.ts';
 import { explainRefusal } from './compose/explain-refusal.ts';
@@ -47,7 +48,7 @@ export async function startHeadless(options: HeadlessOptions): Promise<RunningHe
   if (!existsSync(join(pageFolder, 'index.html'))) {
     return { kind: 'page-not-built', folder: pageFolder };
   }
-  const composed = await composeStation({
+  const composed = await composeServed({
     dataFolder,
     host: 'browser',
     cloudUrl,

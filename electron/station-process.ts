@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import type { MessagePortMainLike } from '@orpc/client/message-port';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
-import { type ComposedStation, composeStation } from './compose/compose-station.ts';
+import { composeServed } from './compose/compose-served.ts';
+import type { ComposedStation } from './compose/compose-station.ts';
 import { usualDataFolder } from './compose/data-folder.ts';
 import { explainRefusal } from './compose/explain-refusal.ts';
 import { removeRunFile, writeRunFile } from './compose/run-file.ts';
@@ -44,7 +45,7 @@ const lastWordsMs = 500;
 
 export async function startStationProcess({ line, commandLine, exit }: StationProcessOptions): Promise<void> {
   const { dataFolder, cloudUrl } = readCommandLine(commandLine);
-  const composed = await composeStation({
+  const composed = await composeServed({
     dataFolder,
     cloudUrl,
     host: 'electron',

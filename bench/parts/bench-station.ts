@@ -66,6 +66,7 @@ export function openBenchStation(directory: string): BenchStation {
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,
+    enrolment: null,
   });
   const router = createStationRouter({ station, log, nextId: () => ids.next() });
   return { station, router, client: createInProcessClient(router, () => operator) };

@@ -6,6 +6,7 @@ import { cableContract } from './station/cable.ts';
 import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
+import { enrolmentContract } from './station/enrolment.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
 import { readersContract } from './station/readers.ts';
@@ -29,6 +30,7 @@ export const stationContract = {
   carton: cartonContract,
   customers: customersContract,
   demo: demoContract,
+  enrolment: enrolmentContract,
   invitations: invitationsContract,
   ownership: ownershipContract,
   partners: partnersContract,

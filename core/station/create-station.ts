@@ -10,6 +10,7 @@ import { createCartonChecker } from './carton/carton-checker.ts';
 import { cartonProcedures } from './carton/carton-procedures.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
 import { demoProcedures } from './demo/demo-procedures.ts';
+import { enrolmentProcedures } from './enrolment/enrolment-procedures.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
@@ -79,6 +80,7 @@ export function createStation(ports: StationPorts): Station {
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
+  const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
@@ -96,6 +98,7 @@ export function createStation(ports: StationPorts): Station {
       sync.start();
     },
     async dispose() {
+      stopEnrolmentNews?.();
       hub.dispose();
       await Promise.all([bays.dispose(), readerDesk.dispose(), sync.stop()]);
       await acts.settled();
@@ -139,6 +142,7 @@ function proceduresOf(
     carton: acts.watched(cartonProcedures(context)),
     customers: acts.watched(customerProcedures(context)),
     demo: acts.watched(demoProcedures(context)),
+    enrolment: acts.watched(enrolmentProcedures(context.enrolment)),
     invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),

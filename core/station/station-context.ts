@@ -22,6 +22,7 @@ import type { Seat } from './access/seat.ts';
 import type { StepUps } from './access/step-ups.ts';
 import type { Bays } from './cable/bays.ts';
 import type { CartonChecker } from './carton/carton-checker.ts';
+import type { Enrolment } from './enrolment/create-enrolment.ts';
 import type { ReaderDesk } from './readers/reader-desk.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
 
@@ -61,6 +62,8 @@ export interface StationPorts {
   readonly ownershipPolicy: OwnershipPolicy;
   readonly checklists: readonly Checklist[];
   readonly demo: DemoControls | null;
+  /** Null where this host cannot enrol the station again. */
+  readonly enrolment: Enrolment | null;
 }
 
 export type ChangedTopic = Extract<StationEvent, { kind: 'changed' }>['topics'][number];

@@ -4,6 +4,7 @@ import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { DemoControls } from '#core/ports/demo-controls.ts';
 import type { Log } from '#core/ports/log.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
+import type { Enrolment } from '#core/station/enrolment/create-enrolment.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
@@ -35,7 +36,6 @@ export interface ComposedStation {
   readonly kind: 'composed';
   readonly station: Station;
   readonly router: StationRouter;
-  readonly identity: StationFile;
   readonly log: Log;
   /** What the demo wants to say about itself in one line; null on a real station and where all is as usual. */
   readonly demoNotice: string | null;
@@ -59,6 +59,8 @@ export interface CompositionOptions {
   readonly pageFolder?: string | null;
   /** Default: the log file of the data folder. */
   readonly log?: ClosableLog;
+  /** Lets the station be enrolled again; see `compose-served`. */
+  readonly enrolment?: Enrolment;
 }
 
 /** What a demo is built from. */
@@ -111,7 +113,7 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
     demo = identity.demo ? await openDemo(options, { ...identity, session, log }) : null;
     const ports = portsOf({ options, identity, session, demo, log });
     const station = createStation({ ...ports, store: opening.store, ids, log });
-    return composed({ station, identity, demo, log, nextId: () => ids.next() });
+    return composed({ station, demo, log, nextId: () => ids.next() });
   } catch (error: unknown) {
     opening.store.close();
     await demo?.close();
@@ -122,13 +124,12 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
 
 interface Parts {
   readonly station: Station;
-  readonly identity: StationFile;
   readonly demo: DemoWorld | null;
   readonly log: ClosableLog;
   readonly nextId: () => string;
 }
 
-function composed({ station, identity, demo, log, nextId }: Parts): ComposedStation {
+function composed({ station, demo, log, nextId }: Parts): ComposedStation {
   const closeAll = async () => {
     try {
       await station.dispose();
@@ -142,7 +143,6 @@ function composed({ station, identity, demo, log, nextId }: Parts): ComposedStat
     kind: 'composed',
     station,
     router: createStationRouter({ station, log, nextId }),
-    identity,
     log,
     demoNotice: demo?.notice ?? null,
     close() {
@@ -195,5 +195,6 @@ function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<Sta
     machine: createMachine({ dataFolder, unitPorts, pageFolder, oldestNode }),
     ...readShippedRules(),
     demo: demo?.controls ?? null,
+    enrolment: options.enrolment ?? null,
   };
 }

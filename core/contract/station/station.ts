@@ -9,6 +9,8 @@ export const stationInfo = z.strictObject({
   organizationName: z.string(),
   version: z.string(),
   demo: z.boolean(),
+  /** False: the data folder has no enrolment yet, and nothing but that can be done (STA-1). */
+  enrolled: z.boolean(),
   /** How the page reached us. */
   host: z.enum(['electron', 'browser', 'command-line']),
   locale: z.enum(['en', 'de']),
@@ -35,6 +37,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'demo',
         'readers',
         'partners',
+        'enrolment',
       ]),
     ),
     sessionId: z.string().nullable(),

@@ -13,6 +13,7 @@ export function generalProcedures(context: StationContext, hub: EventHub): AreaP
     organizationName: context.store.organization(context.identity.organizationId)?.name ?? '',
     version: context.version,
     demo: context.demo !== null,
+    enrolled: true,
     host: context.host,
     locale: context.store.setting(localeSetting) === 'de' ? 'de' : 'en',
   });

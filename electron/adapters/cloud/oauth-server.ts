@@ -8,6 +8,8 @@ import {
   type ServerMetadata,
 } from 'openid-client';
 
+import { z } from 'zod';
+
 /** The one OAuth client there is: the Fitbay program. */
 const clientId = 'fitbay-station';
 const discoveryTimeoutSeconds = 10;
@@ -41,4 +43,17 @@ export function isSafeAddress(cloudUrl: string): boolean {
 
 function isPlain(address: string): boolean {
   return new URL(address).protocol === 'http:';
+}
+
+const issuerDocument = z.looseObject({ issuer: z.url() });
+
+/** The address by which a server that answers here calls itself; null where nobody says one. */
+export async function readIssuer(cloudUrl: string): Promise<string | null> {
+  try {
+    const address = new URL('/.well-known/openid-configuration', cloudUrl);
+    const response = await fetch(address, { signal: AbortSignal.timeout(discoveryTimeoutSeconds * 1000) });
+    return issuerDocument.parse(await response.json()).issuer;
+  } catch {
+    return null; // only asked to explain a failure better
+  }
 }

@@ -104,5 +104,6 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,
+    enrolment: null,
   };
 }

@@ -266,6 +266,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,
+    enrolment: null,
   });
   station.start();
   return station;
