@@ -105,7 +105,14 @@ async function writeWith(driver: UnitDriver): Promise<BenchSession> {
       publish: () => {},
       sync: partsOnly<SyncEngine>({ wake: () => {} }),
       drivers: partsOnly<UnitDrivers>({ byId: () => driver }),
-      bays: partsOnly<Bays>({ run: (_bay, job) => job.work(link, () => {}) }),
+      bays: partsOnly<Bays>({
+        run: (_bay, job) =>
+          job.work(
+            link,
+            () => {},
+            async () => ({ kind: 'reopened', context: link }),
+          ),
+      }),
     }),
     technician,
     session.id,

@@ -1,0 +1,59 @@
+import type { UnitDriver } from '#core/ports/unit-driver.ts';
+import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
+import teltonika from '#resources/unit-families/teltonika.json' with { type: 'json' };
+import type { UnitFamily } from '#sim/units/families.ts';
+
+/** A family whose units can be written, with what is needed to know the truth about one: which of its own ids holds a key, and how. */
+export interface UnplugFamily {
+  readonly name: string;
+  readonly family: UnitFamily;
+  readonly model: string;
+  readonly driver: UnitDriver;
+  /** Values of the profile that is written; every key is a text or a number in this family. */
+  readonly wanted: Readonly<Record<string, string>>;
+  /** What the unit holds of a key, by its own memory, in Fitbay's words. */
+  held(parameters: Readonly<Record<string, string>>, key: string): string;
+  /** The family's own parameters for values by key. */
+  parameters(values: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+}
+
+const { standard, trailer } = teltonika.parameterSets;
+interface Parameter {
+  readonly id: number;
+  readonly choices?: Readonly<Record<string, string>>;
+}
+const table: Readonly<Record<string, Parameter>> = { ...standard, ...trailer };
+
+/** The unit's own number in Fitbay's word, where the key is a choice. */
+function heldBy(parameters: Readonly<Record<string, string>>, key: string): string {
+  const { id = 0, choices = {} } = table[key] ?? {};
+  const held = parameters[String(id)] ?? '';
+  return Object.entries(choices).find(([, number]) => number === held)?.[0] ?? held;
+}
+
+const teltonikaUnits = {
+  family: 'teltonika',
+  wanted: {
+    apn: 'fleet.example.com',
+    apnUser: 'trailer',
+    serverHost: 'ingest.example.com',
+    serverPort: '7710',
+    reportStoppedS: '3600',
+    sendStoppedS: '90',
+    reportMovingS: '60',
+    reportMovingM: '250',
+    sleepMinutes: '20',
+    backupHost: `${'b'.repeat(40)}.example.com`,
+    tyreCount: '6',
+    tyreCircumferenceMm: '3100',
+  },
+  held: heldBy,
+  parameters: (values: Readonly<Record<string, string>>) =>
+    Object.fromEntries(Object.entries(values).map(([key, value]) => [String(table[key]?.id), value])),
+} as const;
+
+/** Every family that can be written. A bare modem holds no configuration, so nothing can be cut off on it. */
+export const unplugFamilies: readonly UnplugFamily[] = [
+  { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
+  { ...teltonikaUnits, name: 'teltonika, proved by a restart', model: 'FTSIM3', driver: createTeltonikaDriver() },
+];
