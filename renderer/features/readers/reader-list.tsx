@@ -94,7 +94,7 @@ function ReaderButtons({
   const texts = useTexts();
   const acting = useActing();
   return (
-    <div className="readers-buttons reader-acts">
+    <div className="readers-buttons">
       <Button
         size="list"
         onPress={() => onChange(reader)}

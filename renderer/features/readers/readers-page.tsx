@@ -35,8 +35,8 @@ export function ReadersPage() {
     <Page title={texts.t('readers.title')}>
       <div className="readers">
         <div className="readers-column">
-          <Answered query={readers}>{(answer) => <ReaderList readers={answer} onChange={change} />}</Answered>
           <Workplace work={work} onBegin={begin} onDone={done} />
+          <Answered query={readers}>{(answer) => <ReaderList readers={answer} onChange={change} />}</Answered>
         </div>
         <div className="readers-column">
           <TryReader />
