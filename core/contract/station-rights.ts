@@ -76,6 +76,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'customers.current': 'look',
   'customers.choose': 'look',
   'demo.tray': 'public',
+  'demo.pallet': 'public',
   'demo.network': 'public',
   'demo.setNetwork': 'seat',
   'demo.bays': 'public',

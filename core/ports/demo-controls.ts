@@ -2,6 +2,8 @@
 export interface DemoControls {
   /** Labels on the demo's tray, as `scan.read` takes them. */
   readonly labels: readonly DemoLabel[];
+  /** What is printed on the units of the demo's pallet, one text each (OWN-12). */
+  readonly pallet: readonly string[];
   pinOf(personId: string): string | undefined;
   networkConnected(): boolean;
   setNetworkConnected(connected: boolean): void;

@@ -9,7 +9,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import type { DemoPlace, DemoWorld } from '../compose/compose-station.ts';
 import type { BayCables, BayPlacing } from './bay-cables.ts';
-import { readDemoLabels } from './demo-labels.ts';
+import { readDemoLabels, readDemoPallet } from './demo-labels.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createInProcessCables } from './in-process-cables.ts';
 import { createMobileNetwork } from './mobile-network.ts';
@@ -209,6 +209,7 @@ function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
     },
     controls: {
       labels: readDemoLabels(),
+      pallet: readDemoPallet(),
       pinOf: (personId) => demoFleet.people.find(({ id }) => id === personId)?.pin,
       networkConnected: () => networkConnected,
       setNetworkConnected(connected) {

@@ -110,6 +110,8 @@ export const demoFleetSchema = z.strictObject({
       unitType: z.string(),
       serialBody: z.string().regex(/^\d{14}$/),
       count: z.number().int().positive(),
+      /** They lie on the pallet that can be put into a carton at once (OWN-12). */
+      onPallet: z.boolean().default(false),
     }),
   ),
   profiles: z.array(demoProfile),

@@ -76,6 +76,7 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'customers.choose': (client) =>
     client.customers.choose({ customerId: organizationId.parse(organizationOf('kontor')) }),
   'demo.tray': (client) => client.demo.tray(),
+  'demo.pallet': (client) => client.demo.pallet(),
   'demo.network': (client) => client.demo.network(),
   'demo.setNetwork': (client) => client.demo.setNetwork({ connected: true }),
   'demo.bays': (client) => client.demo.bays(),

@@ -20,6 +20,10 @@ export const demoContract = {
   tray: oc.output(
     z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('tray'), labels: z.array(trayLabel) }), notADemo]),
   ),
+  /** The codes of a whole pallet, to be put into a carton at once (OWN-12). */
+  pallet: oc.output(
+    z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('pallet'), texts: z.array(z.string()) }), notADemo]),
+  ),
   network: oc.output(
     z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('network'), connected: z.boolean() }), notADemo]),
   ),

@@ -8,6 +8,8 @@ export function demoProcedures(context: StationContext): AreaProcedures<'demo'> 
   return {
     tray: async () => (demo === null ? notADemo : { kind: 'tray', labels: [...demo.labels] }),
 
+    pallet: async () => (demo === null ? notADemo : { kind: 'pallet', texts: [...demo.pallet] }),
+
     network: async () => (demo === null ? notADemo : { kind: 'network', connected: demo.networkConnected() }),
 
     setNetwork: async ({ connected }) => {

@@ -6,6 +6,7 @@ import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { DemoPallet } from '../demo/demo-pallet.tsx';
 
 /** Typing or pasting beside the reader: the same parser; what is no unit stays in the field, with the reason (SCAN-5). */
 export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promise<AddToCartonResult | null> }) {
@@ -13,9 +14,9 @@ export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promi
   const [text, setText] = useState('');
   const [isBusy, setBusy] = useState(false);
   const [said, tell] = useState<{ readonly done: string; readonly fault: string | undefined }>(nothingSaid);
-  const submit = async () => {
+  const add = async (list: string[]) => {
     setBusy(true);
-    const result = await onAdd([...splitList(text)]);
+    const result = await onAdd(list);
     setBusy(false);
     if (result?.kind === 'added') {
       setText(result.unreadable.map((line) => line.text).join('\n'));
@@ -37,9 +38,16 @@ export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promi
         error={said.fault}
         multiline
       />
-      <Button size="list" wide isDisabled={text.trim() === ''} isPending={isBusy} onPress={() => void submit()}>
+      <Button
+        size="list"
+        wide
+        isDisabled={text.trim() === ''}
+        isPending={isBusy}
+        onPress={() => void add([...splitList(text)])}
+      >
         {texts.t('carton.add-button')}
       </Button>
+      <DemoPallet onTake={(list) => void add(list)} />
       <p className="small" role="status">
         {said.done}
       </p>
