@@ -6,6 +6,7 @@ import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
+import { Button } from '../../ui/button.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
@@ -33,6 +34,7 @@ export function CustomerList() {
         <h2 className="over" id="customers">
           {texts.t('home.customer-list')}
         </h2>
+        <InvitationsButton />
         <SearchField
           className="push home-search-field"
           value={search}
@@ -65,6 +67,23 @@ export function CustomerList() {
         }
       </Answered>
     </section>
+  );
+}
+
+/** For those who answer invitations: how many wait. */
+function InvitationsButton() {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  const all = useStationQuery(['customers', ''], (client) => client.customers.list({}));
+  if (seat.data?.kind !== 'signed-in' || !seat.data.rights.includes('invitations')) {
+    return null;
+  }
+  const count = all.data?.filter(({ trust }) => trust.kind === 'pending').length ?? 0;
+  return (
+    <Button size="list" onPress={() => void navigate({ to: '/invitations' })}>
+      {texts.t('home.invitations', { count })}
+    </Button>
   );
 }
 

@@ -63,6 +63,17 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
           <span className="dim">{texts.t('home.inspection-text')}</span>
         </span>
       </AriaButton>
+      {seat.rights.includes('partners') ? (
+        <AriaButton className="home-card card" onPress={() => void navigate({ to: '/partners' })}>
+          <span className="home-icon">
+            <Icon name="people" size={34} />
+          </span>
+          <span>
+            <strong>{texts.t('home.partners')}</strong>
+            <span className="dim">{texts.t('home.partners-text')}</span>
+          </span>
+        </AriaButton>
+      ) : null}
     </div>
   );
 }

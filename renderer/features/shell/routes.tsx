@@ -5,6 +5,10 @@ import { readCameraSearch } from '../camera/camera-place.ts';
 import { CartonListPage } from '../carton/carton-list-page.tsx';
 import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
+import { InvitationsPage } from '../partners/invitations-page.tsx';
+import { PartnerPage } from '../partners/partner-page.tsx';
+import { PartnersPage } from '../partners/partners-page.tsx';
+import { WorkshopPage } from '../partners/workshop-page.tsx';
 import { PersonPage } from '../person/person-page.tsx';
 import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
 import { ReadersPage } from '../readers/readers-page.tsx';
@@ -51,6 +55,14 @@ const controlSheetRoute = createRoute({
   path: '/settings/readers/codes',
   component: ControlSheetPage,
 });
+const partnersRoute = createRoute({ getParentRoute: () => root, path: '/partners', component: PartnersPage });
+const partnerRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/partners/$partnershipId',
+  component: PartnerPage,
+});
+const invitationsRoute = createRoute({ getParentRoute: () => root, path: '/invitations', component: InvitationsPage });
+const workshopRoute = createRoute({ getParentRoute: () => root, path: '/workshop/$id', component: WorkshopPage });
 
 export function createRoutes() {
   return createRouter({
@@ -65,6 +77,10 @@ export function createRoutes() {
       syncRoute,
       tasksRoute,
       auditRoute,
+      partnersRoute,
+      partnerRoute,
+      invitationsRoute,
+      workshopRoute,
       personRoute,
       readersRoute,
       controlSheetRoute,

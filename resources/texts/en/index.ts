@@ -26,15 +26,18 @@ import imageScan from './image-scan.json' with { type: 'json' };
 import inspect from './inspect.json' with { type: 'json' };
 import invitationMail from './invitation-mail.json' with { type: 'json' };
 import invitationPage from './invitation-page.json' with { type: 'json' };
+import invitations from './invitations.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
 import partnerCode from './partner-code.json' with { type: 'json' };
+import partners from './partners.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
 import readers from './readers.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 import reportPage from './report-page.json' with { type: 'json' };
 import reportPart from './report-part.json' with { type: 'json' };
+import restore from './restore.json' with { type: 'json' };
 import roles from './roles.json' with { type: 'json' };
 import scan from './scan.json' with { type: 'json' };
 import scanKind from './scan-kind.json' with { type: 'json' };
@@ -78,15 +81,18 @@ export const en = {
   ...inspect,
   ...invitationMail,
   ...invitationPage,
+  ...invitations,
   ...keys,
   ...owner,
   ...pair,
   ...partnerCode,
+  ...partners,
   ...person,
   ...readers,
   ...report,
   ...reportPage,
   ...reportPart,
+  ...restore,
   ...roles,
   ...scan,
   ...scanKind,
