@@ -84,6 +84,22 @@ const configuration = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-done'), reason: remark }),
 ]);
 
+/** What the unit held before, kept by the bench, and what of it was put back (decisions.md d2). Secrets are neither kept nor named by value. */
+const restore = z.strictObject({
+  purpose: z.enum(['after-transfer', 'roll-back']),
+  takenAt: isoTime,
+  values: z.int().min(0),
+  /** First digits of the backup's checksum; null for one that has none. */
+  fingerprint: label.nullable(),
+  outcome: z.enum(['restored', 'incomplete', 'not-restored']),
+  /** Read back and equal. */
+  restored: z.array(label).max(500),
+  /** Should have gone back and was not read back. */
+  open: z.array(label).max(500),
+  leftOut: z.array(z.strictObject({ reason: label, keys: z.array(label).min(1).max(500) })).max(20),
+  note: remark.nullable(),
+});
+
 const ownership = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transferred'), from: label, to: label, acceptedAt: isoTime, transferId: label }),
   z.strictObject({ kind: z.literal('already-owned'), owner: label }),
@@ -174,6 +190,8 @@ export const jobReport = z.strictObject({
     iccid: label.nullable(),
   }),
   ownership,
+  /** Null where nothing was kept to be put back, and in reports that are older than this part. */
+  restore: restore.nullable().default(null),
   configuration,
   inspection: z.discriminatedUnion('kind', [
     z.strictObject({

@@ -59,6 +59,22 @@ const checks: readonly ReportCheck[] = [
   },
 ];
 
+/** What a backup adds to the sample: it was kept, put back as far as it may be, and the rest has its reasons. */
+export const sampleRestore: JobReport['restore'] = {
+  purpose: 'after-transfer',
+  takenAt: at('11:46:52'),
+  values: 24,
+  fingerprint: 'c4d19e7730ab',
+  outcome: 'restored',
+  restored: ['Connection kept open', 'Answer awaited'],
+  open: [],
+  leftOut: [
+    { reason: 'belongs to the former owner', keys: ['Backup server', 'Access point sign-in'] },
+    { reason: 'the profile decides it', keys: ['Tyres'] },
+  ],
+  note: null,
+};
+
 /** A succeeded installation of one unit on a trailer, recorded offline and sent a little later. */
 export const sampleJobReport: JobReport = {
   version: 1,
@@ -91,6 +107,7 @@ export const sampleJobReport: JobReport = {
     acceptedAt: at('11:48:09'),
     transferId: 'T-88F2-40C1',
   },
+  restore: null,
   configuration: {
     kind: 'written',
     profile: { name: 'Trailer EU', version: '7' },

@@ -5,6 +5,7 @@ import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { verdicts } from '../../domain/bench/testing/sample-sheet.ts';
 import type { CheckOutcome } from '../../domain/inspection/checklist.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
+import { type RestoreLine, restoreReasons } from '../../domain/installation/restore-plan.ts';
 import { pairingReason } from '../../domain/pairing/pairing-state.ts';
 import { jobReport } from '../../domain/reports/job-report.ts';
 import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
@@ -98,6 +99,28 @@ const configuration: fc.Arbitrary<BenchSession['configuration']> = fc.oneof(
   fc.record({ kind: fc.constant('incomplete' as const), why: words, ...compared }),
 );
 
+const restored = {
+  backupId: fc.constant('backup-1'),
+  backupTakenAt: time,
+  backupKeys: fc.nat(500),
+  purpose: fc.constantFrom('after-transfer' as const, 'roll-back' as const),
+  ...by,
+};
+const restoreLine: fc.Arbitrary<RestoreLine> = fc.record({
+  key: fc.oneof(fc.constantFrom('apn', 'openLinkS', 'apnPassword'), words),
+  value: perhaps(fc.oneof(words, fc.constant(secretText))),
+  found: perhaps(fc.oneof(words, fc.constant(secretText))),
+  state: fc.constantFrom('to-write', 'same', 'left-out', 'unknown', 'verified', 'differs'),
+  reason: perhaps(fc.constantFrom(...restoreReasons)),
+});
+const lines = fc.array(restoreLine, { maxLength: 12 });
+const restore: fc.Arbitrary<BenchSession['restore']> = fc.oneof(
+  fc.constant({ kind: 'none' as const }),
+  fc.record({ kind: fc.constant('kept' as const), ...restored }),
+  fc.record({ kind: fc.constantFrom('writing' as const, 'done' as const), lines, ...restored }),
+  fc.record({ kind: fc.constantFrom('incomplete' as const, 'left' as const), lines, why: words, ...restored }),
+);
+
 const result = fc.constantFrom('pass', 'warn', 'fail', 'not-possible');
 const outcome: fc.Arbitrary<CheckOutcome> = fc.record({
   checkId: fc.oneof(fc.constantFrom('supply', 'satellites', 'mounting', 'gnss-fix', 'ebs-vin', '__proto__'), words),
@@ -183,6 +206,7 @@ const anySheet: fc.Arbitrary<BenchSession> = fc.record({
   identity,
   transfer,
   configuration,
+  restore,
   inspection,
   vin: fc.record({ scanned: perhaps(vin), fromUnit: perhaps(vin) }),
   pairing,
@@ -205,6 +229,7 @@ describe('REP-2 a report of any sheet', () => {
       fc.property(anySheet, fc.constantFrom(...texts), (session, language) => {
         const report = buildReport({ context: reportWorld(), session, texts: language });
         const { transfer, configuration, signOff } = session;
+        expect(report.restore?.outcome === 'restored').toBe(session.restore.kind === 'done');
         expect(report.ownership.kind === 'transferred').toBe(transfer.kind === 'done');
         expect(report.ownership.kind === 'already-owned').toBe(transfer.kind === 'not-needed');
         expect(report.ownership.kind === 'provisional').toBe(transfer.kind === 'provisional');

@@ -12,6 +12,7 @@ import { inspectionPart } from './inspection-part.ts';
 import { ownershipPart } from './ownership-part.ts';
 import { pairingPart } from './pairing-part.ts';
 import { printable, printableOrNull, printableRemark } from './printable.ts';
+import { restorePart } from './restore-part.ts';
 
 /** Everything the printed proof says, gathered from one sheet and said in the reader's language (REP-2). */
 export interface ReportSource {
@@ -44,6 +45,7 @@ export function buildReport(source: ReportSource): JobReport {
     vehicle: vehicleOf(session, asset),
     unit: unitPart(source),
     ownership: ownershipPart(source),
+    restore: restorePart(source),
     configuration: configurationPart(source),
     inspection: inspectionPart(source),
     pairing: pairingPart(source),

@@ -12,6 +12,7 @@ import { reportAppendix, reportConfiguration } from './report-configuration.ts';
 import type { Faces } from './report-fonts.ts';
 import { reportFacts, reportHead, reportTitle } from './report-head.ts';
 import { reportInspection } from './report-inspection.ts';
+import { reportRestore } from './report-restore.ts';
 import type { Sheet } from './report-table.ts';
 
 export interface JobReportPdfInput {
@@ -57,6 +58,7 @@ function sections(report: JobReport, sheet: Sheet): PageNode[] {
     ...reportHead(report, sheet),
     reportFacts(report, sheet),
     reportOwnership(report, sheet),
+    ...reportRestore(report, sheet),
     reportConfiguration(report, sheet),
     ...reportInspection(report, sheet),
     reportPairing(report, sheet.texts),

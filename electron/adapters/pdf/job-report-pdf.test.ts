@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type JobReport, jobReport, type ReportCheck } from '#core/domain/reports/job-report.ts';
-import { sampleJobReport as sample } from '#core/domain/reports/sample-job-report.ts';
+import { sampleJobReport as sample, sampleRestore } from '#core/domain/reports/sample-job-report.ts';
 import type { PrintOptions } from '#core/ports/report-printer.ts';
 import { createPdfReportPrinter } from './create-pdf-report-printer.ts';
 import { margins } from './paper.ts';
@@ -178,6 +178,19 @@ describe('REP-2 what the job report says', () => {
       'Configuration: not done\nno voltage',
       'Inspection: not done\nno unit',
       'no vehicle of the customer has this VIN',
+    ]) {
+      expect(text).toContain(phrase);
+    }
+  });
+
+  it('d2 says what was kept of the unit, what was put back, and why the rest was not', async () => {
+    const text = textOf(await print({ ...sample, restore: sampleRestore })).replace(/\s+/g, ' ');
+    for (const phrase of [
+      'Backup kept and put back after the transfer',
+      '24 values of 20 Nov 2026, 12:46, fingerprint c4d19e7730ab.',
+      'Put back and read back: Connection kept open and Answer awaited.',
+      'Left out, belongs to the former owner: Backup server and Access point sign-in.',
+      'Left out, the profile decides it: Tyres.',
     ]) {
       expect(text).toContain(phrase);
     }

@@ -58,6 +58,7 @@ export function reportWorld({ state = 'online', clockOffsetMs = 0, operations = 
       person: () => null,
       asset: (id) => (id === knownAsset.id ? knownAsset : null),
       assetsOf: () => [knownAsset],
+      backup: () => null,
       operations: () => operations,
       auditEntries: () => [{ seq: 12, canonical: '{}', head: 'b'.repeat(64) }],
       auditHead: () => ({ size: 40, head: 'c'.repeat(64) }),
