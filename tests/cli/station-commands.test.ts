@@ -93,6 +93,17 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     ]);
   });
 
+  it('OWN-15 says all findings and the one next step in words, and on a refusal what helps', async () => {
+    const words = ['verdict', '--unit', '357862051104273', '--customer', organization('alpen'), '--data', dataFolder];
+    const { out } = await fitbay(...words);
+    expect(out).toContain('TRUST_ENDING: The trust relationship with Alpen Kühltransporte ends in');
+    expect(out).toContain('next     Configure the unit with TX-GO service tool.');
+    const wish = ['transfer', '--unit', '359315075387331', '--to', organization('nordfracht'), '--data', dataFolder];
+    const refused = await fitbay(...wish);
+    expect(refused.status).toBe(2);
+    expect(refused.out).toContain('Refused, OWNER_OTHER: Owned by somebody else. Set the unit aside and contact support.');
+  });
+
   it('OWN-11 while the cloud is not there a transfer waits, and that is no success', async () => {
     const unreachable = ['--cloud', 'http://127.0.0.1:9'];
     const queued = await on(

@@ -19,7 +19,7 @@ beforeAll(async () => {
   cloud = await createCloudWorld();
   bench = await cloud.addStation({ name: 'Hall North', clock });
   office = await cloud.addStation({ name: 'Office' });
-});
+}, 120_000);
 afterAll(() => cloud.close());
 beforeEach(async () => {
   clock.skip(10_000);

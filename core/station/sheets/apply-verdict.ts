@@ -8,6 +8,7 @@ import type { StoreWriter } from '../../ports/station-store.ts';
 import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
+import { hearOwners } from './hear-owners.ts';
 import { hearReversal } from './hear-reversal.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { applyReversalAnswer } from './reversal-answer.ts';
@@ -166,7 +167,7 @@ function noteTrouble(context: StationContext, write: StoreWriter, { operation, v
   });
 }
 
-/** What the cloud reports reaches the sheets: trust in us (ORG-3), pairings of their units (PAIR-5), transfers of theirs that were undone. */
+/** What the cloud reports reaches the sheets: trust in us (ORG-3), pairings (PAIR-5), transfers that were undone, units that changed hands elsewhere. */
 export function applyPage(context: StationContext, write: StoreWriter, page: ChangesPage): void {
   applyTrustNews(context, write, page);
   for (const row of page.rows) {
@@ -174,6 +175,7 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
       hearReversal(context, write, row.value);
     }
   }
+  hearOwners(context, write, page);
   const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
   for (const status of statuses) {
     for (const session of write.sessions(100)) {

@@ -60,23 +60,12 @@ export function addOwnershipCommands(program: Command, { act }: Actions): void {
   });
 }
 
+const texts = createTexts({ locale: 'en', catalogues, onMissing: 'show-key' });
+
 function describeVerdict(answer: Verdict): string {
   switch (answer.kind) {
-    case 'verdict': {
-      const texts = createTexts({ locale: 'en', catalogues, onMissing: 'show-key' });
-      const title = (code: string) => {
-        const key = `codes.${code}.title`;
-        return texts.has(key) ? texts.t(key) : code;
-      };
-      const allowed = Object.entries(answer.allowed).flatMap(([action, isAllowed]) => (isAllowed ? [action] : []));
-      return [
-        `${answer.unit}: ${title(answer.next)}`,
-        `  owner    ${answer.owner === null ? 'nobody known' : (answer.owner.name ?? 'not told')}`,
-        `  allowed  ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}`,
-        `  as of    ${answer.asOf} (${answer.freshness})`,
-        ...answer.findings.map(({ code, severity }) => `  ${severity.padEnd(8)} ${code}: ${title(code)}`),
-      ].join('\n');
-    }
+    case 'verdict':
+      return describeUnitVerdict(answer);
     case 'choose-type':
       return `${answer.serial} exists for several types: ${answer.types.join(', ')}. Name one, for example --unit ${answer.types[0]}:${answer.serial}`;
     case 'bad-unit':
@@ -88,6 +77,22 @@ function describeVerdict(answer: Verdict): string {
   }
 }
 
+/** All findings in their order, then the one thing to do (OWN-15). */
+function describeUnitVerdict(answer: Extract<Verdict, { kind: 'verdict' }>): string {
+  const allowed = Object.entries(answer.allowed).flatMap(([action, isAllowed]) => (isAllowed ? [action] : []));
+  const deciding = answer.findings.find(({ code }) => code === answer.next);
+  return [
+    `${answer.unit}: ${wordsOf(answer.next, 'title')}`,
+    `  owner    ${answer.owner === null ? 'nobody known' : (answer.owner.name ?? 'not told')}`,
+    `  allowed  ${allowed.length === 0 ? 'nothing' : allowed.join(', ')}`,
+    `  as of    ${answer.asOf} (${answer.freshness})`,
+    ...answer.findings.map(
+      ({ code, severity, detail }) => `  ${severity.padEnd(8)} ${code}: ${wordsOf(code, 'text', detail)}`,
+    ),
+    `  next     ${wordsOf(answer.next, 'next', deciding?.detail)}`,
+  ].join('\n');
+}
+
 function describeTransfer(answer: Transfer): string {
   switch (answer.kind) {
     case 'transferred':
@@ -95,12 +100,18 @@ function describeTransfer(answer: Transfer): string {
     case 'already':
       return 'Nothing to do: it belongs to that organization already.';
     case 'provisional':
-      return `Queued (${answer.transferId}): the cloud has not answered, so it is not done yet.`;
+      return `Requested (${answer.transferId}): the cloud has not answered, so it is not done yet.`;
     case 'refused':
-      return `Refused: ${answer.code}.`;
+      return `Refused, ${answer.code}: ${wordsOf(answer.code, 'title')}. ${wordsOf(answer.code, 'next')}`;
     default:
       return assertNever(answer);
   }
+}
+
+/** The catalogue's words for a code; the code itself where it has none. */
+function wordsOf(code: string, part: 'title' | 'text' | 'next', detail: Readonly<Record<string, string>> = {}): string {
+  const key = `codes.${code}.${part}`;
+  return texts.has(key) ? texts.t(key, detail) : code;
 }
 
 function statusOfTransfer({ kind }: Transfer): ExitStatus {
