@@ -24,6 +24,8 @@ export interface CloudOptions {
   readonly clock?: CloudClock;
   /** Fill an empty database with the demo's world. */
   readonly demo: boolean;
+  /** How often stations may ask whether they were let in; default: as RFC 8628 says. */
+  readonly pollIntervalSeconds?: number;
   /** Takes the ready line; default: standard output. */
   readonly print?: (line: string) => void;
   /** Takes log lines; default: standard error. */
@@ -67,7 +69,8 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
     const seeded = await seedDemo(database, clock.now());
     log.info('demo.seeded', { outcome: seeded.kind });
   }
-  const started = await serve(options.port, { database, clock, log, mails });
+  const { port, pollIntervalSeconds = 5 } = options;
+  const started = await serve(port, { database, clock, log, mails, pollIntervalSeconds });
   if (started.kind !== 'running') {
     mails.way.close();
     await database.close();
@@ -86,15 +89,16 @@ interface ServingParts {
   readonly clock: CloudClock;
   readonly log: CloudLog;
   readonly mails: Extract<MailSettings, { kind: 'settings' }>;
+  readonly pollIntervalSeconds: number;
 }
 
 async function serve(
   port: number,
-  { database, clock, log, mails }: ServingParts,
+  { database, clock, log, mails, pollIntervalSeconds }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
   const parts = { database, clock, ids: createIds(), log, mailer };
-  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl });
+  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds });
   try {
     const { url } = await cloud.listen({ port });
     return {

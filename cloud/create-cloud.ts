@@ -3,6 +3,7 @@ import { ORPCError } from '@orpc/server';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { invariant } from '#core/kernel/invariant.ts';
 import { openOAuthKeys } from './enrolment/oauth-keys.ts';
+import { forgetExpiredItems } from './enrolment/oauth-store.ts';
 import { createProofNonces, type ProofNonces } from './enrolment/proof-nonces.ts';
 import { serveApproval } from './enrolment/serve-approval.ts';
 import { serveAuthority } from './enrolment/serve-authority.ts';
@@ -30,6 +31,7 @@ const limits = {
   pushBodyBytes: 2 * 1024 * 1024,
 } as const;
 const retryAfterSeconds = '5';
+const tidyEveryMs = 15 * 60_000;
 
 export interface CloudSettings {
   /** Address under which stations and people reach this server, where a proxy stands in front of it; default: where it listens. */
@@ -54,6 +56,7 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
   const nonces = createProofNonces(Buffer.from(keys.nonceSecret, 'base64'));
   // Its own address is known when it listens, and nobody calls before.
   let authority: StationAuthority | null = null;
+  let tidying: NodeJS.Timeout | undefined;
   const listening = (): StationAuthority => {
     invariant(authority !== null, 'calls come only while the server listens');
     return authority;
@@ -72,11 +75,23 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
       const { publicUrl = url, pollIntervalSeconds = 5 } = settings;
       const issuer = new URL(publicUrl).origin;
       authority = createStationAuthority({ database, keys, issuer, pollIntervalSeconds, log });
+      tidying = keepTidy(parts);
       parts.mailer?.start(publicUrl.replace(/\/$/, ''));
       return { url };
     },
-    close: () => server.close(),
+    async close() {
+      clearInterval(tidying);
+      await server.close();
+    },
   };
+}
+
+/** Throws away expired codes, tokens and counts now and then; that it fails once does not matter. */
+function keepTidy({ database, log }: CloudParts): NodeJS.Timeout {
+  const tidy = (): void => {
+    forgetExpiredItems(database).catch((error: unknown) => log.warn('oauth.not-tidied', { cause: String(error) }));
+  };
+  return setInterval(tidy, tidyEveryMs).unref();
 }
 
 interface OwnMarks {
