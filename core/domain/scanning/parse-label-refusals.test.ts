@@ -116,6 +116,12 @@ describe('SCAN-2 more than one candidate is a question, never a guess', () => {
       ['890123847562332 1234', '890123847562332'],
     ],
     ['the same within a sentence', 'card 89 44 200053671052499 here', ['200053671052499', '89 44 200053671052499']],
+    [
+      'two labels whose line end was lost',
+      'EVP-359315075384726EVP-356938035643809',
+      ['359315075384726', '356938035643809'],
+    ],
+    ['two unit ids glued', 'tp:359315075384726tp:356938035643809', ['359315075384726', '356938035643809']],
     ['two serials in GS1', ']C121359315075384726\u001d21356938035643809', ['359315075384726', '356938035643809']],
     [
       'two SIM cards and nothing else',

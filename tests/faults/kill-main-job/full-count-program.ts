@@ -1,10 +1,11 @@
 import { runStep } from '#tools/testing/run-step.ts';
 
-// `npm run faults`: the kill tests of the bare store and of the whole station, and the pulled cables, in full number. FITBAY_KILLS and
-// FITBAY_UNPLUGS change the numbers, FITBAY_SEED repeats a run.
+// `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables and the malformed scans, in full number.
+// FITBAY_KILLS, FITBAY_UNPLUGS and FITBAY_SCANS change the numbers, FITBAY_SEED repeats a run.
 
 const fullCount = '200';
 const unplugsPerFamily = '500';
+const scans = '1000000';
 const { exitCode } = await runStep({
   name: 'kills',
   tool: 'vitest',
@@ -14,10 +15,12 @@ const { exitCode } = await runStep({
     'tests/faults/kill-station.test.ts',
     'tests/faults/kill-main-job.test.ts',
     'tests/faults/unplug.test.ts',
+    'tests/faults/scan-fuzz.test.ts',
   ],
   environment: {
     FITBAY_KILLS: process.env['FITBAY_KILLS'] ?? fullCount,
     FITBAY_UNPLUGS: process.env['FITBAY_UNPLUGS'] ?? unplugsPerFamily,
+    FITBAY_SCANS: process.env['FITBAY_SCANS'] ?? scans,
   },
   show: 'through',
 });

@@ -20,8 +20,9 @@ export function searchUnitNumber(text: string): FormResult {
     withoutImeiSeparators,
   );
   const types = unitTypesIn(text);
-  if (units.length > 1 || types.length > 1) {
-    return ambiguous(types.length > 1 ? types : units);
+  const rivals = units.length === 0 ? [] : distinct([...units, ...attachedNumbers(text)], withoutImeiSeparators);
+  if (rivals.length > 1 || types.length > 1) {
+    return ambiguous(types.length > 1 ? types : rivals);
   }
   const cards = distinct(
     found.flatMap((numbers) => numbers.cards),
@@ -57,6 +58,14 @@ function isUnitNumber(digits: string): boolean {
 
 function readUnit(unit: string): FormResult {
   return isUnitNumber(unit) ? readBareSerial(unit) : readImei(unit);
+}
+
+/**
+ * Numbers that touch a letter. None is taken, but it is another unit's beside one that stands free: two labels whose line end was lost
+ * come in as `EVP-…EVP-…`.
+ */
+function attachedNumbers(text: string): readonly string[] {
+  return text.match(/(?<![0-9.])[0-9]{15}(?![0-9])(?!\.[0-9])/g) ?? [];
 }
 
 /** The unit ids `type:serial` in the text: one serial under two types means two units (OWN-5). */
