@@ -13,7 +13,8 @@ export interface KeyboardReader {
   seenGaps(): Promise<readonly number[]>;
 }
 
-export type EndKey = 'Enter' | 'Tab';
+/** `none`: the reader sends no end key and just falls silent. */
+export type EndKey = 'Enter' | 'Tab' | 'none';
 
 interface Pressed {
   readonly key: string;
@@ -65,7 +66,8 @@ export async function plugInReader(page: Page): Promise<KeyboardReader> {
   }
 
   return {
-    scan: (text, { gapMs = 8, end = 'Enter' } = {}) => press([...text, end], () => gapMs, 'at-once'),
+    scan: (text, { gapMs = 8, end = 'Enter' } = {}) =>
+      press(end === 'none' ? [...text] : [...text, end], () => gapMs, 'at-once'),
     type: (text, gapsMs) => press([...text], (index) => gapsMs[index % gapsMs.length] ?? 0, 'as-pressed'),
     async seenGaps() {
       const pressed = await page.evaluate(() => window.pressedKeys ?? []);
