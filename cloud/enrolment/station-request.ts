@@ -12,7 +12,8 @@ export const stationRequest = z.object({
   /** How often this data folder was enrolled already; 0 the first time. */
   station_generation: z.coerce.number().int().min(0).max(1_000_000),
   station_name: z.string().trim().min(1).max(60),
-  station_place: z.string().trim().max(60),
+  /** Left out where it is empty: forms drop parameters without a value. */
+  station_place: z.string().trim().max(60).default(''),
   /** Ed25519 public key for the checkpoints of the audit trail, SPKI DER as base64. */
   audit_key: z.base64().min(40).max(200),
   check_number: z.string().regex(/^\d\d$/),

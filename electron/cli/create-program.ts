@@ -5,6 +5,7 @@ import { createActions } from './command-call.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
+import { addEnrollCommand } from './commands/enroll-command.ts';
 import { addLabelCommands } from './commands/label-commands.ts';
 import { addNumberCommands } from './commands/number-commands.ts';
 import { addOwnershipCommands } from './commands/ownership-commands.ts';
@@ -37,6 +38,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addReportCommands(program, actions);
   addAuditCommands(program, actions);
   addSyncCommands(program, actions);
+  addEnrollCommand(program, actions);
   addServingCommands(program, actions);
   addDoctorCommand(program, actions);
   addDemoCommand(program, actions);

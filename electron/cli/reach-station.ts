@@ -3,6 +3,7 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
 import { createLog } from '../adapters/log/create-log.ts';
+import { composeServed } from '../compose/compose-served.ts';
 import { type ComposedStation, type CompositionRefusal, composeStation } from '../compose/compose-station.ts';
 import { explainRefusal } from '../compose/explain-refusal.ts';
 import { readRunFile } from '../compose/run-file.ts';
@@ -36,6 +37,17 @@ export async function reachStation(call: CommandCall, { start = false }: ReachOp
     }
     return inThisProcess(composed);
   }
+  return throughRunning(call, composed);
+}
+
+/** The same, also where the folder has no enrolment yet: then it can only be enrolled. */
+export async function reachServed(call: CommandCall): Promise<ReachedStation> {
+  const { dataFolder, cloudUrl } = call;
+  const composed = await composeServed({ dataFolder, cloudUrl, host: 'command-line' });
+  return composed.kind === 'composed' ? inThisProcess(composed) : throughRunning(call, composed);
+}
+
+async function throughRunning({ dataFolder }: CommandCall, composed: CompositionRefusal): Promise<ReachedStation> {
   const running = composed.kind === 'another-is-open' ? readRunFile(dataFolder) : null;
   if (running === null) {
     return composed;

@@ -5,7 +5,7 @@ import type { CompositionRefusal } from './compose-station.ts';
 export function explainRefusal(refusal: CompositionRefusal): string {
   switch (refusal.kind) {
     case 'not-enrolled':
-      return `There is no enrolled station in ${refusal.dataFolder}. Name the right folder with --data, or try the demo with \`npm start\`.`;
+      return `There is no enrolled station in ${refusal.dataFolder}. Enrol it with \`fitbay enroll --cloud URL\` or on the page of \`fitbay serve\`, name the right folder with --data, or try the demo with \`npm start\`.`;
     case 'station-file-unreadable':
       return `The station's own description cannot be read, so it does not start as somebody else: ${refusal.detail}`;
     case 'another-is-open':
