@@ -54,7 +54,10 @@ export const CartonGridRow = memo(function CartonGridRow(props: CartonGridRowPro
           <strong className="mono carton-serial" translate="no">
             {groupSerial(row.label.serial)}
           </strong>
-          <span className="small dim carton-line">{props.typeLabel ?? texts.t('carton.outcome.choose-type')}</span>
+          <span className="small dim carton-line">
+            {props.typeLabel ??
+              texts.t(row.verdict.kind === 'choose-type' ? 'carton.type-open' : 'carton.type-unknown')}
+          </span>
         </>,
       )}
       {cell(2, 'carton-owner', owner === null ? '–' : (owner.name ?? texts.t('carton.owner-unknown')))}

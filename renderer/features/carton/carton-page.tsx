@@ -1,5 +1,4 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { SeatView } from '#core/contract/station/access.ts';
 import { cartonId as asCartonId, type CartonId } from '#core/kernel/entity-ids.ts';
 import { useActing } from '../../station/acting.ts';
@@ -69,12 +68,9 @@ function Loaded({ cartonId, seat }: { readonly cartonId: CartonId; readonly seat
     <Answered query={query}>
       {(loaded) =>
         loaded.kind === 'carton' ? (
-          <Place
-            title={texts.t('carton.title', { customer: loaded.carton.customerName })}
-            loaded={loaded.carton.startedAt}
-          >
+          <main className="page carton-page" data-region="work" tabIndex={-1}>
             <CartonWork key={cartonId} loaded={loaded} mayTransfer={seat.rights.includes('transfer')} />
-          </Place>
+          </main>
         ) : (
           <Page title={texts.t('carton.title-none')}>
             <Notice mark="warn">{texts.t('carton.none')}</Notice>
@@ -82,26 +78,6 @@ function Loaded({ cartonId, seat }: { readonly cartonId: CartonId; readonly seat
         )
       }
     </Answered>
-  );
-}
-
-/** Fills the window: the table scrolls, the page around it does not. */
-function Place(props: { readonly title: string; readonly loaded: string; readonly children: ReactNode }) {
-  const texts = useTexts();
-  const navigate = useNavigate();
-  return (
-    <main className="page carton-page" data-region="work" tabIndex={-1}>
-      <div className="page-head">
-        <h1>{props.title}</h1>
-        <span className="dim small">{texts.t('carton.begun', { time: texts.date(props.loaded, 'date-time') })}</span>
-        <div className="page-actions">
-          <Button size="list" onPress={() => void navigate({ to: '/bench' })}>
-            {texts.t('carton.to-bench')}
-          </Button>
-        </div>
-      </div>
-      {props.children}
-    </main>
   );
 }
 

@@ -20,22 +20,13 @@ export function CartonStanding(props: {
   return (
     <section className="carton-standing">
       <Results counts={counts} customer={customer} />
-      {isOpen ? (
-        <Button
-          tone="go"
-          size="primary"
-          wide
-          isDisabled={counts.ready === 0 || !mayTransfer}
-          isPending={isBusy}
-          onPress={onTransfer}
-        >
-          {counts.ready === 0
-            ? texts.t('carton.nothing-ready')
-            : texts.t('carton.transfer', { count: counts.ready, customer })}
+      {isOpen ? null : <Notice mark="idle">{texts.t('carton.closed')}</Notice>}
+      {isOpen && counts.ready === 0 ? <p className="dim">{texts.t('carton.nothing-ready')}</p> : null}
+      {isOpen && counts.ready > 0 ? (
+        <Button tone="go" size="primary" wide isDisabled={!mayTransfer} isPending={isBusy} onPress={onTransfer}>
+          {texts.t('carton.transfer', { count: counts.ready, customer })}
         </Button>
-      ) : (
-        <Notice mark="idle">{texts.t('carton.closed')}</Notice>
-      )}
+      ) : null}
       {isOpen && !mayTransfer ? <PanelNote mark="idle">{texts.t('carton.may-not-transfer')}</PanelNote> : null}
       {isOpen && needsSecondPerson(counts.ready) ? (
         <PanelNote mark="warn">{texts.t('carton.confirm.second-person', { most: mostUnitsForOnePerson })}</PanelNote>

@@ -32,13 +32,17 @@ export function CartonWork({ loaded, mayTransfer }: { readonly loaded: LoadedCar
   return (
     <div className="carton-work">
       <div className="carton-main">
-        <div className="carton-tools">
-          <OutcomeChips counts={counts} chosen={outcome} onChoose={show} />
+        <div className="carton-head">
+          <h1>{texts.t('carton.title', { customer: carton.customerName })}</h1>
+          <span className="dim small">
+            {texts.t('carton.begun', { time: texts.date(carton.startedAt, 'date-time') })}
+          </span>
           <SearchField className="push carton-search" value={search} onChange={setSearch}>
             <Label className="visually-hidden">{texts.t('carton.search')}</Label>
             <Input className="field-input" placeholder={texts.t('carton.search')} inputMode="numeric" />
           </SearchField>
         </div>
+        <OutcomeChips counts={counts} chosen={outcome} onChoose={show} />
         <CartonSaid acts={acts} />
         <CartonGrid
           rows={rows}

@@ -41,7 +41,7 @@ function Types({ row, onClose, onChoose }: TypesProps) {
   return (
     <>
       <p className="dim dialog-text">{texts.t('carton.choose-type-text')}</p>
-      <ul className="choices">
+      <ul className="choices carton-types">
         {(verdict.kind === 'choose-type' ? verdict.types : []).map((unitType) => (
           <li key={unitType}>
             <AriaButton className="choice choice-big" onPress={() => void choose(unitType)}>

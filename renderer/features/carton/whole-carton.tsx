@@ -26,7 +26,7 @@ export function WholeCarton({ loaded, counts, acts }: WholeCartonProps) {
   return (
     <div className="carton-whole">
       {isOpen ? (
-        <Button size="list" wide isDisabled={isEmpty} isPending={acts.isAsking} onPress={() => void acts.recheck()}>
+        <Button size="list" isDisabled={isEmpty} isPending={acts.isAsking} onPress={() => void acts.recheck()}>
           {acts.isAsking
             ? texts.t('carton.rechecking')
             : refused > 0
@@ -36,17 +36,19 @@ export function WholeCarton({ loaded, counts, acts }: WholeCartonProps) {
       ) : null}
       <Button
         size="list"
-        wide
         isDisabled={isEmpty}
         onPress={() => void navigate({ to: '/carton/$cartonId/list', params: { cartonId: carton.id } })}
       >
         {texts.t('carton.print')}
       </Button>
       {isOpen ? (
-        <Button size="list" wide onPress={() => setClosing(true)}>
+        <Button size="list" onPress={() => setClosing(true)}>
           {texts.t('carton.close')}
         </Button>
       ) : null}
+      <Button size="list" onPress={() => void navigate({ to: '/bench' })}>
+        {texts.t('carton.to-bench')}
+      </Button>
       <Dialog
         title={texts.t('carton.close-title')}
         isOpen={isClosing}
