@@ -10,6 +10,6 @@ CREATE TABLE mirror_reversal (
   json TEXT NOT NULL
 ) STRICT;
 CREATE INDEX mirror_reversal_by_transfer ON mirror_reversal (transfer_id, requested_at DESC);
-CREATE INDEX mirror_reversal_open ON mirror_reversal (requested_at) WHERE is_open = 1;
+CREATE INDEX mirror_reversal_open ON mirror_reversal (is_open, requested_at);
 `,
 };
