@@ -3,8 +3,8 @@ import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
 import { resetSince } from '../../domain/installation/restore-plan.ts';
 import type { StationContext } from '../station-context.ts';
-import { type ReadUnit, readAll } from '../work/compare-on-bay.ts';
-import { type Stranger, workOnBay } from '../work/unit-on-bay.ts';
+import { readAll } from '../work/compare-on-bay.ts';
+import { type MetUnit, type Stranger, workOnBay } from '../work/unit-on-bay.ts';
 
 /** `reset`: the unit no longer holds what was kept. `not-seen`: it still does, after all the waiting. */
 export type ResetSeen = { readonly kind: 'reset' } | { readonly kind: 'not-seen' } | LinkProblem | Stranger;
@@ -18,8 +18,8 @@ const passing: ReadonlySet<LinkProblem['reason']> = new Set([
 ]);
 
 /**
- * Looks at the unit until the platform has reset it (OWN-9). What is written before would be wiped with the rest. Between the looks the
- * cable may be pulled; only the last look decides what is said.
+ * Looks at the unit until the platform has reset it (OWN-9). What is written before would be wiped with the rest. The bay is kept meanwhile,
+ * and the cable may be pulled; only the last look decides what is said.
  */
 export async function awaitReset(
   context: StationContext,
@@ -29,19 +29,37 @@ export async function awaitReset(
   const { clock, bays } = context;
   const deadlineMs = clock.monotonicMs() + resetWithinMs;
   for (;;) {
-    const answer = await workOnBay<ReadUnit | LinkProblem>(context, {
+    const answer = await workOnBay<ResetSeen>(context, {
       session,
       activity: 'await-reset',
-      work: readAll,
+      work: (unit) => lookUntil(context, { unit, backup, deadlineMs }),
     });
-    if (answer.kind === 'read-unit' && resetSince(backup, answer.values) !== 'not-seen') {
-      return { kind: 'reset' };
-    }
-    if (answer.kind === 'stranger' || (answer.kind === 'link-problem' && !passing.has(answer.reason))) {
+    const mayPass = answer.kind === 'link-problem' && passing.has(answer.reason);
+    if (!mayPass || clock.monotonicMs() >= deadlineMs || bays.stopping.aborted) {
       return answer;
     }
+    await clock.sleep(lookAgainMs, bays.stopping);
+  }
+}
+
+interface Look {
+  readonly unit: MetUnit;
+  readonly backup: ConfigurationBackup;
+  readonly deadlineMs: number;
+}
+
+/** Trouble on the cable ends the looks; the unit is then met anew, because another may have been plugged in. */
+async function lookUntil({ clock, bays }: StationContext, { unit, backup, deadlineMs }: Look): Promise<ResetSeen> {
+  for (;;) {
+    const read = await readAll(unit);
+    if (read.kind !== 'read-unit') {
+      return read;
+    }
+    if (resetSince(backup, read.values) !== 'not-seen') {
+      return { kind: 'reset' };
+    }
     if (clock.monotonicMs() >= deadlineMs || bays.stopping.aborted) {
-      return answer.kind === 'link-problem' ? answer : { kind: 'not-seen' };
+      return { kind: 'not-seen' };
     }
     await clock.sleep(lookAgainMs, bays.stopping);
   }

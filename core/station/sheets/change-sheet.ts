@@ -3,7 +3,7 @@ import type { BenchEvent } from '../../domain/bench/bench-event.ts';
 import { applyBench } from '../../domain/bench/bench-machine.ts';
 import type { Refused } from '../../domain/bench/bench-refusal.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
-import { formatUnitKey } from '../../domain/identity/unit-key.ts';
+import { unitOfSheet } from '../../domain/bench/unit-of-sheet.ts';
 import type { OperationDraft } from '../../domain/sync/operation.ts';
 import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord, StoreWriter } from '../../ports/station-store.ts';
@@ -137,7 +137,7 @@ export function concerned({ identity }: Pick<StationContext, 'identity'>, sessio
 
 /** `type:serial`, or the serial alone while the type is open. */
 export function unitOf(session: BenchSession): string {
-  return session.unit === null ? session.label.serial : formatUnitKey(session.unit);
+  return unitOfSheet(session);
 }
 
 export function tellSheet(context: StationContext, sessionId: SessionId, queued: boolean): void {

@@ -1,6 +1,6 @@
 /** Hands a file to the person: the browser's or the desktop's own way of saving it. */
-export function offerDownload(bytes: Uint8Array<ArrayBuffer>, fileName: string): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }));
+export function offerDownload(bytes: Uint8Array<ArrayBuffer>, fileName: string, type = 'application/pdf'): void {
+  const address = URL.createObjectURL(new Blob([bytes], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;

@@ -5,12 +5,14 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
+import { BackupsLink } from './backups-link.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { DifferenceTable } from './difference-table.tsx';
 import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
+import { isRestoreDue, RestorePart } from './restore-part.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 
 type Configuration = Sheet['session']['configuration'];
@@ -39,8 +41,16 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
       {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} />}
       <ActTroubleNotice trouble={act.trouble} />
       {configuration.kind === 'not-read' ? null : <DifferenceTable configuration={configuration} />}
+      {showsRestore(sheet) ? <RestorePart sheet={sheet} /> : null}
+      {isBusy ? null : <BackupsLink sheet={sheet} />}
     </ConfigurationCard>
   );
+}
+
+/** A roll-back belongs to this step; what is left of a restore after the transfer must be found here too. */
+function showsRestore(sheet: Sheet): boolean {
+  const { restore } = sheet.session;
+  return isRestoreDue(sheet) || (restore.kind !== 'none' && restore.purpose === 'roll-back');
 }
 
 function ConfigurationCard(props: {

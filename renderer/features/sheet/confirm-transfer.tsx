@@ -6,51 +6,42 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PanelNote } from './panel-card.tsx';
+import type { TransferWay } from './transfer-ways.tsx';
 import type { SheetAct } from './use-sheet-act.ts';
 
-/** Names the unit, both organizations and the loss, repeats the verb on the button, and takes neither Enter nor a scan for a yes (OWN-3, ux rule 14). */
-export function ConfirmTransfer(props: {
+interface Confirming {
   readonly sheet: Sheet;
   readonly verdict: UnitVerdict;
-  readonly isOpen: boolean;
+  /** Null while nothing is to be confirmed. */
+  readonly way: TransferWay | null;
   readonly onClose: () => void;
   readonly act: SheetAct;
-}) {
+}
+
+/** Names the unit, both organizations and the loss, repeats the verb on the button, and takes neither Enter nor a scan for a yes (OWN-3, ux rule 14). */
+export function ConfirmTransfer(props: Confirming) {
   const texts = useTexts();
+  const { sheet, way, onClose } = props;
   return (
     <Dialog
-      title={texts.t('confirm.title')}
-      isOpen={props.isOpen}
-      onClose={props.onClose}
+      title={texts.t(way === 'keeping' ? 'confirm.keep-title' : 'confirm.title')}
+      isOpen={way !== null}
+      onClose={onClose}
       role="alertdialog"
-      sessionId={props.sheet.session.id}
+      sessionId={sheet.session.id}
     >
-      <Question {...props} />
+      {way === null ? null : <Question {...props} way={way} />}
     </Dialog>
   );
 }
 
-function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTransfer>[0]) {
+function Question({ sheet, verdict, way, onClose, act }: Confirming & { readonly way: TransferWay }) {
   const texts = useTexts();
   const { session } = sheet;
-  const { owner, ownerEpoch } = verdict;
+  const { owner } = verdict;
   const sync = useStationQuery(['sync', 'status'], (client) => client.sync.status());
   const isOffline = sync.data !== undefined && sync.data.state !== 'online' && sync.data.state !== 'sending';
   const paired = verdict.findings.find((finding) => finding.code === 'STILL_PAIRED');
-  const transfer = async () => {
-    onClose();
-    if (owner !== null && ownerEpoch !== null) {
-      await act.run('transfer', (client) =>
-        client.bench.transfer({
-          sessionId: session.id,
-          fromId: owner.id,
-          toId: session.customerId,
-          expectedEpoch: ownerEpoch,
-          unpairFirst: paired !== undefined,
-        }),
-      );
-    }
-  };
   return (
     <>
       <dl className="confirm">
@@ -63,22 +54,66 @@ function Question({ sheet, verdict, onClose, act }: Parameters<typeof ConfirmTra
         <dt>{texts.t('confirm.to')}</dt>
         <dd>{session.customerName}</dd>
       </dl>
-      <PanelNote mark="warn">{texts.t('confirm.loss')}</PanelNote>
+      {way === 'keeping' ? <KeepingParts /> : <PanelNote mark="warn">{texts.t('confirm.loss')}</PanelNote>}
       {paired === undefined ? null : (
         <PanelNote mark="warn">{texts.t('codes.STILL_PAIRED.text', { asset: '', ...paired.detail })}</PanelNote>
       )}
-      {isOffline ? <PanelNote mark="wait">{texts.t('confirm.offline')}</PanelNote> : null}
+      {isOffline ? (
+        <PanelNote mark="wait">{texts.t(way === 'keeping' ? 'confirm.keep-offline' : 'confirm.offline')}</PanelNote>
+      ) : null}
       <div className="dialog-buttons confirm-buttons">
         <Button onPress={onClose} autoFocus>
           {texts.t('common.cancel')}
         </Button>
         <span className="push" />
-        <Button tone="go" onPress={() => void transfer()}>
-          {texts.t(paired === undefined ? 'owner.transfer' : 'owner.unpair-transfer', {
-            customer: session.customerName,
-          })}
+        <Button
+          tone="go"
+          onPress={() => {
+            onClose();
+            void transfer({ sheet, verdict, way, act });
+          }}
+        >
+          {way === 'keeping' ? texts.t('owner.keep') : texts.t('owner.transfer', { customer: session.customerName })}
         </Button>
       </div>
     </>
   );
+}
+
+/** What happens, in its order, and what the cable must not do meanwhile (ux rule 18). */
+function KeepingParts() {
+  const texts = useTexts();
+  return (
+    <>
+      <ol className="confirm-parts">
+        {(['keep-1', 'keep-2', 'keep-3'] as const).map((part) => (
+          <li key={part}>{texts.t(`confirm.${part}`)}</li>
+        ))}
+      </ol>
+      <PanelNote mark="warn">{texts.t('confirm.keep-cable')}</PanelNote>
+    </>
+  );
+}
+
+/** As it was shown: both organizations and the owner epoch. */
+async function transfer({
+  sheet,
+  verdict,
+  way,
+  act,
+}: Pick<Confirming, 'sheet' | 'verdict' | 'act'> & { readonly way: TransferWay }): Promise<void> {
+  const { owner, ownerEpoch } = verdict;
+  if (owner === null || ownerEpoch === null) {
+    return;
+  }
+  const wish = {
+    sessionId: sheet.session.id,
+    fromId: owner.id,
+    toId: sheet.session.customerId,
+    expectedEpoch: ownerEpoch,
+    unpairFirst: verdict.findings.some((finding) => finding.code === 'STILL_PAIRED'),
+  };
+  await (way === 'keeping'
+    ? act.run('back-up', (client) => client.backups.transfer(wish))
+    : act.run('transfer', (client) => client.bench.transfer(wish)));
 }

@@ -17,6 +17,7 @@ import { NextAction } from './next-action.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { TransferOutcome } from './transfer-outcome.tsx';
+import { type TransferWay, TransferWays } from './transfer-ways.tsx';
 import { UndoPart } from './undo-part.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import { verdictWords } from './verdict-words.ts';
@@ -38,7 +39,7 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
   const texts = useTexts();
   const { session } = sheet;
   const act = useSheetAct(session.id);
-  const [confirming, confirm] = useState(false);
+  const [confirming, confirm] = useState<TransferWay | null>(null);
   const values = verdictWords(sheet, verdict, texts);
   const offersTransfer = verdict.allowed.transfer && session.state === 'open';
   const ready = verdict.action === 'transfer' || verdict.action === 'start-work';
@@ -55,12 +56,7 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
       <CheckDigit sheet={sheet} act={act} />
       {session.transfer.kind === 'reversed' ? <UndoPart sheet={sheet} /> : null}
       {offersTransfer ? (
-        <>
-          <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => confirm(true)}>
-            {texts.t('owner.transfer', { customer: session.customerName })}
-          </Button>
-          <Loss sheet={sheet} />
-        </>
+        <TransferWays sheet={sheet} act={act} onOpen={onOpen} onChoose={confirm} />
       ) : (
         <NextAction sheet={sheet} verdict={verdict} act={act} onOpen={onOpen} />
       )}
@@ -73,7 +69,10 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
         </>
       )}
       <ActTroubleNotice trouble={act.trouble} />
-      <ConfirmTransfer sheet={sheet} verdict={verdict} isOpen={confirming} onClose={() => confirm(false)} act={act} />
+      {act.trouble?.kind === 'link-problem' ? (
+        <PanelNote mark="ok">{texts.t('owner.not-transferred')}</PanelNote>
+      ) : null}
+      <ConfirmTransfer sheet={sheet} verdict={verdict} way={confirming} onClose={() => confirm(null)} act={act} />
     </PanelCard>
   );
 }
@@ -88,19 +87,6 @@ function Recheck({ sheet, act }: { readonly sheet: Sheet; readonly act: SheetAct
     >
       {texts.t('owner.do.recheck')}
     </Button>
-  );
-}
-
-/** What the transfer costs, and whether a backup of it is kept. */
-function Loss({ sheet }: { readonly sheet: Sheet }) {
-  const texts = useTexts();
-  const { configuration } = sheet.session;
-  return (
-    <PanelNote mark="warn">
-      {configuration.kind === 'not-read'
-        ? texts.t('owner.loss')
-        : texts.t('owner.loss-kept', { time: texts.date(configuration.at, 'time') })}
-    </PanelNote>
   );
 }
 

@@ -127,6 +127,7 @@ function stepFor(what: BenchMissing): StepName {
     case 'write-unfinished':
     case 'configuration':
     case 'configuration-incomplete':
+    case 'restore-incomplete':
       return 'configure';
     case 'inspection':
     case 'inspection-undecided':

@@ -7,6 +7,7 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { isRestoreDue, RestorePart } from './restore-part.tsx';
 import { UndoPart } from './undo-part.tsx';
 import { useSheetAct } from './use-sheet-act.ts';
 
@@ -55,7 +56,7 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
           </Button>
         </>
       ) : null}
-      {transfer.kind === 'refused' || transfer.kind === 'reversed' ? null : (
+      {transfer.kind === 'refused' || transfer.kind === 'reversed' || isRestoreDue(sheet) ? null : (
         <GoOn sheet={sheet} onOpen={onOpen} from="owner" />
       )}
       {sheet.unitTypeClass === 'TRANSFER_ONLY' && transfer.kind === 'done' ? (
@@ -70,6 +71,9 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
       ) : null}
       {transfer.kind === 'provisional' ? (
         <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>
+      ) : null}
+      {session.restore.kind !== 'none' && session.restore.purpose === 'after-transfer' ? (
+        <RestorePart sheet={sheet} />
       ) : null}
       <div className="transfer-foot">
         <span className="tiny dim mono" translate="no">

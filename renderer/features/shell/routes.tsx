@@ -1,9 +1,12 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { AuditPage } from '../audit/audit-page.tsx';
+import { BackupsPage } from '../backups/backups-page.tsx';
+import { readBackupsSearch } from '../backups/backups-search.ts';
 import { BenchPage } from '../bench/bench-page.tsx';
 import { readCameraSearch } from '../camera/camera-place.ts';
 import { CartonListPage } from '../carton/carton-list-page.tsx';
 import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
+import { CloudPage } from '../enrolment/cloud-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { InvitationsPage } from '../partners/invitations-page.tsx';
 import { PartnerPage } from '../partners/partner-page.tsx';
@@ -47,9 +50,16 @@ const auditRoute = createRoute({
   validateSearch: (search: Record<string, unknown>): { readonly sessionId?: string } =>
     typeof search['sessionId'] === 'string' ? { sessionId: search['sessionId'] } : {},
 });
+const backupsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/backups',
+  component: BackupsPage,
+  validateSearch: readBackupsSearch,
+});
 const tasksRoute = createRoute({ getParentRoute: () => root, path: '/tasks', component: TasksPage });
 const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
 const readersRoute = createRoute({ getParentRoute: () => root, path: '/settings/readers', component: ReadersPage });
+const cloudRoute = createRoute({ getParentRoute: () => root, path: '/settings/cloud', component: CloudPage });
 const controlSheetRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings/readers/codes',
@@ -77,12 +87,14 @@ export function createRoutes() {
       syncRoute,
       tasksRoute,
       auditRoute,
+      backupsRoute,
       partnersRoute,
       partnerRoute,
       invitationsRoute,
       workshopRoute,
       personRoute,
       readersRoute,
+      cloudRoute,
       controlSheetRoute,
     ]),
     history: createHashHistory(),

@@ -1,5 +1,6 @@
 // All German texts; the same areas and keys as English, which `texts.test.ts` enforces.
 import auditPage from './audit-page.json' with { type: 'json' };
+import backups from './backups.json' with { type: 'json' };
 import benchBlocked from './bench.blocked.json' with { type: 'json' };
 import bench from './bench.json' with { type: 'json' };
 import benchMissing from './bench.missing.json' with { type: 'json' };
@@ -18,6 +19,7 @@ import confirm from './confirm.json' with { type: 'json' };
 import controlSheet from './control-sheet.json' with { type: 'json' };
 import demo from './demo.json' with { type: 'json' };
 import enrolPage from './enrol-page.json' with { type: 'json' };
+import enrolment from './enrolment.json' with { type: 'json' };
 import feed from './feed.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
@@ -55,6 +57,7 @@ import undo from './undo.json' with { type: 'json' };
 
 export const de = {
   ...auditPage,
+  ...backups,
   ...bench,
   ...benchBlocked,
   ...benchMissing,
@@ -73,6 +76,7 @@ export const de = {
   ...controlSheet,
   ...demo,
   ...enrolPage,
+  ...enrolment,
   ...feed,
   ...help,
   ...home,

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import type { BackupRow } from '#core/contract/station/backups.ts';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import type { ConfigurationBackup } from '#core/domain/installation/configuration-backup.ts';
+import { useActing } from '../../station/acting.ts';
+import type { StationClient } from '../../station/connection.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { ChoiceBar } from '../../ui/choice-bar.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { ActTroubleNotice } from '../sheet/act-trouble.tsx';
+import { CableProgress, useCableWork } from '../sheet/cable-progress.tsx';
+import type { ActTrouble } from '../sheet/use-sheet-act.ts';
+import { BackupTable, type Beside } from './backup-table.tsx';
+
+type With = 'nothing' | 'profile' | 'unit' | 'backup';
+
+interface Comparing {
+  readonly backup: ConfigurationBackup;
+  readonly before: BackupRow | null;
+  /** The sheet whose unit may be read; null where there is none. */
+  readonly sheet: Sheet | null;
+}
+
+/** The values of a backup, alone or beside a profile, the backup before it, or the unit as it is now. */
+export function CompareBackup({ backup, before, sheet }: Comparing) {
+  const texts = useTexts();
+  const acting = useActing();
+  const [chosen, choose] = useState<With>('nothing');
+  const [isAsking, setAsking] = useState(false);
+  const [beside, setBeside] = useState<Beside | null>(null);
+  const [trouble, setTrouble] = useState<ActTrouble | 'no-profile' | null>(null);
+  const work = useCableWork(sheet?.session.id ?? '', sheet?.session.bay ?? null);
+  const show = async (other: With) => {
+    choose(other);
+    setBeside(null);
+    setTrouble(null);
+    if (other === 'nothing') {
+      return;
+    }
+    setAsking(true);
+    const answer = await acting((client): Promise<Answer> => ask(client, other, { backup, before, sheet }));
+    setAsking(false);
+    if (answer?.kind === 'compared') {
+      setBeside(answer);
+    } else if (answer?.kind === 'no-profile') {
+      setTrouble('no-profile');
+    } else if (answer?.kind === 'link-problem' || answer?.kind === 'refused') {
+      setTrouble(answer);
+    }
+  };
+  return (
+    <>
+      <div className="backup-beside">
+        <span className="over">{texts.t('backups.beside')}</span>
+        <ChoiceBar
+          label={texts.t('backups.beside')}
+          value={chosen}
+          isDisabled={isAsking}
+          choices={[
+            { value: 'nothing', label: texts.t('backups.beside.nothing') },
+            { value: 'profile', label: texts.t('backups.beside.profile') },
+            ...(before === null ? [] : [{ value: 'backup' as const, label: texts.t('backups.beside-backup') }]),
+            ...(sheet === null ? [] : [{ value: 'unit' as const, label: texts.t('backups.beside.unit') }]),
+          ]}
+          onChoose={(other) => void show(other)}
+        />
+      </div>
+      {chosen === 'unit' && isAsking ? <CableProgress work={work} expected="back-up" /> : null}
+      {trouble === 'no-profile' ? <Notice mark="warn">{texts.t('backups.no-profile')}</Notice> : null}
+      {trouble === null || trouble === 'no-profile' ? null : <ActTroubleNotice trouble={trouble} />}
+      <BackupTable backup={backup} beside={beside} />
+    </>
+  );
+}
+
+type Answer =
+  | Awaited<ReturnType<StationClient['backups']['compare']>>
+  | Awaited<ReturnType<StationClient['backups']['compareWithUnit']>>;
+
+async function ask(
+  client: StationClient,
+  other: Exclude<With, 'nothing'>,
+  { backup, before, sheet }: Comparing,
+): Promise<Answer> {
+  const { id } = backup;
+  if (other === 'unit' && sheet !== null) {
+    return client.backups.compareWithUnit({ id, sessionId: sheet.session.id });
+  }
+  return client.backups.compare({
+    id,
+    with: other === 'backup' && before !== null ? { kind: 'backup', id: before.id } : { kind: 'profile' },
+  });
+}
