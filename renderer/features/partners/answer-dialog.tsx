@@ -69,7 +69,11 @@ function Question(props: AnswerDialogProps & { readonly asked: 'accept' | 'decli
           <h3 className="over">{texts.t('invitations.agreement')}</h3>
           <p className="invitation-agreement">{row.agreement}</p>
           <Checkbox className="tick" isSelected={agreed} onChange={setAgreed}>
-            <span className="tick-box" aria-hidden="true" />
+            <span className="tick-box" aria-hidden="true">
+              <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="3.4" aria-hidden="true">
+                <path d="M5 12.6l4.6 4.6L19 7.4" />
+              </svg>
+            </span>
             {texts.t('invitations.agree')}
           </Checkbox>
         </>

@@ -8,6 +8,7 @@ import { useActing } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { AnswerDialog } from './answer-dialog.tsx';
+import { storyOf } from './invitation-story.ts';
 import { PartnershipPeriod, PartnershipTag } from './partnership-tag.tsx';
 
 interface InvitationCardProps {
@@ -36,23 +37,10 @@ export function InvitationCard(props: InvitationCardProps) {
         {' · '}
         {texts.t('home.partner-code', { code: row.partnerCode })}
       </p>
-      <p className="small dim">{storyOf(props, texts)}</p>
+      <p className="small dim">{storyOf(row, texts)}</p>
       <Answers {...props} />
     </article>
   );
-}
-
-function storyOf({ row }: InvitationCardProps, texts: ReturnType<typeof useTexts>): string {
-  const { answeredBy, answeredAt, invitedAt, invitedBy, standing } = row;
-  if (standing === 'expired') {
-    return texts.t('home.ask-administrator');
-  }
-  if (answeredBy !== null && answeredAt !== null) {
-    return texts.t('invitations.answered', { name: answeredBy, time: texts.date(answeredAt, 'date-time') });
-  }
-  return invitedAt === null
-    ? texts.t('invitations.invited-once')
-    : texts.t('invitations.invited', { name: invitedBy ?? '', time: texts.date(invitedAt, 'date-time') });
 }
 
 function Answers(props: InvitationCardProps) {

@@ -2,6 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InvitationList } from '#core/contract/station/partners.ts';
 import { readInvitationLink } from '#core/domain/organizations/invitation-link.ts';
+import type { InvitationView } from '#core/domain/organizations/partner-exchange.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -9,7 +11,9 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
 import { InvitationCard } from './invitation-card.tsx';
+import { storyOf } from './invitation-story.ts';
 import { LastKnownNotice } from './last-known-notice.tsx';
+import { PartnershipPeriod, PartnershipTag } from './partnership-tag.tsx';
 import { momentOf, troubleOf, useInvitationList } from './use-partner-lists.ts';
 import './partners.css';
 
@@ -56,16 +60,32 @@ function Invitations({ list }: { readonly list: InvitationList }) {
       {others.length === 0 ? null : (
         <>
           <h2 className="over part-title">{texts.t('invitations.others')}</h2>
-          <ul className="invitations">
+          <ul className="invitation-lines card">
             {others.map((row) => (
-              <li key={row.id}>
-                <InvitationCard row={row} invitation={{ kind: 'id', id: row.id }} {...shared} />
-              </li>
+              <InvitationLine key={row.id} row={row} asOf={shared.asOf} />
             ))}
           </ul>
         </>
       )}
     </>
+  );
+}
+
+/** One that needs no answer any more, in a line. */
+function InvitationLine({ row, asOf }: { readonly row: InvitationView; readonly asOf: IsoTime }) {
+  const texts = useTexts();
+  return (
+    <li className="invitation-line">
+      <span>
+        <strong>{row.customerName}</strong>
+        <span className="small dim cell-detail">{storyOf(row, texts)}</span>
+      </span>
+      <span className="num">
+        <PartnershipPeriod of={row} asOf={asOf} />
+        <span className="small dim cell-detail">{texts.t('home.partner-code', { code: row.partnerCode })}</span>
+      </span>
+      <PartnershipTag of={row} asOf={asOf} />
+    </li>
   );
 }
 

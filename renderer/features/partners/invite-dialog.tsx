@@ -69,7 +69,18 @@ function InviteForm({ onClose }: Pick<InviteDialogProps, 'onClose'>) {
         }
         autoFocus
       />
-      <LastDayField day={lastDay} onChange={setLastDay} />
+      <div className="partners-pair">
+        <LastDayField day={lastDay} onChange={setLastDay} />
+        <div className="field">
+          <span className="field-label">{texts.t('partners.language')}</span>
+          <ChoiceBar
+            label={texts.t('partners.language')}
+            value={locale}
+            choices={languages.map((one) => ({ value: one, label: texts.t(`partners.language.${one}`) }))}
+            onChoose={setLocale}
+          />
+        </div>
+      </div>
       <OverrideChoice allowed={overrideAllowed} onChoose={setOverride} />
       <TextField
         label={texts.t('partners.agreement')}
@@ -78,15 +89,6 @@ function InviteForm({ onClose }: Pick<InviteDialogProps, 'onClose'>) {
         onChange={(text) => setAgreement(text.slice(0, longestAgreement))}
         multiline
       />
-      <div className="field">
-        <span className="field-label">{texts.t('partners.language')}</span>
-        <ChoiceBar
-          label={texts.t('partners.language')}
-          value={locale}
-          choices={languages.map((one) => ({ value: one, label: texts.t(`partners.language.${one}`) }))}
-          onChoose={setLocale}
-        />
-      </div>
       <PartnerTroubleNotice trouble={act.trouble} />
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>

@@ -1,9 +1,10 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CentreTrouble, PartnerActResult } from '#core/contract/station/partners.ts';
 import type { FleetCommand, PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import { type PartnershipAct, whyNotPartnership } from '#core/domain/organizations/partnership.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -22,6 +23,7 @@ import './partners.css';
 /** One service partner: how it stands, what it may override, and everything that can be done about it, each with the reason where it is off. */
 export function PartnerPage() {
   const texts = useTexts();
+  const navigate = useNavigate();
   const { partnershipId } = useParams({ from: '/partners/$partnershipId' });
   const list = usePartnerList();
   useScanPlace('partner', { screen: 'other', sessionId: null, awaiting: 'anything' });
@@ -30,9 +32,9 @@ export function PartnerPage() {
     <Page
       title={row === undefined ? texts.t('partners.title') : nameOf(row)}
       actions={
-        <Link to="/partners" className="button button-small">
+        <Button size="list" onPress={() => void navigate({ to: '/partners' })}>
           {texts.t('partners.back')}
-        </Link>
+        </Button>
       }
     >
       <Answered query={list}>
@@ -119,12 +121,7 @@ function ActRow({
   const texts = useTexts();
   const why = whyNotPartnership(name, 'customer', row.standing);
   const textId = `partner-act-${name}`;
-  const text =
-    off !== null
-      ? texts.t(`partners.why.${off}`)
-      : why === null
-        ? texts.t(`partners.act.${name}-text`)
-        : texts.t(`partner-code.${why}`);
+  const text = off === null ? textOf(texts, { name, standing: row.standing }) : texts.t(`partners.why.${off}`);
   return (
     <li className="act-row">
       <span id={textId} className="small dim">
@@ -141,6 +138,18 @@ function ActRow({
       </Button>
     </li>
   );
+}
+
+/** What the act does, or why it cannot be done and what has to come first. */
+function textOf(
+  texts: Texts,
+  { name, standing }: { readonly name: OfferedAct; readonly standing: PartnerView['standing'] },
+): string {
+  if (name === 'remove' && standing === 'active') {
+    return texts.t('partners.revoke-first');
+  }
+  const why = whyNotPartnership(name, 'customer', standing);
+  return why === null ? texts.t(`partners.act.${name}-text`) : texts.t(`partner-code.${why}`);
 }
 
 /** What somebody most likely came here for. */

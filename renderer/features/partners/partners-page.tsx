@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PartnerView } from '#core/domain/organizations/partner-exchange.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
@@ -79,7 +79,9 @@ function PartnerTable({ rows, asOf }: { readonly rows: readonly PartnerView[]; r
 
 function PartnerRow({ row, asOf }: { readonly row: PartnerView; readonly asOf: IsoTime }) {
   const texts = useTexts();
+  const navigate = useNavigate();
   const name = nameOf(row);
+  const open = () => void navigate({ to: '/partners/$partnershipId', params: { partnershipId: row.id } });
   return (
     <tr>
       <td>
@@ -97,7 +99,7 @@ function PartnerRow({ row, asOf }: { readonly row: PartnerView; readonly asOf: I
       </td>
       <td>
         {row.overrideAllowed ? (
-          <Tag mark="warn">{texts.t('partners.override.on')}</Tag>
+          <Tag mark="idle">{texts.t('partners.override.on')}</Tag>
         ) : (
           <span className="dim">{texts.t('partners.override.off')}</span>
         )}
@@ -106,14 +108,9 @@ function PartnerRow({ row, asOf }: { readonly row: PartnerView; readonly asOf: I
         <PartnershipPeriod of={row} asOf={asOf} />
       </td>
       <td className="cell-buttons">
-        <Link
-          to="/partners/$partnershipId"
-          params={{ partnershipId: row.id }}
-          className="button button-small"
-          aria-label={texts.t('partners.open', { partner: name })}
-        >
+        <Button size="list" aria-label={texts.t('partners.open', { partner: name })} onPress={open}>
           {texts.t('partners.manage')}
-        </Link>
+        </Button>
       </td>
     </tr>
   );

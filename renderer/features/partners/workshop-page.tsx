@@ -1,4 +1,4 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams } from '@tanstack/react-router';
 import type { CustomerRow } from '#core/contract/station/customers.ts';
 import { toIsoTime } from '#core/kernel/iso-time.ts';
 import { useActing } from '../../station/acting.ts';
@@ -18,6 +18,7 @@ import './partners.css';
  */
 export function WorkshopPage() {
   const texts = useTexts();
+  const navigate = useNavigate();
   const { id } = useParams({ from: '/workshop/$id' });
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   useScanPlace('workshop', { screen: 'other', sessionId: null, awaiting: 'anything' });
@@ -28,9 +29,9 @@ export function WorkshopPage() {
     <Page
       title={texts.t('invitations.link-title')}
       actions={
-        <Link to="/" className="button button-small">
+        <Button size="list" onPress={() => void navigate({ to: '/' })}>
           {texts.t('invitations.home')}
-        </Link>
+        </Button>
       }
     >
       {seat.data?.kind === 'signed-in' && !isPartner ? (

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
+import { type CloudOptions, type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import type { DemoPace } from '#electron/demo/open-demo.ts';
 import { type RunningHeadless, startHeadless } from '#electron/headless.ts';
@@ -35,9 +35,16 @@ export interface DemoGround {
   close(): Promise<void>;
 }
 
-export async function prepareDemoGround(): Promise<DemoGround> {
+export async function prepareDemoGround(cloudOptions: Pick<CloudOptions, 'clock'> = {}): Promise<DemoGround> {
   const folder = mkdtempSync(join(tmpdir(), 'fitbay-browser-'));
-  const cloud = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
+  const cloud = await runCloud({
+    port: 0,
+    demo: true,
+    environment: {},
+    print: () => {},
+    writeLog: () => {},
+    ...cloudOptions,
+  });
   if (cloud.kind !== 'running') {
     throw new Error(`the cloud does not start: ${JSON.stringify(cloud)}`);
   }
