@@ -30,6 +30,20 @@ export function withoutImeiSeparators(text: string): string {
   return text.replace(/[\s\-./]/g, '');
 }
 
+/**
+ * Whether digits that stand in groups are grouped as an IMEI or IMEISV is printed: type allocation code (8, or 2 and 6), serial number (6)
+ * and the rest apart, or even groups. A quantity before an article number, or a telephone number, has fifteen digits, too.
+ */
+export function hasImeiGrouping(text: string): boolean {
+  const lengths = text
+    .split(/[\s\-./]+/)
+    .map((group) => group.length)
+    .join('-');
+  return IMEI_GROUPING.test(lengths);
+}
+
+const IMEI_GROUPING = /^(?:1[56]|14-[12]|(?:8|2-6|6-2)-(?:(?:6|3-3)-[12]|[78])|3-3-3-(?:6|3-3)|4-4-4-[34]|5-5-5)$/;
+
 /** Whether `digits` is an IMEISV: 16 digits, not all zero. */
 export function isImeisv(digits: string): boolean {
   return /^[0-9]{16}$/.test(digits) && !isAllZeros(digits);

@@ -2,7 +2,7 @@ import type { ControlCommand } from './control-command.ts';
 
 /**
  * The sequence of two different codes that gives up a sheet without touching anything (ux rule 8): the first only arms, the second must
- * follow at once and on the same sheet. Whatever else is scanned or done in between disarms. Run by the page's sheet.
+ * follow at once and on the same sheet. Whatever else is scanned in between disarms. Run by the page's sheet.
  */
 export type ClosingState =
   | { readonly kind: 'unarmed' }

@@ -85,6 +85,8 @@ describe('SCAN-1 scans that do not agree teach nothing and say why', () => {
     ['suffixes-differ', with3(first, second, scansAt(8, 'Tab')[2])],
     ['suffixes-differ', with3(first, second, scansAt(8)[2])],
     ['prefixes-differ', with3(first, second, scansAt(8, 'Enter', [{ key: '~', atMs: 992 }])[2])],
+    ['prefix-in-use', scansAt(8, 'Enter', [{ key: 'F12', atMs: 992 }])],
+    ['prefix-in-use', scansAt(8, 'Enter', [{ key: 'l', atMs: 992, ctrl: true }])],
     ['rhythms-differ', with3(first, second, scansAt(45, 'Enter')[2])],
     ['too-slow', scansAt(75, 'Enter')],
     ['too-slow', scansAt(160, 'Enter', [{ key: '~', atMs: 850 }])],

@@ -14,13 +14,14 @@ export type LearningOutcome =
 /**
  * Why the scans teach nothing. A single scan: see `TakeFault`. `too-few-scans`: more are to come. `suffixes-differ`, `prefixes-differ`,
  * `rhythms-differ`: the scans do not agree, as of two readers or a hand in between. `too-slow`: no quicker than a person, and without a
- * prefix that would tell it apart.
+ * prefix that would tell it apart. `prefix-in-use`: people need that key, and the guard would take it from them.
  */
 export type LearningRefusal =
   | TakeFault
   | 'too-few-scans'
   | 'suffixes-differ'
   | 'prefixes-differ'
+  | 'prefix-in-use'
   | 'rhythms-differ'
   | 'too-slow';
 
@@ -47,7 +48,12 @@ export function learnReader(scans: readonly (readonly WedgeKey[])[]): LearningOu
   if (takes.some(({ prefixKey }) => prefixKey !== first.prefixKey)) {
     return refused('prefixes-differ');
   }
-  return learnRhythm(takes, first);
+  return first.prefixKey === null || isFree(first.prefixKey) ? learnRhythm(takes, first) : refused('prefix-in-use');
+}
+
+/** Signs, function keys that keyboards lack, and the chord of STX, which readers send and no page uses. */
+function isFree(prefixKey: string): boolean {
+  return [...prefixKey].length === 1 || /^F(1[3-9]|2[0-4])$|^Ctrl\+b$/i.test(prefixKey);
 }
 
 function learnRhythm(takes: readonly Take[], { suffix, prefixKey }: Take): LearningOutcome {

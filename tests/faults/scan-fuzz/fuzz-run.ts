@@ -94,22 +94,26 @@ function judge(scan: ReturnType<typeof nextScan>, parsed: ReturnType<Parse>): re
 }
 
 /**
- * Two labels from a keyboard reader in quick succession, with keys lost on the way, pauses within and end keys that never came: whatever
- * the guard makes of the keys, the station may open one of the two units or none.
+ * Two labels from a keyboard reader in quick succession: whatever the guard makes of the keys, the station may open one of the two units or
+ * none. Either keys are lost on the way, with pauses within; or both labels are whole and run into one because no end key came. A reader
+ * without an end key pauses between codes, or nothing in the world could tell them apart.
  */
 function judgeBurst(random: SeededRandom, parse: Parse): readonly { readonly what: string; readonly text: string }[] {
   const numbers = serialNumbers(random);
   const units = [numbers.serial(), numbers.serial()];
+  const isGlued = random.next() < 0.2;
   let atMs = 1_000;
   const strokes = units.flatMap((unit): readonly Stroke[] => {
+    const hasEnd = !isGlued && random.next() < 0.8;
     const label = random.next() < 0.5 ? unit : `EVP-${unit}`;
-    const keys = [...label, ...(random.next() < 0.8 ? ['Enter'] : [])];
-    const typed = keys.flatMap((key) => {
-      atMs += random.next() < 0.01 ? random.between(60, 400) : random.between(4, 16);
-      return random.next() < 0.01 ? [] : [{ key, atMs }];
+    const typed = [...label].flatMap((key) => {
+      atMs += !isGlued && random.next() < 0.01 ? random.between(60, 400) : random.between(4, 16);
+      return !isGlued && random.next() < 0.01 ? [] : [{ key, atMs }];
     });
-    atMs += random.between(0, 600);
-    return typed;
+    atMs += random.between(4, 16);
+    const end = hasEnd ? [{ key: 'Enter', atMs }] : [];
+    atMs += isGlued ? 0 : random.between(hasEnd ? 0 : 130, 700);
+    return [...typed, ...end];
   });
   const { scans } = playKeys(strokes, { timers: random.next() < 0.5 ? 'in-time' : 'late' });
   return scans.flatMap((text) => {

@@ -20,7 +20,8 @@ export function findFault(text: string, parsed: ParsedLabel): string | null {
   if (parsed.kind !== 'label' || unit === null) {
     return null;
   }
-  const bare = text.replace(/^\s*\][A-Za-z][0-9A-Za-z]/, '');
+  // A reader's own signs may stand before its identifier.
+  const bare = text.replace(/^[^\]0-9]*\][A-Za-z][0-9A-Za-z]/, '');
   const readings = [text, bare, percentDecoded(text)];
   const { imeisv, serial, imei } = parsed.fields;
   if (serial !== unit && imei !== unit) {
@@ -37,7 +38,7 @@ export function findFault(text: string, parsed: ParsedLabel): string | null {
 const GS1_SIGNS = /\][A-Za-z][0-9]|\u241d|<GS>|\(\d{2,4}\)|^\s*01\d{14}/i;
 
 function standsFree(text: string, number: string): boolean {
-  const digits = [...number].join('[ \\-./\u2010-\u2015\u2212]*');
+  const digits = [...number].join('[ \\-./\u00a0\u2010-\u2015\u2212]?');
   // In element strings an identifier stands right before the value, and behind a value of known length another one.
   const isGs1 = text.includes('\u001d') || GS1_SIGNS.test(text);
   const before = isGs1 ? '(?:(?<![0-9])|(?<=21)|(?<=8002))' : '(?<![0-9])';

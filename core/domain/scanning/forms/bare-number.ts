@@ -1,5 +1,5 @@
 import { looksLikeIccid } from '../../identity/iccid.ts';
-import { withoutImeiSeparators } from '../../identity/imei.ts';
+import { hasImeiGrouping, withoutImeiSeparators } from '../../identity/imei.ts';
 import { ambiguous, type FormResult, NOT_THIS_FORM } from './form-result.ts';
 import { readBareSerial, readIccid, readImei, readImeisv } from './read-number.ts';
 
@@ -17,10 +17,14 @@ export function readBareNumber(body: string): FormResult {
     // A group that could be a unit's number by itself: no one may guess which is meant.
     return insiders.length > 0 ? ambiguous([unquoted, ...insiders]) : readIccid(unquoted);
   }
-  if (!/^[0-9][0-9\s\-/]*$/.test(unquoted) || hasSeveralNumbers(unquoted)) {
+  // Two lines are two numbers, however short.
+  if (!/^[0-9][0-9 \u00a0\-/]*$/.test(unquoted) || hasSeveralNumbers(unquoted)) {
     return NOT_THIS_FORM;
   }
   const digits = withoutImeiSeparators(unquoted);
+  if ((digits.length === 15 || digits.length === 16) && !hasImeiGrouping(unquoted)) {
+    return NOT_THIS_FORM;
+  }
   if (digits.length === 16) {
     return readImeisv(unquoted);
   }

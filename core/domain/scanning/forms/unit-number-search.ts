@@ -1,5 +1,5 @@
 import { looksLikeIccid } from '../../identity/iccid.ts';
-import { withoutImeiSeparators } from '../../identity/imei.ts';
+import { hasImeiGrouping, withoutImeiSeparators } from '../../identity/imei.ts';
 import { ambiguous, type FormResult, label, NOT_THIS_FORM } from './form-result.ts';
 import { readBareSerial, readIccid, readImei } from './read-number.ts';
 
@@ -42,10 +42,10 @@ interface ChainNumbers {
 /** Groups of digits with single blanks or hyphens between them: several numbers side by side, or one number in groups. */
 function readChain(chain: string): ChainNumbers {
   const groups = chain.split(' ');
-  const units = groups.filter((group) => isUnitNumber(withoutImeiSeparators(group)));
+  const units = groups.filter((group) => isUnitNumber(withoutImeiSeparators(group)) && hasImeiGrouping(group));
   const cards = groups.filter(looksLikeIccid);
   if (units.length === 0 && cards.length === 0) {
-    const isUnit = isUnitNumber(withoutImeiSeparators(chain));
+    const isUnit = isUnitNumber(withoutImeiSeparators(chain)) && hasImeiGrouping(chain);
     return { units: isUnit ? [chain] : [], cards: looksLikeIccid(chain) ? [chain] : [], isAmbiguous: false };
   }
   const isAmbiguous = groups.length > 1 && cards.length === 0 && looksLikeIccid(chain);
