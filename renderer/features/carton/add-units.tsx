@@ -8,18 +8,36 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { DemoPallet } from '../demo/demo-pallet.tsx';
 
+/** What stands in the field, and what was said of the list before. Held above the page's parts, because the first unit changes the page. */
+export interface AddDraft {
+  readonly text: string;
+  readonly said: { readonly done: string; readonly fault: string | undefined };
+  write(text: string): void;
+  tell(said: AddDraft['said']): void;
+}
+
+export function useAddDraft(): AddDraft {
+  const [text, write] = useState('');
+  const [said, tell] = useState<AddDraft['said']>(nothingSaid);
+  return { text, said, write, tell };
+}
+
+interface AddUnitsProps {
+  readonly draft: AddDraft;
+  readonly onAdd: (texts: string[]) => Promise<AddToCartonResult | null>;
+}
+
 /** Typing or pasting beside the reader: the same parser; what is no unit stays in the field, with the reason (SCAN-5). */
-export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promise<AddToCartonResult | null> }) {
+export function AddUnits({ draft, onAdd }: AddUnitsProps) {
   const texts = useTexts();
-  const [text, setText] = useState('');
+  const { said, tell, text, write } = draft;
   const [isBusy, setBusy] = useState(false);
-  const [said, tell] = useState<{ readonly done: string; readonly fault: string | undefined }>(nothingSaid);
   const add = async (list: string[]) => {
     setBusy(true);
     const result = await onAdd(list);
     setBusy(false);
     if (result?.kind === 'added') {
-      setText(result.unreadable.map((line) => line.text).join('\n'));
+      write(result.unreadable.map((line) => line.text).join('\n'));
       tell(wordsOf(texts, result));
     } else if (result?.kind === 'full') {
       tell({ done: '', fault: texts.t('carton.full', { most: result.most }) });
@@ -32,7 +50,7 @@ export function AddUnits({ onAdd }: { readonly onAdd: (texts: string[]) => Promi
         hint={texts.t('carton.add-hint')}
         value={text}
         onChange={(typed) => {
-          setText(typed);
+          write(typed);
           tell(nothingSaid);
         }}
         error={said.fault}

@@ -11,7 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
 import { Page } from '../shell/page.tsx';
-import { AddUnits } from './add-units.tsx';
+import { type AddDraft, AddUnits, useAddDraft } from './add-units.tsx';
 import { CartonList } from './carton-list.tsx';
 import { CartonWork } from './carton-work.tsx';
 import { useCarton } from './use-carton.ts';
@@ -38,30 +38,44 @@ export function CartonByIdPage() {
   const { cartonId } = cartonRoute.useParams();
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   const current = useStationQuery(['cartons', 'current'], (client) => client.carton.current());
+  const draft = useAddDraft();
   const takesScans = current.data?.cartonId === cartonId;
   useScanPlace('carton-by-id', {
     screen: takesScans ? 'carton' : 'other',
     sessionId: null,
     awaiting: takesScans ? 'unit' : 'anything',
   });
-  return seat.data?.kind === 'signed-in' ? <Loaded cartonId={asCartonId.parse(cartonId)} seat={seat.data} /> : null;
+  return seat.data?.kind === 'signed-in' ? (
+    <Loaded cartonId={asCartonId.parse(cartonId)} seat={seat.data} draft={draft} />
+  ) : null;
 }
 
 type SignedIn = Extract<SeatView, { kind: 'signed-in' }>;
 
 function OfCustomer({ seat, customer }: { readonly seat: SignedIn; readonly customer: string }) {
   useScanPlace('carton', { screen: 'carton', sessionId: null, awaiting: 'unit' });
+  const draft = useAddDraft();
   const current = useStationQuery(['cartons', 'current', customer], (client) => client.carton.current());
   return (
     <Answered query={current}>
       {({ cartonId }) =>
-        cartonId === null ? <FirstLabel customer={customer} /> : <Loaded cartonId={cartonId} seat={seat} />
+        cartonId === null ? (
+          <FirstLabel customer={customer} draft={draft} />
+        ) : (
+          <Loaded cartonId={cartonId} seat={seat} draft={draft} />
+        )
       }
     </Answered>
   );
 }
 
-function Loaded({ cartonId, seat }: { readonly cartonId: CartonId; readonly seat: SignedIn }) {
+interface LoadedProps {
+  readonly cartonId: CartonId;
+  readonly seat: SignedIn;
+  readonly draft: AddDraft;
+}
+
+function Loaded({ cartonId, draft, seat }: LoadedProps) {
   const texts = useTexts();
   const query = useCarton(cartonId);
   return (
@@ -69,7 +83,7 @@ function Loaded({ cartonId, seat }: { readonly cartonId: CartonId; readonly seat
       {(loaded) =>
         loaded.kind === 'carton' ? (
           <main className="page carton-page" data-region="work" tabIndex={-1}>
-            <CartonWork key={cartonId} loaded={loaded} mayTransfer={seat.rights.includes('transfer')} />
+            <CartonWork key={cartonId} loaded={loaded} draft={draft} mayTransfer={seat.rights.includes('transfer')} />
           </main>
         ) : (
           <Page title={texts.t('carton.title-none')}>
@@ -82,7 +96,7 @@ function Loaded({ cartonId, seat }: { readonly cartonId: CartonId; readonly seat
 }
 
 /** Before the first label: what will happen, the field for those who type, and the cartons of before. */
-function FirstLabel({ customer }: { readonly customer: string }) {
+function FirstLabel({ customer, draft }: { readonly customer: string; readonly draft: AddDraft }) {
   const texts = useTexts();
   const acting = useActing();
   useKeyActs('carton', [
@@ -105,7 +119,7 @@ function FirstLabel({ customer }: { readonly customer: string }) {
           </div>
         </section>
         <div className="card carton-first-add">
-          <AddUnits onAdd={add} />
+          <AddUnits draft={draft} onAdd={add} />
         </div>
       </div>
       <CartonList />

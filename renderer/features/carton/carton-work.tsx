@@ -6,7 +6,7 @@ import type { CartonId } from '#core/kernel/entity-ids.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
-import { AddUnits } from './add-units.tsx';
+import { type AddDraft, AddUnits } from './add-units.tsx';
 import { CartonGrid } from './carton-grid.tsx';
 import { CartonSaid } from './carton-said.tsx';
 import { CartonStanding } from './carton-standing.tsx';
@@ -18,8 +18,14 @@ import type { LoadedCarton } from './use-carton.ts';
 import { useCartonActs } from './use-carton-acts.ts';
 import { WholeCarton } from './whole-carton.tsx';
 
+interface CartonWorkProps {
+  readonly loaded: LoadedCarton;
+  readonly mayTransfer: boolean;
+  readonly draft: AddDraft;
+}
+
 /** A carton at work: the table that grows with every scan, and beside it what can be done with all of it (OWN-12). */
-export function CartonWork({ loaded, mayTransfer }: { readonly loaded: LoadedCarton; readonly mayTransfer: boolean }) {
+export function CartonWork({ draft, loaded, mayTransfer }: CartonWorkProps) {
   const texts = useTexts();
   const { carton, checking, rows } = loaded;
   const acts = useCartonActs(loaded);
@@ -65,7 +71,7 @@ export function CartonWork({ loaded, mayTransfer }: { readonly loaded: LoadedCar
           isBusy={acts.isConfirming}
           onTransfer={acts.askToConfirm}
         />
-        {isOpen ? <AddUnits onAdd={acts.add} /> : null}
+        {isOpen ? <AddUnits draft={draft} onAdd={acts.add} /> : null}
         {isOpen ? <ProfileChoice carton={carton} /> : null}
         <WholeCarton loaded={loaded} counts={counts} acts={acts} />
       </aside>
