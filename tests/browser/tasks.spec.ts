@@ -186,5 +186,5 @@ async function look(page: Page): Promise<void> {
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `/tmp/shots/${name}.png` });
+  await page.screenshot({ path: `test-results/screens/${name}.png` });
 }

@@ -73,18 +73,40 @@ interface DecideProps {
 
 function Decide({ task, verdict, onClose }: DecideProps) {
   const texts = useTexts();
+  const paired = verdict.findings.find(({ code }) => code === 'STILL_PAIRED');
+  const names = { from: verdict.owner?.name ?? texts.t('owner.somebody-else'), to: task.toName ?? '' };
+  const { transfer } = verdict.allowed;
+  return (
+    <>
+      <TaskParties task={task} {...names} />
+      <Situation verdict={verdict} names={names} />
+      {transfer && paired !== undefined ? (
+        <PanelNote mark="warn">{texts.t('codes.STILL_PAIRED.text', { asset: '', ...paired.detail })}</PanelNote>
+      ) : null}
+      {transfer ? <PanelNote mark="warn">{texts.t('confirm.loss')}</PanelNote> : null}
+      <Choices
+        task={task}
+        verdict={verdict}
+        verb={texts.t(paired === undefined ? 'tasks.retry-verb' : 'tasks.retry-unpair-verb', names)}
+        unpairFirst={paired !== undefined}
+        onClose={onClose}
+      />
+    </>
+  );
+}
+
+/** What can be done by this verdict: transfer again, take off the list what has come about without us, or only close. */
+function Choices(props: DecideProps & { readonly verb: string; readonly unpairFirst: boolean }) {
+  const texts = useTexts();
   const acting = useActing();
   const [trouble, setTrouble] = useState<string | null>(null);
+  const { task, verdict, verb, unpairFirst, onClose } = props;
+  const { operationId } = task;
   const { owner, ownerEpoch } = verdict;
-  const paired = verdict.findings.find(({ code }) => code === 'STILL_PAIRED');
-  const names = { from: owner?.name ?? texts.t('owner.somebody-else'), to: task.toName ?? '' };
-  const isHome = verdict.reasons.transfer === 'OWNED_BY_CUSTOMER';
-  const retry = async () => {
-    if (owner === null || ownerEpoch === null) {
-      return;
-    }
-    const wish = { fromId: owner.id, expectedEpoch: ownerEpoch, unpairFirst: paired !== undefined };
-    const answer = await acting((client) => client.tasks.retryTransfer({ operationId: task.operationId, ...wish }));
+  const canTransfer = verdict.allowed.transfer && owner !== null && ownerEpoch !== null;
+  const retry = async (fromId: NonNullable<typeof owner>['id'], expectedEpoch: number) => {
+    const wish = { operationId, fromId, expectedEpoch, unpairFirst };
+    const answer = await acting((client) => client.tasks.retryTransfer(wish));
     if (answer?.kind === 'refused') {
       setTrouble(texts.t('tasks.retry-refused', { reason: say(texts, [`codes.${answer.code}.title`, answer.code]) }));
     } else if (answer !== null) {
@@ -93,31 +115,25 @@ function Decide({ task, verdict, onClose }: DecideProps) {
   };
   const takeOff = async () => {
     const note = texts.t('tasks.retry-settled-note');
-    await acting((client) => client.sync.resolve({ operationId: task.operationId, note, how: 'settled' }));
+    await acting((client) => client.sync.resolve({ operationId, note, how: 'settled' }));
     onClose();
   };
   return (
     <>
-      <TaskParties task={task} {...names} />
-      <Situation verdict={verdict} names={names} />
-      {paired === undefined || !verdict.allowed.transfer ? null : (
-        <PanelNote mark="warn">{texts.t('codes.STILL_PAIRED.text', { asset: '', ...paired.detail })}</PanelNote>
-      )}
-      {verdict.allowed.transfer ? <PanelNote mark="warn">{texts.t('confirm.loss')}</PanelNote> : null}
       {trouble === null ? null : <PanelNote mark="stop">{trouble}</PanelNote>}
       <div className="dialog-buttons">
         <Button autoFocus onPress={onClose}>
-          {texts.t(verdict.allowed.transfer ? 'common.cancel' : 'common.close')}
+          {texts.t(canTransfer ? 'common.cancel' : 'common.close')}
         </Button>
         <span className="push" />
-        {isHome ? (
+        {verdict.reasons.transfer === 'OWNED_BY_CUSTOMER' ? (
           <Button tone="go" onPress={() => void takeOff()}>
             {texts.t('tasks.retry-settle')}
           </Button>
         ) : null}
-        {verdict.allowed.transfer ? (
-          <Button tone="go" onPress={() => void retry()}>
-            {texts.t(paired === undefined ? 'tasks.retry-verb' : 'tasks.retry-unpair-verb', names)}
+        {canTransfer ? (
+          <Button tone="go" onPress={() => void retry(owner.id, ownerEpoch)}>
+            {verb}
           </Button>
         ) : null}
       </div>
