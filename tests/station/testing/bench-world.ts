@@ -8,6 +8,7 @@ import { registerStation } from '#cloud/stations/register-station.ts';
 import { createIds as createCloudIds } from '#cloud/world/create-ids.ts';
 import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
@@ -44,8 +45,15 @@ export interface CloudWorld {
   close(): Promise<void>;
 }
 
+export interface CloudWorldOptions {
+  /** The cloud's clock, for tests that move it. */
+  readonly now?: () => IsoTime;
+}
+
 export interface StationOptions {
   readonly name?: string;
+  /** Key of the demo's organization whose station it is; default: the workshop. */
+  readonly organization?: string;
   readonly unitPorts?: UnitPorts;
   readonly readers?: Readers;
   readonly clock?: Clock;
@@ -75,11 +83,11 @@ export interface BenchWorld {
 
 const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
-export async function createCloudWorld(): Promise<CloudWorld> {
+export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWorldOptions = {}): Promise<CloudWorld> {
   const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
   const ids = createCloudIds();
-  await seedDemo(database, cloudClock.now());
-  const cloud = await createCloud({ database, clock: cloudClock, ids, log: silentLog });
+  await seedDemo(database, now());
+  const cloud = await createCloud({ database, clock: { now }, ids, log: silentLog });
   const { url } = await cloud.listen({ port: 0 });
   const stations: BenchWorld[] = [];
   let count = 0;
@@ -95,9 +103,9 @@ export async function createCloudWorld(): Promise<CloudWorld> {
         station: {
           stationId: `station-${count}`,
           name: options.name ?? `Bench ${count}`,
-          organizationId: organizationOf('hansen'),
+          organizationId: organizationOf(options.organization ?? 'hansen'),
         },
-        register: (station) => registerStation(database, station, cloudClock.now()),
+        register: (station) => registerStation(database, station, now()),
       });
       const bench = createBench({ url, directory, options, generation, id: `station-${count}` });
       stations.push(bench);
@@ -244,7 +252,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
       generation,
       name: options.name ?? 'Bench 2',
       place: 'Hall North',
-      organizationId: organizationId.parse(organizationOf('hansen')),
+      organizationId: organizationId.parse(organizationOf(options.organization ?? 'hansen')),
     },
     version: '0.0.0-test',
     host: 'command-line',
