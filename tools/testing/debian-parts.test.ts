@@ -4,7 +4,8 @@ import { describeMissing, ensureDebianParts, type Machine } from './debian-parts
 function machine(change: Partial<Machine> & { readonly commands: readonly string[] }): Machine {
   return { isRoot: true, aptInstall: () => undefined, hasCommand: (name) => change.commands.includes(name), ...change };
 }
-const all = ['chromium', 'socat', 'pdftotext', 'gammu'];
+const all = ['chromium', 'socat', 'pdftotext', 'gammu', 'zint'];
+const allBut = (...names: readonly string[]) => all.filter((name) => !names.includes(name));
 const silent = () => undefined;
 
 describe('programs that npm cannot bring', () => {
@@ -16,7 +17,10 @@ describe('programs that npm cannot bring', () => {
     const lines: string[] = [];
     const installed: string[] = [];
     const outcome = ensureDebianParts(
-      machine({ commands: ['apt-get', 'chromium', 'gammu'], aptInstall: (names) => void installed.push(...names) }),
+      machine({
+        commands: ['apt-get', ...allBut('socat', 'pdftotext')],
+        aptInstall: (names) => void installed.push(...names),
+      }),
       (line) => lines.push(line),
     );
     expect(outcome).toEqual({ kind: 'installed', packages: ['socat', 'poppler-utils'] });
@@ -25,14 +29,11 @@ describe('programs that npm cannot bring', () => {
   });
 
   it.each([
-    ['there is no apt-get here', machine({ commands: ['socat', 'pdftotext', 'gammu'] })],
-    [
-      'only root may install packages',
-      machine({ commands: ['apt-get', 'socat', 'pdftotext', 'gammu'], isRoot: false }),
-    ],
+    ['there is no apt-get here', machine({ commands: allBut('chromium') })],
+    ['only root may install packages', machine({ commands: ['apt-get', ...allBut('chromium')], isRoot: false })],
     [
       'apt-get failed: no space',
-      machine({ commands: ['apt-get', 'socat', 'pdftotext', 'gammu'], aptInstall: () => 'no space' }),
+      machine({ commands: ['apt-get', ...allBut('chromium')], aptInstall: () => 'no space' }),
     ],
   ])('are named with what will fail: %s', (reason, where) => {
     const outcome = ensureDebianParts(where, silent);

@@ -17,6 +17,7 @@ const debianParts: readonly DebianPart[] = [
   { command: 'socat', package: 'socat', neededFor: 'the tests over a pseudo-terminal' },
   { command: 'pdftotext', package: 'poppler-utils', neededFor: 'the report tests that read the PDF back' },
   { command: 'gammu', package: 'gammu', neededFor: 'the test that lets a foreign AT client judge the simulator' },
+  { command: 'zint', package: 'zint', neededFor: 'the tests that read GS1 symbols drawn by another program' },
 ];
 
 export type DebianPartsOutcome =
