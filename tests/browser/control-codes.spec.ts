@@ -62,6 +62,11 @@ test.describe('SCAN-4 control codes drive the bench without a hand on it', () =>
     await expect(page).toHaveURL(new RegExp(sessionId));
     await reader.scan('FB:PRINT');
     await expect(page).toHaveURL(/report/);
+    await expect(page.locator('.report-pages')).toHaveAttribute('aria-busy', 'false');
+    const printed = page.evaluate(() => new Promise((resolve) => Object.assign(window, { print: resolve })));
+    await awayForAWhile(page);
+    await reader.scan('FB:PRINT');
+    await printed;
     await reader.scan('FB:BACK');
     await expect(page).toHaveURL(/sheet/);
   });

@@ -173,6 +173,7 @@ test.describe('SCAN-1 a reader on a serial port', () => {
 test('SCAN-1 STA-6 the readers page and the control codes are accessible in light and dark', async ({
   quietPage: page,
 }) => {
+  test.setTimeout(150_000);
   const reader = await plugInReader(page);
   await openReaders(page);
   const { readers } = world().client();

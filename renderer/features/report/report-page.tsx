@@ -22,7 +22,7 @@ export function ReportPage() {
   const { sessionId } = reportRoute.useParams();
   const texts = useTexts();
   const [paper, setPaper] = useState<Paper>('A4');
-  useScanPlace('report', { screen: 'other', sessionId: null, awaiting: 'anything' });
+  useScanPlace('report', { screen: 'bench', sessionId: null, awaiting: 'anything' });
   const locale = texts.locale === 'de' ? 'de' : 'en';
   const report = useStationQuery(['sheets', 'report', sessionId, paper, locale], (client) =>
     client.bench.report({ sessionId, paper, locale }),

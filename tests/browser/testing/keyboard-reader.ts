@@ -28,7 +28,7 @@ interface Pressed {
 type Pace = 'at-once' | 'as-pressed';
 
 /** How long before its stamp a reader's first key is handed over: the page must have every key before it can believe in silence. */
-const headStartMs = 150;
+const headStartMs = 400;
 
 declare global {
   interface Window {
