@@ -59,19 +59,7 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
       {transfer.kind === 'refused' || transfer.kind === 'reversed' || isRestoreDue(sheet) ? null : (
         <GoOn sheet={sheet} onOpen={onOpen} from="owner" />
       )}
-      {sheet.unitTypeClass === 'TRANSFER_ONLY' && transfer.kind === 'done' ? (
-        <PanelNote mark="warn">
-          {texts.t('owner.transfer-only-end', { tool: sheet.vendorTool ?? texts.t('owner.vendor-tool') })}
-        </PanelNote>
-      ) : null}
-      {session.verdict.kind === 'verdict' &&
-      session.verdict.next === 'SUBSCRIPTION_EXPIRED' &&
-      transfer.kind === 'done' ? (
-        <PanelNote mark="warn">{texts.t('owner.subscription-end')}</PanelNote>
-      ) : null}
-      {transfer.kind === 'provisional' ? (
-        <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>
-      ) : null}
+      <WhatFollows sheet={sheet} transfer={transfer} />
       {session.restore.kind !== 'none' && session.restore.purpose === 'after-transfer' ? (
         <RestorePart sheet={sheet} />
       ) : null}
@@ -84,6 +72,24 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
       <ActTroubleNotice trouble={act.trouble} />
     </PanelCard>
   );
+}
+
+/** What is left to somebody else, or still to come (OWN-6, OWN-7, OWN-11). */
+function WhatFollows({ sheet, transfer }: { readonly sheet: Sheet; readonly transfer: Begun }) {
+  const texts = useTexts();
+  const { verdict } = sheet.session;
+  if (transfer.kind === 'provisional') {
+    return <PanelNote mark="wait">{texts.t('owner.transfer-provisional.note')}</PanelNote>;
+  }
+  if (transfer.kind !== 'done') {
+    return null;
+  }
+  if (sheet.unitTypeClass === 'TRANSFER_ONLY') {
+    const tool = sheet.vendorTool ?? texts.t('owner.vendor-tool');
+    return <PanelNote mark="warn">{texts.t('owner.transfer-only-end', { tool })}</PanelNote>;
+  }
+  const isExpired = verdict.kind === 'verdict' && verdict.next === 'SUBSCRIPTION_EXPIRED';
+  return isExpired ? <PanelNote mark="warn">{texts.t('owner.subscription-end')}</PanelNote> : null;
 }
 
 /** When it came about; a request and a refusal have only their own moment. */
