@@ -93,6 +93,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'ownership.askReversal': 'transfer',
   'ownership.decideReversal': 'resolve',
   'ownership.unitTypes': 'look',
+  'ownership.unitTypePage': 'look',
   'partners.list': 'partners',
   'partners.invite': 'partners',
   'partners.act': 'partners',

@@ -1,6 +1,7 @@
 import type { StationEvent } from '../contract/station/station.ts';
 import type { Checklist } from '../domain/inspection/checklist.ts';
 import type { OwnershipPolicy } from '../domain/ownership/ownership-policy.ts';
+import type { UnitTypeFile } from '../domain/ownership/unit-type-file.ts';
 import type { UnitTypeMatrix } from '../domain/ownership/unit-type-matrix.ts';
 import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
 import type { UnitPorts } from '../ports/byte-link.ts';
@@ -59,6 +60,8 @@ export interface StationPorts {
   readonly reportFiles: ReportFiles;
   readonly machine: Machine;
   readonly unitTypes: UnitTypeMatrix;
+  /** Where the matrix comes from, for whoever looks at it. */
+  readonly unitTypeSource: Omit<UnitTypeFile, 'types'>;
   readonly ownershipPolicy: OwnershipPolicy;
   readonly checklists: readonly Checklist[];
   readonly demo: DemoControls | null;

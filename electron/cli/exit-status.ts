@@ -23,6 +23,7 @@ export function statusOfRefusal(refusal: CompositionRefusal): ExitStatus {
       return exitStatus.tryLater;
     case 'not-enrolled':
     case 'station-file-unreadable':
+    case 'rules-refused':
     case 'newer-schema':
     case 'foreign-file':
     case 'corrupt':

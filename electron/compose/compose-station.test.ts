@@ -27,6 +27,22 @@ describe('STA-4 putting a station together over a data folder', () => {
   });
   afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
 
+  it('OWN-6 refuses to start on a unit type matrix with a fault, and says where it is', async () => {
+    writeStationFile(dataFolder, station);
+    const unitTypesFile = join(dataFolder, 'unit-types.json');
+    const type =
+      '{ "unitType": "evopulse", "label": "Evo Pulse", "class": "HALF", "vendorTool": null, "checklist": null }';
+    writeFileSync(
+      unitTypesFile,
+      `{\n  "version": 1,\n  "updatedOn": "2026-11-20",\n  "source": "a test",\n  "types": [\n    ${type}\n  ]\n}\n`,
+    );
+    const refusal = await compose({ unitTypesFile });
+    expect(refusal).toMatchObject({ kind: 'rules-refused', file: unitTypesFile, line: 6 });
+    const sentence = refusal.kind === 'rules-refused' ? explainRefusal(refusal) : '';
+    expect(sentence).toMatch(/unit-types\.json, line 6: types\.0\.class: /);
+    expect(existsSync(join(dataFolder, 'station.sqlite'))).toBe(false);
+  });
+
   const compose = (options: Partial<CompositionOptions> = {}) =>
     composeStation({ dataFolder, host: 'command-line', ...options });
 

@@ -25,7 +25,7 @@ import { createStationRouter, type StationRouter } from '../host/station-router.
 import { placesIn } from './data-folder.ts';
 import { fitbayVersion, oldestNode } from './fitbay-version.ts';
 import { openCloudSession } from './open-cloud-session.ts';
-import { readShippedRules } from './shipped-rules.ts';
+import { type RulesReading, readRules, type ShippedRules } from './shipped-rules.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
 
 /**
@@ -46,6 +46,7 @@ export interface ComposedStation {
 export type CompositionRefusal =
   | { readonly kind: 'not-enrolled'; readonly dataFolder: string }
   | { readonly kind: 'station-file-unreadable'; readonly detail: string }
+  | Extract<RulesReading, { kind: 'rules-refused' }>
   | Exclude<StationStoreOpening, { kind: 'opened' }>;
 
 export interface CompositionOptions {
@@ -57,6 +58,8 @@ export interface CompositionOptions {
   readonly openDemo?: ((place: DemoPlace) => Promise<DemoWorld>) | undefined;
   /** The built page, for `doctor`; null where this host has none. */
   readonly pageFolder?: string | null;
+  /** The unit type matrix to go by; default: the shipped one. */
+  readonly unitTypesFile?: string;
   /** Default: the log file of the data folder. */
   readonly log?: ClosableLog;
   /** Lets the station be enrolled again; see `compose-served`. */
@@ -92,6 +95,11 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   if (reading.kind === 'unreadable') {
     return { kind: 'station-file-unreadable', detail: reading.detail };
   }
+  const ruling = readRules(options.unitTypesFile);
+  if (ruling.kind === 'rules-refused') {
+    return ruling;
+  }
+  const { rules } = ruling;
   const log = options.log ?? createLog({ destination: placesIn(options.dataFolder).logFile });
   const identity = { ...reading.file, cloudUrl: options.cloudUrl ?? reading.file.cloudUrl };
   const ids = createIds();
@@ -111,7 +119,7 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   try {
     const session = openCloudSession({ directory: options.dataFolder, cloudUrl: identity.cloudUrl });
     demo = identity.demo ? await openDemo(options, { ...identity, session, log }) : null;
-    const ports = portsOf({ options, identity, session, demo, log });
+    const ports = portsOf({ options, identity, session, demo, log, rules });
     const station = createStation({ ...ports, store: opening.store, ids, log });
     return composed({ station, demo, log, nextId: () => ids.next() });
   } catch (error: unknown) {
@@ -165,9 +173,17 @@ interface PortsPlan {
   readonly session: CloudSession;
   readonly demo: DemoWorld | null;
   readonly log: Log;
+  readonly rules: ShippedRules;
 }
 
-function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
+function portsOf({
+  options,
+  identity,
+  session,
+  demo,
+  log,
+  rules,
+}: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
   const { dataFolder, host, pageFolder = null } = options;
   const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
   const centre = { baseUrl: identity.cloudUrl, session, ...network };
@@ -193,7 +209,7 @@ function portsOf({ options, identity, session, demo, log }: PortsPlan): Omit<Sta
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
     machine: createMachine({ dataFolder, unitPorts, pageFolder, oldestNode }),
-    ...readShippedRules(),
+    ...rules,
     demo: demo?.controls ?? null,
     enrolment: options.enrolment ?? null,
   };

@@ -8,6 +8,8 @@ export function explainRefusal(refusal: CompositionRefusal): string {
       return `There is no enrolled station in ${refusal.dataFolder}. Enrol it with \`fitbay enroll --cloud URL\` or on the page of \`fitbay serve\`, name the right folder with --data, or try the demo with \`npm start\`.`;
     case 'station-file-unreadable':
       return `The station's own description cannot be read, so it does not start as somebody else: ${refusal.detail}`;
+    case 'rules-refused':
+      return `The unit type matrix cannot be used, so no unit could be judged rightly: ${refusal.file}, line ${refusal.line}: ${refusal.reason}. Correct the file and start again.`;
     case 'another-is-open':
       return refusal.holder === null
         ? 'Another Fitbay has this data folder open. Close it, or name another folder with --data.'

@@ -7,6 +7,7 @@ export function openOfficeDemo(): DemoWorld {
   return {
     controls: {
       labels: [],
+      pallet: [],
       pinOf: (personId) => demoFleet.people.find(({ id }) => id === personId)?.pin,
       networkConnected: () => connected,
       setNetworkConnected(wanted) {

@@ -96,6 +96,7 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'ownership.decideReversal': (client) =>
     client.ownership.decideReversal({ decision: 'approve', reversalId: 'none', note: null }),
   'ownership.unitTypes': (client) => client.ownership.unitTypes(),
+  'ownership.unitTypePage': (client) => client.ownership.unitTypePage(),
   'partners.list': (client) => client.partners.list(),
   'partners.invite': (client) =>
     client.partners.invite({

@@ -1,11 +1,24 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { unitTypeMatrix } from '../../domain/ownership/unit-type-matrix.ts';
+import { unitTypeFile } from '../../domain/ownership/unit-type-file.ts';
+import { unitTypeEntry, unitTypeMatrix } from '../../domain/ownership/unit-type-matrix.ts';
 import { verdict } from '../../domain/ownership/verdict.ts';
 import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { sheet } from './bench.ts';
 
 const reason = z.string().trim().min(3).max(500);
+
+/** `checks`: how many the checklist has. `profiles`: names of those that fit the type. */
+const unitTypePage = unitTypeFile.omit({ types: true }).extend({
+  types: z.array(
+    z.strictObject({
+      entry: unitTypeEntry,
+      checklist: z.strictObject({ id: z.string(), version: z.number().int(), checks: z.number().int() }).nullable(),
+      profiles: z.array(z.string()),
+    }),
+  ),
+});
+export type UnitTypePage = z.infer<typeof unitTypePage>;
 
 export const ownershipContract = {
   /** The verdict (OWN-1) without opening a sheet. `unit` is `type:serial` or a serial. Live where the cloud answers in time, else from the mirror. */
@@ -70,4 +83,6 @@ export const ownershipContract = {
       ]),
     ),
   unitTypes: oc.output(unitTypeMatrix),
+  /** The same with everything that hangs on each type, and where it comes from: for the page that shows it (OWN-6). */
+  unitTypePage: oc.output(unitTypePage),
 };

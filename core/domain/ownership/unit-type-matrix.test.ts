@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import evoguard from '#resources/checklists/evoguard.json' with { type: 'json' };
 import evopulse from '#resources/checklists/evopulse.json' with { type: 'json' };
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
+import { unitTypeFile } from './unit-type-file.ts';
 import { entryOf, unitTypeMatrix } from './unit-type-matrix.ts';
 
 describe('OWN-6 the unit type matrix is data', () => {
-  const matrix = unitTypeMatrix.parse(unitTypes);
+  const matrix = unitTypeFile.parse(unitTypes).types;
 
   it.each([
     ['evopulse', 'FULL'],

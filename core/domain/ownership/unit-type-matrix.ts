@@ -13,6 +13,10 @@ export const unitTypeEntry = z.strictObject({
   vendorTool: z.string().nullable(),
   /** Checklist in resources/checklists, null where we do not inspect. */
   checklist: z.string().nullable(),
+  /** The driver that configures units of this type over the cable here; null where none does. */
+  family: z.string().nullable().default(null),
+  /** `documented` by a public page of the manufacturer; `assumed` until somebody has confirmed it. */
+  basis: z.enum(['documented', 'assumed']).default('documented'),
 });
 export type UnitTypeEntry = z.infer<typeof unitTypeEntry>;
 
@@ -40,6 +44,8 @@ export function entryOf(matrix: UnitTypeMatrix, unitType: string): UnitTypeEntry
       class: 'NONE',
       vendorTool: null,
       checklist: null,
+      family: null,
+      basis: 'assumed',
     }
   );
 }

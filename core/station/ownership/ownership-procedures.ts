@@ -5,6 +5,7 @@ import { askReversal } from './ask-reversal.ts';
 import { decideReversal } from './decide-reversal.ts';
 import { readUnit } from './read-unit.ts';
 import { transferUnit } from './transfer-unit.ts';
+import { unitTypePage } from './unit-type-page.ts';
 
 /** The verdict and the transfer without a screen (OWN-1, STA-7). */
 export function ownershipProcedures(context: StationContext): AreaProcedures<'ownership'> {
@@ -27,6 +28,8 @@ export function ownershipProcedures(context: StationContext): AreaProcedures<'ow
     decideReversal: async (wish, { principal }) => decideReversal(context, principal, wish),
 
     unitTypes: async () => [...context.unitTypes],
+
+    unitTypePage: async () => unitTypePage(context),
   };
 }
 

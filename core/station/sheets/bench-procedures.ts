@@ -1,4 +1,5 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { toBase64 } from '../../kernel/base64.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { Principal } from '../principal.ts';
@@ -69,7 +70,7 @@ function ownerProcedures(
         principal,
         event: { kind: 'type-chosen', unitType, verdict },
         audit: { action: 'unit.type-chosen', after: { unitType } },
-        feed: { mark: 'ok', key: 'type-chosen', detail: { type: unitType } },
+        feed: { mark: 'ok', key: 'type-chosen', detail: { type: entryOf(context.unitTypes, unitType).label } },
       });
       return sheetResult(context, outcome);
     },

@@ -1,5 +1,5 @@
 import type { Sheet, SheetResult, SheetRow } from '../../contract/station/bench.ts';
-import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { BenchSession, StepView } from '../../domain/bench/bench-session.ts';
 import { missingForSignOff } from '../../domain/bench/missing-for-sign-off.ts';
 import { stepsOf } from '../../domain/bench/steps-of.ts';
 import { entryOf, type UnitTypeEntry } from '../../domain/ownership/unit-type-matrix.ts';
@@ -16,7 +16,7 @@ export function sheetView(context: StationContext, session: BenchSession): Sheet
     unitTypeLabel: entry?.label ?? null,
     unitTypeClass: entry?.class ?? null,
     vendorTool: entry?.vendorTool ?? null,
-    steps: [...stepsOf(session, entry)],
+    steps: stepsOf(session, entry).map((step) => named(context, step)),
     missing: [...missingForSignOff(session, 'succeeded')],
     provisional: provisionalSheets(context.store)(session),
     undo: undoViewOf(context, session),
@@ -77,4 +77,14 @@ export function refusal({ reason, detail }: Extract<SheetOutcome, { kind: 'refus
 
 export function unitTypeOf(context: StationContext, session: BenchSession): UnitTypeEntry | null {
   return session.unit === null ? null : entryOf(context.unitTypes, session.unit.unitType);
+}
+
+/** People know types by their names, not by the ids that units carry (OWN-5). */
+function named({ unitTypes }: StationContext, step: StepView): StepView {
+  const { types } = step.detail;
+  if (types === undefined) {
+    return step;
+  }
+  const names = types.split(', ').map((unitType) => entryOf(unitTypes, unitType).label);
+  return { ...step, detail: { ...step.detail, types: names.join(', ') } };
 }

@@ -1,5 +1,6 @@
 import { type AutomaticCheck, type Checklist, checklist, type ManualCheck } from '#core/domain/inspection/checklist.ts';
-import { entryOf, unitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
+import { unitTypeFile } from '#core/domain/ownership/unit-type-file.ts';
+import { entryOf } from '#core/domain/ownership/unit-type-matrix.ts';
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
 
 /**
@@ -17,7 +18,7 @@ const byId: ReadonlyMap<string, Checklist> = new Map(
     return [parsed.id, parsed];
   }),
 );
-const matrix = unitTypeMatrix.parse(unitTypes);
+const matrix = unitTypeFile.parse(unitTypes).types;
 
 /** The checklist of a unit type; null where the type is not inspected here. */
 export function checklistOf(unitType: string): Checklist | null {

@@ -3,7 +3,8 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import { needsCheckDigitConfirmation } from '#core/domain/bench/bench-permission.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
-import { entryOf, unitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
+import { unitTypeFile } from '#core/domain/ownership/unit-type-file.ts';
+import { entryOf } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
 import { useTexts } from '../../text/text-provider.tsx';
@@ -114,7 +115,7 @@ function CheckDigit({ sheet, act }: { readonly sheet: Sheet; readonly act: Sheet
   );
 }
 
-const matrix = unitTypeMatrix.parse(unitTypes);
+const matrix = unitTypeFile.parse(unitTypes).types;
 
 function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: readonly string[] }) {
   const texts = useTexts();

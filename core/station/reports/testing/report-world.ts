@@ -1,7 +1,7 @@
 import evopulse from '#resources/checklists/evopulse.json' with { type: 'json' };
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
 import { checklist } from '../../../domain/inspection/checklist.ts';
-import { unitTypeMatrix } from '../../../domain/ownership/unit-type-matrix.ts';
+import { unitTypeFile } from '../../../domain/ownership/unit-type-file.ts';
 import type { Asset } from '../../../domain/pairing/asset.ts';
 import { assetId, organizationId, stationId } from '../../../kernel/entity-ids.ts';
 import type { OperationRecord, StationStore } from '../../../ports/station-store.ts';
@@ -31,7 +31,7 @@ export interface WorldOptions {
 export function reportWorld({ state = 'online', clockOffsetMs = 0, operations = [] }: WorldOptions = {}): ReportWorld {
   const organization = organizationId.parse('hansen');
   return {
-    unitTypes: unitTypeMatrix.parse(unitTypes),
+    unitTypes: unitTypeFile.parse(unitTypes).types,
     checklists: [checklist.parse(evopulse)],
     identity: {
       stationId: stationId.parse('bench-3'),
