@@ -12,6 +12,7 @@ import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
+import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
 import { readShippedRules } from '#electron/compose/shipped-rules.ts';
@@ -60,6 +61,7 @@ export function openBenchStation(directory: string): BenchStation {
     random: Math.random,
     log,
     pin: createPinVerifier(),
+    rosterTrust: createRosterTrust({ directory, ...identity }),
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
@@ -74,7 +76,13 @@ export function openBenchStation(directory: string): BenchStation {
 
 const offline = async (): Promise<CloudFailure> => ({ kind: 'unreachable', detail: 'the bench has no network' });
 /** What is measured is the station, so the cloud says at once that it is not there. */
-const noCloud: CloudClient = { lookUpUnits: offline, push: offline, changes: offline, organizationAudit: offline };
+const noCloud: CloudClient = {
+  lookUpUnits: offline,
+  push: offline,
+  changes: offline,
+  organizationAudit: offline,
+  changePin: offline,
+};
 const noPartners: CloudPartners = {
   partners: offline,
   invite: offline,

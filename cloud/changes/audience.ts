@@ -37,8 +37,6 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
       return ownedAndServiced(sql`select id as key, organization_id from assets where id = any(${keys})`);
     case 'pairing':
       return ownedAndServiced(sql`select unit as key, organization_id from pairings where unit = any(${keys})`);
-    case 'person':
-      return sql`select organization_id as audience, id as key from people where id = any(${keys})`;
     case 'reversal':
       return sql`select organization_id as audience, id as key from reversals where id = any(${keys})`;
     case 'profile':

@@ -3,7 +3,7 @@ import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadAssets, loadOrganizations } from '../registry/load.ts';
-import { toPairingStatus, toPerson, toProfile, toReversal, toTrust } from '../registry/rows.ts';
+import { toPairingStatus, toProfile, toReversal, toTrust } from '../registry/rows.ts';
 import { viewUnits } from '../registry/unit-view.ts';
 import type { FeedKind } from './audience.ts';
 
@@ -46,10 +46,6 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
     case 'profile': {
       const rows = await transaction.selectFrom('profiles').selectAll().where('id', 'in', keys).execute();
       return rows.map((row) => [row.id, { kind, value: toProfile(row) }]);
-    }
-    case 'person': {
-      const rows = await transaction.selectFrom('people').selectAll().where('id', 'in', keys).execute();
-      return rows.map((row) => [row.id, { kind, value: toPerson(row) }]);
     }
     case 'pairing': {
       const rows = await transaction.selectFrom('pairings').selectAll().where('unit', 'in', keys).execute();

@@ -4,6 +4,7 @@ import { firstTables } from './migrations/001-first-tables.ts';
 import { feedEpoch } from './migrations/002-feed-epoch.ts';
 import { transferReversals } from './migrations/003-transfer-reversals.ts';
 import { cartons } from './migrations/004-cartons.ts';
+import { roster } from './migrations/005-roster.ts';
 import { stationEnrolment } from './migrations/006-station-enrolment.ts';
 import { partners } from './migrations/007-partners.ts';
 import type { CloudTables } from './tables.ts';
@@ -14,6 +15,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '002-feed-epoch': feedEpoch,
   '003-transfer-reversals': transferReversals,
   '004-cartons': cartons,
+  '005-roster': roster,
   '006-station-enrolment': stationEnrolment,
   '007-partners': partners,
 };

@@ -36,6 +36,7 @@ export interface CloudTables extends PartnerTables {
   dpop_proofs: DpopProofsTable;
   approver_sessions: ApproverSessionsTable;
   try_counts: TryCountsTable;
+  roster_keys: RosterKeysTable;
 }
 
 /** One open transaction over these tables. */
@@ -73,6 +74,14 @@ interface PeopleTable {
   active: boolean;
   badge: string | null;
   pin_verifier: JSONColumnType<Person['pinVerifier']>;
+}
+
+/** One row; see `roster/roster-key`. */
+interface RosterKeysTable {
+  only_row: Generated<boolean>;
+  /** Ed25519, PKCS #8 as PEM. */
+  private_key: string;
+  made_at: string;
 }
 
 interface StationsTable {
@@ -274,7 +283,7 @@ interface OrganizationAuditHeadsTable {
 interface FeedTable {
   /** An organization's id, or `*` for every station. */
   audience: string;
-  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing' | 'reversal';
+  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'pairing' | 'reversal';
   key: string;
   /** Transaction that wrote it. */
   xid: Generated<string>;

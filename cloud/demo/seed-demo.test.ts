@@ -1,5 +1,6 @@
 import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rosterStatement } from '#core/domain/access/roster.ts';
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
 import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
@@ -114,8 +115,9 @@ describe('demo seed', () => {
     ]);
   });
 
-  it('STA-1 gives the station its own people, whose demo PINs fit their verifiers', () => {
-    const people = valuesOf('person');
+  it('STA-1 gives the station its own people, whose demo PINs fit their verifiers', async () => {
+    const page = await station.api.sync.changes({});
+    const { people } = rosterStatement.parse(JSON.parse(page.roster?.statement ?? '{}'));
     const own = demoFleet.people.filter((one) => one.organization === demoFleet.station.organization);
     expect(people.map((one) => one.displayName)).toEqual(own.map((one) => one.displayName));
     const [kaya] = people;

@@ -10,7 +10,7 @@ import { type DemoFleet, demoFleet } from '#resources/demo/demo-fleet.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { addUnits, type NewUnit, putAsset, putOrganization, putPerson, putProfile, putTrust } from '../registry/put.ts';
-import { makePinVerifier } from './pin-verifier.ts';
+import { makePinVerifier } from '../roster/pin-verifier.ts';
 
 const dayMs = 86_400_000;
 
@@ -23,7 +23,7 @@ export async function seedDemo(
   now: IsoTime,
 ): Promise<{ readonly kind: 'seeded' } | { readonly kind: 'already-there' }> {
   const people = await Promise.all(
-    demoFleet.people.map(async (one) => ({ ...one, pinVerifier: await makePinVerifier(one.pin) })),
+    demoFleet.people.map(async (one) => ({ ...one, pinVerifier: await makePinVerifier(one.pin, 'demo') })),
   );
   return database.transact(async (transaction) => {
     const known = await transaction

@@ -16,8 +16,15 @@ import { invitePartner } from '../partners/invite-partner.ts';
 import { listInvitations, listPartners, lookUpLink } from '../partners/list-partners.ts';
 import { takePush } from '../push/take-push.ts';
 import { lookUpUnits } from '../registry/look-up-units.ts';
+import { changePin } from '../roster/change-pin.ts';
+import { issueRoster } from '../roster/issue-roster.ts';
 import { describeStation } from '../stations/describe-station.ts';
-import { findStation, type StationAuthentication, type StationCall } from '../stations/find-station.ts';
+import {
+  type CallingStation,
+  findStation,
+  type StationAuthentication,
+  type StationCall,
+} from '../stations/find-station.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import { problem } from './problem.ts';
 
@@ -48,6 +55,7 @@ export function createCloudRouter(parts: CloudParts) {
     stations: stationProcedures(parts),
     units: unitProcedures(parts),
     sync: syncProcedures(parts),
+    people: peopleProcedures(parts),
     organizations: organizationProcedures(parts),
     partners: partnerProcedures(parts),
     invitations: invitationProcedures(parts),
@@ -143,8 +151,21 @@ function syncProcedures(parts: CloudParts) {
       if (outcome.kind === 'resync') {
         throw problem('resync', context.traceId);
       }
-      return outcome.page;
+      return outcome.page.more ? outcome.page : { ...outcome.page, roster: await rosterFor(parts, context.station) };
     }),
+  };
+}
+
+function rosterFor({ database, clock }: CloudParts, { organizationId }: CallingStation) {
+  return issueRoster(database, { organizationId, now: clock.now() });
+}
+
+function peopleProcedures(parts: CloudParts) {
+  const { people } = forStations(parts);
+  return {
+    changePin: people.changePin.handler(({ input, context }) =>
+      changePin(parts.database, { ...input, organizationId: context.station.organizationId }),
+    ),
   };
 }
 

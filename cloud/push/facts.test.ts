@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { person } from '#core/domain/access/person.ts';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { makePinVerifier } from '../demo/pin-verifier.ts';
 import { putPerson } from '../registry/put.ts';
+import { makePinVerifier } from '../roster/pin-verifier.ts';
 import { type OperationSketch, startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
 

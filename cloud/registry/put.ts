@@ -47,6 +47,7 @@ export async function putTrust(transaction: CloudTransaction, value: TrustRelati
   await publishTrust(transaction, value);
 }
 
+/** Stations hear of people by the signed roster, not by the feed. */
 export async function putPerson(transaction: CloudTransaction, value: Person): Promise<void> {
   const row = {
     organization_id: value.organizationId,
@@ -62,7 +63,6 @@ export async function putPerson(transaction: CloudTransaction, value: Person): P
     .values({ id: value.id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
-  await publish(transaction, [{ kind: 'person', keys: [value.id] }]);
 }
 
 export async function putProfile(transaction: CloudTransaction, value: ConfigurationProfile): Promise<void> {

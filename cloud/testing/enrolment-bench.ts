@@ -1,8 +1,8 @@
 import type { Role } from '#core/domain/access/roles.ts';
 import { organizationId, personId } from '#core/kernel/entity-ids.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
-import { makePinVerifier } from '../demo/pin-verifier.ts';
 import { putPerson } from '../registry/put.ts';
+import { makePinVerifier } from '../roster/pin-verifier.ts';
 import { type ApprovingPerson, createApprovingPerson, type ShownPage } from './approving-person.ts';
 import { checkNumber, createEnrollingStation, type EnrollingStation, type PollEnd } from './enrolling-station.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
@@ -47,7 +47,7 @@ export async function openEnrolmentBench(database: CloudDatabase): Promise<Enrol
       count += 1;
       const number = count;
       const displayName = `P. Erson ${number}`;
-      const pinVerifier = await makePinVerifier(benchPin);
+      const pinVerifier = await makePinVerifier(benchPin, 'demo');
       await database.transact((transaction) =>
         putPerson(transaction, {
           id: personId.parse(`person-${number}`),

@@ -8,6 +8,7 @@ import { pushRequest, pushResponse } from '../domain/sync/push.ts';
 import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
+import { peopleContract } from './cloud/people.ts';
 
 /**
  * The central API (HTTPS, OpenAPI 3.1 generated from this). Stations call it with a token that stands for the station and, in every call,
@@ -91,6 +92,7 @@ export const cloudContract = {
       .input(z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() }))
       .output(changesPage),
   },
+  people: peopleContract,
   organizations: {
     /** An organization's part of the trail, newest first (OWN-13). A station sees its own and those of customers that trust it. */
     audit: oc

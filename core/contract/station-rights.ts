@@ -9,7 +9,15 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'access.people': 'public',
   'access.seat': 'public',
   'access.signIn': 'public',
+  'access.standing': 'public',
+  'access.work': 'public',
+  'access.touch': 'seat',
   'access.stepUp': 'seat',
+  'access.raise': 'seat',
+  'access.unlock': 'resolve',
+  'access.changePin': 'seat',
+  'access.policy': 'seat',
+  'access.setPolicy': 'administer',
   'access.signOut': 'public',
   'access.lock': 'public',
   'audit.entries': 'audit',
@@ -39,6 +47,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'bench.awaitAutomaticPairing': 'pair',
   'bench.leaveUnpaired': 'pair',
   'bench.abandon': 'scan',
+  'bench.takeOver': 'scan',
   'bench.sign': 'sign',
   'bench.report': 'report',
   'bench.saveReport': 'report',
@@ -127,3 +136,9 @@ export const partnerProcedures: ReadonlySet<string> = new Set([
   'invitations.lookUp',
   'invitations.answer',
 ]);
+
+/**
+ * What asks the cloud for something that it may refuse, whatever right it needs: closed once the roster is older than its grace (STA-1).
+ * Procedures that need the right to transfer are closed by that right itself.
+ */
+export const contactProcedures: ReadonlySet<string> = new Set(['bench.pair']);

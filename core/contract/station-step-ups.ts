@@ -20,6 +20,8 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'bench.transfer': { act: 'transfer' },
   'backups.transfer': { act: 'transfer' },
   'ownership.transfer': { act: 'transfer' },
+  'access.raise': { act: 'supervise' },
+  'access.unlock': { act: 'unlock' },
   // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
   'ownership.decideReversal': { act: 'reversal' },
   'tasks.retryTransfer': { act: 'transfer' },

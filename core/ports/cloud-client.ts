@@ -1,8 +1,9 @@
+import type { PinChange } from '../domain/access/pin-change.ts';
 import type { OrganizationAuditRow } from '../domain/audit/organization-audit-row.ts';
 import type { UnitFacts } from '../domain/ownership/unit-facts.ts';
 import type { ChangesPage } from '../domain/sync/changes.ts';
 import type { PushRequest, PushResponse } from '../domain/sync/push.ts';
-import type { OrganizationId } from '../kernel/entity-ids.ts';
+import type { OrganizationId, PersonId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
 import type { CancelSignal } from './clock.ts';
 
@@ -21,6 +22,12 @@ export interface CloudClient {
     cursor: string | null,
     cancel?: CancelSignal,
   ): Promise<{ readonly kind: 'changes'; readonly page: ChangesPage } | { readonly kind: 'resync' } | CloudFailure>;
+  /** A new PIN for the old one; the cloud judges both. */
+  changePin(change: {
+    readonly personId: PersonId;
+    readonly oldPin: string;
+    readonly newPin: string;
+  }): Promise<PinChange | CloudFailure>;
   organizationAudit(
     organizationId: OrganizationId,
     query: { readonly sessionId?: string; readonly unit?: string; readonly limit: number },

@@ -1,4 +1,5 @@
 import type { Person } from '../domain/access/person.ts';
+import type { SignedRoster } from '../domain/access/roster.ts';
 import type { AuditCheckpoint } from '../domain/audit/audit-entry.ts';
 
 /** Checks a PIN against a verifier; slow on purpose. The caller counts the try on disk first (STA-1). */
@@ -10,4 +11,12 @@ export interface PinVerifier {
 export interface CheckpointSigner {
   sign(statement: Omit<AuditCheckpoint, 'signature'>): AuditCheckpoint;
   verifies(checkpoint: AuditCheckpoint): boolean;
+}
+
+/** The cloud's key for rosters, kept outside the database from the first contact after an enrolment on (STA-1). */
+export interface RosterTrust {
+  /** Whether this is the key that is kept. The first one asked about is kept from then on. */
+  keeps(key: string): boolean;
+  /** Whether the kept key signed it. False before there is one. */
+  verifies(roster: SignedRoster): boolean;
 }

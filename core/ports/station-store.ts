@@ -1,4 +1,4 @@
-import type { Person } from '../domain/access/person.ts';
+import type { SignedRoster } from '../domain/access/roster.ts';
 import type { AuditDraft, StoredAuditEntry } from '../domain/audit/audit-entry.ts';
 import type { BenchSession } from '../domain/bench/bench-session.ts';
 import type { ConfigurationProfile } from '../domain/installation/profile.ts';
@@ -36,8 +36,8 @@ export interface StoreReader extends BackupReads, CartonReads, ReaderReads {
   assetsOf(organizationId: OrganizationId): readonly Asset[];
   asset(id: AssetId): Asset | null;
   profilesFor(unitType: string): readonly ConfigurationProfile[];
-  people(): readonly Person[];
-  person(id: PersonId): Person | null;
+  /** The signed list of people as it was received (STA-1); whoever asks verifies it. `unreadable`: what is there cannot be opened. */
+  roster(): StoredRoster;
   pairing(unit: string): PairingStatus | null;
   reversal(id: OperationId): TransferReversal | null;
   /** The newest request to undo a transfer; null where nobody asked. */
@@ -84,6 +84,7 @@ export interface StoreWriter extends StoreReader, BackupWrites, CartonWrites, Re
   addFeed(record: Omit<FeedRecord, 'id'>): FeedRecord;
   setSetting(key: string, value: string): void;
   setSignInTries(personId: PersonId, tries: SignInTries): void;
+  putRoster(roster: SignedRoster): void;
   /** Next number of a named counter, from 1: report numbers. */
   nextNumber(counter: string): number;
   mirror: MirrorWriter;
@@ -102,14 +103,10 @@ export interface MirrorWriter {
   putUnit(value: UnitFacts): void;
   putAsset(value: Asset): void;
   putProfile(value: ConfigurationProfile): void;
-  putPerson(value: Person): void;
   putPairing(value: PairingStatus): void;
   putReversal(value: TransferReversal): void;
   /** `key`: id, or `type:serial` for units and pairings. */
-  remove(
-    kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'person' | 'pairing' | 'reversal',
-    key: string,
-  ): void;
+  remove(kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'pairing' | 'reversal', key: string): void;
   setAsOf(at: IsoTime): void;
 }
 
@@ -135,8 +132,15 @@ export interface FeedRecord {
   readonly sessionId: SessionId | null;
 }
 
+export type StoredRoster =
+  | { readonly kind: 'roster'; readonly roster: SignedRoster }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unreadable' };
+
 export interface SignInTries {
   readonly failures: number;
+  /** Salt of the verifier that was tried; a new PIN has another one and begins at none. Null for tries from before it was noted. */
+  readonly salt: string | null;
   /** Wall time of the last failure; waiting itself is counted on the monotonic clock. */
   readonly lastFailureAt: IsoTime | null;
 }

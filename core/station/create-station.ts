@@ -1,7 +1,7 @@
 import { accessProcedures } from './access/access-procedures.ts';
-import { createPinCheck } from './access/pin-check.ts';
-import { createSeat } from './access/seat.ts';
-import { createStepUps, type StepUps } from './access/step-ups.ts';
+import { createShift, type Shift } from './access/create-shift.ts';
+import { createSeatWatch } from './access/seat-watch.ts';
+import { takeRoster } from './access/take-roster.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
 import { backupProcedures } from './backups/backup-procedures.ts';
 import { createBays } from './cable/bays.ts';
@@ -37,7 +37,7 @@ export interface Station {
   /** Whoever sits at the bench's seat; what a page's calls are made as. */
   seatPrincipal(): Principal;
   /** The second half of the gate, after the right: whether a call needs a PIN first. */
-  readonly checkStepUp: StepUps['check'];
+  readonly checkStepUp: Shift['admit'];
   /** Begins to look at ports and to sync. */
   start(): void;
   /** Ends running work in an orderly way and closes the store. */
@@ -47,7 +47,7 @@ export interface Station {
 export function createStation(ports: StationPorts): Station {
   const hub = createEventHub();
   const { store, clock, log } = ports;
-  const seat = createSeat({ store, organizationId: ports.identity.organizationId });
+  const { admit, ...shift } = createShift(ports);
   const readerDesk = createReaderDesk({ ...ports, publish: hub.publish, isWatched: hub.isWatched });
   const { isReaderPort } = readerDesk;
   const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, isReaderPort, publish: hub.publish });
@@ -62,25 +62,25 @@ export function createStation(ports: StationPorts): Station {
       }
     },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
-    applyPage: (write, page) => applyPage(context, write, page),
+    applyPage(write, page) {
+      takeRoster(context, write, page);
+      applyPage(context, write, page);
+    },
   });
   const acts = createRunningActs();
   const renew = createRenewal(acts);
-  const pinCheck = createPinCheck(ports);
-  const stepUps = createStepUps({ ...ports, pinCheck });
   const context: StationContext = {
     ...ports,
-    seat,
+    ...shift,
     bays,
     readerDesk,
     sync,
     cartonChecker: createCartonChecker(() => context, acts),
-    pinCheck,
-    stepUps,
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
   const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
+  const seatWatch = createSeatWatch(context);
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
@@ -89,18 +89,19 @@ export function createStation(ports: StationPorts): Station {
   });
   return {
     procedures: proceduresOf(context, { hub, acts }),
-    seatPrincipal: () => seat.principal(),
-    checkStepUp: stepUps.check,
+    seatPrincipal: () => shift.seat.principal(),
+    checkStepUp: admit,
     start() {
       recoverWrites(context);
       readerDesk.start();
       bays.start();
+      seatWatch.start();
       sync.start();
     },
     async dispose() {
       stopEnrolmentNews?.();
       hub.dispose();
-      await Promise.all([bays.dispose(), readerDesk.dispose(), sync.stop()]);
+      await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop()]);
       await acts.settled();
       store.close();
     },

@@ -1,4 +1,5 @@
 import type { Right, Role } from '../domain/access/roles.ts';
+import type { RosterStanding } from '../domain/access/roster.ts';
 import type { AuditEntry } from '../domain/audit/audit-entry.ts';
 import type { PersonId } from '../kernel/entity-ids.ts';
 
@@ -12,6 +13,10 @@ export type Principal =
       readonly roles: readonly Role[];
       readonly rights: ReadonlySet<Right>;
       readonly locked: boolean;
+      /** Whether a badge was read right before the PIN. */
+      readonly method?: 'pin' | 'badge-and-pin';
+      /** How fresh the list is that names them; left out, it is fresh. */
+      readonly roster?: RosterStanding;
       /** Whether their organization works for customers (ORG-6). */
       readonly isServicePartner: boolean;
     }
@@ -22,7 +27,12 @@ export type Principal =
 export function auditActor(principal: Principal): AuditEntry['actor'] {
   switch (principal.kind) {
     case 'person':
-      return { personId: principal.personId, name: principal.name, roles: [...principal.roles], method: 'pin' };
+      return {
+        personId: principal.personId,
+        name: principal.name,
+        roles: [...principal.roles],
+        method: principal.method ?? 'pin',
+      };
     case 'command-line':
       return { personId: null, name: principal.name, roles: ['command-line'], method: 'command-line' };
     case 'nobody':

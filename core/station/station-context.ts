@@ -15,10 +15,11 @@ import type { Machine } from '../ports/machine.ts';
 import type { Readers } from '../ports/reader.ts';
 import type { ReportFiles } from '../ports/report-files.ts';
 import type { ReportPrinter } from '../ports/report-printer.ts';
-import type { CheckpointSigner, PinVerifier } from '../ports/secrets.ts';
+import type { CheckpointSigner, PinVerifier, RosterTrust } from '../ports/secrets.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { UnitDrivers } from '../ports/unit-drivers.ts';
 import type { PinCheck } from './access/pin-check.ts';
+import type { RosterBook } from './access/roster-book.ts';
 import type { Seat } from './access/seat.ts';
 import type { StepUps } from './access/step-ups.ts';
 import type { Bays } from './cable/bays.ts';
@@ -50,11 +51,14 @@ export interface StationPorts {
   readonly drivers: UnitDrivers;
   readonly readers: Readers;
   readonly clock: Clock;
+  /** People's time: how long nobody touched the bench, how old a proof is. Left out, the same clock; a test that hurries machines hurries nobody's hand. */
+  readonly peopleClock?: Clock;
   readonly ids: Ids;
   /** Uniform in [0, 1); for jitter only. */
   readonly random: () => number;
   readonly log: Log;
   readonly pin: PinVerifier;
+  readonly rosterTrust: RosterTrust;
   readonly signer: CheckpointSigner;
   readonly printer: ReportPrinter;
   readonly reportFiles: ReportFiles;
@@ -74,6 +78,7 @@ export type ChangedTopic = Extract<StationEvent, { kind: 'changed' }>['topics'][
 /** What the use cases share: the ports and the long-lived parts built on them. */
 export interface StationContext extends StationPorts {
   readonly seat: Seat;
+  readonly roster: RosterBook;
   readonly pinCheck: PinCheck;
   readonly stepUps: StepUps;
   readonly bays: Bays;

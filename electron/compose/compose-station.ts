@@ -18,6 +18,7 @@ import { createReaders } from '../adapters/reader/create-readers.ts';
 import { createReportFiles } from '../adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '../adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '../adapters/secrets/pin-verifier.ts';
+import { createRosterTrust } from '../adapters/secrets/roster-trust.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
@@ -205,6 +206,7 @@ function portsOf({
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     random: Math.random,
     pin: createPinVerifier(),
+    rosterTrust: createRosterTrust({ directory: dataFolder, stationId, generation }),
     signer: createCheckpointSigner({ directory: dataFolder }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),

@@ -86,7 +86,7 @@ function refuseWithoutRight(procedure: string, principal: Principal): void {
       throw new ORPCError('NOT_ALLOWED', {
         status: 403,
         message: 'Your role does not include this',
-        data: { right: outcome.right },
+        data: { right: outcome.right, why: outcome.why },
       });
   }
 }

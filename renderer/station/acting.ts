@@ -1,12 +1,13 @@
+import { z } from 'zod';
 import { create } from 'zustand';
 import type { StationClient } from './connection.ts';
 import { useStation } from './station-provider.tsx';
 
 /**
- * Why an act did not come about: `not-allowed` by the person's roles, `declined` where the PIN for it was not given, `failed` for a broken wire
- * or a fault that the station logged.
+ * Why an act did not come about: `not-allowed` by the person's roles, `no-contact` and `raise-first` where a right of theirs rests, `declined` where
+ * the PIN for it was not given, `failed` for a broken wire or a fault that the station logged.
  */
-export type ActFailure = 'not-allowed' | 'declined' | 'failed';
+export type ActFailure = 'not-allowed' | 'no-contact' | 'raise-first' | 'declined' | 'failed';
 
 /** The newest failure of an act that has no place of its own to say so; the frame shows it until the next act. */
 export const useActFailure = create<{
@@ -34,8 +35,13 @@ export function useActing(): <Answer>(act: (client: StationClient) => Promise<An
   };
 }
 
+const restingRight = z.object({ data: z.object({ why: z.enum(['no-contact', 'raise-first']) }) });
+
 /** Reads the code that the contract's host put on the error; anything else is a failure without a name. */
 export function failureOf(error: unknown): ActFailure {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'NOT_ALLOWED' ? 'not-allowed' : code === 'STEP_UP_NEEDED' ? 'declined' : 'failed';
+  if (code === 'NOT_ALLOWED') {
+    return restingRight.safeParse(error).data?.data.why ?? 'not-allowed';
+  }
+  return code === 'STEP_UP_NEEDED' ? 'declined' : 'failed';
 }

@@ -18,11 +18,12 @@ export function Answered<Answer>({
     return children(query.data);
   }
   if (query.isError) {
-    const refused = failureOf(query.error) === 'not-allowed';
+    const failure = failureOf(query.error);
+    const refused = failure === 'not-allowed' || failure === 'no-contact' || failure === 'raise-first';
     return (
       <div className={refused ? 'notice notice-warn' : 'notice notice-stop'} role="alert">
         <StatusMark mark={refused ? 'warn' : 'stop'} />
-        <span className="notice-text">{texts.t(refused ? 'common.not-allowed' : 'common.not-answered')}</span>
+        <span className="notice-text">{texts.t(refused ? `common.${failure}` : 'common.not-answered')}</span>
         {refused ? null : (
           <Button size="list" onPress={() => void query.refetch()}>
             {texts.t('common.try-again')}

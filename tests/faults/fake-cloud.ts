@@ -56,6 +56,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     client: {
       lookUpUnits: async () => unreachable,
       organizationAudit: async () => unreachable,
+      changePin: async () => unreachable,
       push: (request, cancel) => push(cloud, { request: pushRequest.parse(request), clock, cancel }),
       changes: (cursor, cancel) => changes(cloud, { cursor, clock, cancel }),
     },

@@ -151,6 +151,11 @@ export const benchContract = {
   leaveUnpaired: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
   /** Closes a sheet that will not be finished. Nothing done so far is undone; it is said so in the audit. */
   abandon: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
+  /**
+   * Goes on with a sheet that somebody else began (STA-1): from now on it is the caller's, and the trail says so. Not while work of the other
+   * still runs on its cable.
+   */
+  takeOver: oc.input(inSession).output(sheetResult),
   /** Signs inspection and sheet with the technician's PIN (INSP-4) and freezes it. */
   sign: oc
     .input(

@@ -34,6 +34,8 @@ export const bayView = z.strictObject({
   state: z.enum(['idle', 'working', 'gone']),
   sessionId: sessionId.nullable(),
   unit: z.string().nullable(),
+  /** Who started what runs there now, or ran last; null for the command line. It stays theirs when the bench changes hands. */
+  by: z.string().nullable(),
   activity: z.strictObject({ key: z.string(), done: z.number().int(), total: z.number().int() }).nullable(),
   safeToUnplug: z.boolean(),
 });

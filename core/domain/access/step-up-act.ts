@@ -4,7 +4,16 @@ import { z } from 'zod';
  * Acts for which being signed in is not enough: a PIN is given again right before them (STA-1, reliability.md §5.2). `reversal` and `bulk`
  * want the PIN of a second person. Text keys `step-up.act.<act>`.
  */
-export const stepUpAct = z.enum(['transfer', 'override', 'restore', 'audit-export', 'reversal', 'bulk', 'unlock']);
+export const stepUpAct = z.enum([
+  'transfer',
+  'override',
+  'restore',
+  'audit-export',
+  'reversal',
+  'bulk',
+  'unlock',
+  'supervise',
+]);
 export type StepUpAct = z.infer<typeof stepUpAct>;
 
 /** Acts that come in a row, one unit after another: one PIN may cover those of the next moments. All others ask each time. */

@@ -11,7 +11,14 @@ import type { PairingPrediction } from '../pairing/predict-pairing.ts';
 export type BenchEvent = Happened & BenchEventBody;
 
 /** An event before it is said when it happened and through whom. */
-export type BenchEventBody = OwnerEvent | CableEvent | RestoreEvent | InspectionEvent | PairingEvent | ClosingEvent;
+export type BenchEventBody =
+  | OwnerEvent
+  | CableEvent
+  | RestoreEvent
+  | InspectionEvent
+  | PairingEvent
+  | ClosingEvent
+  | HandEvent;
 
 export interface Happened {
   readonly at: IsoTime;
@@ -152,6 +159,9 @@ export type ClosingEvent =
     }
   /** The sheet will not be finished. Nothing that was done is undone; why stands in the audit trail. */
   | { readonly kind: 'abandoned'; readonly why: string };
+
+/** Another person goes on with the sheet (STA-1). */
+export type HandEvent = { readonly kind: 'taken-over'; readonly personId: PersonId };
 
 /** The event of one kind, with when and by whom. */
 export type EventOf<Kind extends BenchEvent['kind']> = Extract<BenchEvent, { kind: Kind }>;

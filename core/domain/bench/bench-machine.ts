@@ -68,6 +68,7 @@ const withoutUnit: ReadonlySet<BenchEvent['kind']> = new Set([
   'vin-taken',
   'signed',
   'abandoned',
+  'taken-over',
 ]);
 
 /** What stands against an event whatever it says. */
@@ -137,6 +138,8 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
       return sign(session, event);
     case 'abandoned':
       return abandon(session, event);
+    case 'taken-over':
+      return takeOver(session, event);
     default:
       return assertNever(event);
   }
@@ -161,4 +164,10 @@ function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | R
     return refuse('write-unfinished');
   }
   return event.why.trim() === '' ? refuse('reason-missing') : changed({ state: 'abandoned' });
+}
+
+function takeOver({ owner }: BenchSession, event: EventOf<'taken-over'>): Change | Refused {
+  return owner?.personId === event.personId
+    ? refuse('yours-already')
+    : changed({ owner: { personId: event.personId, name: event.by } });
 }

@@ -35,6 +35,9 @@ export const benchRefusals = [
   'no-profile',
   'no-checklist',
   'nobody-to-sign',
+  'owned-by-another',
+  'yours-already',
+  'work-under-way',
 ] as const;
 export type BenchRefusal = (typeof benchRefusals)[number];
 

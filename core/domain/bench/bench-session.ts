@@ -156,6 +156,8 @@ export const benchSession = z.strictObject({
   bay: z.number().int().positive().nullable(),
   startedAt: isoTime,
   startedBy: z.string(),
+  /** Whose sheet it is: who began it or took it over last. Left out where no person did. */
+  owner: z.strictObject({ personId, name: z.string() }).optional(),
   changedAt: isoTime,
   label: z.strictObject({
     text: z.string(),

@@ -10,12 +10,14 @@ export interface NewSheet extends Happened {
   readonly customer: { readonly id: OrganizationId; readonly name: string };
   readonly label: { readonly text: string; readonly serial: string; readonly warnings: readonly string[] };
   readonly verdict: Verdict;
+  /** Left out where no person opens it. */
+  readonly owner?: BenchSession['owner'];
   readonly wishedProfileId?: ProfileId | null;
 }
 
 /** Opens the sheet of a recognized unit, at revision 1. */
 export function startSession({ id, at, by, mode, customer, label, verdict, ...wish }: NewSheet): BenchSession {
-  const { wishedProfileId = null } = wish;
+  const { wishedProfileId = null, owner } = wish;
   return {
     id,
     revision: 1,
@@ -26,6 +28,7 @@ export function startSession({ id, at, by, mode, customer, label, verdict, ...wi
     bay: null,
     startedAt: at,
     startedBy: by,
+    ...(owner === undefined ? {} : { owner }),
     changedAt: at,
     label: { ...label, warnings: [...label.warnings], checkDigitConfirmedBy: null },
     ...(wishedProfileId === null ? {} : { wishedProfileId }),

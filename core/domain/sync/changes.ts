@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isoTime } from '../../kernel/iso-time.ts';
-import { person } from '../access/person.ts';
+import { signedRoster } from '../access/roster.ts';
 import { configurationProfile } from '../installation/profile.ts';
 import { organization } from '../organizations/organization.ts';
 import { trustRelationship } from '../organizations/trust.ts';
@@ -16,12 +16,11 @@ export const feedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unit'), value: unitFacts }),
   z.strictObject({ kind: z.literal('asset'), value: asset }),
   z.strictObject({ kind: z.literal('profile'), value: configurationProfile }),
-  z.strictObject({ kind: z.literal('person'), value: person }),
   z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
   z.strictObject({ kind: z.literal('reversal'), value: transferReversal }),
   z.strictObject({
     kind: z.literal('removed'),
-    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'person', 'pairing', 'reversal']),
+    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'pairing', 'reversal']),
     key: z.string(),
   }),
 ]);
@@ -34,5 +33,7 @@ export const changesPage = z.strictObject({
   more: z.boolean(),
   /** When the cloud put the page together: the station's facts are as of this. */
   asOf: isoTime,
+  /** Who may sign in at this station, on the last page of a pull. */
+  roster: signedRoster.optional(),
 });
 export type ChangesPage = z.infer<typeof changesPage>;

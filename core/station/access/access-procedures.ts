@@ -1,114 +1,143 @@
-import type { SignInResult } from '../../contract/station/access.ts';
-import { lockAtFailures } from '../../domain/access/sign-in-delay.ts';
+import type { BayView } from '../../contract/station/cable.ts';
 import type { PersonId } from '../../kernel/entity-ids.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { changeOwnPin } from './change-own-pin.ts';
+import { noteSeat } from './note-seat.ts';
+import { readShiftPolicy, writeShiftPolicy } from './shift-policy.ts';
+import { signIn } from './sign-in.ts';
 
-/** Sign-in, switching, lock (STA-1). Every one of them leaves an audit entry. */
-export function accessProcedures(context: StationContext): AreaProcedures<'access'> {
-  const { store, seat, stepUps } = context;
+type Access = AreaProcedures<'access'>;
+
+/** People at the bench: sign-in, switching, lock, PINs before acts (STA-1). Everything that changes something leaves an audit entry. */
+export function accessProcedures(context: StationContext): Access {
+  return {
+    ...readings(context),
+    ...seatProcedures(context),
+    ...pinProcedures(context),
+  };
+}
+
+function readings(context: StationContext): Pick<Access, 'people' | 'seat' | 'standing' | 'work' | 'policy'> {
+  const { seat, roster, bays, pinCheck, store } = context;
   return {
     people: async () =>
-      store
+      roster
         .people()
-        .filter((person) => person.active && person.organizationId === context.identity.organizationId)
-        .map((person) => ({
-          id: person.id,
-          displayName: person.displayName,
-          roles: person.roles,
-          lockedOut: store.signInTries(person.id).failures >= lockAtFailures,
-          ...demoPin(context, person.id),
+        .filter(({ active }) => active)
+        .map(({ id, displayName, roles }) => ({
+          id,
+          displayName,
+          roles,
+          lockedOut: pinCheck.isLockedOut(id),
+          ...demoPin(context, id),
         })),
-
     seat: async () => seat.view(),
+    standing: async () => ({ standing: roster.standing(), trouble: roster.trouble(), ageMs: roster.ageMs() }),
+    work: async () => bays.views().flatMap(workOf),
+    policy: async () => readShiftPolicy(store),
+  };
+}
 
+function workOf({ bay, activity, safeToUnplug, by }: BayView) {
+  return activity === null
+    ? []
+    : [{ bay, activity: activity.key, done: activity.done, total: activity.total, safeToUnplug, by }];
+}
+
+function seatProcedures(
+  context: StationContext,
+): Pick<Access, 'signIn' | 'signOut' | 'lock' | 'touch' | 'raise' | 'setPolicy'> {
+  const { seat, stepUps, store } = context;
+  return {
     signIn: (wish) => signIn(context, wish),
-
-    async stepUp({ act, pin, personId }, { principal }) {
-      const outcome = await stepUps.prove(principal, { act, pin, personId: personId ?? null });
-      context.changed('audit');
-      return outcome.kind === 'wait' ? { kind: 'wait', waitMs: outcome.waitMs } : outcome;
-    },
-
     signOut: async (_input, { principal }) => {
       if (principal.kind === 'person') {
-        noteSeat(context, 'person.signed-out', principal);
+        noteSeat(context, principal, { action: 'person.signed-out' });
       }
       seat.leave();
       stepUps.forget();
       context.changed('seat');
       return seat.view();
     },
-
     lock: async (_input, { principal }) => {
       if (principal.kind === 'person' && !principal.locked) {
         seat.lock();
         stepUps.forget();
-        noteSeat(context, 'person.locked', principal);
+        noteSeat(context, principal, { action: 'person.locked' });
         context.changed('seat');
       }
       return seat.view();
     },
+    touch: async () => {
+      seat.touch();
+      return { kind: 'touched' };
+    },
+    raise: async (_input, { principal }) => {
+      if (principal.kind === 'person') {
+        seat.raise();
+        noteSeat(context, principal, { action: 'person.raised' });
+        context.changed('seat');
+      }
+      return seat.view();
+    },
+    setPolicy: async (policy, { principal }) => {
+      const before = readShiftPolicy(store);
+      store.transact((write) => {
+        writeShiftPolicy(write, policy);
+        write.appendAudit({
+          actor: auditActor(principal),
+          organizations: [context.identity.organizationId],
+          action: 'policy.changed',
+          outcome: 'done',
+          before: asText(before),
+          after: asText(policy),
+        });
+      });
+      context.changed('seat', 'audit');
+      return readShiftPolicy(store);
+    },
   };
 }
 
-async function signIn(
-  context: StationContext,
-  { personId, pin }: { readonly personId: PersonId; readonly pin: string },
-): Promise<SignInResult> {
-  const { store, seat, stepUps, pinCheck } = context;
-  const outcome = await pinCheck.check(personId, pin);
-  const person = store.person(personId);
-  const right = outcome.kind === 'right' && person !== null;
-  if (right) {
-    seat.take(personId);
-    stepUps.forget();
-  }
-  store.transact((write) => {
-    const actor = right
-      ? auditActor(seat.principal())
-      : { ...auditActor({ kind: 'nobody' }), name: person?.displayName ?? 'unknown' };
-    write.appendAudit({
-      actor,
-      organizations: [context.identity.organizationId],
-      action: right ? 'person.signed-in' : 'person.sign-in-failed',
-      outcome: right ? 'done' : 'refused',
-      code: right ? null : outcome.kind,
-    });
-    if (right) {
-      write.addFeed({
-        at: context.clock.now(),
-        mark: 'ok',
-        key: 'signed-in',
-        detail: { name: person.displayName },
-        sessionId: null,
+function pinProcedures(context: StationContext): Pick<Access, 'stepUp' | 'unlock' | 'changePin'> {
+  const { store, stepUps, pinCheck, roster } = context;
+  return {
+    stepUp: async ({ act, pin, personId }, { principal }) => {
+      const outcome = await stepUps.prove(principal, { act, pin, personId: personId ?? null });
+      context.changed('audit');
+      return outcome.kind === 'wait' ? { kind: 'wait', waitMs: outcome.waitMs } : outcome;
+    },
+    unlock: async ({ personId }, { principal }) => {
+      if (principal.kind === 'person' && principal.personId === personId) {
+        return { kind: 'oneself' };
+      }
+      if (!pinCheck.isLockedOut(personId)) {
+        return { kind: 'not-locked' };
+      }
+      store.transact((write) => {
+        pinCheck.unlock(write, personId);
+        write.appendAudit({
+          actor: auditActor(principal),
+          organizations: [context.identity.organizationId],
+          action: 'person.unlocked',
+          outcome: 'done',
+          after: { person: roster.person(personId)?.displayName ?? 'unknown' },
+        });
       });
-    }
-  });
-  context.changed('seat', 'feed', 'audit');
-  switch (outcome.kind) {
-    case 'right':
-      return { kind: 'signed-in', seat: seat.view() };
-    case 'wait':
-      return { kind: 'wait', waitMs: outcome.waitMs };
-    default:
-      return outcome;
-  }
+      context.changed('seat', 'audit');
+      return { kind: 'unlocked' };
+    },
+    changePin: (wish, { principal }) => changeOwnPin(context, principal, wish),
+  };
 }
 
-function noteSeat(context: StationContext, action: string, principal: Parameters<typeof auditActor>[0]): void {
-  context.store.transact((write) =>
-    write.appendAudit({
-      actor: auditActor(principal),
-      organizations: [context.identity.organizationId],
-      action,
-      outcome: 'done',
-    }),
-  );
+function asText(values: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
 }
 
-function demoPin(context: StationContext, personId: string): { demoPin: string } | Record<string, never> {
+function demoPin(context: StationContext, personId: PersonId): { demoPin: string } | Record<string, never> {
   const pin = context.demo?.pinOf(personId);
   return pin === undefined ? {} : { demoPin: pin };
 }

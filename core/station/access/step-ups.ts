@@ -1,11 +1,13 @@
 import { type StepUpRule, stepUpRules } from '../../contract/station-step-ups.ts';
 import { rightsOf } from '../../domain/access/roles.ts';
-import { actsWithGrace, longestGraceMs, type StepUpAct, unusedProofMs } from '../../domain/access/step-up-act.ts';
+import { actsWithGrace, type StepUpAct, unusedProofMs } from '../../domain/access/step-up-act.ts';
 import type { OrganizationId, PersonId } from '../../kernel/entity-ids.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { PinCheck, PinOutcome } from './pin-check.ts';
+import type { RosterBook } from './roster-book.ts';
+import { readShiftPolicy } from './shift-policy.ts';
 import { stepUpConditions } from './step-up-conditions.ts';
 
 /**
@@ -47,12 +49,10 @@ export type StepUpCheck =
 export interface StepUpDeps {
   readonly store: StationStore;
   readonly clock: Clock;
-  readonly pinCheck: PinCheck;
+  readonly pinCheck: Pick<PinCheck, 'check'>;
+  readonly roster: Pick<RosterBook, 'person'>;
   readonly identity: { readonly organizationId: OrganizationId };
 }
-
-/** Setting with the seconds for which one PIN covers acts in a row; 0: each asks. */
-export const graceSetting = 'policy.step-up-grace-seconds';
 
 interface Proof {
   readonly seatPersonId: PersonId;
@@ -93,7 +93,7 @@ export function createStepUps(deps: StepUpDeps): StepUps {
       if (outcome.kind !== 'right') {
         return outcome;
       }
-      const graceMs = actsWithGrace.has(act) ? readGraceMs(store.setting(graceSetting)) : 0;
+      const graceMs = actsWithGrace.has(act) ? readShiftPolicy(store).stepUpGraceSeconds * 1000 : 0;
       proofs.set(act, {
         seatPersonId: principal.personId,
         second,
@@ -118,21 +118,11 @@ export function createStepUps(deps: StepUpDeps): StepUps {
   };
 }
 
-/** Milliseconds for which one PIN covers acts in a row; what cannot be read as a number means none. */
-export function readGraceMs(setting: string | null): number {
-  const seconds = setting === null ? longestGraceMs / 1000 : Number(setting);
-  return Number.isFinite(seconds) ? Math.min(Math.max(seconds * 1000, 0), longestGraceMs) : 0;
-}
-
 /** A colleague of this station who may agree to an act, by any rule that wants two for it. */
-function secondPerson({ store, identity }: StepUpDeps, act: StepUpAct, personId: PersonId): SecondPerson | 'nobody' {
-  const person = store.person(personId);
+function secondPerson({ roster }: StepUpDeps, act: StepUpAct, personId: PersonId): SecondPerson | 'nobody' {
+  const person = roster.person(personId);
   const wanted = Object.values(stepUpRules).find((rule) => rule.act === act)?.second;
-  const mayAgree =
-    person?.active === true &&
-    person.organizationId === identity.organizationId &&
-    wanted !== undefined &&
-    rightsOf(person.roles).has(wanted);
+  const mayAgree = person?.active === true && wanted !== undefined && rightsOf(person.roles).has(wanted);
   return mayAgree ? { personId, name: person.displayName } : 'nobody';
 }
 

@@ -66,6 +66,7 @@ function freshBay(bay: number, port: PortInfo): Bay {
     state: 'idle',
     sessionId: null,
     unit: null,
+    by: null,
     activity: null,
     safeToUnplug: true,
   };

@@ -80,7 +80,7 @@ export function createBays(deps: BaysDeps): Bays {
 }
 
 async function runOnBay<Result>(
-  deps: LinkWorld,
+  deps: LinkWorld & Pick<BaysDeps, 'store'>,
   book: BayBook,
   { number, job }: { readonly number: number; readonly job: BayJob<Result> },
 ): Promise<Result | LinkProblem> {
@@ -92,7 +92,15 @@ async function runOnBay<Result>(
     return { kind: 'link-problem', reason: 'busy', detail: bay.view.activity?.key ?? '' };
   }
   const { sessionId, unit, safeToUnplug, activity } = job;
-  book.show(bay, { state: 'working', sessionId, unit, safeToUnplug, activity: { key: activity, done: 0, total: 0 } });
+  const by = sessionId === null ? null : (deps.store.session(sessionId)?.owner?.name ?? null);
+  book.show(bay, {
+    state: 'working',
+    sessionId,
+    unit,
+    by,
+    safeToUnplug,
+    activity: { key: activity, done: 0, total: 0 },
+  });
   const running = withLink(deps, { path: () => bay.view.port, lines: bay.capture }, (context, reopen) =>
     job.work(context, (done, total) => book.show(bay, { activity: { key: activity, done, total } }), reopen),
   );

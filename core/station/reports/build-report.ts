@@ -22,7 +22,10 @@ export interface ReportSource {
 }
 
 /** What of the station a report is made from. */
-export type ReportWorld = Pick<StationContext, 'identity' | 'store' | 'unitTypes' | 'checklists' | 'clock' | 'sync'>;
+export type ReportWorld = Pick<
+  StationContext,
+  'identity' | 'store' | 'roster' | 'unitTypes' | 'checklists' | 'clock' | 'sync'
+>;
 
 /** Always a whole report, whatever state the sheet is in and whatever odd things unit and people said. */
 export function buildReport(source: ReportSource): JobReport {
@@ -110,7 +113,7 @@ function signaturesOf({ context, session }: ReportSource): ReportSignature[] {
   if (signOff.kind !== 'signed') {
     return [];
   }
-  const signer = context.store.person(signOff.personId);
+  const signer = context.roster.person(signOff.personId);
   const role = signer?.roles.includes('supervisor') === true ? 'supervisor' : 'technician';
   return [{ name: printable(signOff.by), role, method: 'pin', at: signOff.at, drawing: null }];
 }

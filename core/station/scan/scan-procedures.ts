@@ -127,7 +127,10 @@ function offerVin(
 }
 
 function switchUser(context: StationContext, input: ReadInput, badge: string): ScanResult {
-  const person = context.store.people().find((one) => one.active && one.badge === badge);
+  const person = context.roster.people().find((one) => one.active && one.badge === badge);
+  if (person !== undefined) {
+    context.seat.noteBadge(person.id);
+  }
   return person === undefined
     ? keepUnused(context, input, { reason: 'unknown-badge', got: ['badge'], wanted: [] })
     : { kind: 'person-chosen', personId: person.id };

@@ -14,6 +14,7 @@ import { pairingView } from './pairing-view.ts';
 import { provisionalSheets } from './provisional-sheets.ts';
 import { refusal, sheetResult, sheetRow, sheetView } from './sheet-view.ts';
 import { signSheet } from './sign-sheet.ts';
+import { takeOver } from './take-over.ts';
 import { takeVin } from './take-vin.ts';
 import { transferSheet } from './transfer-sheet.ts';
 
@@ -146,8 +147,9 @@ function pairingProcedures(
   };
 }
 
-function closingProcedures(context: StationContext): Pick<Bench, 'abandon' | 'sign'> {
+function closingProcedures(context: StationContext): Pick<Bench, 'abandon' | 'sign' | 'takeOver'> {
   return {
+    takeOver: async ({ sessionId }, { principal }) => sheetResult(context, takeOver(context, principal, sessionId)),
     abandon: async ({ sessionId, why }, { principal }) =>
       sheetResult(
         context,

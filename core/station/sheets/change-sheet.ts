@@ -9,6 +9,7 @@ import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord, StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
+import { ownerObstacle, ownerObstacleTo } from './sheet-owner.ts';
 
 /**
  * The one way a work sheet changes: the bench machine decides, and sheet, audit entry, feed line and operations are stored in one
@@ -23,6 +24,8 @@ export interface SheetChange {
     Partial<Pick<AuditDraft, 'outcome' | 'code' | 'before' | 'after' | 'operationId'>>;
   readonly feed?: Pick<FeedRecord, 'mark' | 'key' | 'detail'>;
   readonly operation?: OperationDraft;
+  /** Settles a task about the sheet: that is not going on with somebody else's work, so it needs no taking over. */
+  readonly asDecision?: true;
 }
 
 /** An event before the clock and the person's name are put to it. */
@@ -54,7 +57,9 @@ export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: S
     return { kind: 'no-such-sheet' };
   }
   const at = context.clock.now();
-  const outcome = applyBench(session, { ...change.event, at, by: auditActor(principal).name });
+  const outcome =
+    (change.asDecision === true ? null : ownerObstacleTo(session, principal, change.event.kind)) ??
+    applyBench(session, { ...change.event, at, by: auditActor(principal).name });
   if (outcome.kind === 'refused') {
     noteRefusal(write, concerned(context, session), { change, session, refused: outcome });
     return outcome;
@@ -91,7 +96,9 @@ export function refusalAhead(
     return { kind: 'no-such-sheet' };
   }
   const { principal, event } = change;
-  const trial = applyBench(session, { ...event, at: context.clock.now(), by: auditActor(principal).name });
+  const trial =
+    ownerObstacle(session, principal) ??
+    applyBench(session, { ...event, at: context.clock.now(), by: auditActor(principal).name });
   if (trial.kind === 'accepted') {
     return null;
   }

@@ -6,6 +6,7 @@ import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheet, concerned, tellSheet, unitOf } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
+import { ownerFor } from './sheet-owner.ts';
 
 export interface RecognizedUnit {
   readonly text: string;
@@ -50,6 +51,7 @@ export async function openSheet(
     id: sessionId.parse(context.ids.next()),
     at: context.clock.now(),
     by: auditActor(principal).name,
+    ...ownerFor(principal),
     mode: unit.customerId === context.identity.organizationId ? 'own-organization' : 'customer',
     customer,
     label: { text: unit.text, serial: unit.serial, warnings: unit.warnings },

@@ -11,6 +11,7 @@ import type { PinOutcome } from '../access/pin-check.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn, concerned, type SheetOutcome, tellSheet, unitOf } from './change-sheet.ts';
+import { ownerObstacle } from './sheet-owner.ts';
 
 export interface SignWish {
   readonly sessionId: SessionId;
@@ -42,6 +43,10 @@ export async function signSheet(context: StationContext, principal: Principal, w
   }
   if (principal.kind !== 'person') {
     return { kind: 'nobody-to-sign' };
+  }
+  const foreign = ownerObstacle(session, principal);
+  if (foreign !== null) {
+    return foreign;
   }
   const pin = await context.pinCheck.check(principal.personId, wish.pin);
   if (pin.kind !== 'right') {

@@ -17,6 +17,8 @@ export interface ConfirmedTransfer {
   readonly toId: OrganizationId;
   readonly expectedEpoch: number;
   readonly unpairFirst: boolean;
+  /** A task is settled by somebody who may decide it, whoever's sheet it is. */
+  readonly asDecision?: true;
 }
 
 /**
@@ -28,7 +30,7 @@ export async function transferSheet(
   principal: Principal,
   wish: ConfirmedTransfer,
 ): Promise<TransferResult> {
-  const { sessionId, ...payload } = wish;
+  const { sessionId, asDecision, ...payload } = wish;
   const session = context.store.session(sessionId);
   if (session === null) {
     return { kind: 'no-such-sheet' };
@@ -43,6 +45,7 @@ export async function transferSheet(
   const outcome = changeSheet(context, {
     sessionId,
     principal,
+    ...(asDecision === undefined ? {} : { asDecision }),
     event: { kind: 'transfer-requested', transferId, ...payload },
     audit: {
       action: 'transfer.requested',

@@ -101,9 +101,6 @@ function putRow(mirror: MirrorWriter, row: FeedRow): void {
     case 'profile':
       mirror.putProfile(row.value);
       break;
-    case 'person':
-      mirror.putPerson(row.value);
-      break;
     case 'pairing':
       mirror.putPairing(row.value);
       break;

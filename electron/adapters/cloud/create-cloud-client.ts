@@ -34,6 +34,8 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
       );
       return answer;
     },
+    changePin: (change) =>
+      askCloud({ timeoutMs: questionTimeoutMs }, (signal) => client.people.changePin(change, { signal })),
     organizationAudit: (organizationId, query) =>
       askCloud({ timeoutMs: questionTimeoutMs }, async (signal) => {
         const { rows } = await client.organizations.audit({ organizationId, ...query }, { signal });

@@ -13,6 +13,7 @@ import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
 import { createOperationsTable } from './operations-table.ts';
 import { createReadersTable } from './readers-table.ts';
+import { createRosterTable } from './roster-table.ts';
 import { createSessionsTable } from './sessions-table.ts';
 import { createSettingsTable } from './settings-table.ts';
 import { type StationStoreFault, toStoreFault } from './sqlite-fault.ts';
@@ -56,6 +57,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
   const feed = createFeedTable(statements, ids);
+  const roster = createRosterTable(statements, seal);
   const reads: StoreReader = {
     ...settings.reads,
     ...sessions.reads,
@@ -65,6 +67,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
+    ...roster.reads,
     ...createMirrorReads(statements, seal),
   };
   const writes: Omit<StoreWriter, keyof StoreReader> = {
@@ -76,6 +79,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...operations.writes,
     ...audit.writes,
     ...feed.writes,
+    ...roster.writes,
     mirror: createMirrorWrites(statements, { setSetting: settings.writes.setSetting, seal }),
   };
   return { reads, writes };

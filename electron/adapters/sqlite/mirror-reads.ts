@@ -1,4 +1,3 @@
-import { person } from '#core/domain/access/person.ts';
 import {
   type ConfigurationProfile,
   configurationProfile,
@@ -26,8 +25,6 @@ export type MirrorReads = Pick<
   | 'assetsOf'
   | 'asset'
   | 'profilesFor'
-  | 'people'
-  | 'person'
   | 'pairing'
   | 'reversal'
   | 'reversalOf'
@@ -41,7 +38,6 @@ export function createMirrorReads(statements: Statements, seal: SecretSeal): Mir
   return {
     ...prepareOrganizations(statements),
     ...units,
-    ...preparePeople(statements),
     ...prepareReversals(statements),
     profilesFor: (unitType) => units.profilesFor(unitType).flatMap((profile) => withOpenedSecrets(profile, seal) ?? []),
   };
@@ -109,15 +105,6 @@ function prepareUnits(
     profilesFor: (unitType) =>
       profilesByType.all(unitType).map((row) => readStored('mirror_profile', configurationProfile, row.json)),
     pairing: (unit) => readStoredOrNull('mirror_pairing', pairingStatus, pairingByUnit.get(unit)),
-  };
-}
-
-function preparePeople(statements: Statements): Pick<MirrorReads, 'people' | 'person'> {
-  const people = statements.prepare<[], JsonRow>('SELECT json FROM mirror_person ORDER BY id');
-  const personById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_person WHERE id = ?');
-  return {
-    people: () => people.all().map((row) => readStored('mirror_person', person, row.json)),
-    person: (id) => readStoredOrNull('mirror_person', person, personById.get(id)),
   };
 }
 

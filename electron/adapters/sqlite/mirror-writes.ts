@@ -11,7 +11,6 @@ const tables = {
   unit: { table: 'mirror_unit', key: 'unit' },
   asset: { table: 'mirror_asset', key: 'id' },
   profile: { table: 'mirror_profile', key: 'id' },
-  person: { table: 'mirror_person', key: 'id' },
   pairing: { table: 'mirror_pairing', key: 'unit' },
   reversal: { table: 'mirror_reversal', key: 'id' },
 } as const;
@@ -54,7 +53,6 @@ export function createMirrorWrites(
     ),
     putAsset: inTransaction((value) => put.asset.run(value.id, value.organizationId, JSON.stringify(value))),
     putProfile: inTransaction((value) => put.profile(withSealedSecrets(value, seal))),
-    putPerson: inTransaction((value) => put.person.run(value.id, JSON.stringify(value))),
     putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
     putReversal: inTransaction((value) =>
       put.reversal.run(
@@ -84,7 +82,6 @@ function preparePuts(statements: Statements) {
     trust: preparePut<[string, string, string]>(statements, 'trust', ['customer_id', 'partner_id', 'valid_from']),
     unit: preparePut<[string, string, string]>(statements, 'unit', ['serial', 'unit_type', 'owner_id']),
     asset: preparePut<[string]>(statements, 'asset', ['organization_id']),
-    person: preparePut<[]>(statements, 'person', []),
     pairing: preparePut<[]>(statements, 'pairing', []),
     reversal: preparePut<[string, string, number]>(statements, 'reversal', ['transfer_id', 'requested_at', 'is_open']),
     profile: preparePutProfile(statements),
@@ -131,7 +128,6 @@ function prepareRemovals(statements: Statements): Readonly<Record<Kind, Statemen
     unit: prepare('unit'),
     asset: prepare('asset'),
     profile: prepare('profile'),
-    person: prepare('person'),
     pairing: prepare('pairing'),
     reversal: prepare('reversal'),
   };

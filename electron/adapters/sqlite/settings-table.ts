@@ -19,18 +19,19 @@ export function createSettingsTable(statements: Statements): { readonly reads: R
     'INSERT INTO counter (name, value) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value',
   );
   const readTries = statements.prepare<[PersonId], SignInTries>(
-    'SELECT failures, last_failure_at AS lastFailureAt FROM sign_in_tries WHERE person_id = ?',
+    'SELECT failures, salt, last_failure_at AS lastFailureAt FROM sign_in_tries WHERE person_id = ?',
   );
-  const putTries = statements.prepare<[PersonId, number, string | null]>(
-    `INSERT INTO sign_in_tries (person_id, failures, last_failure_at) VALUES (?, ?, ?)
-     ON CONFLICT (person_id) DO UPDATE SET failures = excluded.failures, last_failure_at = excluded.last_failure_at`,
+  const putTries = statements.prepare<[PersonId, number, string | null, string | null]>(
+    `INSERT INTO sign_in_tries (person_id, failures, salt, last_failure_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (person_id) DO UPDATE
+       SET failures = excluded.failures, salt = excluded.salt, last_failure_at = excluded.last_failure_at`,
   );
 
   return {
     reads: {
       setting: (key) => readSetting.get(key)?.value ?? null,
       mirrorAsOf: () => readSetting.get(mirrorAsOfSetting)?.value ?? null,
-      signInTries: (personId) => readTries.get(personId) ?? { failures: 0, lastFailureAt: null },
+      signInTries: (personId) => readTries.get(personId) ?? { failures: 0, salt: null, lastFailureAt: null },
     },
     writes: {
       setSetting(key, value) {
@@ -45,7 +46,7 @@ export function createSettingsTable(statements: Statements): { readonly reads: R
       },
       setSignInTries(personId, tries) {
         statements.mustBeInTransaction();
-        putTries.run(personId, tries.failures, tries.lastFailureAt);
+        putTries.run(personId, tries.failures, tries.salt, tries.lastFailureAt);
       },
     },
   };

@@ -13,6 +13,10 @@ import { useScanPlace } from '../scan/scan-place.ts';
 import { SoundSetting } from '../scan/sound-setting.tsx';
 import { initials } from '../shell/initials.ts';
 import { Page } from '../shell/page.tsx';
+import { BenchRules } from './bench-rules.tsx';
+import { ChangePin } from './change-pin.tsx';
+import { LockedPeople } from './locked-people.tsx';
+import { SupervisorRights } from './supervisor-rights.tsx';
 import './person.css';
 
 /** Who is at work, how to hand over, and what this place looks and sounds like (STA-1, STA-5, STA-6). */
@@ -27,7 +31,11 @@ export function PersonPage() {
           answer.kind === 'signed-in' ? (
             <div className="person">
               <Who seat={answer} />
-              <Settings />
+              <div className="person-column">
+                <Settings />
+                {answer.rights.includes('resolve') ? <LockedPeople ownId={answer.personId} /> : null}
+                {answer.rights.includes('administer') ? <BenchRules /> : null}
+              </div>
               <Elsewhere seat={answer} />
             </div>
           ) : null
@@ -62,6 +70,8 @@ function Who({ seat }: { readonly seat: SignedIn }) {
         {texts.t('person.switch')}
       </Button>
       <p className="small dim">{texts.t('person.switch-text')}</p>
+      <SupervisorRights seat={seat} />
+      <ChangePin />
     </section>
   );
 }

@@ -22,6 +22,7 @@ import { PairPanel } from './pair-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { SignPanel } from './sign-panel.tsx';
 import { StepList } from './step-list.tsx';
+import { TakeOverCard } from './take-over-card.tsx';
 import { UnitLine } from './unit-line.tsx';
 import './sheet.css';
 
@@ -61,6 +62,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     session.state === 'open' && isUntouched(session) ? 'owner' : current,
   );
   const work = useRef<HTMLDivElement>(null);
+  const stranger = useOtherOwner(sheet);
   useShowEnd(session.state, setOpen);
   useHeadingFocus(work, open);
   useScannedSteps(session.id, { onNext: () => setOpen(current), onVin: () => setOpen('pair') });
@@ -78,7 +80,11 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
       <UnitLine sheet={sheet} />
       <div className="sheet-open" ref={work}>
         {session.state === 'open' ? <ClosingCodes sheet={sheet} /> : null}
-        <Panel sheet={sheet} step={open} onOpen={setOpen} />
+        {stranger === null ? (
+          <Panel sheet={sheet} step={open} onOpen={setOpen} />
+        ) : (
+          <TakeOverCard sheet={sheet} owner={stranger} />
+        )}
         <Findings session={session} troubleOnly={open !== 'owner'} />
       </div>
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
@@ -98,6 +104,14 @@ function useScannedSteps(
       onVin();
     }
   });
+}
+
+/** Whose open sheet this is, where it is not that of whoever looks at it. */
+function useOtherOwner({ session }: Sheet): string | null {
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  const { owner, state } = session;
+  const isOther = seat.data?.kind === 'signed-in' && owner !== undefined && owner.personId !== seat.data.personId;
+  return isOther && state === 'open' ? owner.name : null;
 }
 
 /** A sheet that is closed while it is looked at shows how it ended, and the way to the next unit. */

@@ -10,9 +10,7 @@ export function ActFailureNotice() {
   return failure === null ? null : (
     <div className="frame-notice frame-notice-stop" role="alert">
       <StatusMark mark="stop" />
-      <span className="notice-text">
-        {texts.t(failure === 'not-allowed' ? 'common.not-allowed' : 'common.act-failed')}
-      </span>
+      <span className="notice-text">{texts.t(failure === 'failed' ? 'common.act-failed' : `common.${failure}`)}</span>
       <Button size="list" onPress={() => useActFailure.setState({ failure: null })}>
         {texts.t('common.close')}
       </Button>

@@ -1,5 +1,6 @@
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
+import type { SeatView } from '#core/contract/station/access.ts';
 import type { StationConnection } from '../../station/connection.ts';
 import { StationProvider, useStationQuery } from '../../station/station-provider.tsx';
 import { TextProvider } from '../../text/text-provider.tsx';
@@ -34,6 +35,7 @@ function Spoken() {
 function Seated() {
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   const router = useMemo(createRoutes, []);
+  useFreshStart(router, seat.data);
   if (seat.data === undefined) {
     return <Connecting />;
   }
@@ -45,4 +47,18 @@ function Seated() {
       <RouterProvider router={router} />
     </ImageScanProvider>
   );
+}
+
+/** Another person begins where they left, and not on the sheet of whoever sat there before; the same one is where they were. */
+function useFreshStart(router: ReturnType<typeof createRoutes>, seat: SeatView | undefined): void {
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    if (seat?.kind !== 'signed-in') {
+      return;
+    }
+    if (last.current !== null && last.current !== seat.personId) {
+      void router.navigate({ to: seat.customer === null ? '/' : '/bench' });
+    }
+    last.current = seat.personId;
+  }, [router, seat]);
 }

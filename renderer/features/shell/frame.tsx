@@ -7,6 +7,7 @@ import { CameraView } from '../camera/camera-view.tsx';
 import { ScanBanner } from '../scan/scan-banner.tsx';
 import { TypeSerial } from '../scan/type-serial.tsx';
 import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
+import { SwitchDialog } from '../sign-in/switch-dialog.tsx';
 import { ActFailureNotice } from './act-failure-notice.tsx';
 import { goToNextRegion } from './go-to-next-region.ts';
 import { Header } from './header.tsx';
@@ -15,6 +16,7 @@ import { IdleLock } from './idle-lock.tsx';
 import { useKeyActs } from './key-acts.ts';
 import { KeyBar } from './key-bar.tsx';
 import { LostStation } from './lost-station.tsx';
+import { Permitted } from './permitted.tsx';
 import { useFrameScans } from './use-frame-scans.ts';
 import './frame.css';
 
@@ -37,11 +39,13 @@ export function Frame() {
         <ActFailureNotice />
       </div>
       <div className="frame-body">
-        <Outlet />
+        <Permitted seat={seat.data}>
+          <Outlet />
+        </Permitted>
       </div>
       <ScanBanner />
       <KeyBar />
-      <IdleLock />
+      <IdleLock afterMs={seat.data.locksAfterMs} />
       <TypeSerial isOpen={asking === 'serial'} onClose={() => ask(null)} />
       <CameraView
         isOpen={camera.isOpen}
@@ -52,6 +56,7 @@ export function Frame() {
         }}
       />
       <StepUpDialog />
+      <SwitchDialog seatPersonId={seat.data.personId} />
       <HelpDialog isOpen={asking === 'help'} onClose={() => ask(null)} />
     </div>
   );

@@ -12,6 +12,7 @@ import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
 import { standingMark } from '../sync/standing-mark.ts';
 import { Brand } from './brand.tsx';
 import { initials } from './initials.ts';
+import { seatRests } from './seat-rests.ts';
 
 /** Bench, customer, what a scan will do now, how the station stands with the centre, and who is at work. */
 export function Header({
@@ -45,11 +46,25 @@ export function Header({
         </span>
         <span>
           <strong>{seat.displayName}</strong>
-          <span className="bar-role">{texts.list(seat.roles.map((role) => texts.t(`roles.${role}`)))}</span>
+          <Role seat={seat} />
           <span className="visually-hidden">{texts.t('shell.person')}</span>
         </span>
       </Button>
     </header>
+  );
+}
+
+/** The person's roles, or what of their rights rests now. */
+function Role({ seat }: { readonly seat: Extract<SeatView, { kind: 'signed-in' }> }) {
+  const texts = useTexts();
+  const rests = seatRests(seat);
+  return rests === null ? (
+    <span className="bar-role">{texts.list(seat.roles.map((role) => texts.t(`roles.${role}`)))}</span>
+  ) : (
+    <span className="bar-role bar-rests">
+      <StatusMark mark="wait" size="tiny" />
+      {texts.t(`shell.rests.${rests}`)}
+    </span>
   );
 }
 

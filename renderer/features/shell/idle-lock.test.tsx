@@ -16,7 +16,7 @@ const warning = () => screen.queryByRole('alert')?.textContent ?? null;
 describe('STA-1 the bench locks when it is left', () => {
   it('warns half a minute before, then locks', async () => {
     const lock = vi.fn(() => ({ kind: 'empty' }));
-    await renderOnPage(<IdleLock />, { 'access.lock': lock });
+    await renderOnPage(<IdleLock afterMs={5 * 60_000} />, { 'access.lock': lock });
     await pass(4 * 60 + 20);
     expect(warning()).toBeNull();
     await pass(15);
@@ -31,7 +31,7 @@ describe('STA-1 the bench locks when it is left', () => {
     ['a click', () => fireEvent.pointerDown(document.body)],
   ])('%s keeps it open', async (_name, touch) => {
     const lock = vi.fn(() => ({ kind: 'empty' }));
-    await renderOnPage(<IdleLock />, { 'access.lock': lock });
+    await renderOnPage(<IdleLock afterMs={5 * 60_000} />, { 'access.lock': lock });
     await pass(4 * 60 + 45);
     expect(warning()).not.toBeNull();
     act(() => void touch());
@@ -41,11 +41,21 @@ describe('STA-1 the bench locks when it is left', () => {
     expect(lock).not.toHaveBeenCalled();
   });
 
+  it('tells the station of work on the page, but not of every key', async () => {
+    const touch = vi.fn(() => ({ kind: 'touched' }));
+    await renderOnPage(<IdleLock afterMs={60_000} />, { 'access.touch': touch });
+    for (let second = 0; second < 20; second += 1) {
+      await pass(1);
+      act(() => void fireEvent.keyDown(document.body, { key: 'a' }));
+    }
+    expect(touch).toHaveBeenCalledTimes(2);
+  });
+
   it('tries again while the station does not answer', async () => {
     const lock = vi.fn(() => {
       throw new Error('the wire is cut');
     });
-    await renderOnPage(<IdleLock />, { 'access.lock': lock });
+    await renderOnPage(<IdleLock afterMs={5 * 60_000} />, { 'access.lock': lock });
     await pass(5 * 60);
     for (const _second of Array(6)) {
       await pass(1);

@@ -3,25 +3,32 @@ import { useStation } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 
-const idleMs = 5 * 60_000;
 const warningMs = 30_000;
+/** The station counts for itself; it is told of work on the page no oftener than this. */
+const tellEveryMs = 10_000;
 
 /**
- * Locks the bench when nobody has touched it for five minutes (STA-1, ux rule 29). Half a minute before it says so; any key, click or scan
- * goes on. Work on the cables is the station's and goes on in any case.
+ * Locks the bench when nobody has touched it for as long as the station allows (STA-1, ux rule 29). Half a minute before it says so; any key,
+ * click or scan goes on. The station locks by itself too, should this page be gone. Work on the cables is the station's and goes on in any case.
  */
-export function IdleLock() {
+export function IdleLock({ afterMs }: { readonly afterMs: number }) {
   const texts = useTexts();
   const station = useStation();
-  const [leftMs, setLeft] = useState(idleMs);
+  const [leftMs, setLeft] = useState(afterMs);
   const isDue = leftMs <= 0;
   useEffect(() => {
     let touchedAt = performance.now();
+    let toldAt = touchedAt;
     const touch = () => {
       touchedAt = performance.now();
-      setLeft(idleMs);
+      setLeft(afterMs);
+      if (touchedAt - toldAt >= tellEveryMs) {
+        toldAt = touchedAt;
+        // A station that does not hear it locks early, and says so.
+        station.access.touch().catch(() => undefined);
+      }
     };
-    const timer = setInterval(() => setLeft(idleMs - (performance.now() - touchedAt)), 1_000);
+    const timer = setInterval(() => setLeft(afterMs - (performance.now() - touchedAt)), 1_000);
     const listening = new AbortController();
     for (const kind of ['keydown', 'pointerdown', 'pointermove', 'wheel'] as const) {
       window.addEventListener(kind, touch, { capture: true, passive: true, signal: listening.signal });
@@ -30,7 +37,7 @@ export function IdleLock() {
       clearInterval(timer);
       listening.abort();
     };
-  }, []);
+  }, [afterMs, station]);
   useEffect(() => {
     if (isDue) {
       // Without an answer the lock is due again with the next tick; the page goes on saying so.

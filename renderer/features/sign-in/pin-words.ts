@@ -1,4 +1,4 @@
-import type { SignInResult, StepUpResult } from '#core/contract/station/access.ts';
+import type { ChangePinResult, SignInResult, StepUpResult } from '#core/contract/station/access.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 
 type PinRefusal = Exclude<SignInResult, { kind: 'signed-in' }>;
@@ -20,4 +20,18 @@ export function pinWords(texts: Texts, refusal: PinRefusal): string {
 /** The same right before an act, where a second person may also be the wrong one. */
 export function stepUpWords(texts: Texts, refusal: Exclude<StepUpResult, { kind: 'proved' }>): string {
   return refusal.kind === 'not-allowed' ? texts.t('step-up.not-allowed') : pinWords(texts, refusal);
+}
+
+/** Why the PIN is still the old one. */
+export function changePinWords(texts: Texts, refusal: Exclude<ChangePinResult, { kind: 'changed' }>): string {
+  switch (refusal.kind) {
+    case 'weak':
+      return texts.t(`person.pin-weak.${refusal.why}`);
+    case 'no-contact':
+      return texts.t('person.pin-no-contact');
+    case 'wrong-pin':
+      return pinWords(texts, { ...refusal, waitMs: 0 });
+    default:
+      return pinWords(texts, refusal);
+  }
 }

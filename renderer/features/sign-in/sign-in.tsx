@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
-import type { PersonTile, SeatView, SignInResult } from '#core/contract/station/access.ts';
-import { useActing } from '../../station/acting.ts';
+import type { PersonTile, SeatView } from '#core/contract/station/access.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
-import { Button } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ScanBanner } from '../scan/scan-banner.tsx';
 import { useScanAnswer } from '../scan/scan-intake.ts';
@@ -14,8 +12,9 @@ import { ActFailureNotice } from '../shell/act-failure-notice.tsx';
 import { Brand } from '../shell/brand.tsx';
 import { initials } from '../shell/initials.ts';
 import { LostStation } from '../shell/lost-station.tsx';
-import { isWholePin, PinPad } from './pin-pad.tsx';
-import { pinWords } from './pin-words.ts';
+import { LockedWork } from './locked-work.tsx';
+import { PinEntry } from './pin-entry.tsx';
+import { SeatNews } from './seat-news.tsx';
 import './sign-in.css';
 
 /** Who is at work: a tile or a badge, then the PIN (STA-1). The same page unlocks a locked bench and names nobody's customers (ux rule 29). */
@@ -39,6 +38,7 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
       <main className="sign-in-main">
         <section aria-labelledby="who">
           <h1 id="who">{texts.t(locked ? 'sign-in.locked' : 'sign-in.who')}</h1>
+          <SeatNews seat={seat} />
           <Answered query={people}>
             {(known) => (
               <div className="tiles">
@@ -54,6 +54,7 @@ export function SignIn({ seat }: { readonly seat: SeatView }) {
               </div>
             )}
           </Answered>
+          <LockedWork />
         </section>
         {chosen === null ? (
           <div className="pin-wait">
@@ -99,39 +100,6 @@ function Tile({
         {person.lockedOut ? <span className="field-error">{texts.t('sign-in.locked-out')}</span> : null}
       </span>
     </AriaButton>
-  );
-}
-
-function PinEntry({ person, unlocks }: { readonly person: PersonTile; readonly unlocks: boolean }) {
-  const texts = useTexts();
-  const acting = useActing();
-  const [pin, setPin] = useState('');
-  const [answer, setAnswer] = useState<SignInResult | null>(null);
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    setAnswer(await acting((client) => client.access.signIn({ personId: person.id, pin })));
-    setPin('');
-    setBusy(false);
-  };
-  return (
-    <section className="pin card" aria-label={texts.t('sign-in.pin-for', { name: person.displayName })}>
-      <h2>{texts.t('sign-in.pin-for', { name: person.displayName })}</h2>
-      <PinPad value={pin} onChange={setPin} onSubmit={() => void submit()} />
-      <Button
-        tone="go"
-        size="primary"
-        wide
-        isDisabled={!isWholePin(pin)}
-        isPending={busy}
-        onPress={() => void submit()}
-      >
-        {texts.t(unlocks ? 'sign-in.unlock' : 'sign-in.submit')}
-      </Button>
-      <p className="field-error" role="alert">
-        {answer === null || answer.kind === 'signed-in' ? null : pinWords(texts, answer)}
-      </p>
-    </section>
   );
 }
 

@@ -12,6 +12,7 @@ import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
+import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { openTcpLink } from '#electron/adapters/tcp-link/open-tcp-link.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
@@ -49,7 +50,15 @@ export function openBench(plan: BenchPlan): Bench {
     open: async (path) => (plugged === null ? { kind: 'not-found', detail: path } : openTcpLink(plugged)),
   };
   const log = { ...silentLog, error: (event: string, fields: object = {}) => console.error(event, fields) };
-  const station = createStation({ ...portsOf(plan), store: openStore(plan), unitPorts, clock, ids, log });
+  const station = createStation({
+    ...portsOf(plan),
+    store: openStore(plan),
+    unitPorts,
+    clock,
+    peopleClock: systemClock,
+    ids,
+    log,
+  });
   station.start();
   const router = createStationRouter({ station, log, nextId: () => ids.next() });
   return {
@@ -98,6 +107,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     readers: { connect: () => ({ close: async () => {} }) },
     random: Math.random,
     pin: createPinVerifier(),
+    rosterTrust: createRosterTrust({ directory, stationId: plan.stationId, generation: plan.generation }),
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),

@@ -10,7 +10,7 @@ import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
-import type { Clock } from '#core/ports/clock.ts';
+
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
@@ -23,6 +23,7 @@ import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
+import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
 import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
@@ -31,6 +32,7 @@ import { readShippedRules } from '#electron/compose/shipped-rules.ts';
 import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
 import { createStationRouter } from '#electron/host/station-router.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
+import type { TestClock } from './test-clock.ts';
 
 /** A real cloud (PGlite in memory, HTTP on loopback) with the demo's world. Stations are added to it. */
 export interface CloudWorld {
@@ -56,7 +58,7 @@ export interface StationOptions {
   readonly organization?: string;
   readonly unitPorts?: UnitPorts;
   readonly readers?: Readers;
-  readonly clock?: Clock;
+  readonly clock?: TestClock;
   /** Puts a platform that reaches units behind the centre. */
   readonly behindPlatform?: (cloud: CloudClient) => CloudClient;
 }
@@ -264,10 +266,12 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     drivers: createUnitDrivers(),
     readers: options.readers ?? noReaders,
     clock,
+    ...(options.clock === undefined ? {} : { peopleClock: options.clock.people }),
     ids,
     random: Math.random,
     log: silentLog,
     pin: createPinVerifier(),
+    rosterTrust: createRosterTrust({ directory, stationId: id, generation }),
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),

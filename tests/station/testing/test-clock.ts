@@ -6,6 +6,8 @@ import type { SimClock } from '#sim/time/sim-clock.ts';
 
 /** The station's time, which a test may hurry and push forward. */
 export interface TestClock extends Clock {
+  /** The same time as hands feel it: what the test skips passes, and nothing is hurried. */
+  readonly people: Clock;
   /** So much time has passed at once, on both clocks. */
   skip(durationMs: number): void;
   /** The wall clock alone was set, as a person or the network may do. */
@@ -16,7 +18,13 @@ export interface TestClock extends Clock {
 export function createTestClock({ speed = 1 }: { readonly speed?: number } = {}): TestClock {
   let wallShiftMs = 0;
   let monotonicShiftMs = 0;
+  const people: Clock = {
+    now: () => toIsoTime(Date.now() + wallShiftMs),
+    monotonicMs: () => performance.now() + monotonicShiftMs,
+    sleep: systemClock.sleep,
+  };
   return {
+    people,
     now: () => toIsoTime(Date.now() + wallShiftMs),
     monotonicMs: () => performance.now() * speed + monotonicShiftMs,
     sleep: (durationMs, cancel) => systemClock.sleep(durationMs / speed, cancel),

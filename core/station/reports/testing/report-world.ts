@@ -5,6 +5,7 @@ import { unitTypeFile } from '../../../domain/ownership/unit-type-file.ts';
 import type { Asset } from '../../../domain/pairing/asset.ts';
 import { assetId, organizationId, stationId } from '../../../kernel/entity-ids.ts';
 import type { OperationRecord, StationStore } from '../../../ports/station-store.ts';
+import type { RosterBook } from '../../access/roster-book.ts';
 import type { SyncEngine } from '../../sync/create-sync-engine.ts';
 import { partsOnly } from '../../testing/parts-only.ts';
 import type { ReportWorld } from '../build-report.ts';
@@ -53,9 +54,9 @@ export function reportWorld({ state = 'online', clockOffsetMs = 0, operations = 
         clockOffsetMs,
       }),
     }),
+    roster: partsOnly<RosterBook>({ person: () => null }),
     store: partsOnly<StationStore>({
       organization: () => null,
-      person: () => null,
       asset: (id) => (id === knownAsset.id ? knownAsset : null),
       assetsOf: () => [knownAsset],
       backup: () => null,

@@ -4,6 +4,14 @@ import { readers } from './0002-readers.ts';
 import { transferReversals } from './0003-transfer-reversals.ts';
 import { cartons } from './0004-cartons.ts';
 import { namedBackups } from './0005-named-backups.ts';
+import { roster } from './0006-roster.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
-export const stationMigrations: readonly Migration[] = [firstSchema, readers, transferReversals, cartons, namedBackups];
+export const stationMigrations: readonly Migration[] = [
+  firstSchema,
+  readers,
+  transferReversals,
+  cartons,
+  namedBackups,
+  roster,
+];
