@@ -136,7 +136,10 @@ function Elsewhere({ seat }: { readonly seat: SignedIn }) {
   return (
     <div className="panel-buttons">
       <Button onPress={() => void navigate({ to: '/sync' })}>{texts.t('sync.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/cloud' })}>{texts.t('enrolment.cloud-title')}</Button>
+      <Button onPress={() => void navigate({ to: '/backups', search: {} })}>{texts.t('backups.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/readers' })}>{texts.t('readers.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/unit-types' })}>{texts.t('unit-types.title')}</Button>
       {seat.rights.includes('audit') ? (
         <Button onPress={() => void navigate({ to: '/audit', search: {} })}>{texts.t('audit-page.title')}</Button>
       ) : null}

@@ -4,6 +4,7 @@ import type { SeatView } from '#core/contract/station/access.ts';
 import type { StationConnection } from '../../station/connection.ts';
 import { StationProvider, useStationQuery } from '../../station/station-provider.tsx';
 import { TextProvider } from '../../text/text-provider.tsx';
+import { EnrolmentPage } from '../enrolment/enrolment-page.tsx';
 import { ImageScanProvider } from '../scan/image-scan-provider.tsx';
 import { ScanGuardProvider } from '../scan/scan-guard-provider.tsx';
 import { SignIn } from '../sign-in/sign-in.tsx';
@@ -27,7 +28,9 @@ function Spoken() {
   }, [locale]);
   return (
     <TextProvider locale={locale}>
-      <ScanGuardProvider>{info.data === undefined ? <Connecting /> : <Seated />}</ScanGuardProvider>
+      <ScanGuardProvider>
+        {info.data === undefined ? <Connecting /> : info.data.enrolled ? <Seated /> : <EnrolmentPage />}
+      </ScanGuardProvider>
     </TextProvider>
   );
 }

@@ -19,6 +19,7 @@ import { ReportPage } from '../report/report-page.tsx';
 import { SheetPage } from '../sheet/sheet-page.tsx';
 import { SyncPage } from '../sync/sync-page.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
+import { UnitTypesPage } from '../unit-types/unit-types-page.tsx';
 import { Frame } from './frame.tsx';
 
 /** The page's places. Hash history, because a packaged page has no server that could answer other addresses. */
@@ -74,6 +75,12 @@ const partnerRoute = createRoute({
 const invitationsRoute = createRoute({ getParentRoute: () => root, path: '/invitations', component: InvitationsPage });
 const workshopRoute = createRoute({ getParentRoute: () => root, path: '/workshop/$id', component: WorkshopPage });
 
+const unitTypesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/unit-types',
+  component: UnitTypesPage,
+});
+
 export function createRoutes() {
   return createRouter({
     routeTree: root.addChildren([
@@ -94,6 +101,7 @@ export function createRoutes() {
       workshopRoute,
       personRoute,
       readersRoute,
+      unitTypesRoute,
       cloudRoute,
       controlSheetRoute,
     ]),

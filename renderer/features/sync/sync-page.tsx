@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SyncStatus } from '#core/contract/station/sync.ts';
 import { useActing } from '../../station/acting.ts';
@@ -74,6 +75,7 @@ function Standing({ status }: { readonly status: SyncStatus }) {
       </dl>
       <p className="sync-why" role="status">
         {why === null ? texts.t('sync.all-well') : say(texts, [why])} <NextTry status={status} />
+        {state === 'not-enrolled' ? <Link to="/settings/cloud">{texts.t('enrolment.cloud-title')}</Link> : null}
       </p>
     </>
   );

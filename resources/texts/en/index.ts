@@ -54,6 +54,7 @@ import tasks from './tasks.json' with { type: 'json' };
 import trust from './trust.json' with { type: 'json' };
 import typeSerial from './type-serial.json' with { type: 'json' };
 import undo from './undo.json' with { type: 'json' };
+import unitTypes from './unit-types.json' with { type: 'json' };
 
 export const en = {
   ...auditPage,
@@ -110,5 +111,6 @@ export const en = {
   ...tasks,
   ...trust,
   ...typeSerial,
+  ...unitTypes,
   ...undo,
 };
