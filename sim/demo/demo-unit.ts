@@ -17,6 +17,9 @@ const earlierConfiguration = {
   '2005': '5027',
   '2006': '1',
   '10050': '300',
+  '1000': '120',
+  '1001': '45',
+  '101': '2',
 };
 
 /** A unit that can lie on a bay. */

@@ -111,13 +111,14 @@ test.describe
 
     test('OWN-3 the question names both organizations and the loss; neither Enter nor a scan answers it', async () => {
       await openStep(page, 'Owner');
-      const dialog = page.getByRole('alertdialog', { name: 'Transfer this unit?' });
-      const ask = work().getByRole('button', { name: 'Transfer to Nordfracht Logistik' });
+      const dialog = page.getByRole('alertdialog', { name: 'Back up, transfer, restore?' });
+      const ask = work().getByRole('button', { name: 'Back up, transfer, restore' });
+      await expect(filledButtons(work())).toHaveText(['Back up, transfer, restore']);
       await ask.click();
       await expect(dialog.locator('dl')).toHaveText(
         'UnitEvo Pulse 359 315 075 384726FromHansen Trailer ServiceToNordfracht Logistik',
       );
-      await expect(dialog).toContainText('The settings on the unit are cleared.');
+      await expect(dialog).toContainText('The platform then clears the settings on the unit.');
       await page.keyboard.press('Enter');
       await expect(dialog).toBeHidden();
       await expect(verdict(page)).toHaveText('Ready to transfer');
@@ -132,12 +133,17 @@ test.describe
       await expect(verdict(page)).toHaveText('Ready to transfer');
     });
 
-    test('OWN-3 OWN-9 OWN-10 transfers and is told so by the centre', async () => {
-      await press(page, 'Transfer to Nordfracht Logistik');
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Transfer to Nordfracht Logistik' }).click();
+    test('OWN-3 OWN-9 OWN-10 d2 keeps the settings, transfers, is told so by the centre, and puts back what may be', async () => {
+      await press(page, 'Back up, transfer, restore');
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Back up, transfer, restore' }).click();
       await confirmByPin(page, 'M. Kaya');
       await expect(verdict(page)).toHaveText('Transferred to Nordfracht Logistik');
       await expect(card(page)).toContainText('Before, Hansen Trailer Service owned the unit.');
+      await expect(card(page)).toContainText('3 values are back and read again.', { timeout: 40_000 });
+      const back = work().getByRole('table', { name: 'What was put back, and what not' });
+      await expect(back.getByRole('row', { name: /^Connection kept open/ })).toContainText('put back, read again');
+      await expect(back.getByRole('row', { name: /^Server tracking/ })).toContainText('belongs to the former owner');
+      await expect(back.getByRole('row', { name: /^Access point password/ })).toContainText('not kept');
       await openStep(page, 'Sign off');
       await expect(card(page)).toContainText('The configuration is not written and verified');
     });
@@ -148,7 +154,7 @@ test.describe
       await expect(verdict(page)).toHaveText(/^\d+ values differ$/);
       const table = work().getByRole('table', { name: 'Values that are not as wanted' });
       const rows = table.getByRole('row');
-      await expect(rows.filter({ hasText: 'ingest.example.com' })).toContainText('tracking.example.net');
+      await expect(rows.filter({ hasText: 'ingest.example.com' })).toContainText('empty');
       await expect(rows.filter({ hasText: 'ingest.example.com' })).toContainText('to write');
       await expect(table).not.toContainText('demo-apn-secret');
       await expect(filledButtons(work())).toHaveText([/^Write \d+ values$/]);

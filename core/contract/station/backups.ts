@@ -13,6 +13,8 @@ export const backupRow = z.strictObject({
   name: z.string().nullable(),
   origin: backupOrigin,
   unit: z.string(),
+  /** What its unit type is called; null where this station does not know the type. */
+  typeLabel: z.string().nullable(),
   model: z.string().nullable(),
   takenAt: isoTime,
   takenBy: z.string(),

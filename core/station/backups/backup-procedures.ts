@@ -21,10 +21,10 @@ import type { WrittenBack } from './write-back.ts';
 export function backupProcedures(context: StationContext): AreaProcedures<'backups'> {
   const { store } = context;
   return {
-    list: async (query) => store.backups(query).map(backupRowOf),
+    list: async (query) => store.backups(query).map((backup) => backupRowOf(context, backup)),
     open: async ({ id }) => {
       const backup = store.backup(id);
-      return backup === null ? noBackup : { kind: 'backup', row: backupRowOf(backup), backup };
+      return backup === null ? noBackup : { kind: 'backup', row: backupRowOf(context, backup), backup };
     },
     rename: async ({ id, name }, { principal }) => rename(context, principal, { id, name: name === '' ? null : name }),
     compare: async (wish) => compareOffline(context, wish),
@@ -130,7 +130,7 @@ async function takeByHand(
     });
   });
   context.changed('sheets', 'audit');
-  return { kind: 'kept' as const, row: backupRowOf(backup) };
+  return { kind: 'kept' as const, row: backupRowOf(context, backup) };
 }
 
 function rename(
@@ -152,7 +152,7 @@ function rename(
     });
   });
   context.changed('sheets', 'audit');
-  return { kind: 'renamed' as const, row: backupRowOf({ ...before, name }) };
+  return { kind: 'renamed' as const, row: backupRowOf(context, { ...before, name }) };
 }
 
 function exportFile(context: StationContext, principal: Principal, id: string) {
@@ -175,14 +175,14 @@ function importFile(context: StationContext, principal: Principal, text: string)
   const { backup } = reading;
   const present = context.store.backup(backup.id);
   if (present !== null) {
-    return { kind: 'already' as const, row: backupRowOf(present) };
+    return { kind: 'already' as const, row: backupRowOf(context, present) };
   }
   context.store.transact((write) => {
     write.saveBackup(backup);
     write.appendAudit({ ...about(context, principal, backup), action: 'backup.imported', after: auditOf(backup) });
   });
   context.changed('sheets', 'audit');
-  return { kind: 'imported' as const, row: backupRowOf(backup) };
+  return { kind: 'imported' as const, row: backupRowOf(context, backup) };
 }
 
 /** An act on a backup itself concerns this station's organization, and no sheet. */

@@ -1,12 +1,17 @@
 import type { BackupRow } from '../../contract/station/backups.ts';
+import { parseUnitKey } from '../../domain/identity/unit-key.ts';
 import { backupIntegrity, type ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
+import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
+import type { StationContext } from '../station-context.ts';
 
 const fingerprintDigits = 12;
 
 /** A backup as a line of a list. */
-export function backupRowOf(backup: ConfigurationBackup): BackupRow {
+export function backupRowOf({ unitTypes }: Pick<StationContext, 'unitTypes'>, backup: ConfigurationBackup): BackupRow {
   const { id, name, origin, unit, model, takenAt, takenBy, station, values, checksum } = backup;
+  const parsed = parseUnitKey(unit);
   return {
+    typeLabel: parsed.kind === 'unit-key' ? entryOf(unitTypes, parsed.key.unitType).label : null,
     ...{ id, name, origin, unit, model, takenAt, takenBy, station },
     keys: Object.keys(values).length,
     fingerprint: checksum === null ? null : checksum.slice(0, fingerprintDigits),

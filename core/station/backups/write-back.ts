@@ -99,7 +99,7 @@ function putEnd({ context, principal, wish }: Work, { lines, why }: RestoreEnd):
     feed: {
       mark: why === null ? 'ok' : 'warn',
       key: why === null ? 'configuration-restored' : 'restore-incomplete',
-      detail: { count: count('verified', 'same'), left: count('left-out') },
+      detail: { count: count('verified'), left: count('left-out') },
     },
   });
 }

@@ -1,7 +1,7 @@
 import { Button as AriaButton } from 'react-aria-components';
 import type { BackupRow } from '#core/contract/station/backups.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { backupTitle } from './backup-words.ts';
+import { backupTitle, unitWords } from './backup-words.ts';
 
 /** Every kept backup as a line: what it is called, when and by whom it was taken. */
 export function BackupList(props: {
@@ -51,9 +51,8 @@ function Line(props: {
       <span className="num">{texts.date(row.takenAt, 'date-time')}</span>
       <span className="tiny dim">
         {namesUnit ? (
-          <span className="mono" translate="no">
-            {row.unit}
-            {' · '}
+          <span className="backup-line-unit" translate="no">
+            {unitWords(row)}
           </span>
         ) : null}
         {row.takenBy === ''

@@ -1,8 +1,9 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { BackupRow } from '#core/contract/station/backups.ts';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import { sessionId as asSessionId } from '#core/kernel/entity-ids.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -14,6 +15,7 @@ import { CableProgress, useCableWork } from '../sheet/cable-progress.tsx';
 import { useSheetAct } from '../sheet/use-sheet-act.ts';
 import { Page } from '../shell/page.tsx';
 import { BackupList } from './backup-list.tsx';
+import { unitWords } from './backup-words.ts';
 import { ImportBackup, type Imported } from './import-backup.tsx';
 import { OpenedBackup } from './opened-backup.tsx';
 import './backups.css';
@@ -31,33 +33,41 @@ export function BackupsPage() {
   useScanPlace('backups', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const sheet = useOpenSheet(search.sessionId);
   const mayChange = useMayChange();
+  const act = useSheetAct(sheet?.session.id ?? '');
+  const work = useCableWork(sheet?.session.id ?? '', sheet?.session.bay ?? null);
+  const take = async ({ session }: Sheet) => {
+    const answer = await act.run('back-up', (client) => client.backups.take({ sessionId: session.id, name: null }));
+    if (answer?.kind === 'kept') {
+      await navigate({ to: '/backups', search: { ...search, id: answer.row.id } });
+    }
+  };
   const rows = useStationQuery(['sheets', 'backups', unit], (client) =>
     client.backups.list({ unit, limit: rowsAtMost }),
   );
   return (
     <Page
-      title={unit === null ? texts.t('backups.title') : texts.t('backups.title-of', { unit })}
+      title={titleOf(texts, unit, rows.data)}
       actions={
-        <>
-          {sheet === null ? null : (
+        <PageActions sheet={sheet} isOfOneUnit={unit !== null}>
+          {sheet === null || !mayChange ? null : (
             <Button
               size="list"
-              onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.session.id } })}
+              isDisabled={work !== null}
+              isPending={act.running !== null}
+              onPress={() => void take(sheet)}
             >
-              {texts.t('backups.to-sheet')}
-            </Button>
-          )}
-          {unit === null ? null : (
-            <Button size="list" onPress={() => void navigate({ to: '/backups', search: {} })}>
-              {texts.t('backups.all')}
+              {texts.t('backups.take')}
             </Button>
           )}
           {mayChange ? <ImportBackup onImported={setImported} /> : null}
-        </>
+        </PageActions>
       }
     >
-      <ImportSaid imported={imported} />
-      {sheet === null || !mayChange ? null : <TakeNow sheet={sheet} />}
+      <div className="backups-said">
+        <ImportSaid imported={imported} />
+        <CableProgress work={work} expected={act.running} />
+        <ActTroubleNotice trouble={act.trouble} />
+      </div>
       <Answered query={rows}>
         {(answer) => (
           <div className="backups">
@@ -81,6 +91,35 @@ export function BackupsPage() {
   );
 }
 
+/** The ways from here, then what can be done. */
+function PageActions(props: {
+  readonly sheet: Sheet | null;
+  readonly isOfOneUnit: boolean;
+  readonly children: ReactNode;
+}) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const { sheet, isOfOneUnit, children } = props;
+  return (
+    <>
+      {sheet === null ? null : (
+        <Button
+          size="list"
+          onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.session.id } })}
+        >
+          {texts.t('backups.to-sheet')}
+        </Button>
+      )}
+      {isOfOneUnit ? (
+        <Button size="list" onPress={() => void navigate({ to: '/backups', search: {} })}>
+          {texts.t('backups.all')}
+        </Button>
+      ) : null}
+      {children}
+    </>
+  );
+}
+
 /** The sheet that a person came from, while it is open and its unit is known to be on a bay. */
 function useOpenSheet(sessionId: string | undefined): Sheet | null {
   const parsed = asSessionId.safeParse(sessionId);
@@ -99,6 +138,13 @@ function useMayChange(): boolean {
   return seat.data?.kind === 'signed-in' && seat.data.rights.includes('configure');
 }
 
+/** Of one unit its name as its backups have it, or its number while there are none. */
+function titleOf(texts: Texts, unit: string | null, rows: readonly BackupRow[] | undefined): string {
+  return unit === null
+    ? texts.t('backups.title')
+    : texts.t('backups.title-of', { unit: unitWords(rows?.[0] ?? { unit, typeLabel: null }) });
+}
+
 /** The list is sorted by time, so what was taken before a backup of the same unit stands below it. */
 function takenBefore(rows: readonly BackupRow[], id: string): BackupRow | null {
   const at = rows.findIndex((row) => row.id === id);
@@ -115,38 +161,12 @@ function ImportSaid({ imported }: { readonly imported: Imported }) {
     case 'already':
       return <Notice mark="warn">{texts.t('backups.already')}</Notice>;
     case 'imported': {
-      const { unit, takenAt } = imported.row;
-      return <Notice mark="ok">{texts.t('backups.imported', { unit, time: texts.date(takenAt, 'date-time') })}</Notice>;
+      const { row } = imported;
+      return (
+        <Notice mark="ok">
+          {texts.t('backups.imported', { unit: unitWords(row), time: texts.date(row.takenAt, 'date-time') })}
+        </Notice>
+      );
     }
   }
-}
-
-/** Reads the unit of the sheet now and keeps what it holds. */
-function TakeNow({ sheet }: { readonly sheet: Sheet }) {
-  const texts = useTexts();
-  const navigate = useNavigate();
-  const search = route.useSearch();
-  const { session } = sheet;
-  const act = useSheetAct(session.id);
-  const work = useCableWork(session.id, session.bay);
-  const take = async () => {
-    const answer = await act.run('back-up', (client) => client.backups.take({ sessionId: session.id, name: null }));
-    if (answer?.kind === 'kept') {
-      await navigate({ to: '/backups', search: { ...search, id: answer.row.id } });
-    }
-  };
-  return (
-    <>
-      {act.running === null ? (
-        <div className="panel-buttons">
-          <Button isDisabled={work !== null} onPress={() => void take()}>
-            {texts.t('backups.take')}
-          </Button>
-        </div>
-      ) : (
-        <CableProgress work={work} expected={act.running} />
-      )}
-      <ActTroubleNotice trouble={act.trouble} />
-    </>
-  );
 }

@@ -8,7 +8,6 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { ActTroubleNotice } from '../sheet/act-trouble.tsx';
-import { CableProgress, useCableWork } from '../sheet/cable-progress.tsx';
 import type { ActTrouble } from '../sheet/use-sheet-act.ts';
 import { BackupTable, type Beside } from './backup-table.tsx';
 
@@ -29,7 +28,6 @@ export function CompareBackup({ backup, before, sheet }: Comparing) {
   const [isAsking, setAsking] = useState(false);
   const [beside, setBeside] = useState<Beside | null>(null);
   const [trouble, setTrouble] = useState<ActTrouble | 'no-profile' | null>(null);
-  const work = useCableWork(sheet?.session.id ?? '', sheet?.session.bay ?? null);
   const show = async (other: With) => {
     choose(other);
     setBeside(null);
@@ -65,7 +63,6 @@ export function CompareBackup({ backup, before, sheet }: Comparing) {
           onChoose={(other) => void show(other)}
         />
       </div>
-      {chosen === 'unit' && isAsking ? <CableProgress work={work} expected="back-up" /> : null}
       {trouble === 'no-profile' ? <Notice mark="warn">{texts.t('backups.no-profile')}</Notice> : null}
       {trouble === null || trouble === 'no-profile' ? null : <ActTroubleNotice trouble={trouble} />}
       <BackupTable backup={backup} beside={beside} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { BackupRow } from '#core/contract/station/backups.ts';
 import type { Sheet } from '#core/contract/station/bench.ts';
+import { unitOfSheet } from '#core/domain/bench/unit-of-sheet.ts';
 import type { ConfigurationBackup } from '#core/domain/installation/configuration-backup.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
@@ -10,7 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { offerDownload } from '../report/offer-download.ts';
-import { backupTitle, integrityMarks } from './backup-words.ts';
+import { backupTitle, integrityMarks, unitWords } from './backup-words.ts';
 import { CompareBackup } from './compare-backup.tsx';
 import { RenameBackup } from './rename-backup.tsx';
 import { RollBack } from './roll-back.tsx';
@@ -43,7 +44,8 @@ function Backup(
   props: Parameters<typeof OpenedBackup>[0] & { readonly row: BackupRow; readonly backup: ConfigurationBackup },
 ) {
   const texts = useTexts();
-  const { row, backup, before, sheet, mayChange } = props;
+  const { row, backup, before, mayChange } = props;
+  const sheet = props.sheet !== null && unitOfSheet(props.sheet.session) === row.unit ? props.sheet : null;
   return (
     <article className="card backup" aria-labelledby="backup-title">
       <div className="backup-head">
@@ -69,7 +71,7 @@ function Facts({ row, backup }: { readonly row: BackupRow; readonly backup: Conf
   const texts = useTexts();
   const time = texts.date(row.takenAt, 'date-time');
   const facts: readonly (readonly [string, string, 'mono' | 'plain'])[] = [
-    [texts.t('backups.fact.unit'), row.unit, 'mono'],
+    [texts.t('backups.fact.unit'), unitWords(row), 'mono'],
     [texts.t('backups.fact.model'), row.model ?? '–', 'plain'],
     [
       texts.t('backups.fact.taken'),

@@ -7,7 +7,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActTroubleNotice } from '../sheet/act-trouble.tsx';
-import { CableProgress, useCableWork } from '../sheet/cable-progress.tsx';
+import { useCableWork } from '../sheet/cable-progress.tsx';
 import { PanelNote } from '../sheet/panel-card.tsx';
 import { type SheetAct, useSheetAct } from '../sheet/use-sheet-act.ts';
 import { backupTitle } from './backup-words.ts';
@@ -25,18 +25,11 @@ export function RollBack(props: RollingBack) {
   const act = useSheetAct(session.id);
   const work = useCableWork(session.id, session.bay);
   const [isAsking, ask] = useState(false);
-  const isBusy = act.running !== null || work !== null;
   return (
     <>
-      {isBusy ? (
-        <div className="backup-work">
-          <CableProgress work={work} expected={act.running} />
-        </div>
-      ) : (
-        <Button tone="go" onPress={() => ask(true)}>
-          {texts.t('backups.roll-back')}
-        </Button>
-      )}
+      <Button tone="go" isDisabled={work !== null} isPending={act.running !== null} onPress={() => ask(true)}>
+        {texts.t('backups.roll-back')}
+      </Button>
       <ActTroubleNotice trouble={act.trouble} />
       <Dialog
         title={texts.t('backups.roll-back-title')}

@@ -44,7 +44,6 @@ export function RestorePart({ sheet }: { readonly sheet: Sheet }) {
           {texts.t('restore.kept', {
             count: restore.backupKeys,
             time: texts.date(restore.backupTakenAt, 'date-time'),
-            by: restore.by,
           })}
         </span>
       </p>

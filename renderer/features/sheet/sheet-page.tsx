@@ -74,7 +74,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     awaiting: open === 'pair' ? 'vin' : 'anything',
   });
   // The list of steps says nothing where none can be done; its room is for what can help.
-  const compact = open !== 'owner' || isRefused(session.verdict);
+  const compact = open !== 'owner' || isRefused(session.verdict) || session.restore.kind !== 'none';
   return (
     <BenchLayout activeBay={session.bay}>
       <UnitLine sheet={sheet} />
