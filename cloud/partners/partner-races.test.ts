@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { createMailer } from '../mail/create-mailer.ts';
+import type { OutgoingMail } from '../mail/mail-way.ts';
+import { accept, createPartnerPlay, type PartnerPlay, wish } from '../testing/partner-play.ts';
+import { type ClusterStart, startPostgresCluster } from '../testing/postgres-cluster.ts';
+import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
+
+/** The same races as over PGlite, on a database whose connections really run side by side. */
+let cluster: ClusterStart;
+let database: CloudDatabase | null = null;
+let cloud: TestCloud | null = null;
+
+beforeAll(async () => {
+  cluster = await startPostgresCluster();
+  if (cluster.kind === 'started') {
+    database = await openDatabase({ kind: 'postgres', url: cluster.url });
+    cloud = await startTestCloud(database);
+  }
+}, 60_000);
+
+afterAll(async () => {
+  await cloud?.close();
+  await database?.close();
+  if (cluster.kind === 'started') {
+    await cluster.stop();
+  }
+}, 60_000);
+
+let parts: { readonly cloud: TestCloud; readonly database: CloudDatabase; readonly play: PartnerPlay };
+
+beforeEach(async (context: TestContext) => {
+  if (cloud === null || database === null) {
+    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
+    if (process.env['CI'] === 'true') {
+      expect.fail(`not proved, ${why}`);
+    }
+    context.skip(`did not run: ${why}`);
+    return;
+  }
+  parts = { cloud, database, play: await createPartnerPlay(cloud) };
+});
+
+const rounds = 10;
+const kindsOf = (answers: readonly { readonly kind: string }[]) => answers.map(({ kind }) => kind).sort();
+
+describe('ORG-3 on PostgreSQL, side by side', { timeout: 60_000 }, () => {
+  it('of many invitations of one fleet to one address exactly one is made', async () => {
+    const { play } = parts;
+    for (let round = 0; round < rounds; round += 1) {
+      const sent = wish();
+      const answers = await Promise.all(Array.from({ length: 6 }, () => play.invite(sent)));
+      expect(kindsOf(answers)).toEqual(['done', ...Array(5).fill('refused')]);
+    }
+    expect(await play.partners()).toHaveLength(rounds);
+  });
+
+  it('of two links of one fleet that a workshop answers at once, one makes the relationship', async () => {
+    const { cloud: centre, play } = parts;
+    for (let round = 0; round < rounds; round += 1) {
+      const workshop = await play.world.addOrganization(['service-partner']);
+      const benches = [await centre.addStation(workshop, 'left'), await centre.addStation(workshop, 'right')];
+      const [one, other] = [await play.invited(), await play.invited()];
+      const tokens = [await play.tokenFor(one.email), await play.tokenFor(other.email)];
+      const answers = await Promise.all(
+        tokens.map((token, index) => {
+          const by = benches[index];
+          return play.answerByLink(token, accept, by === undefined ? {} : { by });
+        }),
+      );
+      expect(kindsOf(answers)).toEqual(['done', 'refused']);
+    }
+  });
+
+  it('several servers that empty one queue send each mail once', async () => {
+    const { cloud: centre, database: books, play } = parts;
+    const sent: OutgoingMail[] = [];
+    const way = {
+      async send(mail: OutgoingMail) {
+        sent.push(mail);
+        return { kind: 'sent' } as const;
+      },
+      close() {},
+    };
+    const log = { info() {}, warn() {}, error() {} };
+    const servers = Array.from({ length: 4 }, () => createMailer({ database: books, clock: centre.clock, log, way }));
+    await Promise.all(Array.from({ length: 12 }, () => play.invited()));
+    for (const server of servers) {
+      server.start('https://centre.example.com');
+    }
+    await Promise.all([centre.mailer.idle(), ...servers.map((server) => server.idle())]);
+    await Promise.all(servers.map((server) => server.close()));
+    const ids = [...sent, ...centre.mails].map(({ messageId }) => messageId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect((await play.partners()).filter(({ mail }) => mail === 'sent')).toHaveLength(12);
+  });
+});
