@@ -49,6 +49,7 @@ describe.each(wires)('STA-7 the station contract over $name', ({ open }) => {
       organizationName: '',
       version: '0.1.0',
       demo: false,
+      enrolled: true,
       host: 'browser',
       locale: 'en',
     });

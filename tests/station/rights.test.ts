@@ -90,6 +90,11 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'demo.setNetwork': (client) => client.demo.setNetwork({ connected: true }),
   'demo.bays': (client) => client.demo.bays(),
   'demo.setBay': (client) => client.demo.setBay({ bay: 1, plugged: true }),
+  'enrolment.state': (client) => client.enrolment.state(),
+  'enrolment.about': (client) => client.enrolment.about(),
+  'enrolment.begin': (client) =>
+    client.enrolment.begin({ cloudUrl: 'https://centre.example.com', name: 'B', place: '' }),
+  'enrolment.cancel': (client) => client.enrolment.cancel(),
   'invitations.list': (client) => client.invitations.list(),
   'invitations.lookUp': (client) => client.invitations.lookUp({ link: 'fitbay://workshop/none' }),
   'invitations.answer': (client) =>
