@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { BackupRow } from '#core/contract/station/backups.ts';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ConfigurationBackup } from '#core/domain/installation/configuration-backup.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useActing } from '../../station/acting.ts';
 import type { StationClient } from '../../station/connection.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -10,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { ActTroubleNotice } from '../sheet/act-trouble.tsx';
 import type { ActTrouble } from '../sheet/use-sheet-act.ts';
 import { BackupTable, type Beside } from './backup-table.tsx';
+import { backupTitle } from './backup-words.ts';
 
 type With = 'nothing' | 'profile' | 'unit' | 'backup';
 
@@ -39,7 +41,7 @@ export function CompareBackup({ backup, before, sheet }: Comparing) {
     const answer = await acting((client): Promise<Answer> => ask(client, other, { backup, before, sheet }));
     setAsking(false);
     if (answer?.kind === 'compared') {
-      setBeside(answer);
+      setBeside({ other: nameOf(texts, other, { before, other: answer.other }), differences: answer.differences });
     } else if (answer?.kind === 'no-profile') {
       setTrouble('no-profile');
     } else if (answer?.kind === 'link-problem' || answer?.kind === 'refused') {
@@ -68,6 +70,20 @@ export function CompareBackup({ backup, before, sheet }: Comparing) {
       <BackupTable backup={backup} beside={beside} />
     </>
   );
+}
+
+/** What stands beside, as its column is headed. */
+function nameOf(
+  texts: Texts,
+  chosen: Exclude<With, 'nothing'>,
+  { before, other }: { readonly before: BackupRow | null; readonly other: string },
+): string {
+  if (chosen === 'unit') {
+    return texts.t('backups.beside.unit');
+  }
+  return chosen === 'backup' && before !== null
+    ? `${backupTitle(texts, before)}, ${texts.date(before.takenAt, 'date-time')}`
+    : other;
 }
 
 type Answer =

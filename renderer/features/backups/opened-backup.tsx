@@ -56,7 +56,9 @@ function Backup(
       {row.integrity === 'changed' ? <Notice mark="stop">{texts.t('backups.changed-text')}</Notice> : null}
       {mayChange ? (
         <div className="panel-buttons">
-          {sheet === null || row.integrity === 'changed' ? null : <RollBack sheet={sheet} row={row} />}
+          {sheet === null || row.integrity === 'changed' ? null : (
+            <RollBack sheet={sheet} row={row} ownerId={backup.ownerId} />
+          )}
           <ExportButton row={row} />
           <RenameButton row={row} />
         </div>
@@ -71,7 +73,7 @@ function Facts({ row, backup }: { readonly row: BackupRow; readonly backup: Conf
   const texts = useTexts();
   const time = texts.date(row.takenAt, 'date-time');
   const facts: readonly (readonly [string, string, 'mono' | 'plain'])[] = [
-    [texts.t('backups.fact.unit'), unitWords(row), 'mono'],
+    [texts.t('backups.fact.unit'), unitWords(row), 'plain'],
     [texts.t('backups.fact.model'), row.model ?? '–', 'plain'],
     [
       texts.t('backups.fact.taken'),

@@ -15,6 +15,8 @@ import { backupTitle } from './backup-words.ts';
 interface RollingBack {
   readonly sheet: Sheet;
   readonly row: BackupRow;
+  /** Whose unit it was when the backup was taken. */
+  readonly ownerId: string | null;
 }
 
 /** Returns the unit on the bay of a sheet to this backup, after one question; what became of it is shown on the sheet (INST-3). */
@@ -47,6 +49,7 @@ export function RollBack(props: RollingBack) {
 function Question({
   sheet,
   row,
+  ownerId,
   act,
   onClose,
 }: RollingBack & { readonly act: SheetAct; readonly onClose: () => void }) {
@@ -75,6 +78,9 @@ function Question({
         </dd>
       </dl>
       <PanelNote mark="warn">{texts.t('backups.roll-back-loss')}</PanelNote>
+      {isOwnersOwn(sheet, ownerId) ? null : (
+        <PanelNote mark="warn">{texts.t('backups.roll-back-other-owner')}</PanelNote>
+      )}
       <PanelNote mark="warn">{texts.t('backups.roll-back-cable')}</PanelNote>
       <div className="dialog-buttons confirm-buttons">
         <Button onPress={onClose} autoFocus>
@@ -87,4 +93,10 @@ function Question({
       </div>
     </>
   );
+}
+
+/** Whether the unit still belongs to whom it belonged when the backup was taken; otherwise only part of it goes back. */
+function isOwnersOwn({ session }: Sheet, ownerId: string | null): boolean {
+  const { verdict } = session;
+  return ownerId !== null && verdict.kind === 'verdict' && verdict.owner?.id === ownerId;
 }
