@@ -3,6 +3,7 @@ import { fitbayVersion } from '../compose/fitbay-version.ts';
 import type { CliStreams } from './cli-output.ts';
 import { createActions } from './command-call.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
+import { addCartonCommand } from './commands/carton-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addEnrollCommand } from './commands/enroll-command.ts';
@@ -32,6 +33,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addLabelCommands(program, actions);
   addNumberCommands(program, actions);
   addOwnershipCommands(program, actions);
+  addCartonCommand(program, actions);
   addPairingCommands(program, actions);
   addUnitCommands(program, actions);
   addSimCommands(program, actions);
