@@ -3,6 +3,9 @@ import { createVitestTallyReporter } from './tools/testing/vitest-tally-reporter
 
 const tallyFile = process.env['FITBAY_TALLY'];
 
+/** Starting a cloud and a station is set-up and no promise: on a busy machine it takes what it takes. */
+const hookTimeout = 120_000;
+
 export default defineConfig({
   test: {
     // Most of the long tests wait for a unit on the cable, not for a core.
@@ -18,6 +21,7 @@ export default defineConfig({
             'tests/{architecture,electron}/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          hookTimeout,
         },
       },
       {
@@ -26,7 +30,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{contract,station,cloud,cli,host}/**/*.test.ts'],
           testTimeout: 30_000,
-          hookTimeout: 30_000,
+          hookTimeout,
         },
       },
       {
@@ -35,7 +39,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 300_000,
-          hookTimeout: 60_000,
+          hookTimeout,
         },
       },
       {
