@@ -8,6 +8,7 @@ import type { Principal } from '#core/station/principal.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 
+const noBackup = { id: 'none' };
 const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
 const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
@@ -33,6 +34,19 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'audit.entries': (client) => client.audit.entries({ limit: 1 }),
   'audit.verify': (client) => client.audit.verify(),
   'audit.atCloud': (client) => client.audit.atCloud(noSheet),
+  'backups.list': (client) => client.backups.list({ unit: null, limit: 1 }),
+  'backups.open': (client) => client.backups.open(noBackup),
+  'backups.rename': (client) => client.backups.rename({ ...noBackup, name: '' }),
+  'backups.compare': (client) => client.backups.compare({ ...noBackup, with: { kind: 'profile' } }),
+  'backups.compareWithUnit': (client) => client.backups.compareWithUnit({ ...noBackup, ...noSheet }),
+  'backups.exportFile': (client) => client.backups.exportFile(noBackup),
+  'backups.importFile': (client) => client.backups.importFile({ text: '' }),
+  'backups.take': (client) => client.backups.take({ ...noSheet, name: null }),
+  'backups.transfer': (client) =>
+    client.backups.transfer({ ...noSheet, fromId: nordfracht, toId: nordfracht, expectedEpoch: 0, unpairFirst: false }),
+  'backups.restore': (client) => client.backups.restore(noSheet),
+  'backups.rollBack': (client) => client.backups.rollBack({ ...noSheet, backupId: 'none' }),
+  'backups.leave': (client) => client.backups.leave({ ...noSheet, why: 'trying' }),
   'bench.sheets': (client) => client.bench.sheets({ limit: 1 }),
   'bench.sheet': (client) => client.bench.sheet(noSheet),
   'bench.chooseType': (client) => client.bench.chooseType({ ...noSheet, unitType: 'tp' }),
@@ -63,6 +77,8 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'cable.identifyPort': (client) => client.cable.identifyPort({ port: 'none' }),
   'cable.readPort': (client) => client.cable.readPort({ port: 'none' }),
   'cable.healthPort': (client) => client.cable.healthPort({ port: 'none' }),
+  'cable.backupPort': (client) => client.cable.backupPort({ port: 'none', name: null }),
+  'cable.restorePort': (client) => client.cable.restorePort({ port: 'none', text: '', dryRun: true }),
   'cable.writePort': (client) => client.cable.writePort({ port: 'none', values: {}, dryRun: true }),
   'carton.current': (client) => client.carton.current(),
   'carton.list': (client) => client.carton.list({ limit: 1 }),
