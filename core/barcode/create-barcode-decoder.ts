@@ -15,7 +15,7 @@ export interface DecoderParts {
   readonly monotonicMs: () => number;
 }
 
-const USUAL_TIME_LIMIT_MS = 5_000;
+const USUAL_TIME_LIMIT_MS = 10_000;
 const MOST_CODES = 16;
 
 /** Enough for a label that fills a part of a phone's photo, and looked at ten times faster than the whole. */

@@ -7,7 +7,7 @@ export interface DecodeOptions {
   readonly frame?: number;
   /** `first` (usual) ends with the first code; `all` also finds the others on the same label, up to 16. */
   readonly codes?: 'first' | 'all';
-  /** No further look is begun after this; 5,000 unless told. One look takes well under a second on the largest picture. */
+  /** No further look is begun after this; 10,000 unless told. One look takes well under a second on the largest picture. */
   readonly timeLimitMs?: number;
 }
 
