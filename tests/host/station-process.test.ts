@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
@@ -86,9 +86,25 @@ describe('the station inside Electron', () => {
   it('says why it cannot start, so that it is not started again and again', async () => {
     const { line, heard } = createLine();
     const exits: number[] = [];
+    writeFileSync(join(dataFolder, 'station.json'), '{"version":2');
     await startStationProcess({ line, commandLine: ['--data', dataFolder], exit: (status) => exits.push(status) });
-    expect(heard).toEqual([{ kind: 'cannot-start', message: expect.stringContaining('no enrolled station') }]);
+    expect(heard).toEqual([{ kind: 'cannot-start', message: expect.stringContaining('cannot be read') }]);
     expect(exits).toEqual([0]);
+  });
+
+  it('STA-1 starts on a folder without an enrolment as a station that can be enrolled, and ends as any other', async () => {
+    const { line, heard, send } = createLine();
+    const exits: number[] = [];
+    await startStationProcess({ line, commandLine: ['--data', dataFolder], exit: (status) => exits.push(status) });
+    const { station, client, close } = electronPort();
+    send({ kind: 'connect' }, [station]);
+    expect(await client.station.info()).toMatchObject({ enrolled: false, host: 'electron' });
+    expect(await client.enrolment.state()).toEqual({ kind: 'idle' });
+    send({ kind: 'may-quit', requestId: 1 });
+    await expect.poll(() => heard.at(-1)).toMatchObject({ kind: 'quit-answer', answer: { kind: 'free' } });
+    send({ kind: 'stop' });
+    await expect.poll(() => exits).toEqual([0]);
+    close();
   });
 });
 

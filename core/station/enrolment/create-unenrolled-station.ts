@@ -1,4 +1,5 @@
 import type { StationInfo } from '../../contract/station/station.ts';
+import type { SyncStatus } from '../../contract/station/sync.ts';
 import { stationContract } from '../../contract/station-contract.ts';
 import type { Station } from '../create-station.ts';
 import { createEventHub } from '../event-hub.ts';
@@ -42,7 +43,10 @@ export function createUnenrolledStation({ enrolment, version, host, locale }: Un
         people: async () => [],
         seat: async () => ({ kind: 'empty' }),
       },
+      // What every host asks before it ends: nothing is at work, nothing waits.
+      cable: { ...refuseAll().cable, bays: async () => [] },
       enrolment: enrolmentProcedures(enrolment),
+      sync: { ...refuseAll().sync, status: async () => nothingToSend },
       station: {
         info: async () => info(),
         watch: async (_input, { cancel }) => hub.watch(cancel),
@@ -68,6 +72,17 @@ export function createUnenrolledStation({ enrolment, version, host, locale }: Un
     },
   };
 }
+
+const nothingToSend: SyncStatus = {
+  state: 'not-enrolled',
+  pending: 0,
+  needsYou: 0,
+  oldest: null,
+  lastContact: null,
+  nextAttemptInMs: null,
+  why: 'sync.why.not-enrolled',
+  clockOffsetMs: null,
+};
 
 /** The contract's own names, each with a refusal behind it; the type cannot follow a loop over names. */
 function refuseAll(): StationProcedures {
