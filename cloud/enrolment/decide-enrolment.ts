@@ -1,10 +1,11 @@
 import type { Person } from '#core/domain/access/person.ts';
 import { invariant } from '#core/kernel/invariant.ts';
-import { type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { putStation } from '../stations/put-station.ts';
+import { nowSeconds } from './oauth-store.ts';
 import { type StationAuthority, stationClientId } from './station-authority.ts';
 import { type StationRequest, stationRequest } from './station-request.ts';
 import { countTry } from './try-limit.ts';
@@ -21,7 +22,8 @@ export interface WaitingStation {
   readonly userCode: string;
   readonly request: StationRequest;
   readonly address: string;
-  readonly expiresAt: IsoTime;
+  /** Whole minutes for which the code is still good, at least one. */
+  readonly minutesLeft: number;
   /** The station that it would replace, by name: same disk, enrolled before. */
   readonly replaces: string | null;
 }
@@ -81,10 +83,11 @@ export async function lookUpCode(desk: DecisionDesk, typed: string, approver: Pe
   }
   const replaces = known === undefined ? null : placeName(known.name, known.place);
   invariant(code.exp !== undefined, 'a code has an end');
+  const minutesLeft = Math.max(1, Math.floor((code.exp - nowSeconds()) / 60));
   const address = typeof code.deviceInfo?.['ip'] === 'string' ? code.deviceInfo['ip'] : '';
   return {
     kind: 'waiting',
-    station: { userCode, request, address, expiresAt: toIsoTime(code.exp * 1000), replaces },
+    station: { userCode, request, address, minutesLeft, replaces },
   };
 }
 

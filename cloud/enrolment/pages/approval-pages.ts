@@ -82,7 +82,7 @@ export function decisionPage(
       request.station_place === '' ? '' : fact(texts.t('enrol-page.place'), request.station_place),
       fact(texts.t('enrol-page.address'), station.address),
       fact(texts.t('enrol-page.shown-code'), `${station.userCode.slice(0, 4)}-${station.userCode.slice(4)}`),
-      fact(texts.t('enrol-page.until'), texts.date(station.expiresAt, 'time-zone')),
+      fact(texts.t('enrol-page.until'), texts.t('enrol-page.minutes', { minutes: station.minutesLeft })),
       '</dl>',
       station.replaces === null ? '' : paragraph(texts.t('enrol-page.replaces', { name: station.replaces }), 'news'),
       '<form method="post" action="/enrol/decide">',

@@ -16,6 +16,7 @@ const css = `
 @media(prefers-color-scheme:dark){:root{--ink:#eef2f1;--dim:#b9c3c4;--page:#12191d;--card:#1a242a;--line:#33424a;--edge:#8a979b;--act:#bfe6e4;--act-ink:#08272b;--soft:#141d22;--stop:#ff9b85;--focus:#ffb020}}
 *{box-sizing:border-box}
 body{margin:0;padding:5vh 20px;background:var(--page);color:var(--ink);font:18px/1.45 system-ui,sans-serif}
+main>:last-child{margin-bottom:0}
 main{max-width:640px;margin:0 auto;padding:28px 34px;background:var(--card);border:1px solid var(--line);border-radius:14px}
 header,footer{max-width:640px;margin:0 auto 14px;display:flex;justify-content:space-between;gap:16px;align-items:baseline;color:var(--dim);font-size:16px}
 footer{margin:14px auto 0}
