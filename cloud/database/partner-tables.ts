@@ -50,7 +50,7 @@ interface PartnerRequestsTable {
 
 interface MailsTable {
   id: string;
-  /** RFC 5322 §3.6.4; the same on every try, so that a mail that arrives twice is one to its reader. */
+  /** What stands before the `@` (RFC 5322 §3.6.4); the same on every try, so that a mail that arrives twice is one to its reader. */
   message_id: string;
   /** The relationship that it is about. */
   subject_id: string;

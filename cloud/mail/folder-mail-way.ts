@@ -1,22 +1,19 @@
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import type { MailSending, MailWay, OutgoingMail } from './mail-way.ts';
+import type { MailSender, MailSending, MailWay, OutgoingMail } from './mail-way.ts';
 import { envelopeOf } from './smtp-mail-way.ts';
 
 /**
  * Mails as `.eml` files (RFC 5322) in a folder, for clouds without a mail server: any mail program opens them, and somebody can send them
  * on. The same mail again takes the place of its file.
  */
-export function createFolderMailWay(settings: {
-  readonly folder: string;
-  readonly from: { readonly name: string; readonly address: string };
-}): MailWay {
+export function createFolderMailWay(settings: { readonly folder: string; readonly from: MailSender }): MailWay {
   const { folder, from } = settings;
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async send(mail) {
-      const { message } = await transport.sendMail({ ...envelopeOf(mail), from });
+      const { message } = await transport.sendMail(envelopeOf(mail, from));
       if (!Buffer.isBuffer(message)) {
         throw new Error('the mail was asked for as one piece');
       }
@@ -28,11 +25,7 @@ export function createFolderMailWay(settings: {
 
 /** Sorts by time and tells mails apart by their id; nothing of the recipient's address gets into a path. */
 function nameOf({ createdAt, messageId }: OutgoingMail): string {
-  const id =
-    messageId
-      .replace(/[^0-9a-z-]/gi, ' ')
-      .trim()
-      .split(' ')[0] ?? '';
+  const id = messageId.replace(/[^0-9a-z-]/gi, '');
   return `${createdAt.slice(0, 19).replaceAll(':', '-')}-${id}.eml`;
 }
 

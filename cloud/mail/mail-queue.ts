@@ -25,7 +25,7 @@ export async function queueMail(transaction: CloudTransaction, mail: MailToQueue
     .insertInto('mails')
     .values({
       id: mail.id,
-      message_id: `<${mail.id}@fitbay.invalid>`,
+      message_id: mail.id,
       subject_id: mail.subjectId,
       recipient: mailAddress.parse(mail.recipient),
       document: JSON.stringify(mail.document),

@@ -5,7 +5,14 @@ export interface MailWay {
   close(): void;
 }
 
+/** Who mails are from. */
+export interface MailSender {
+  readonly name: string;
+  readonly address: string;
+}
+
 export interface OutgoingMail {
+  /** What stands before the `@` of the Message-ID; the sender's domain comes after it. */
   readonly messageId: string;
   readonly recipient: string;
   readonly subject: string;

@@ -1,11 +1,11 @@
 import { createTransport } from 'nodemailer';
-import type { MailSending, MailWay, OutgoingMail } from './mail-way.ts';
+import type { MailSender, MailSending, MailWay, OutgoingMail } from './mail-way.ts';
 
 /** How the mail server is reached, and who the mails are from. */
 export interface SmtpSettings {
   /** `smtps://user:password@host:465`, or `smtp://…` where the server offers TLS on the way (STARTTLS). */
   readonly url: string;
-  readonly from: { readonly name: string; readonly address: string };
+  readonly from: MailSender;
   /** How long a silent server is waited for; left out: as suits the internet. */
   readonly patience?: { readonly connectMs: number; readonly answerMs: number };
 }
@@ -25,7 +25,7 @@ export function createSmtpMailWay({ url, from, patience = usualPatience }: SmtpS
   return {
     async send(mail) {
       try {
-        await transport.sendMail({ ...envelopeOf(mail), from });
+        await transport.sendMail(envelopeOf(mail, from));
         return { kind: 'sent' };
       } catch (error: unknown) {
         return toSending(error);
@@ -36,9 +36,11 @@ export function createSmtpMailWay({ url, from, patience = usualPatience }: SmtpS
 }
 
 /** As nodemailer wants it; addresses as objects, so that none is read as a list. */
-export function envelopeOf({ recipient, createdAt, ...mail }: OutgoingMail) {
+export function envelopeOf({ recipient, createdAt, messageId, ...mail }: OutgoingMail, from: MailSender) {
   return {
     ...mail,
+    from,
+    messageId: `<${messageId}@${from.address.split('@')[1] ?? 'localhost'}>`,
     to: { name: '', address: recipient },
     date: new Date(createdAt),
     // No holiday notes in answer to a machine (RFC 3834 §5).

@@ -9,6 +9,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useInvitationList } from '../partners/use-partner-lists.ts';
 
 /** Customers that onboarded us: type a part of the name, Enter opens the first (ORG-7). */
 export function CustomerList() {
@@ -75,11 +76,12 @@ function InvitationsButton() {
   const texts = useTexts();
   const navigate = useNavigate();
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
-  const all = useStationQuery(['customers', ''], (client) => client.customers.list({}));
-  if (seat.data?.kind !== 'signed-in' || !seat.data.rights.includes('invitations')) {
+  const mayAnswer = seat.data?.kind === 'signed-in' && seat.data.rights.includes('invitations');
+  const invitations = useInvitationList(mayAnswer);
+  if (!mayAnswer) {
     return null;
   }
-  const count = all.data?.filter(({ trust }) => trust.kind === 'pending').length ?? 0;
+  const count = invitations.data?.rows.filter(({ standing }) => standing === 'invited').length ?? 0;
   return (
     <Button size="list" onPress={() => void navigate({ to: '/invitations' })}>
       {texts.t('home.invitations', { count })}

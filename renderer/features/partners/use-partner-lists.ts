@@ -14,8 +14,10 @@ export function usePartnerList() {
   });
 }
 
-export function useInvitationList() {
+/** `enabled`: whether the person may ask at all. */
+export function useInvitationList(enabled = true) {
   return useStationQuery(['partners', 'workshop', useIsOnline()], (client) => client.invitations.list(), {
+    enabled,
     keepsBefore: true,
   });
 }
