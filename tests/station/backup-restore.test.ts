@@ -11,7 +11,7 @@ import { createTestClock } from './testing/test-clock.ts';
 import { withPin } from './testing/with-pin.ts';
 
 const speed = 20;
-const serials = [3, 4, 5, 6, 7, 8, 9].map(workshopSerial);
+const serials = [3, 4, 5, 6, 7, 8, 9, 10].map(workshopSerial);
 
 let cloud: CloudWorld;
 let bench: BenchWorld;
@@ -206,6 +206,31 @@ describe('d2 OWN-9 back up, transfer, restore as one act', { timeout: 120_000 },
       expect(held(unit)).toEqual({ ...lost, openLinkS: '120', responseS: '45' });
     },
   );
+});
+
+describe('STA-4 d2 the station ends between two parts of the act', { timeout: 120_000 }, () => {
+  it('while it puts values back: the sheet says that nobody knows, and goes on', async () => {
+    const unit = unitAt(7);
+    const sessionId = await prepared(7);
+    unit.setFaults(['think-time=3000']);
+    const act = transferKeeping(sessionId);
+    while ((await restoreOf(sessionId)).kind !== 'writing') {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await bench.crash();
+    await act;
+    await bench.signIn('M. Kaya');
+    await bench.chooseCustomer('nordfracht');
+    unit.setFaults([]);
+    await untilBayIs(bench, 8, 'idle');
+    expect(await restoreOf(sessionId)).toMatchObject({ kind: 'incomplete', why: 'station-stopped' });
+    const cut = await restoreOf(sessionId);
+    const open = cut.kind === 'incomplete' ? cut.lines.filter(({ state }) => state === 'unknown') : [];
+    expect(open.map(({ key }) => key)).toEqual(['openLinkS', 'responseS', 'ignitionSource']);
+    expect(await bench.client.backups.restore({ sessionId })).toMatchObject({ kind: 'updated' });
+    expect(await restoreOf(sessionId)).toMatchObject({ kind: 'done' });
+    expect(held(unit)).toEqual({ ...lost, openLinkS: '120', responseS: '45' });
+  });
 });
 
 describe('INST-3 a unit is returned to what it was', { timeout: 120_000 }, () => {

@@ -98,19 +98,24 @@ const transfer: DemoStep = {
     if (proof.kind !== 'proved') {
       return wrong(proof);
     }
-    const result = await walk.client.bench.transfer({
+    const result = await walk.client.backups.transfer({
       sessionId: session.id,
       fromId: found.owner.id,
       toId: customerId,
       expectedEpoch: found.ownerEpoch,
       unpairFirst: false,
     });
-    return result.kind === 'transferred'
-      ? right(
+    if (result.kind !== 'transferred') {
+      return wrong(result);
+    }
+    const { restore } = (await sheetOf(walk, state)).session;
+    const back = restore.kind === 'done' ? restore.lines.filter(({ state: is }) => is === 'verified').length : null;
+    return back === null
+      ? wrong(restore)
+      : right(
           { ...state, transferId: result.transferId },
-          `from ${found.owner.name}, confirmed by PIN, acknowledged by the cloud`,
-        )
-      : wrong(result);
+          `from ${found.owner.name}, confirmed by PIN, acknowledged by the cloud; backup kept, ${back} values put back`,
+        );
   },
 };
 
