@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
-import { invitationChange, partnerChange } from '#core/contract/cloud/partners.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
+import { invitationChange, partnerChange } from '#core/domain/organizations/partner-exchange.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { readOrganizationLog } from '../audit/read-organization-log.ts';
 import { readChanges } from '../changes/read-changes.ts';

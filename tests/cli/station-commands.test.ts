@@ -101,7 +101,9 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     const wish = ['transfer', '--unit', '359315075387331', '--to', organization('nordfracht'), '--data', dataFolder];
     const refused = await fitbay(...wish);
     expect(refused.status).toBe(2);
-    expect(refused.out).toContain('Refused, OWNER_OTHER: Owned by somebody else. Set the unit aside and contact support.');
+    expect(refused.out).toContain(
+      'Refused, OWNER_OTHER: Owned by somebody else. Set the unit aside and contact support.',
+    );
   });
 
   it('OWN-11 while the cloud is not there a transfer waits, and that is no success', async () => {

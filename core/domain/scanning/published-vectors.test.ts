@@ -101,7 +101,7 @@ describe('SCAN-2 the published vectors under the reader', () => {
     expect(parsed.kind === 'label' ? parsed.fields : parsed).toEqual(fields);
   });
 
-  it.each(refused)('SCAN-3 SCAN-5 vector %i: %j is refused with the reason', (_, text, code, detail) => {
+  it.each(refused)('SCAN-3 SCAN-5 vector %i: %j is refused with the reason', (...[, text, code, detail]) => {
     expect(parseLabel(text)).toMatchObject({ kind: 'unreadable', code, ...(detail === undefined ? {} : { detail }) });
   });
 

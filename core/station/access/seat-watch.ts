@@ -15,7 +15,7 @@ const lookEveryMs = 1_000;
 const saveEveryMs = 60_000;
 
 export function createSeatWatch(context: StationContext): SeatWatch {
-  const { clock, seat, roster, log } = context;
+  const { clock, roster, log } = context;
   const stop = createCancelSource();
   let watching: Promise<void> = Promise.resolve();
   let savedMs = clock.monotonicMs();
