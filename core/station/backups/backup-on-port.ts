@@ -9,7 +9,7 @@ import { linkProblem } from '../cable/link-problem.ts';
 import type { OpenPort } from '../cable/write-on-port.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
-import { backupFileName } from './backup-view.ts';
+import { about, backupFileName } from './backup-view.ts';
 import { auditOf } from './transfer-keeping.ts';
 import { writeLines } from './write-lines.ts';
 
@@ -127,13 +127,4 @@ function keepTrail(
       },
     }),
   );
-}
-
-function about({ identity }: StationContext, principal: Principal, { unit }: ConfigurationBackup) {
-  return {
-    actor: auditActor(principal),
-    organizations: [identity.organizationId],
-    outcome: 'done' as const,
-    unit,
-  };
 }

@@ -2,7 +2,6 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import { refusalToRead } from '../../domain/bench/cable-steps.ts';
 import { readBackupFile, writeBackupFile } from '../../domain/installation/backup-file.ts';
 import { compareSides, sideOfBackup, sideOfProfile, sideOfUnit } from '../../domain/installation/compare-backup.ts';
-import type { ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
@@ -12,7 +11,7 @@ import type { StationContext } from '../station-context.ts';
 import { type ReadUnit, readAll } from '../work/compare-on-bay.ts';
 import { workOnBay } from '../work/unit-on-bay.ts';
 import { backupOfSheet } from './backup-of-sheet.ts';
-import { backupFileName, backupRowOf } from './backup-view.ts';
+import { about, backupFileName, backupRowOf } from './backup-view.ts';
 import { leaveUnrestored, restoreSheet, rollBackSheet } from './restore-sheet.ts';
 import { auditOf, transferKeeping } from './transfer-keeping.ts';
 import type { WrittenBack } from './write-back.ts';
@@ -183,14 +182,4 @@ function importFile(context: StationContext, principal: Principal, text: string)
   });
   context.changed('sheets', 'audit');
   return { kind: 'imported' as const, row: backupRowOf(context, backup) };
-}
-
-/** An act on a backup itself concerns this station's organization, and no sheet. */
-function about({ identity }: StationContext, principal: Principal, { unit }: ConfigurationBackup) {
-  return {
-    actor: auditActor(principal),
-    organizations: [identity.organizationId],
-    outcome: 'done' as const,
-    unit,
-  };
 }

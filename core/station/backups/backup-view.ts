@@ -2,6 +2,7 @@ import type { BackupRow } from '../../contract/station/backups.ts';
 import { parseUnitKey } from '../../domain/identity/unit-key.ts';
 import { backupIntegrity, type ConfigurationBackup } from '../../domain/installation/configuration-backup.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
+import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 
 const fingerprintDigits = 12;
@@ -23,4 +24,14 @@ export function backupRowOf({ unitTypes }: Pick<StationContext, 'unitTypes'>, ba
 export function backupFileName({ unit, takenAt }: Pick<ConfigurationBackup, 'unit' | 'takenAt'>): string {
   const moment = takenAt.slice(0, 19).replaceAll(':', '').replace('T', '-');
   return `fitbay-backup-${unit.replaceAll(/[^a-z0-9-]/gi, '-')}-${moment}.json`;
+}
+
+/** What the trail says of an act on a backup itself: it concerns this station's organization, and no sheet. */
+export function about({ identity }: StationContext, principal: Principal, { unit }: ConfigurationBackup) {
+  return {
+    actor: auditActor(principal),
+    organizations: [identity.organizationId],
+    outcome: 'done' as const,
+    unit,
+  };
 }
