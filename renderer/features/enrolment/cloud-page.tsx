@@ -63,7 +63,7 @@ function Again(props: { readonly facts: Enrolled; readonly isUnderWay: boolean; 
 
 function Identity({ facts }: { readonly facts: Enrolled }) {
   const texts = useTexts();
-  const info = useStationQuery(['station', 'info'], (client) => client.station.info());
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
   const status = useStationQuery(['sync', 'status'], (client) => client.sync.status());
   return (
     <section className="card enrol-card" aria-labelledby="cloud-station">
@@ -71,7 +71,9 @@ function Identity({ facts }: { readonly facts: Enrolled }) {
       <dl className="enrol-facts">
         <Fact name={texts.t('enrolment.name')}>{facts.name}</Fact>
         {facts.place === '' ? null : <Fact name={texts.t('enrolment.place')}>{facts.place}</Fact>}
-        <Fact name={texts.t('enrolment.organization')}>{info.data?.organizationName ?? ''}</Fact>
+        {seat.data?.kind === 'signed-in' ? (
+          <Fact name={texts.t('enrolment.organization')}>{seat.data.organization.name}</Fact>
+        ) : null}
         <Fact name={texts.t('enrolment.cloud')}>
           <span className="mono enrol-long">{facts.cloudUrl}</span>
         </Fact>

@@ -21,7 +21,10 @@ export interface EnrolmentFields {
 export function EnrolmentDesk({ suggestion }: { readonly suggestion: EnrolmentFields }) {
   const acting = useActing();
   const queries = useQueryClient();
-  const [fields, setFields] = useState(suggestion);
+  const [fields, setFields] = useState<EnrolmentFields>(() => {
+    const { cloudUrl, name, place } = suggestion;
+    return { cloudUrl, name, place };
+  });
   const state = useStationQuery(['enrolment', 'state'], (client) => client.enrolment.state());
   const take = (answer: EnrolmentState | null) => {
     if (answer !== null) {
