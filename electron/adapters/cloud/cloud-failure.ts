@@ -1,5 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/contract';
-import { ClientError, ResponseBodyError } from 'openid-client';
+import { ClientError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client';
 import { z } from 'zod';
 import type { CloudFailure } from '#core/ports/cloud-client.ts';
 import { readRetryAfter } from './retry-after.ts';
@@ -47,7 +47,11 @@ export function toCloudFailure(error: unknown): CloudFailure {
   if (error instanceof EnrolmentEnded) {
     return { kind: error.why === 'revoked' ? 'revoked' : 'not-enrolled', detail: error.message };
   }
-  if (error instanceof ClientError || error instanceof ResponseBodyError) {
+  if (
+    error instanceof ClientError ||
+    error instanceof ResponseBodyError ||
+    error instanceof WWWAuthenticateChallengeError
+  ) {
     return failureOfOAuth(error);
   }
   if (error instanceof ValidationError || error instanceof ORPCError) {
@@ -103,7 +107,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** What the OAuth library throws while it looks for the server or renews the token, when that is none of the errors above. */
-function failureOfOAuth(error: ClientError | ResponseBodyError): CloudFailure {
+function failureOfOAuth(error: ClientError | ResponseBodyError | WWWAuthenticateChallengeError): CloudFailure {
   const isSlow = error.code === 'OAUTH_TIMEOUT' || error.code === 'OAUTH_ABORT';
   return { kind: isSlow ? 'unreachable' : 'faulty', detail: error.message };
 }

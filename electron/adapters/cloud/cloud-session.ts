@@ -9,7 +9,7 @@ import {
 } from 'openid-client';
 import { z } from 'zod';
 import type { Clock } from '#core/ports/clock.ts';
-import { EnrolmentEnded } from './cloud-failure.ts';
+import { CloudRefusal, EnrolmentEnded } from './cloud-failure.ts';
 import type { CredentialStore } from './credential-file.ts';
 import { configurationFor, discoverOAuthServer } from './oauth-server.ts';
 import { importStationKey } from './station-key.ts';
@@ -67,11 +67,11 @@ export function createCloudSession(options: CloudSessionOptions): CloudSession {
     proofs ??= await proofsFor(server, credential.privateKey);
     const askedAtMs = clock.monotonicMs();
     const answer = await refresh(server, proofs.forTokens, credential.refreshToken);
-    credentials.save({
-      ...credential,
-      refreshToken: answer.refresh_token ?? credential.refreshToken,
-      renewedAt: clock.now(),
-    });
+    // Enrolled again in the meantime: then what this answer holds belongs to the former enrolment.
+    if (credentials.read()?.refreshToken === credential.refreshToken) {
+      const refreshToken = answer.refresh_token ?? credential.refreshToken;
+      credentials.save({ ...credential, refreshToken, renewedAt: clock.now() });
+    }
     const lifetimeMs = (answer.expires_in ?? usualLifetimeSeconds) * 1000;
     access = { token: answer.access_token, goodUntilMs: askedAtMs + lifetimeMs - marginMs };
     return access;
@@ -122,7 +122,7 @@ export function createCloudSession(options: CloudSessionOptions): CloudSession {
       if (second.kind === 'answered') {
         return second.response;
       }
-      throw new EnrolmentEnded('ended', 'the cloud does not take a token that it has just given out');
+      throw new CloudRefusal(502, 'the cloud does not take a token that it has just given out', null);
     },
   };
 }
@@ -134,7 +134,10 @@ type Sending =
 const refusalBody = z.looseObject({ code: z.string().optional() });
 
 async function readRefusal(error: unknown, token: string): Promise<Sending> {
-  if (!(error instanceof WWWAuthenticateChallengeError)) {
+  const isTokenRefused =
+    error instanceof WWWAuthenticateChallengeError &&
+    error.cause.some(({ parameters }) => parameters.error === 'invalid_token');
+  if (!isTokenRefused) {
     throw error;
   }
   const text = await error.response.clone().text();

@@ -17,6 +17,11 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
         const { units, asOf } = await client.units.lookUp({ serial }, { signal });
         return { kind: 'found', units, asOf };
       }),
+    lookUpManyUnits: (serials, timeoutMs) =>
+      askCloud({ timeoutMs }, async (signal) => {
+        const { units, asOf } = await client.units.lookUpMany({ serials: [...serials] }, { signal });
+        return { kind: 'found', units, asOf };
+      }),
     push: (request, cancel) =>
       askCloud({ timeoutMs: pushTimeoutMs, cancel }, async (signal) => {
         const response = await client.sync.push(request, { signal });
