@@ -4,8 +4,9 @@ import type { Person } from '#core/domain/access/person.ts';
 import { rightsOf } from '#core/domain/access/roles.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import { toPerson } from '../registry/rows.ts';
+import { matchesPin } from '../roster/pin-verifier.ts';
 import { itemIdOf, nowSeconds } from './oauth-store.ts';
-import { pinMatches } from './pin-matches.ts';
+
 import { countTry, forgetTries } from './try-limit.ts';
 
 /**
@@ -121,11 +122,11 @@ async function findByPin(database: CloudDatabase, name: string, pin: string): Pr
     return { named: rows.map(toPerson), anybody: await people.limit(1).executeTakeFirst() };
   });
   if (named.length === 0 && anybody !== undefined) {
-    await pinMatches(pin, toPerson(anybody).pinVerifier);
+    await matchesPin(pin, toPerson(anybody).pinVerifier);
     return null;
   }
   for (const person of named) {
-    if (await pinMatches(pin, person.pinVerifier)) {
+    if (await matchesPin(pin, person.pinVerifier)) {
       return person;
     }
   }
