@@ -7,8 +7,8 @@ import type { StepUpAct } from '../domain/access/step-up-act.ts';
  * data. The page then asks for the PIN by itself (`access.stepUp`) and makes the call again, so a feature only adds its line here.
  *
  * With a `second` right the PIN is that of another person who holds it; the procedure finds them in `call.secondPerson` and names them in
- * the audit trail. A procedure that asks only sometimes has its condition in `core/station/access/step-up-conditions.ts`. The command line
- * has no seat and no PIN: whoever may read the station's files is let pass, and the trail says that it was the command line.
+ * the audit trail. An act that wants two persons only sometimes is two procedures, as `carton.confirm` and `carton.confirmBulk`. The command
+ * line has no seat and no PIN: whoever may read the station's files is let pass, and the trail says that it was the command line.
  */
 export interface StepUpRule {
   readonly act: StepUpAct;

@@ -57,7 +57,7 @@ function bindProcedure(deps: StationRouterDeps, builder: unknown, { area, name }
   return typed.handler(async ({ input, context, signal }) => {
     const principal = context.principal();
     refuseWithoutRight(`${area}.${name}`, principal);
-    const secondPerson = refuseWithoutProof(deps.station.checkStepUp(`${area}.${name}`, principal, input));
+    const secondPerson = refuseWithoutProof(deps.station.checkStepUp(`${area}.${name}`, principal));
     try {
       return await procedure(input, {
         principal,

@@ -10,7 +10,7 @@ export const seatView = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('empty'),
     /** Why somebody is not there any more, where they did not go by themselves. */
-    why: z.enum(['session-ended', 'revoked']).optional(),
+    why: z.enum(['session-ended', 'revoked', 'not-believed']).optional(),
   }),
   z.strictObject({
     kind: z.literal('signed-in'),

@@ -13,7 +13,7 @@ export interface Shift {
   readonly pinCheck: PinCheck;
   readonly stepUps: StepUps;
   /** The gate's last question for a call whose right was found: a PIN first? Whoever is let pass to work keeps the bench from locking. */
-  admit(procedure: string, principal: Principal, input: unknown): StepUpCheck;
+  admit(procedure: string, principal: Principal): StepUpCheck;
 }
 
 export function createShift(ports: StationPorts): Shift {
@@ -27,8 +27,8 @@ export function createShift(ports: StationPorts): Shift {
     seat,
     pinCheck,
     stepUps,
-    admit(procedure, principal, input) {
-      const check = stepUps.check(procedure, principal, input);
+    admit(procedure, principal) {
+      const check = stepUps.check(procedure, principal);
       if (check.kind === 'passed' && principal.kind === 'person' && !isWatching.has(procedureRights[procedure] ?? '')) {
         seat.touch();
       }

@@ -28,7 +28,7 @@ export interface Present {
 
 export interface SeatWorld {
   readonly store: StoreReader;
-  readonly roster: Pick<RosterBook, 'person' | 'standing'>;
+  readonly roster: Pick<RosterBook, 'person' | 'standing' | 'trouble'>;
   readonly identity: { readonly organizationId: OrganizationId };
 }
 

@@ -15,7 +15,8 @@ const lookEveryMs = 1_000;
 const saveEveryMs = 60_000;
 
 export function createSeatWatch(context: StationContext): SeatWatch {
-  const { clock, roster, log } = context;
+  const { roster, log } = context;
+  const clock = context.peopleClock ?? context.clock;
   const stop = createCancelSource();
   let watching: Promise<void> = Promise.resolve();
   let savedMs = clock.monotonicMs();

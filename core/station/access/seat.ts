@@ -34,8 +34,11 @@ export interface Seat {
   chooseCustomer(customerId: OrganizationId | null): void;
 }
 
-/** `session-ended`: twelve hours since the sign-in. `revoked`: the cloud does not name this person any more. */
-export type SeatEnd = 'session-ended' | 'revoked';
+/**
+ * `session-ended`: twelve hours since the sign-in. `revoked`: the cloud does not name this person any more. `not-believed`: the whole list is not to
+ * be believed now, so nobody is.
+ */
+export type SeatEnd = 'session-ended' | 'revoked' | 'not-believed';
 
 export interface SeatDeps extends SeatWorld {
   readonly clock: Clock;
@@ -65,9 +68,12 @@ function questions(
   return {
     view() {
       const here = presentAt(deps, state);
-      return here === null
-        ? { kind: 'empty', ...(state.ended === null ? {} : { why: state.ended }) }
-        : seatView(deps, here, idleAfterMs(deps));
+      if (here !== null) {
+        return seatView(deps, here, idleAfterMs(deps));
+      }
+      const due = dueAt(deps, state.sitter);
+      const why = due === null || due === 'idle' ? state.ended : due;
+      return { kind: 'empty', ...(why === null ? {} : { why }) };
     },
     principal() {
       const here = presentAt(deps, state);
@@ -137,7 +143,7 @@ function dueAt(deps: SeatDeps, sitter: Sitter | null): ReturnType<Seat['due']> {
     return null;
   }
   if (activePerson(deps, sitter) === null) {
-    return 'revoked';
+    return deps.roster.trouble() === null ? 'revoked' : 'not-believed';
   }
   const nowMs = deps.clock.monotonicMs();
   if (nowMs - sitter.sinceMs >= sessionMs) {

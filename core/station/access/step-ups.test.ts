@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { procedureRights } from '../../contract/station-rights.ts';
 import { stepUpRules } from '../../contract/station-step-ups.ts';
 import { longestGraceMs, unusedProofMs } from '../../domain/access/step-up-act.ts';
-import { bulkLimit, listIsBulk } from './step-up-conditions.ts';
 
 describe('STA-1 which acts want a PIN right before them', () => {
   it('each stands in the table of rights as well, and only a right may be asked of a second person', () => {
@@ -15,15 +14,5 @@ describe('STA-1 which acts want a PIN right before them', () => {
   it('never for longer than two minutes, and one that is not used is good for one', () => {
     expect(longestGraceMs).toBeLessThanOrEqual(120_000);
     expect(unusedProofMs).toBeLessThanOrEqual(60_000);
-  });
-
-  it.each([
-    [{ units: Array.from({ length: bulkLimit }) }, false],
-    [{ units: Array.from({ length: bulkLimit + 1 }) }, true],
-    [{ units: [] }, false],
-    [{ others: [] }, true],
-    [null, true],
-  ])('a list is bulk above twenty, and what cannot be counted as well: %#', (input, expected) => {
-    expect(listIsBulk('units')(input, {} as never)).toBe(expected);
   });
 });

@@ -8,7 +8,6 @@ import { auditActor, type Principal } from '../principal.ts';
 import type { PinCheck, PinOutcome } from './pin-check.ts';
 import type { RosterBook } from './roster-book.ts';
 import { readShiftPolicy } from './shift-policy.ts';
-import { stepUpConditions } from './step-up-conditions.ts';
 
 /**
  * PINs that were given for one act (STA-1): who proved what, until when. Asked by the gate in front of every procedure, told by
@@ -19,7 +18,7 @@ export interface StepUps {
   /** Checks a PIN for an act. `personId`: the second person; null: whoever sits at the bench. */
   prove(principal: Principal, wish: StepUpWish): Promise<StepUpOutcome>;
   /** What the gate asks for each call, after the right was found. Uses a proof up. */
-  check(procedure: string, principal: Principal, input: unknown): StepUpCheck;
+  check(procedure: string, principal: Principal): StepUpCheck;
   /** Lets go of all proofs: the bench was locked or changed hands. */
   forget(): void;
 }
@@ -103,11 +102,9 @@ export function createStepUps(deps: StepUpDeps): StepUps {
       return { kind: 'proved' };
     },
 
-    check(procedure, principal, input) {
+    check(procedure, principal) {
       const rule = Object.hasOwn(stepUpRules, procedure) ? stepUpRules[procedure] : undefined;
-      const condition = stepUpConditions[procedure];
-      const asks = rule !== undefined && (condition === undefined || condition(input, store));
-      if (!asks || principal.kind === 'command-line') {
+      if (rule === undefined || principal.kind === 'command-line') {
         return { kind: 'passed', secondPerson: null };
       }
       const proof = passes(rule, principal);

@@ -10,7 +10,9 @@ export function SeatNews({ seat }: { readonly seat: SeatView }) {
   const why = seat.kind === 'empty' ? seat.why : undefined;
   return (
     <>
-      {why === undefined ? null : <Notice mark="warn">{texts.t(`sign-in.why.${why}`)}</Notice>}
+      {why === undefined || why === 'not-believed' ? null : (
+        <Notice mark="warn">{texts.t(`sign-in.why.${why}`)}</Notice>
+      )}
       {roster.data?.trouble === 'not-believed' ? (
         <Notice mark="stop">{texts.t('sign-in.roster.not-believed')}</Notice>
       ) : null}

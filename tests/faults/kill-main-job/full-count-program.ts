@@ -1,11 +1,13 @@
 import { runStep } from '#tools/testing/run-step.ts';
 
-// `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables and the malformed scans, in full number.
-// FITBAY_KILLS, FITBAY_UNPLUGS and FITBAY_SCANS change the numbers, FITBAY_SEED repeats a run.
+// `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables, the guessed PINs and the malformed scans, in full number.
+// FITBAY_KILLS, FITBAY_UNPLUGS, FITBAY_SCANS, FITBAY_PIN_KILLS and FITBAY_PIN_DEATHS change the numbers, FITBAY_SEED repeats a run.
 
 const fullCount = '200';
 const unplugsPerFamily = '500';
 const scans = '1000000';
+const pinKills = '300';
+const pinDeaths = '10000';
 const { exitCode } = await runStep({
   name: 'kills',
   tool: 'vitest',
@@ -14,6 +16,7 @@ const { exitCode } = await runStep({
     '--project=faults',
     'tests/faults/kill-station.test.ts',
     'tests/faults/kill-main-job.test.ts',
+    'tests/faults/kill-pin.test.ts',
     'tests/faults/unplug.test.ts',
     'tests/faults/scan-fuzz.test.ts',
   ],
@@ -21,6 +24,8 @@ const { exitCode } = await runStep({
     FITBAY_KILLS: process.env['FITBAY_KILLS'] ?? fullCount,
     FITBAY_UNPLUGS: process.env['FITBAY_UNPLUGS'] ?? unplugsPerFamily,
     FITBAY_SCANS: process.env['FITBAY_SCANS'] ?? scans,
+    FITBAY_PIN_KILLS: process.env['FITBAY_PIN_KILLS'] ?? pinKills,
+    FITBAY_PIN_DEATHS: process.env['FITBAY_PIN_DEATHS'] ?? pinDeaths,
   },
   show: 'through',
 });
