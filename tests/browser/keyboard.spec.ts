@@ -35,16 +35,17 @@ test('SCAN-1 STA-1 the bench without a pointer: sign in, customer, unit, transfe
   await tabTo(page, card(page).getByRole('button', { name: 'Go on: Owner' }));
   await page.keyboard.press('Space');
 
-  await tabTo(page, card(page).getByRole('button', { name: /^Transfer to/ }));
+  await tabTo(page, card(page).getByRole('button', { name: 'Back up, transfer, restore' }));
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await tabTo(page, dialog.getByRole('button', { name: /^Transfer to/ }));
+  await tabTo(page, dialog.getByRole('button', { name: 'Back up, transfer, restore' }));
   await page.keyboard.press('Space');
   await expect(page.getByRole('alertdialog', { name: 'Confirm the transfer' }).getByLabel('PIN')).toBeFocused();
   await page.keyboard.type(person('M. Kaya').pin, { delay: 150 });
   await page.keyboard.press('Enter');
   await expect(verdict(page)).toHaveText('Transferred to Nordfracht Logistik');
+  await expect(card(page)).toContainText('values are back and read again.', { timeout: 40_000 });
 
   await tabTo(page, card(page).getByRole('button', { name: 'Go on: Configure' }));
   await page.keyboard.press('Space');

@@ -99,6 +99,7 @@ test.describe
       await chooseCustomer(page, 'Nordfracht Logistik');
       await takeLabel(page, `EVP-${serial}`);
       await openStep(page, 'Owner');
+      await press(page, 'Take over from M. Kaya');
       await expect(verdict(page)).toHaveText('Ready to transfer');
       await expect(card(page)).toContainText('M. Kaya asked for it, S. Brandt agreed.');
       await expect(page.getByRole('list', { name: 'Steps of this sheet' })).toContainText(

@@ -8,15 +8,21 @@ import { fitbay, jsonLines, type Ran, startFitbay } from './testing/run-fitbay.t
 /** The whole main job over real parts: cloud, database, serial port or in-process link, virtual unit, PDF. */
 describe('STA-7 fitbay demo', { timeout: 180_000 }, () => {
   let out: string;
+  let temporary: string;
   let ran: Ran;
   let lines: readonly Record<string, unknown>[];
 
   beforeAll(async () => {
     out = mkdtempSync(join(tmpdir(), 'fitbay-demo-out-'));
-    ran = await startFitbay(['demo', '--out', out, '--json']).ended;
+    temporary = mkdtempSync(join(tmpdir(), 'fitbay-demo-temporary-'));
+    ran = await startFitbay(['demo', '--out', out, '--json'], temporary).ended;
     lines = jsonLines(ran) as readonly Record<string, unknown>[];
   }, 180_000);
-  afterAll(() => rmSync(out, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const folder of [out, temporary]) {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 
   it('does every step of the main job, in order, and prints each as it happens', () => {
     expect(ran.err).toBe('');
@@ -65,6 +71,6 @@ describe('STA-7 fitbay demo', { timeout: 180_000 }, () => {
   });
 
   it('leaves nothing else behind', () => {
-    expect(readdirSync(tmpdir()).filter((name) => /^fitbay-demo-(?!out-)/.test(name))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });

@@ -42,8 +42,12 @@ export interface Process {
   signal(signal: NodeJS.Signals): void;
 }
 
-export function startFitbay(commandLine: readonly string[]): Process {
-  const child = spawn(process.execPath, [program, ...commandLine], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** `temporary`: the folder that it may use for what it throws away; the machine's own unless given. */
+export function startFitbay(commandLine: readonly string[], temporary?: string): Process {
+  const child = spawn(process.execPath, [program, ...commandLine], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: temporary === undefined ? process.env : { ...process.env, TMPDIR: temporary },
+  });
   let out = '';
   let err = '';
   let tellFirst = (_line: string) => {};
