@@ -78,6 +78,7 @@ const offline = async (): Promise<CloudFailure> => ({ kind: 'unreachable', detai
 /** What is measured is the station, so the cloud says at once that it is not there. */
 const noCloud: CloudClient = {
   lookUpUnits: offline,
+  lookUpManyUnits: offline,
   push: offline,
   changes: offline,
   organizationAudit: offline,

@@ -118,7 +118,12 @@ function unitProcedures(parts: CloudParts) {
   return {
     lookUp: units.lookUp.handler(async ({ input, context }) => {
       const asOf = clock.now();
-      const question = { serial: input.serial, askedBy: context.station.organizationId, now: asOf };
+      const question = { serials: [input.serial], askedBy: context.station.organizationId, now: asOf };
+      return { units: await database.read((transaction) => lookUpUnits(transaction, question)), asOf };
+    }),
+    lookUpMany: units.lookUpMany.handler(async ({ input, context }) => {
+      const asOf = clock.now();
+      const question = { serials: input.serials, askedBy: context.station.organizationId, now: asOf };
       return { units: await database.read((transaction) => lookUpUnits(transaction, question)), asOf };
     }),
     message: units.message.handler(({ input: { unitId, ...message }, context }) =>

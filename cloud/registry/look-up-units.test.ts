@@ -77,6 +77,18 @@ describe('units by serial', () => {
     expect(await lookUp(unit)).toMatchObject([{ subscription: { state: 'expired' } }]);
   });
 
+  it('OWN-12 answers a whole list at once, each unit as it would be seen alone', async () => {
+    const shared = '890123847562349';
+    const tp = await world.addUnit(world.partner, { unitType: 'tp', serial: shared });
+    await world.addUnit(world.customer, { unitType: 'krone', serial: shared });
+    const stranger = await world.addUnit(world.stranger);
+    const serials = [shared, stranger.split(':')[1] ?? '', '866344054999995'];
+    const { units } = await station.api.units.lookUpMany({ serials });
+    const alone = (await Promise.all([tp, stranger].map(lookUp))).flat();
+    expect(units).toHaveLength(3);
+    expect(units).toEqual(expect.arrayContaining(alone));
+  });
+
   it('STA-3 finds nothing for a serial that nobody has', async () => {
     expect(await lookUp('evopulse:866344054999995')).toEqual([]);
   });

@@ -60,6 +60,18 @@ export const cloudContract = {
       .route({ method: 'GET', path: '/v1/units', summary: 'Units by serial' })
       .input(z.object({ serial: z.string().regex(/^\d{15}$/) }))
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
+    /** The same for up to 100 serials in one question: a pallet (OWN-12). A GET could not carry them all. */
+    lookUpMany: oc
+      .route({ method: 'POST', path: '/v1/units/look-up', summary: 'Units by many serials' })
+      .input(
+        z.strictObject({
+          serials: z
+            .array(z.string().regex(/^\d{15}$/))
+            .min(1)
+            .max(100),
+        }),
+      )
+      .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
     /** A message of a unit itself. The first after installation may pair it automatically (PAIR-2). */
     message: oc
       .route({

@@ -10,10 +10,9 @@ import type { CancelSignal } from './clock.ts';
 /** The central API as a station sees it. Never retries: retrying lives in the sync loop, nowhere else (reliability.md §3.7). */
 export interface CloudClient {
   /** Units with a serial, fresh from the registry. `timeoutMs` bounds how long the bench waits. */
-  lookUpUnits(
-    serial: string,
-    timeoutMs: number,
-  ): Promise<{ readonly kind: 'found'; readonly units: readonly UnitFacts[]; readonly asOf: IsoTime } | CloudFailure>;
+  lookUpUnits(serial: string, timeoutMs: number): Promise<FoundUnits | CloudFailure>;
+  /** Units with any of up to 100 serials, in one question. */
+  lookUpManyUnits(serials: readonly string[], timeoutMs: number): Promise<FoundUnits | CloudFailure>;
   push(
     request: PushRequest,
     cancel?: CancelSignal,
@@ -32,6 +31,12 @@ export interface CloudClient {
     organizationId: OrganizationId,
     query: { readonly sessionId?: string; readonly unit?: string; readonly limit: number },
   ): Promise<{ readonly kind: 'rows'; readonly rows: readonly OrganizationAuditRow[] } | CloudFailure>;
+}
+
+export interface FoundUnits {
+  readonly kind: 'found';
+  readonly units: readonly UnitFacts[];
+  readonly asOf: IsoTime;
 }
 
 export type CloudFailure =

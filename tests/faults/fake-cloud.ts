@@ -55,6 +55,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     verdicts: new Map(),
     client: {
       lookUpUnits: async () => unreachable,
+      lookUpManyUnits: async () => unreachable,
       organizationAudit: async () => unreachable,
       changePin: async () => unreachable,
       push: (request, cancel) => push(cloud, { request: pushRequest.parse(request), clock, cancel }),

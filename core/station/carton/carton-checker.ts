@@ -1,11 +1,11 @@
-// Asks the centre about the units of a carton, a few at a time and in the background: the person scans on meanwhile. What it hears is stored
-// row by row, so that a crash loses no answer; what it was about to ask is asked again when the centre is reached (`renew`).
+// Asks the centre about the units of a carton, many in one question and in the background: the person scans on meanwhile. What it hears is
+// stored at once, so that a crash loses no answer; what it was about to ask is asked again when the centre is reached (`renew`).
 import type { CartonRow } from '../../domain/carton/carton.ts';
 import { applyToCartonRow } from '../../domain/carton/carton-row-machine.ts';
 import type { Verdict } from '../../domain/ownership/verdict.ts';
 import type { CartonId } from '../../kernel/entity-ids.ts';
 import type { RunningActs } from '../running-acts.ts';
-import { judgeFor } from '../sheets/judge-for.ts';
+import { judgeManyFor } from '../sheets/judge-for.ts';
 import type { StationContext } from '../station-context.ts';
 import { saveCarton } from './save-carton.ts';
 
@@ -20,8 +20,8 @@ export interface CartonChecker {
   renew(): Promise<void>;
 }
 
-/** As many questions at once; more would not be quicker, and a scan on the bench must not wait behind a list. */
-const questionsAtOnce = 4;
+/** As many units in one question: small enough that the table moves, large enough that a pallet takes a few. */
+const unitsInOneQuestion = 50;
 const openCartonsAtMost = 20;
 
 /** One call of `check`: which of its rows are not answered yet. */
@@ -36,24 +36,23 @@ export function createCartonChecker(contextOf: () => StationContext, acts: Pick<
   const check: CartonChecker['check'] = async (id, numbers, triesAgain) => {
     const context = contextOf();
     const round: Round = { id, open: new Set(numbers) };
-    const waiting = [...numbers];
-    let isReached = true;
     rounds.add(round);
-    const work = async () => {
-      for (let number = waiting.shift(); number !== undefined && isReached; number = waiting.shift()) {
-        const isAnswered = await checkOne(context, { id, number, triesAgain });
-        isReached = isReached && isAnswered;
-        round.open.delete(number);
+    try {
+      for (let from = 0; from < numbers.length; from += unitsInOneQuestion) {
+        const asked = numbers.slice(from, from + unitsInOneQuestion);
+        if ((await checkSome(context, { id, numbers: asked, triesAgain })) === 'no-answer') {
+          return 'no-answer';
+        }
+        for (const number of asked) {
+          round.open.delete(number);
+        }
         context.changed('cartons');
       }
-    };
-    try {
-      await Promise.all(Array.from({ length: Math.min(questionsAtOnce, numbers.length) }, work));
+      return 'asked';
     } finally {
       rounds.delete(round);
       context.changed('cartons');
     }
-    return isReached ? 'asked' : 'no-answer';
   };
 
   return {
@@ -84,53 +83,65 @@ function isStale({ removed, transfer, verdict }: CartonRow): boolean {
   return !removed && verdict.freshness === 'mirror' && (transfer.kind === 'open' || transfer.kind === 'refused');
 }
 
-/** False when the centre does not answer: then the row stands as it was known last. */
-async function checkOne(
-  context: StationContext,
-  { id, number, triesAgain }: { readonly id: CartonId; readonly number: number; readonly triesAgain: boolean },
-): Promise<boolean> {
-  const before = context.store.cartonRow(id, number);
-  const carton = context.store.carton(id);
-  if (before === null || carton === null || isDecided(before)) {
-    return true;
+interface Question {
+  readonly id: CartonId;
+  readonly numbers: readonly number[];
+  readonly triesAgain: boolean;
+}
+
+/** One question for these rows; without an answer they stand as they were known last. */
+async function checkSome(context: StationContext, question: Question): Promise<'asked' | 'no-answer'> {
+  const { store } = context;
+  const carton = store.carton(question.id);
+  const rows = question.numbers.flatMap((number) => store.cartonRow(question.id, number) ?? []);
+  const open = rows.filter((row) => !isDecided(row));
+  if (carton === null || open.length === 0) {
+    return 'asked';
   }
-  const verdict = await judgeFor(context, {
-    serial: before.label.serial,
-    chosenType: before.unitType,
-    customerId: carton.customerId,
-  });
-  if (verdict.freshness !== 'live') {
-    return false;
+  const { customerId } = carton;
+  const judged = await judgeManyFor(
+    context,
+    open.map(({ label, unitType }) => ({ serial: label.serial, chosenType: unitType, customerId })),
+  );
+  if (judged.kind === 'no-answer') {
+    return 'no-answer';
   }
-  putVerdict(context, { id, number, verdict, triesAgain, unitType: before.unitType });
-  return true;
+  putVerdicts(
+    context,
+    question,
+    open.flatMap((row, index) => {
+      const verdict = judged.verdicts[index];
+      return verdict === undefined ? [] : [{ row, verdict }];
+    }),
+  );
+  return 'asked';
 }
 
 function isDecided({ transfer }: CartonRow): boolean {
   return transfer.kind === 'requested' || transfer.kind === 'done';
 }
 
-interface HeardVerdict {
-  readonly id: CartonId;
-  readonly number: number;
-  readonly verdict: Verdict;
-  readonly triesAgain: boolean;
-  /** The type that was asked about: an answer to a question of before says nothing once another type was chosen. */
-  readonly unitType: string | null;
-}
-
-/** The row may have moved on while the centre thought: what was asked of it meanwhile is not judged any more. */
-function putVerdict(context: StationContext, heard: HeardVerdict): void {
+/**
+ * A row may have moved on while the centre thought: what was asked of it meanwhile is not judged any more, and an answer about one type says
+ * nothing once another was chosen.
+ */
+function putVerdicts(
+  context: StationContext,
+  { id, triesAgain }: Question,
+  heard: readonly { readonly row: CartonRow; readonly verdict: Verdict }[],
+): void {
   context.store.transact((write) => {
-    const row = write.cartonRow(heard.id, heard.number);
-    const carton = write.carton(heard.id);
-    if (row === null || carton === null || isDecided(row) || row.unitType !== heard.unitType) {
-      return;
-    }
-    const { verdict, triesAgain } = heard;
-    const outcome = applyToCartonRow(row, { kind: 'judged', verdict, triesAgain });
-    if (outcome.kind === 'changed') {
-      saveCarton(context, write, { carton, rows: [outcome.row] });
+    const carton = write.carton(id);
+    const rows = heard.flatMap(({ row: asked, verdict }) => {
+      const row = write.cartonRow(id, asked.number);
+      if (row === null || isDecided(row) || row.unitType !== asked.unitType) {
+        return [];
+      }
+      const outcome = applyToCartonRow(row, { kind: 'judged', verdict, triesAgain });
+      return outcome.kind === 'changed' ? [outcome.row] : [];
+    });
+    if (carton !== null && rows.length > 0) {
+      saveCarton(context, write, { carton, rows });
     }
   });
 }

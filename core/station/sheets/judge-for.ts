@@ -32,6 +32,28 @@ export async function judgeFor(context: StationContext, wish: VerdictWish): Prom
   return judgeBy(context, wish, { read: context.store, ...(await factsOf(context, wish)) });
 }
 
+/** How long a list waits; nobody stands in front of it with one unit in the hand. */
+const manyTimeoutMs = 10_000;
+
+export type ManyJudged =
+  | { readonly kind: 'judged'; readonly verdicts: readonly Verdict[] }
+  | { readonly kind: 'no-answer' };
+
+/** The same for up to 100 units in one question to the registry. The verdicts stand in the order of the wishes, and all of them are live. */
+export async function judgeManyFor(context: StationContext, wishes: readonly VerdictWish[]): Promise<ManyJudged> {
+  const serials = [...new Set(wishes.map(({ serial }) => serial))];
+  const answer = await context.cloud.lookUpManyUnits(serials, manyTimeoutMs);
+  if (answer.kind !== 'found') {
+    return { kind: 'no-answer' };
+  }
+  const { asOf, units } = answer;
+  const verdicts = wishes.map((wish) => {
+    const its = units.filter(({ serial }) => serial === wish.serial);
+    return judgeBy(context, wish, { read: context.store, units: its, asOf, freshness: 'live' });
+  });
+  return { kind: 'judged', verdicts };
+}
+
 /** The verdict by the mirror as a transaction sees it. `live` where the cloud has just said how things stand, at that moment. */
 export function judgeFromMirror(context: StationContext, wish: VerdictWish, { read, live }: MirrorView): Verdict {
   const units = read.unitsBySerial(wish.serial);

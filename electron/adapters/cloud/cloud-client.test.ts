@@ -105,6 +105,7 @@ describe('STA-3 cloud client', () => {
   it('looks units up and reads an organization’s trail', async () => {
     answer = json(200, { units: [], asOf });
     expect(await client.lookUpUnits('890000000000001', 2_000)).toEqual({ kind: 'found', units: [], asOf });
+    expect(await client.lookUpManyUnits(['890000000000001'], 2_000)).toEqual({ kind: 'found', units: [], asOf });
     answer = json(200, { rows: [] });
     expect(await client.organizationAudit(organizationId.parse('org 1'), { limit: 20, unit: 'tp:1' })).toEqual({
       kind: 'rows',
@@ -112,6 +113,7 @@ describe('STA-3 cloud client', () => {
     });
     expect(heard.map(({ url }) => url)).toEqual([
       '/v1/units?serial=890000000000001',
+      '/v1/units/look-up',
       '/v1/organizations/org%201/audit?limit=20&unit=tp%3A1',
     ]);
   });
