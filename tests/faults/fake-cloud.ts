@@ -3,6 +3,7 @@ import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
 import { type PushRequest, type PushResponse, pushRequest, pushResponse } from '#core/domain/sync/push.ts';
+import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CancelSignal, Clock } from '#core/ports/clock.ts';
 import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
 
@@ -125,8 +126,12 @@ async function failureBefore(fault: NetworkFault, cancel: CancelSignal | undefin
   return fault === 'internal-error' ? { kind: 'faulty', detail: '500' } : null;
 }
 
+function timeAtCloud(cloud: CloudState, clock: Pick<Clock, 'now'>): IsoTime {
+  return toIsoTime(epochMs(clock.now()) + cloud.clockAheadMs);
+}
+
 function decide(cloud: CloudState, { request, clock }: PushCall): PushResponse {
-  const serverTime = new Date(Date.parse(clock.now()) + cloud.clockAheadMs).toISOString();
+  const serverTime = timeAtCloud(cloud, clock);
   const results = request.operations.map((operation) => verdictFor(cloud, operation, serverTime));
   return { results, audit: takeAudit(cloud, request), serverTime };
 }
@@ -194,6 +199,6 @@ async function changes(cloud: FakeCloud, { cursor, clock, cancel }: ChangesCall)
   const next = first + rows.length;
   return {
     kind: 'changes',
-    page: { rows, cursor: String(next), more: next < cloud.rows.length, asOf: clock.now() },
+    page: { rows, cursor: String(next), more: next < cloud.rows.length, asOf: timeAtCloud(cloud, clock) },
   };
 }
