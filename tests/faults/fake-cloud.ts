@@ -126,7 +126,7 @@ async function failureBefore(fault: NetworkFault, cancel: CancelSignal | undefin
   return fault === 'internal-error' ? { kind: 'faulty', detail: '500' } : null;
 }
 
-function timeAtCloud(cloud: CloudState, clock: Pick<Clock, 'now'>): IsoTime {
+function timeAtCloud(cloud: Pick<FakeCloud, 'clockAheadMs'>, clock: Pick<Clock, 'now'>): IsoTime {
   return toIsoTime(epochMs(clock.now()) + cloud.clockAheadMs);
 }
 
