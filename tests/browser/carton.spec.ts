@@ -189,8 +189,9 @@ test.describe
     test('a pasted list: what is no unit stays in the field with the reason', async () => {
       await takeSeat(page, world(), 'M. Kaya', 'Alpen Kühltransporte');
       await page.keyboard.press('F7');
-      await page.keyboard.press('F2');
       const field = page.getByRole('textbox', { name: 'Serial numbers, one per line' });
+      await expect(field).toBeVisible();
+      await page.keyboard.press('F2');
       await expect(field).toBeFocused();
       await field.fill('serial\n359315075384726; EVP-359315075388149\n359315075384726');
       await page.getByRole('button', { name: 'Add to the carton' }).click();
