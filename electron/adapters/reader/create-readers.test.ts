@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PortReader, portReader } from '#core/domain/scanning/reader.ts';
-import type { PortInfo, UnitPorts } from '#core/ports/byte-link.ts';
+import type { ByteLink, PortInfo, UnitPorts } from '#core/ports/byte-link.ts';
 import type { HeardScan, ReaderConnection, ReaderState } from '#core/ports/reader.ts';
 import { systemClock as clock } from '../clock/system-clock.ts';
 import { createSerialUnitPorts } from '../serial/create-serial-unit-ports.ts';
@@ -18,6 +18,7 @@ let count = 0;
 let pair: PtyPair;
 const pairs: PtyPair[] = [];
 const connections: ReaderConnection[] = [];
+const devices = new Map<string, ByteLink>();
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fitbay-reader-'));
@@ -43,14 +44,19 @@ function connect(settings: PortReader, ports: UnitPorts = serial) {
   return { heard, states, connection, until };
 }
 
-/** What the reader's own hardware does. */
+/** What the reader's own hardware does, over one connection: opening a port anew throws away what is still on its way out. */
 async function send(path: string, bytes: string | readonly number[]): Promise<void> {
+  const link = devices.get(path) ?? (await openDevice(path));
+  devices.set(path, link);
+  await link.write(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : Uint8Array.from(bytes));
+}
+
+async function openDevice(path: string): Promise<ByteLink> {
   const opening = await serial.open(path);
   if (opening.kind !== 'opened') {
     throw new Error(opening.detail);
   }
-  await opening.link.write(typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : Uint8Array.from(bytes));
-  await opening.link.close();
+  return opening.link;
 }
 
 describe('SCAN-1 a reader on a serial port, over a pseudo-terminal', () => {
@@ -69,6 +75,8 @@ describe('SCAN-1 a reader on a serial port, over a pseudo-terminal', () => {
   });
   afterEach(async () => {
     await Promise.all(connections.splice(0).map((one) => one.close()));
+    await Promise.all([...devices.values()].map((one) => one.close()));
+    devices.clear();
     await Promise.all(pairs.splice(0).map((one) => one.unplug()));
   });
 
