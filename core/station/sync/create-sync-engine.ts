@@ -3,6 +3,7 @@ import type { FeedRow } from '../../domain/sync/changes.ts';
 import type { OperationVerdict } from '../../domain/sync/operation.ts';
 import { isRunning, type SyncPace, type SyncState } from '../../domain/sync/sync-machine.ts';
 import type { OperationId } from '../../kernel/entity-ids.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { OperationRecord } from '../../ports/station-store.ts';
 import { createCancelSource } from './cancel-source.ts';
 import { describeSync } from './describe-sync.ts';
@@ -42,6 +43,8 @@ export interface SyncEngine {
 
 export interface SyncEngineDeps extends SyncDeps {
   readonly pace?: Partial<SyncPace>;
+  /** Measures how long somebody is made to wait; `clock` unless given. */
+  readonly peopleClock?: Clock;
 }
 
 /** While all is well the cloud is asked for news this often. */
@@ -137,11 +140,11 @@ function askAndWait({ clock }: SyncDeps, { loop, ends }: Omit<Running, 'requests
 
 /** The verdict that is stored already, the one that comes now, or none within the time a technician can be asked to wait. */
 async function waitForVerdict(
-  deps: SyncDeps,
+  deps: SyncEngineDeps,
   running: Running,
   id: OperationId,
 ): Promise<OperationVerdict | 'no-answer'> {
-  const { store, clock } = deps;
+  const { store, clock, peopleClock = clock } = deps;
   const record = store.operation(id);
   if (record === null || record.verdict !== null) {
     return record?.verdict ?? 'no-answer';
@@ -158,7 +161,7 @@ async function waitForVerdict(
   });
   running.requests.tryAgain(record.operation.unit);
   const asked = askAndWait(deps, running);
-  await Promise.race([heard, asked, clock.sleep(verdictWaitMs, patience.signal)]);
+  await Promise.race([heard, asked, peopleClock.sleep(verdictWaitMs, patience.signal)]);
   patience.cancel();
   return store.operation(id)?.verdict ?? 'no-answer';
 }
