@@ -22,6 +22,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'access.lock': 'public',
   'audit.entries': 'audit',
   'audit.verify': 'audit',
+  'audit.export': 'audit',
   'audit.atCloud': 'audit',
   'backups.list': 'look',
   'backups.open': 'look',

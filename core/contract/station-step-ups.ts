@@ -21,6 +21,7 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'backups.transfer': { act: 'transfer' },
   'ownership.transfer': { act: 'transfer' },
   'access.raise': { act: 'supervise' },
+  'audit.export': { act: 'audit-export' },
   'access.unlock': { act: 'unlock' },
   // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
   'ownership.decideReversal': { act: 'reversal' },

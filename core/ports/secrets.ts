@@ -9,6 +9,8 @@ export interface PinVerifier {
 
 /** Signs with the station's Ed25519 key, made at enrolment and kept outside the database. */
 export interface CheckpointSigner {
+  /** Public half as SubjectPublicKeyInfo (RFC 8410), base64: what the cloud is told at enrolment. */
+  readonly publicKeySpki: string;
   sign(statement: Omit<AuditCheckpoint, 'signature'>): AuditCheckpoint;
   verifies(checkpoint: AuditCheckpoint): boolean;
 }

@@ -1,33 +1,16 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
 import { withPin } from '../station/testing/with-pin.ts';
 import { card, chooseCustomer, goTo, press, signIn, takeLabel } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 /** Every screen of the walk in light and dark: nothing that axe finds, nothing that runs out of the window, no error in the console. */
 const world = demoWorldOfFile(silentUnits);
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const label = 'EVP-359315075384726';
 
 test.use({ viewport: { width: 1366, height: 768 } });
-
-async function look(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-    );
-    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
-  }
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${screen} fits the width of the window`).toBe(0);
-}
 
 test('STA-1 ORG-6 ORG-7 signing in, home, bench and their dialogs are accessible in light and dark', async ({
   quietPage: page,

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
-import { auditBundle } from '#electron/cli/audit-bundle.ts';
+import { auditBundle } from '#core/domain/audit/audit-bundle.ts';
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import { type RunningHeadless, startHeadless } from '#electron/headless.ts';
 import { createInProcessClient } from '#electron/host/in-process-client.ts';
@@ -131,13 +131,15 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     const file = join(dataFolder, 'trail.json');
     const written = await on('audit', 'export', '--out', file);
     expect([written.status, one(written)]).toEqual([0, expect.objectContaining({ kind: 'written', file })]);
-    expect(one(await on('audit', 'verify', '--bundle', file))).toEqual(one(verified));
+    // The export stands in the trail itself, as its last entry.
+    expect(one(await on('audit', 'verify', '--bundle', file))).toEqual(one(await on('audit', 'verify')));
 
     const bundle = auditBundle.parse(JSON.parse(readFileSync(file, 'utf8')));
     const verifyChanged = async (changed: unknown) => {
       writeFileSync(file, JSON.stringify(changed));
       return on('audit', 'verify', '--bundle', file);
     };
+    expect(bundle.entries.at(-1)?.canonical).toContain('"action":"audit.exported"');
     const [entry, ...rest] = bundle.entries;
     const forged = { ...entry, canonical: entry?.canonical.replace('"done"', '"failed"') };
     const changed = await verifyChanged({ ...bundle, entries: [forged, ...rest] });

@@ -33,6 +33,7 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'access.lock': (client) => client.access.lock(),
   'audit.entries': (client) => client.audit.entries({ limit: 1 }),
   'audit.verify': (client) => client.audit.verify(),
+  'audit.export': (client) => client.audit.export(),
   'audit.atCloud': (client) => client.audit.atCloud(noSheet),
   'backups.list': (client) => client.backups.list({ unit: null, limit: 1 }),
   'backups.open': (client) => client.backups.open(noBackup),

@@ -3,6 +3,7 @@ import type { OrganizationAuditRow } from '../../domain/audit/organization-audit
 import { verifyChain } from '../../domain/audit/verify-chain.ts';
 import type { OrganizationId } from '../../kernel/entity-ids.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
+import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -20,6 +21,25 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
         .map((stored) => ({ ...auditEntry.parse(JSON.parse(stored.canonical)), head: stored.head })),
 
     verify: async () => verifyChain(wholeChain(store), { head: store.auditHead() }),
+
+    export: async (_input, { principal }) => {
+      const { identity, signer } = context;
+      const { stationId, generation, name } = identity;
+      const { seq: size, head } = store.transact((write) =>
+        write.appendAudit({
+          actor: auditActor(principal),
+          organizations: [identity.organizationId],
+          action: 'audit.exported',
+          outcome: 'done',
+        }),
+      );
+      context.changed('audit');
+      return {
+        station: { id: stationId, generation, name },
+        publicKey: signer.publicKeySpki,
+        checkpoint: signer.sign({ stationId, generation, size, head }),
+      };
+    },
 
     atCloud: async ({ sessionId }) => {
       const session = store.session(sessionId);

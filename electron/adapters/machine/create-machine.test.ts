@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,6 +35,17 @@ describe('STA-5 what doctor finds on a machine', () => {
     ['page', { pageFolder: '/nowhere' }, 'warn', /npm run build/],
   ] as const)('names what is wrong with the %s and what to do', async (name, deps, state, fix) => {
     expect(await check(name, deps)).toMatchObject({ state, fix: expect.stringMatching(fix) });
+  });
+
+  it('says where the secrets lie, and cries out where others can read them', async () => {
+    expect(await check('secrets')).toBeUndefined();
+    writeFileSync(join(folder, 'secret.key'), '', { mode: 0o600 });
+    expect(await check('secrets')).toMatchObject({
+      state: 'ok',
+      detail: expect.stringContaining('for this user only'),
+    });
+    chmodSync(join(folder, 'secret.key'), 0o644);
+    expect(await check('secrets')).toMatchObject({ state: 'bad', fix: expect.stringContaining('chmod 600') });
   });
 
   it('looks at the page only where somebody shows one', async () => {

@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { Machine, MachineCheck } from '#core/ports/machine.ts';
 import { findFaces } from '../pdf/report-fonts.ts';
@@ -23,6 +24,7 @@ export function createMachine(deps: MachineDeps): Machine {
       checkRuntime(deps.oldestNode),
       checkDataFolder(deps.dataFolder),
       checkDisk(deps.dataFolder),
+      ...checkSecrets(deps.dataFolder),
       checkFonts(),
       ...(deps.pageFolder === null ? [] : [checkPage(deps.pageFolder)]),
       ...checkSerialRights(),
@@ -75,6 +77,25 @@ function checkDisk(folder: string): MachineCheck {
     detail,
     fix: 'Make room on the disk that holds the data folder.',
   };
+}
+
+/** Says where the key lies that people's PINs and units' passwords are sealed with, and whether others on this machine can read it. */
+function checkSecrets(folder: string): readonly MachineCheck[] {
+  const path = join(folder, 'secret.key');
+  if (!existsSync(path)) {
+    return [];
+  }
+  const isPrivate = process.platform === 'win32' || (statSync(path).mode & 0o077) === 0;
+  return [
+    isPrivate
+      ? fine('secrets', `${path}, for this user only; the operating system's key store is not used`)
+      : {
+          name: 'secrets',
+          state: 'bad',
+          detail: `${path} can be read by other users of this machine`,
+          fix: `Take their rights away: chmod 600 ${path}`,
+        },
+  ];
 }
 
 function nearestExisting(folder: string): string {

@@ -14,11 +14,6 @@ import { invariant } from '#core/kernel/invariant.ts';
 import type { CheckpointSigner } from '#core/ports/secrets.ts';
 import { writeFileDurably } from '../files/write-file-durably.ts';
 
-export interface StationSigner extends CheckpointSigner {
-  /** Public half as SubjectPublicKeyInfo (RFC 8410), base64: what the cloud is told at enrolment. */
-  readonly publicKeySpki: string;
-}
-
 const statementShape = auditCheckpoint.omit({ signature: true });
 
 /**
@@ -26,7 +21,7 @@ const statementShape = auditCheckpoint.omit({ signature: true });
  * station's user only: the stated fallback where the operating system offers no key store. A key file that cannot be read stops the
  * start: a new key in its place would look like another station.
  */
-export function createCheckpointSigner({ directory }: { readonly directory: string }): StationSigner {
+export function createCheckpointSigner({ directory }: { readonly directory: string }): CheckpointSigner {
   const privateKey = openOrMakeKey(join(directory, 'station-key.pem'));
   const publicKey = createPublicKey(privateKey);
   return {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { auditBundle, collectAuditBundle } from '#core/domain/audit/audit-bundle.ts';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
-import { readStationFile } from '../../compose/station-file.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onStation } from '../on-station.ts';
@@ -32,14 +32,8 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
     .requiredOption('--out <file>');
   act(hand, async (call) => {
     const { out } = exportOptions.parse(call.options);
-    const { makeAuditBundle } = await import('../audit-bundle.ts');
     return onStation(call, async (client) => {
-      const station = readStationFile(call.dataFolder);
-      if (station.kind !== 'read') {
-        call.output.note('The station was taken away meanwhile.');
-        return exitStatus.no;
-      }
-      const made = await makeAuditBundle(client, call.dataFolder, station.file);
+      const made = await collectAuditBundle(client.audit);
       const writing = writeResultFile(out, `${JSON.stringify(made)}\n`);
       if (writing.kind === 'unwritable') {
         call.output.refusal(writing, `The file cannot be written: ${writing.detail}`);
@@ -56,7 +50,7 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
 }
 
 async function verifyFile(call: CommandCall, path: string): Promise<ExitStatus> {
-  const { auditBundle, verifyAuditBundle } = await import('../audit-bundle.ts');
+  const { verifyAuditBundle } = await import('../audit-bundle.ts');
   const file = readJsonFile(path);
   if (file.kind === 'unreadable') {
     call.output.note(file.detail);

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { collectAuditBundle } from '#core/domain/audit/audit-bundle.ts';
 import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { createLabelPrinter } from '../../adapters/labels/create-label-printer.ts';
-import { makeAuditBundle, verifyAuditBundle } from '../audit-bundle.ts';
+import { verifyAuditBundle } from '../audit-bundle.ts';
 import { type DemoStep, right, sessionOf, sheetOf, wrong } from './demo-walk.ts';
-import { demoSerial, demoTechnician } from './ownership-steps.ts';
+import { demoSerial, demoTechnician, technicianOf } from './ownership-steps.ts';
 
 /** The last part of the main job: the vehicle, the signature, the proof, and the way to the centre. */
 const plateVin = 'WSM 000000 03111444';
@@ -131,17 +132,18 @@ const sync: DemoStep = {
 
 const auditAtStation: DemoStep = {
   name: 'audit-station',
-  async run({ client, dataFolder, station, out }, state) {
+  async run({ client, dataFolder, out }, state) {
     const finding = await client.audit.verify();
-    if (finding.kind !== 'intact') {
-      return wrong(finding);
+    const proof = await client.access.stepUp({ act: 'audit-export', pin: (await technicianOf(client))?.pin ?? '' });
+    if (finding.kind !== 'intact' || proof.kind !== 'proved') {
+      return wrong([finding, proof]);
     }
-    const bundle = await makeAuditBundle(client, dataFolder, station);
+    const bundle = await collectAuditBundle(client.audit);
     const path = join(out, 'audit-bundle.json');
     writeFileSync(path, `${JSON.stringify(bundle)}\n`);
     const again = verifyAuditBundle(bundle, dataFolder);
-    return again.kind === 'intact' && again.head === finding.head
-      ? right({ ...state, bundle: path, auditHead: finding.head }, `${finding.entries} entries intact, ${path}`)
+    return again.kind === 'intact'
+      ? right({ ...state, bundle: path, auditHead: again.head }, `${again.entries} entries intact, ${path}`)
       : wrong(again);
   },
 };

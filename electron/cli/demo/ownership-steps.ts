@@ -22,7 +22,7 @@ const signIn: DemoStep = {
 };
 
 /** The demo's PINs are no secret: the station tells them with the tiles. */
-async function technicianOf(client: DemoWalk['client']): Promise<{ personId: string; pin: string } | null> {
+export async function technicianOf(client: DemoWalk['client']): Promise<{ personId: string; pin: string } | null> {
   const tile = (await client.access.people()).find(({ displayName }) => displayName === demoTechnician);
   return tile?.demoPin === undefined ? null : { personId: tile.id, pin: tile.demoPin };
 }

@@ -11,6 +11,7 @@ import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
 import { CloudRows } from './cloud-rows.tsx';
 import { EntryTable } from './entry-table.tsx';
+import { ExportTrail } from './export-trail.tsx';
 import './audit.css';
 
 const auditRoute = getRouteApi('/audit');
@@ -59,7 +60,9 @@ function Trail() {
               {texts.t('audit-page.whole-station')}
             </Button>
           </>
-        ) : undefined
+        ) : (
+          <ExportTrail />
+        )
       }
     >
       <Verify />

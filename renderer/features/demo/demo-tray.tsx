@@ -1,4 +1,5 @@
 import { Button as AriaButton } from 'react-aria-components';
+import { useMay } from '../../station/rights.tsx';
 import { useStation, useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { takeScan } from '../scan/scan-intake.ts';
@@ -10,9 +11,10 @@ export function DemoTray({
   readonly kinds?: readonly ('unit' | 'vin' | 'broken')[];
 }) {
   const texts = useTexts();
+  const may = useMay();
   const station = useStation();
   const tray = useStationQuery(['demo', 'tray'], (client) => client.demo.tray());
-  if (tray.data?.kind !== 'tray') {
+  if (tray.data?.kind !== 'tray' || !may('scan')) {
     return null;
   }
   return (

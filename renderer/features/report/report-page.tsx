@@ -58,7 +58,7 @@ function Preview({ sessionId, report }: { readonly sessionId: string; readonly r
   const bytes = useMemo(() => bytesOfBase64(report.pdfBase64), [report.pdfBase64]);
   useKeyActs('report', [
     { key: 'F12', label: 'print', control: 'print', act: () => window.print() },
-    { key: 'F7', label: 'audit', act: () => void navigate({ to: '/audit', search: { sessionId } }) },
+    { key: 'F7', label: 'audit', needs: 'audit', act: () => void navigate({ to: '/audit', search: { sessionId } }) },
   ]);
   return (
     <div className="report">

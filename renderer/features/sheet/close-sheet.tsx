@@ -17,7 +17,9 @@ export function CloseSheet({ sheet, children }: { readonly sheet: Sheet; readonl
   return (
     <div className="panel-buttons">
       {children}
-      <Button onPress={() => ask(true)}>{texts.t('sheet.close')}</Button>
+      <Button needs="scan" onPress={() => ask(true)}>
+        {texts.t('sheet.close')}
+      </Button>
       <ReasonDialog
         title={texts.t('sheet.close')}
         text={texts.t('sheet.close-text')}

@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Right } from '#core/domain/access/roles.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -31,15 +32,30 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
         </>
       );
     case 'wait':
-      return <Next label={texts.t('owner.do.recheck')} isPending={act.running !== null} onPress={recheck} />;
+      return (
+        <Next label={texts.t('owner.do.recheck')} needs="scan" isPending={act.running !== null} onPress={recheck} />
+      );
     default:
       return <Next label={texts.t('owner.do.next-unit')} onPress={() => void navigate({ to: '/bench' })} />;
   }
 }
 
-function Next(props: { readonly label: string; readonly onPress: () => void; readonly isPending?: boolean }) {
+function Next(props: {
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly isPending?: boolean;
+  readonly needs?: Right;
+}) {
+  const { needs } = props;
   return (
-    <Button tone="go" size="primary" wide onPress={props.onPress} isPending={props.isPending ?? false}>
+    <Button
+      {...(needs === undefined ? {} : { needs })}
+      tone="go"
+      size="primary"
+      wide
+      onPress={props.onPress}
+      isPending={props.isPending ?? false}
+    >
       {props.label}
     </Button>
   );

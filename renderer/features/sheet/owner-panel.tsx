@@ -7,6 +7,7 @@ import { unitTypeFile } from '#core/domain/ownership/unit-type-file.ts';
 import { entryOf } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
+import { useMay } from '../../station/rights.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
@@ -41,6 +42,7 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
   const { session } = sheet;
   const act = useSheetAct(session.id);
   const [confirming, confirm] = useState<TransferWay | null>(null);
+  const may = useMay();
   const values = verdictWords(sheet, verdict, texts);
   const offersTransfer = verdict.allowed.transfer && session.state === 'open';
   const ready = verdict.action === 'transfer' || verdict.action === 'start-work';
@@ -56,7 +58,10 @@ function VerdictCard({ sheet, verdict, onOpen }: PanelProps & { readonly verdict
     >
       <CheckDigit sheet={sheet} act={act} />
       {session.transfer.kind === 'reversed' ? <UndoPart sheet={sheet} /> : null}
-      {offersTransfer ? (
+      {offersTransfer && !may('transfer') ? (
+        <PanelNote mark="idle">{texts.t('sheet.transfer-by-others')}</PanelNote>
+      ) : null}
+      {offersTransfer && !may('transfer') ? null : offersTransfer ? (
         <TransferWays sheet={sheet} act={act} onOpen={onOpen} onChoose={confirm} />
       ) : (
         <NextAction sheet={sheet} verdict={verdict} act={act} onOpen={onOpen} />
@@ -83,6 +88,7 @@ function Recheck({ sheet, act }: { readonly sheet: Sheet; readonly act: SheetAct
   const { id: sessionId } = sheet.session;
   return (
     <Button
+      needs="scan"
       isPending={act.running !== null}
       onPress={() => void act.run('recheck', (client) => client.bench.recheck({ sessionId }))}
     >
@@ -107,6 +113,7 @@ function CheckDigit({ sheet, act }: { readonly sheet: Sheet; readonly act: Sheet
         </strong>
       </div>
       <Button
+        needs="scan"
         onPress={() => void act.run('confirm', (client) => client.bench.confirmCheckDigit({ sessionId: session.id }))}
       >
         {texts.t('owner.confirm-digit')}
@@ -120,6 +127,7 @@ const matrix = unitTypeFile.parse(unitTypes).types;
 function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: readonly string[] }) {
   const texts = useTexts();
   const act = useSheetAct(sheet.session.id);
+  const may = useMay();
   return (
     <PanelCard
       mark="warn"
@@ -131,7 +139,7 @@ function ChooseType({ sheet, types }: { readonly sheet: Sheet; readonly types: r
           <li key={unitType}>
             <AriaButton
               className="choice choice-big"
-              isDisabled={sheet.session.state !== 'open'}
+              isDisabled={sheet.session.state !== 'open' || !may('scan')}
               onPress={() =>
                 void act.run('type', (client) => client.bench.chooseType({ sessionId: sheet.session.id, unitType }))
               }

@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { StepName } from '#core/domain/bench/bench-session.ts';
+import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -17,6 +18,7 @@ import { Findings } from './findings.tsx';
 import { IdentityPanel } from './identity-panel.tsx';
 import { InspectPanel } from './inspect-panel.tsx';
 import { isRefused } from './is-refused.ts';
+import { isLookOnly, LookOnlyCard } from './look-only-card.tsx';
 import { OwnerPanel } from './owner-panel.tsx';
 import { PairPanel } from './pair-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
@@ -62,7 +64,6 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
     session.state === 'open' && isUntouched(session) ? 'owner' : current,
   );
   const work = useRef<HTMLDivElement>(null);
-  const stranger = useOtherOwner(sheet);
   useShowEnd(session.state, setOpen);
   useHeadingFocus(work, open);
   useScannedSteps(session.id, { onNext: () => setOpen(current), onVin: () => setOpen('pair') });
@@ -80,11 +81,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
       <UnitLine sheet={sheet} />
       <div className="sheet-open" ref={work}>
         {session.state === 'open' ? <ClosingCodes sheet={sheet} /> : null}
-        {stranger === null ? (
-          <Panel sheet={sheet} step={open} onOpen={setOpen} />
-        ) : (
-          <TakeOverCard sheet={sheet} owner={stranger} />
-        )}
+        <Step sheet={sheet} step={open} onOpen={setOpen} />
         <Findings session={session} troubleOnly={open !== 'owner'} />
       </div>
       <StepList steps={sheet.steps} open={open} compact={compact} onOpen={setOpen} />
@@ -161,8 +158,19 @@ function useSheetKeys(sessionId: string): void {
       control: 'print',
       act: () => void navigate({ to: '/report/$sessionId', params: { sessionId } }),
     },
-    { key: 'F7', label: 'audit', act: () => void navigate({ to: '/audit', search: { sessionId } }) },
+    { key: 'F7', label: 'audit', needs: 'audit', act: () => void navigate({ to: '/audit', search: { sessionId } }) },
   ]);
+}
+
+/** The step with its acts, or what stands in their place for somebody who has none there: another's sheet, or another role's step. */
+function Step(props: PanelProps & { readonly step: StepName }) {
+  const { sheet, step } = props;
+  const may = useMay();
+  const stranger = useOtherOwner(sheet);
+  if (isLookOnly(sheet, step, may)) {
+    return <LookOnlyCard sheet={sheet} step={step} />;
+  }
+  return stranger !== null && may('scan') ? <TakeOverCard sheet={sheet} owner={stranger} /> : <Panel {...props} />;
 }
 
 function Panel({ sheet, step, onOpen }: PanelProps & { readonly step: StepName }) {

@@ -161,7 +161,7 @@ function SignedCard({ sheet, signOff }: { readonly sheet: Sheet; readonly signOf
       </Button>
       <div className="panel-buttons">
         <Button onPress={() => void navigate({ to: '/bench' })}>{texts.t('sign.next-unit')}</Button>
-        <Button onPress={() => void navigate({ to: '/audit', search: { sessionId: sheet.session.id } })}>
+        <Button needs="audit" onPress={() => void navigate({ to: '/audit', search: { sessionId: sheet.session.id } })}>
           {texts.t('sign.audit')}
         </Button>
       </div>

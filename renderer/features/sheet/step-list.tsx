@@ -34,7 +34,9 @@ export function StepList(props: {
               isStill={step.mark !== 'work'}
             />
             <strong>{texts.t(`bench.step-name.${step.step}`)}</strong>
-            <StepState step={step} />
+            <span className="step-state small dim">
+              <StepWords view={step} />
+            </span>
             <span className="step-time tiny dim num">{step.at === null ? '' : texts.date(step.at, 'time')}</span>
           </AriaButton>
         </li>
@@ -43,11 +45,12 @@ export function StepList(props: {
   );
 }
 
-function StepState({ step }: { readonly step: StepView }) {
+/** How a step stands, in words: why it waits, or what became of it. */
+export function StepWords({ view }: { readonly view: StepView }) {
   const texts = useTexts();
   const key =
-    step.blockedBy === null || step.current
-      ? `bench.step.${step.step}.${step.state}`
-      : `bench.blocked.${step.blockedBy}`;
-  return <span className="step-state small dim">{say(texts, [key, step.state], step.detail)}</span>;
+    view.blockedBy === null || view.current
+      ? `bench.step.${view.step}.${view.state}`
+      : `bench.blocked.${view.blockedBy}`;
+  return say(texts, [key, view.state], view.detail);
 }

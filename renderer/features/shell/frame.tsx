@@ -1,6 +1,7 @@
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useActing } from '../../station/acting.ts';
+import { RightsProvider } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useCameraPlace } from '../camera/camera-place.ts';
 import { CameraView } from '../camera/camera-view.tsx';
@@ -26,51 +27,56 @@ export function Frame() {
   const info = useStationQuery(['station', 'info'], (client) => client.station.info());
   const [asking, ask] = useState<'serial' | 'help' | null>(null);
   const camera = useCameraPlace();
-  useFrameKeys(ask, camera.open);
   useFrameScans(() => ask(null));
   if (seat.data?.kind !== 'signed-in' || info.data === undefined) {
     return null;
   }
   return (
-    <div className="frame">
-      <Header seat={seat.data} info={info.data} />
-      <div className="frame-news">
-        <LostStation />
-        <ActFailureNotice />
+    <RightsProvider rights={seat.data.rights}>
+      <FrameKeys ask={ask} openCamera={camera.open} />
+      <div className="frame">
+        <Header seat={seat.data} info={info.data} />
+        <div className="frame-news">
+          <LostStation />
+          <ActFailureNotice />
+        </div>
+        <div className="frame-body">
+          <Permitted seat={seat.data}>
+            <Outlet />
+          </Permitted>
+        </div>
+        <ScanBanner />
+        <KeyBar />
+        <IdleLock afterMs={seat.data.locksAfterMs} />
+        <TypeSerial isOpen={asking === 'serial'} onClose={() => ask(null)} />
+        <CameraView
+          isOpen={camera.isOpen}
+          onClose={camera.close}
+          onType={() => {
+            camera.close();
+            ask('serial');
+          }}
+        />
+        <StepUpDialog />
+        <SwitchDialog seatPersonId={seat.data.personId} />
+        <HelpDialog isOpen={asking === 'help'} onClose={() => ask(null)} />
       </div>
-      <div className="frame-body">
-        <Permitted seat={seat.data}>
-          <Outlet />
-        </Permitted>
-      </div>
-      <ScanBanner />
-      <KeyBar />
-      <IdleLock afterMs={seat.data.locksAfterMs} />
-      <TypeSerial isOpen={asking === 'serial'} onClose={() => ask(null)} />
-      <CameraView
-        isOpen={camera.isOpen}
-        onClose={camera.close}
-        onType={() => {
-          camera.close();
-          ask('serial');
-        }}
-      />
-      <StepUpDialog />
-      <SwitchDialog seatPersonId={seat.data.personId} />
-      <HelpDialog isOpen={asking === 'help'} onClose={() => ask(null)} />
-    </div>
+    </RightsProvider>
   );
 }
 
-function useFrameKeys(ask: (what: 'serial' | 'help') => void, openCamera: () => void): void {
+/** A part of its own: which keys are live depends on the rights around it. */
+function FrameKeys(props: { readonly ask: (what: 'serial' | 'help') => void; readonly openCamera: () => void }) {
+  const { ask, openCamera } = props;
   const acting = useActing();
   const navigate = useNavigate();
   useKeyActs('frame', [
     { key: 'F1', label: 'help', act: () => ask('help') },
-    { key: 'F2', label: 'type-serial', act: () => ask('serial') },
-    { key: 'F4', label: 'camera', act: openCamera },
+    { key: 'F2', label: 'type-serial', needs: 'scan', act: () => ask('serial') },
+    { key: 'F4', label: 'camera', needs: 'scan', act: openCamera },
     { key: 'F6', label: 'region', act: goToNextRegion },
     { key: 'F9', label: 'customer', act: () => void navigate({ to: '/' }) },
     { key: 'Ctrl+L', label: 'lock', act: () => void acting((client) => client.access.lock()) },
   ]);
+  return null;
 }

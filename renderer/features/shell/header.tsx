@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import type { SeatView } from '#core/contract/station/access.ts';
 import type { StationInfo } from '#core/contract/station/station.ts';
 import { scanWill } from '#core/domain/scanning/scan-will.ts';
+import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -70,8 +71,16 @@ function Role({ seat }: { readonly seat: Extract<SeatView, { kind: 'signed-in' }
 
 function ScanWill() {
   const texts = useTexts();
+  const may = useMay();
   const place = useScanPlaces(currentPlace);
   const will = scanWill({ screen: place.screen, awaiting: place.awaiting, sheetOpen: place.sessionId !== null });
+  if (!may('scan')) {
+    return (
+      <div className="bar-scan">
+        <span>{texts.t('shell.scan-not')}</span>
+      </div>
+    );
+  }
   return (
     <div className="bar-scan">
       <Icon name="scan" size={24} />

@@ -1,7 +1,9 @@
 import { useEffect, useRef } from 'react';
 import { create } from 'zustand';
+import type { Right } from '#core/domain/access/roles.ts';
 import type { ControlCommand } from '#core/domain/scanning/control-command.ts';
 import type { TextKey } from '#resources/texts/catalogues.ts';
+import { useMay } from '../../station/rights.tsx';
 
 /**
  * The keys that work right now (ux §9). Function keys and chords only: a reader types letters and digits. Screens register their keys while
@@ -14,6 +16,8 @@ export interface KeyAct {
   readonly label: KeyLabel;
   /** The control barcode that does the same. */
   readonly control?: ControlCommand;
+  /** The right that the act asks for: without it the key is not live. */
+  readonly needs?: Right;
   readonly act: () => void;
 }
 
@@ -27,7 +31,9 @@ interface Keys {
 export const useKeys = create<Keys>()(() => ({ acts: [] }));
 
 /** Registers keys for as long as the calling component is shown. What they do may change with every render. */
-export function useKeyActs(owner: string, acts: readonly KeyAct[]): void {
+export function useKeyActs(owner: string, all: readonly KeyAct[]): void {
+  const may = useMay();
+  const acts = all.filter(({ needs }) => may(needs));
   const latest = useRef(acts);
   latest.current = acts;
   const signature = acts.map(({ key, label, control = '' }) => `${key} ${label} ${control}`).join('\n');

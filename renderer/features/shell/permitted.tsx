@@ -1,8 +1,9 @@
-import { useRouterState } from '@tanstack/react-router';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { SeatView } from '#core/contract/station/access.ts';
 import type { Right } from '#core/domain/access/roles.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Page } from './page.tsx';
 
@@ -26,13 +27,19 @@ export function Permitted({
   readonly children: ReactNode;
 }) {
   const texts = useTexts();
+  const navigate = useNavigate();
   const path = useRouterState({ select: ({ location }) => location.pathname });
   const wanted = routeRights.find(([place]) => path === place || path.startsWith(`${place}/`))?.[1];
   return wanted === undefined || seat.rights.includes(wanted) ? (
     children
   ) : (
     <Page title={texts.t('common.not-allowed-title')}>
-      <Notice mark="warn">{texts.t('common.not-allowed')}</Notice>
+      <Notice
+        mark="warn"
+        action={<Button onPress={() => void navigate({ to: '/' })}>{texts.t('common.to-start')}</Button>}
+      >
+        {texts.t('common.not-allowed')}
+      </Notice>
     </Page>
   );
 }

@@ -31,7 +31,7 @@ function Question({ personId, onClose }: { readonly personId: string; readonly o
   const people = useStationQuery(['seat', 'people'], (client) => client.access.people());
   const person = people.data?.find(({ id }) => id === personId);
   return person === undefined ? null : (
-    <div className="switch">
+    <div className="switch-person">
       <p className="dialog-text">{texts.t('sign-in.switch-text')}</p>
       <PinEntry person={person} unlocks={false} onSignedIn={onClose} />
       <div className="dialog-buttons">
