@@ -108,7 +108,7 @@ function Settings() {
             chooseTheme(choice);
             setTheme(choice);
           }}
-          choices={(['system', 'light', 'dark'] as const).map((value) => ({
+          choices={(['system', 'light', 'dark', 'contrast'] as const).map((value) => ({
             value,
             label: texts.t(`person.theme-${value}`),
           }))}
