@@ -6,6 +6,9 @@ const tallyFile = process.env['FITBAY_TALLY'];
 /** Starting a cloud and a station is set-up and no promise: on a busy machine it takes what it takes. */
 const hookTimeout = 120_000;
 
+/** How long a test waits for a state that the program comes to by itself; the second that vitest gives is not much on a busy machine. */
+const expectation = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   test: {
     // Most of the long tests wait for a unit on the cable, not for a core.
@@ -21,6 +24,7 @@ export default defineConfig({
             'tests/{architecture,electron}/**/*.test.ts',
           ],
           testTimeout: 20_000,
+          expect: expectation,
           hookTimeout,
         },
       },
@@ -30,6 +34,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{contract,station,cloud,cli,host}/**/*.test.ts'],
           testTimeout: 30_000,
+          expect: expectation,
           hookTimeout,
         },
       },
@@ -39,6 +44,7 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/faults/**/*.test.ts'],
           testTimeout: 300_000,
+          expect: expectation,
           hookTimeout,
         },
       },
