@@ -64,6 +64,8 @@ export async function viewOf(client: StationClient, cartonId: CartonId): Promise
 export async function fill(client: StationClient, cartonId: CartonId, texts: readonly string[]) {
   const added = await client.carton.add({ cartonId, texts: [...texts], source: 'typed' });
   await client.carton.recheck({ cartonId });
+  // The question that putting them in began may still be on its way; its answer must not overtake what a test does next.
+  await eventually(async () => (await viewOf(client, cartonId)).checking.length === 0);
   return added;
 }
 
