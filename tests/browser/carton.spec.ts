@@ -145,6 +145,7 @@ test.describe
       await world().open(page);
       await signIn(page, 'M. Kaya');
       await page.getByRole('button', { name: /Nordfracht Logistik/ }).click();
+      await expect(page.getByRole('heading', { name: 'Scan a unit' })).toBeVisible();
       await page.keyboard.press('F7');
       await expect(chip('Transferred')).toContainText('41', { timeout: 60_000 });
       await expect(page.getByRole('main')).toContainText('41 units belong to Nordfracht Logistik now.');
