@@ -31,6 +31,17 @@ export interface UnitDriver {
   readHealth(context: DriverContext, fields?: readonly HealthField[]): Promise<ReadHealthOutcome>;
   /** Restarts the unit. The link is lost by this on families whose USB goes away. */
   reboot(context: DriverContext): Promise<RebootOutcome>;
+  /**
+   * Offers the unit this password, exactly once per call: units lock themselves after a few wrong ones, so nothing below the
+   * person who typed it may try again (link.md §0, finding 5). The driver keeps the secret out of the capture. Absent on
+   * families that know no password.
+   */
+  unlock?(context: DriverContext, secret: string): Promise<UnlockOutcome>;
+  /**
+   * Orders one report to the platform now. Absent where the family has no such order; `capabilities.testTransmission` says
+   * the same to those who only see data.
+   */
+  testTransmission?(context: DriverContext): Promise<TestTransmissionOutcome>;
 }
 
 export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp';
@@ -143,6 +154,24 @@ export type VerifyOutcome =
   | LinkFault;
 export type RebootOutcome =
   | { readonly kind: 'restarting'; readonly linkIsLost: boolean; readonly returnsWithinMs: number }
+  | LinkFault;
+
+export type UnlockOutcome =
+  /** The unit takes orders now, or asked for no password in the first place. */
+  | { readonly kind: 'open' }
+  /** Not this one. `triesLeft` is null on units that do not count aloud. */
+  | { readonly kind: 'wrong-password'; readonly triesLeft: number | null }
+  /** The unit takes no password any more; only its maker's procedure opens it. */
+  | { readonly kind: 'locked-out' }
+  /** This secret cannot be said in the unit's language; nothing was sent and no try was used. */
+  | { readonly kind: 'refused-secret'; readonly why: string }
+  | LinkFault;
+
+export type TestTransmissionOutcome =
+  /** The unit took the order. Whether a report arrives is for the platform to say. */
+  | { readonly kind: 'ordered' }
+  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'locked' }
   | LinkFault;
 
 export type HealthField =
