@@ -1,32 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
+import { startTestCloud } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
+const site = worldOfTest('once');
 
 const json = { 'content-type': 'application/json' };
 
 describe('the API over HTTP', () => {
   it('STA-4 tells its durability to everybody', async () => {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-    const answer = await fetch(`${cloud.url}/health`);
+    const answer = await fetch(`${site.cloud.url}/health`);
     expect([answer.status, await answer.json()]).toEqual([
       200,
       {
@@ -34,16 +19,16 @@ describe('the API over HTTP', () => {
         durability: 'none',
         database: 'PGlite in memory',
         version,
-        time: cloud.clock.now(),
+        time: site.cloud.clock.now(),
       },
     ]);
   });
 
   it('describes every procedure of the contract in OpenAPI 3.1, with the token and the problems', async () => {
-    const answer = await fetch(`${cloud.url}/openapi.json`);
+    const answer = await fetch(`${site.cloud.url}/openapi.json`);
     expect(await answer.json()).toMatchObject({
       openapi: expect.stringMatching(/^3\.1/),
-      servers: [{ url: cloud.url }],
+      servers: [{ url: site.cloud.url }],
       security: [{ station: [] }],
       paths: {
         '/health': { get: { security: [] } },
@@ -101,7 +86,7 @@ describe('the API over HTTP', () => {
     ['a path that is not there', '/v1/nothing', {}, 404, 'not-found'],
     ['a method that is not there', '/v1/sync/changes', { method: 'DELETE' }, 404, 'not-found'],
   ])('answers %s with a problem that has a stable code', async (_name, path, init, status, code) => {
-    const answer = await station.fetch(path, init);
+    const answer = await site.station.fetch(path, init);
     expect([answer.status, answer.headers.get('content-type')]).toEqual([
       status,
       expect.stringContaining('application/problem+json'),
@@ -110,32 +95,39 @@ describe('the API over HTTP', () => {
   });
 
   it('names what is wrong with a question', async () => {
-    const answer = await station.fetch('/v1/units?serial=1');
+    const answer = await site.station.fetch('/v1/units?serial=1');
     expect(await answer.json()).toMatchObject({ violations: [{ path: 'serial' }] });
   });
 
   it('ORG-2 shows the trail and the events of an organization only to itself and to whom it trusts now', async () => {
     for (const part of ['audit', 'pairing-events']) {
       const statuses = [];
-      for (const organizationId of [world.partner, world.customer, world.stranger, world.reseller]) {
-        statuses.push((await station.fetch(`/v1/organizations/${organizationId}/${part}`)).status);
+      for (const organizationId of [
+        site.world.partner,
+        site.world.customer,
+        site.world.stranger,
+        site.world.reseller,
+      ]) {
+        statuses.push((await site.station.fetch(`/v1/organizations/${organizationId}/${part}`)).status);
       }
       expect(statuses).toEqual([200, 200, 403, 403]);
     }
   });
 
   it('OWN-13 shows a partner in the log of its customer only what it did itself', async () => {
-    const rival = await world.addOrganization(['service-partner']);
-    await world.trust({ customerId: world.customer, partnerId: rival });
-    const bench = await cloud.addStation(rival, 'rival bench');
-    await bench.push([], { auditEntries: [bench.record({ action: 'unit.scanned', organizations: [world.customer] })] });
-    await station.push([], {
-      auditEntries: [station.record({ action: 'unit.read', organizations: [world.customer] })],
+    const rival = await site.world.addOrganization(['service-partner']);
+    await site.world.trust({ customerId: site.world.customer, partnerId: rival });
+    const bench = await site.cloud.addStation(rival, 'rival bench');
+    await bench.push([], {
+      auditEntries: [bench.record({ action: 'unit.scanned', organizations: [site.world.customer] })],
     });
-    const { rows } = await station.api.organizations.audit({ organizationId: world.customer });
+    await site.station.push([], {
+      auditEntries: [site.station.record({ action: 'unit.read', organizations: [site.world.customer] })],
+    });
+    const { rows } = await site.station.api.organizations.audit({ organizationId: site.world.customer });
     expect(rows.map((row) => row.action)).toEqual(['unit.read']);
-    const office = await cloud.addStation(world.customer, 'office');
-    const own = await office.api.organizations.audit({ organizationId: world.customer });
+    const office = await site.cloud.addStation(site.world.customer, 'office');
+    const own = await office.api.organizations.audit({ organizationId: site.world.customer });
     expect(own.rows.map((row) => row.action)).toEqual(['unit.read', 'unit.scanned']);
   });
 

@@ -1,24 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { cloudOfFile } from '../testing/cloud-of-file.ts';
 import { createPartnerPlay, type PartnerPlay, wish } from '../testing/partner-play.ts';
-import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
+const site = cloudOfFile();
 let play: PartnerPlay;
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-  play = await createPartnerPlay(cloud);
+  play = await createPartnerPlay(site.cloud);
 }, 60_000);
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
 async function open(token: string, language = 'en-GB,en;q=0.9') {
-  const answer = await fetch(`${cloud.url}/workshop/${token}`, { headers: { 'accept-language': language } });
+  const answer = await fetch(`${site.cloud.url}/workshop/${token}`, { headers: { 'accept-language': language } });
   return { status: answer.status, headers: answer.headers, html: await answer.text() };
 }
 
@@ -42,9 +33,9 @@ describe('ORG-4 the page behind the link of an invitation', () => {
     const { email } = await play.invited();
     const token = await play.tokenFor(email);
     if (answer === null) {
-      cloud.clock.advance(72 * 3_600_000);
+      site.cloud.clock.advance(72 * 3_600_000);
     } else {
-      const rival = await cloud.addStation(await play.world.addOrganization(['service-partner']));
+      const rival = await site.cloud.addStation(await play.world.addOrganization(['service-partner']));
       await play.answerByLink(token, answer, { by: rival });
     }
     const { html } = await open(token);
@@ -61,7 +52,7 @@ describe('ORG-4 the page behind the link of an invitation', () => {
 
   it('runs nothing, loads nothing, tells nobody, and writes names as they are', async () => {
     const fleet = await play.world.addOrganization(['fleet-customer'], { name: '<img src=x onerror=alert(1)> & Sons' });
-    const station = await cloud.addStation(fleet, 'office');
+    const station = await site.cloud.addStation(fleet, 'office');
     const invitation = wish();
     await play.invite(invitation, station);
     const { headers, html } = await open(await play.tokenFor(invitation.email));

@@ -1,50 +1,30 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { describe, expect, it } from 'vitest';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
-beforeEach(async () => {
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-});
+const site = worldOfTest();
 
 const position = { latitude: 50.869, longitude: 2.8942 };
 
 function say(unitId: string, sensorVin: string | null) {
-  const message = { at: cloud.clock.now(), position, sensorVin, supplyMillivolts: 24_100 };
-  return station.api.units.message({ unitId, ...message });
+  const message = { at: site.cloud.clock.now(), position, sensorVin, supplyMillivolts: 24_100 };
+  return site.station.api.units.message({ unitId, ...message });
 }
 
-async function eventsOf(unit: string, organizationId = world.customer) {
-  const { events } = await station.api.organizations.pairingEvents({ organizationId, unit });
+async function eventsOf(unit: string, organizationId = site.world.customer) {
+  const { events } = await site.station.api.organizations.pairingEvents({ organizationId, unit });
   return events;
 }
 
 async function statusOf(unit: string) {
-  const { rows } = await station.pull();
+  const { rows } = await site.station.pull();
   return rows.flatMap((row) => (row.kind === 'pairing' && row.value.unit === unit ? [row.value] : []))[0];
 }
 
 describe('the first messages of a unit', () => {
   it('PAIR-2 pairs by the last 8 characters where exactly one asset has them, as in the sources', async () => {
-    const assetId = await world.addAsset(world.customer, '1HGCM82633A000001');
-    const unit = await world.addUnit(world.customer);
+    const assetId = await site.world.addAsset(site.world.customer, '1HGCM82633A000001');
+    const unit = await site.world.addUnit(site.world.customer);
     expect(await say(unit, 'F3A000001')).toEqual({ kind: 'taken', pairing: 'AutoPair' });
     expect(await statusOf(unit)).toMatchObject({
       state: 'paired',
@@ -52,17 +32,17 @@ describe('the first messages of a unit', () => {
       assetId,
       sensorVin: 'F3A000001',
     });
-    const { units } = await station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
-    expect(units[0]).toMatchObject({ pairedWith: { assetId }, lastContactAt: cloud.clock.now() });
+    const { units } = await site.station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
+    expect(units[0]).toMatchObject({ pairedWith: { assetId }, lastContactAt: site.cloud.clock.now() });
   });
 
   it('PAIR-4 stores both bodies as the vendor writes them', async () => {
-    const assetId = await world.addAsset(world.customer, '1HGCM82633A000001');
-    const unit = await world.addUnit(world.customer);
+    const assetId = await site.world.addAsset(site.world.customer, '1HGCM82633A000001');
+    const unit = await site.world.addUnit(site.world.customer);
     await say(unit, 'F3A000001');
     const common = {
-      registeredOn: cloud.clock.now(),
-      organizationId: world.customer,
+      registeredOn: site.cloud.clock.now(),
+      organizationId: site.world.customer,
       unitId: unit,
       status: 'success',
       reason: 'AutoPair',
@@ -90,10 +70,10 @@ describe('the first messages of a unit', () => {
     ['a VIN that two assets share in part', '000412233', 'MultipleMatchFound'],
   ])('PAIR-2 says why it failed: %s', async (_name, sensorVin, reason) => {
     const twins = [
-      await world.addAsset(world.customer, 'WKESD000000412233'),
-      await world.addAsset(world.customer, 'WSM00000000412233'),
+      await site.world.addAsset(site.world.customer, 'WKESD000000412233'),
+      await site.world.addAsset(site.world.customer, 'WSM00000000412233'),
     ];
-    const unit = await world.addUnit(world.customer);
+    const unit = await site.world.addUnit(site.world.customer);
     expect(await say(unit, sensorVin)).toEqual({ kind: 'taken', pairing: reason });
     const candidateAssetIds = reason === 'MultipleMatchFound' ? twins : [];
     expect(await statusOf(unit)).toMatchObject({ state: 'failed', reason, candidateAssetIds, count: 1 });
@@ -102,9 +82,9 @@ describe('the first messages of a unit', () => {
   });
 
   it('PAIR-2 counts the same failure and tells subscribers once an hour at most', async () => {
-    const unit = await world.addUnit(world.customer);
+    const unit = await site.world.addUnit(site.world.customer);
     for (const pauseMs of [0, 60_000, 60_000, 3_600_000]) {
-      cloud.clock.advance(pauseMs);
+      site.cloud.clock.advance(pauseMs);
       await say(unit, 'WSM00000003119999');
     }
     expect(await statusOf(unit)).toMatchObject({ reason: 'NotFound', count: 4 });
@@ -114,19 +94,19 @@ describe('the first messages of a unit', () => {
   });
 
   it('PAIR-2 never takes an asset from another unit; a person is shown which one it is', async () => {
-    const assetId = await world.addAsset(world.customer, 'WSM00000003111690');
-    const holder = await world.addUnit(world.customer, { pairedAssetId: assetId });
-    const unit = await world.addUnit(world.customer);
+    const assetId = await site.world.addAsset(site.world.customer, 'WSM00000003111690');
+    const holder = await site.world.addUnit(site.world.customer, { pairedAssetId: assetId });
+    const unit = await site.world.addUnit(site.world.customer);
     expect(await say(unit, 'WSM00000003111690')).toEqual({ kind: 'taken', pairing: 'occupied' });
     expect(await statusOf(unit)).toMatchObject({ state: 'failed', reason: null, candidateAssetIds: [assetId] });
     expect(await eventsOf(unit)).toEqual([]);
-    const { units } = await station.api.units.lookUp({ serial: holder.split(':')[1] ?? '' });
+    const { units } = await site.station.api.units.lookUp({ serial: holder.split(':')[1] ?? '' });
     expect(units[0]).toMatchObject({ pairedWith: { assetId } });
   });
 
   it('PAIR-2 gives one of two units the asset that both mean', async () => {
-    await world.addAsset(world.customer, 'WSM00000003111444');
-    const units = [await world.addUnit(world.customer), await world.addUnit(world.customer)];
+    await site.world.addAsset(site.world.customer, 'WSM00000003111444');
+    const units = [await site.world.addUnit(site.world.customer), await site.world.addUnit(site.world.customer)];
     const answers = await Promise.all(units.map((unit) => say(unit, 'WSM00000003111444')));
     expect(answers.map((one) => (one.kind === 'taken' ? one.pairing : one.kind)).sort()).toEqual([
       'AutoPair',
@@ -135,8 +115,8 @@ describe('the first messages of a unit', () => {
   });
 
   it('PAIR-2 answers Unknown when the matching itself breaks, and loses no message', async () => {
-    await world.addAsset(world.customer, 'WSM00000003111444');
-    const unit = await world.addUnit(world.customer);
+    await site.world.addAsset(site.world.customer, 'WSM00000003111444');
+    const unit = await site.world.addUnit(site.world.customer);
     await breakPairing();
     expect(await say(unit, 'WSM00000003111444')).toEqual({ kind: 'taken', pairing: 'Unknown' });
     await mendPairing();
@@ -148,25 +128,25 @@ describe('the first messages of a unit', () => {
     [
       'the organization has it off',
       async () => {
-        const fleet = await world.addOrganization(['fleet-customer'], { autoPairing: false });
-        await world.trust({ customerId: fleet, partnerId: world.partner });
-        await world.addAsset(fleet, 'WSM00000003111444');
-        return world.addUnit(fleet);
+        const fleet = await site.world.addOrganization(['fleet-customer'], { autoPairing: false });
+        await site.world.trust({ customerId: fleet, partnerId: site.world.partner });
+        await site.world.addAsset(fleet, 'WSM00000003111444');
+        return site.world.addUnit(fleet);
       },
     ],
     [
       'the unit is not configured yet',
       async () => {
-        await world.addAsset(world.customer, 'WSM00000003111444');
-        return world.addUnit(world.customer, { configuration: 'needs-configuration' });
+        await site.world.addAsset(site.world.customer, 'WSM00000003111444');
+        return site.world.addUnit(site.world.customer, { configuration: 'needs-configuration' });
       },
     ],
     [
       'the unit is paired already',
       async () => {
-        const other = await world.addAsset(world.customer, 'WSM00000003111690');
-        await world.addAsset(world.customer, 'WSM00000003111444');
-        return world.addUnit(world.customer, { pairedAssetId: other });
+        const other = await site.world.addAsset(site.world.customer, 'WSM00000003111690');
+        await site.world.addAsset(site.world.customer, 'WSM00000003111444');
+        return site.world.addUnit(site.world.customer, { pairedAssetId: other });
       },
     ],
   ])('PAIR-2 does nothing where %s', async (_name, prepare) => {
@@ -175,14 +155,14 @@ describe('the first messages of a unit', () => {
   });
 
   it('ORG-3 takes no message about a unit of an organization that does not trust the sender', async () => {
-    expect(await say(await world.addUnit(world.stranger), null)).toEqual({ kind: 'unknown-unit' });
+    expect(await say(await site.world.addUnit(site.world.stranger), null)).toEqual({ kind: 'unknown-unit' });
     expect(await say('evopulse:359315075399999', null)).toEqual({ kind: 'unknown-unit' });
   });
 });
 
 /** A fault in the database at the very moment of pairing. */
 async function breakPairing(): Promise<void> {
-  await database.transact(async (transaction) => {
+  await site.database.transact(async (transaction) => {
     await sql`create or replace function no_pairing() returns trigger language plpgsql as $$
       begin raise exception 'no pairing today'; end $$`.execute(transaction);
     await sql`create trigger no_pairing before update of paired_asset_id on units
@@ -191,5 +171,5 @@ async function breakPairing(): Promise<void> {
 }
 
 async function mendPairing(): Promise<void> {
-  await database.transact((transaction) => sql`drop trigger no_pairing on units`.execute(transaction));
+  await site.database.transact((transaction) => sql`drop trigger no_pairing on units`.execute(transaction));
 }

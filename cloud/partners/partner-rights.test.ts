@@ -1,36 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Person, person } from '#core/domain/access/person.ts';
 import type { Role } from '#core/domain/access/roles.ts';
 import { personId } from '#core/kernel/entity-ids.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
+import { cloudOfFile } from '../testing/cloud-of-file.ts';
 import { accept, acting, createPartnerPlay, nextId, type PartnerPlay, wish } from '../testing/partner-play.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
+import type { TestStation } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
+const site = cloudOfFile();
 let play: PartnerPlay;
 
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  play = await createPartnerPlay(cloud);
+  play = await createPartnerPlay(site.cloud);
 });
 
 describe('ORG-2 two tenants', () => {
   it('see nothing of each other’s partners, whatever ids they try', async () => {
     const partner = await play.active();
     const strangers = await Promise.all([
-      cloud.addStation(play.world.stranger, 'strange office'),
-      cloud.addStation(await play.world.addOrganization(['service-partner']), 'strange bench'),
+      site.cloud.addStation(play.world.stranger, 'strange office'),
+      site.cloud.addStation(await play.world.addOrganization(['service-partner']), 'strange bench'),
     ]);
     for (const stranger of strangers) {
       expect((await stranger.api.partners.list()).partners).toEqual([]);
@@ -65,7 +54,7 @@ describe('ORG-2 two tenants', () => {
     const own = await play.answerByLink(await play.tokenFor(email), accept, { by: play.office });
     expect(own).toMatchObject({ kind: 'refused', code: 'PARTNER_OWN_ADDRESS' });
     expect(await play.invite(wish(), play.bench)).toMatchObject({ kind: 'refused', code: 'PARTNER_NO_FLEET' });
-    const fleet = await cloud.addStation(play.world.stranger, 'another fleet');
+    const fleet = await site.cloud.addStation(play.world.stranger, 'another fleet');
     const byFleet = await play.answerByLink(await play.tokenFor(email), accept, { by: fleet });
     expect(byFleet).toMatchObject({ kind: 'refused', code: 'PARTNER_NO_WORKSHOP' });
   });
@@ -76,7 +65,7 @@ describe('ORG-2 two tenants', () => {
       const id = personId.parse(nextId());
       const standing = { displayName: 'H. Petersen', givenName: 'Hanna', badge: id, pinVerifier };
       const value = person.parse({ id, organizationId, roles, active: isActive, ...standing });
-      await database.transact((transaction) => putPerson(transaction, value));
+      await site.database.transact((transaction) => putPerson(transaction, value));
       return { personId: id, name: 'H. Petersen', roles: ['fleet-manager', 'supervisor'] };
     };
     const may = async (actor: { personId: Person['id'] | null; name: string; roles: string[] }) =>

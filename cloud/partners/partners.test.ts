@@ -1,24 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { cloudOfFile } from '../testing/cloud-of-file.ts';
 import { accept, acting, createPartnerPlay, nextId, type PartnerPlay, wish } from '../testing/partner-play.ts';
-import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
+const site = cloudOfFile();
 let play: PartnerPlay;
 
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
 beforeEach(async () => {
-  play = await createPartnerPlay(cloud);
+  play = await createPartnerPlay(site.cloud);
 });
 
 async function trustsAtBench(): Promise<readonly string[]> {
@@ -47,7 +35,7 @@ describe('ORG-4 an invitation', () => {
     const answer = await play.answerByLink(token);
     expect(answer).toMatchObject({
       kind: 'done',
-      invitation: { standing: 'active', validFrom: cloud.clock.now(), answeredBy: 'T. Ester, Workshop' },
+      invitation: { standing: 'active', validFrom: site.cloud.clock.now(), answeredBy: 'T. Ester, Workshop' },
     });
     expect(await play.partners()).toMatchObject([
       { id: partner.id, standing: 'active', partnerName: 'Workshop', partnerCode: partner.partnerCode, mail: 'none' },
@@ -72,7 +60,7 @@ describe('ORG-4 an invitation', () => {
   it('keeps no link: neither in its row nor, once sent, in the queue', async () => {
     const { email } = await play.invited();
     const token = await play.tokenFor(email);
-    const tables = await database.read(async (transaction) =>
+    const tables = await site.database.read(async (transaction) =>
       JSON.stringify([
         await transaction.selectFrom('invitations').selectAll().execute(),
         await transaction.selectFrom('mails').selectAll().execute(),
@@ -87,7 +75,7 @@ describe('ORG-4 an invitation', () => {
   it('ORG-3 lapses after 72 hours by the clock of the cloud and lives again when it is sent again', async () => {
     const { id, version, email } = await play.invited();
     const token = await play.tokenFor(email);
-    cloud.clock.advance(72 * 3_600_000);
+    site.cloud.clock.advance(72 * 3_600_000);
     expect(await play.answerByLink(token)).toMatchObject({ kind: 'refused', code: 'PARTNER_LAPSED' });
     expect(await play.partners()).toMatchObject([{ standing: 'lapsed' }]);
     await play.act({ id, version }, { act: 'resend' });
@@ -109,7 +97,7 @@ describe('ORG-4 an invitation', () => {
   it('goes straight to the list of a workshop that has answered at this address before', async () => {
     const { email } = await play.active();
     const rival = await play.world.addOrganization(['fleet-customer'], { name: 'Second fleet' });
-    const other = await cloud.addStation(rival, 'other office');
+    const other = await site.cloud.addStation(rival, 'other office');
     const answer = await play.invite(wish({ email: email ?? '' }), other);
     expect(answer).toMatchObject({ kind: 'done', partner: { partnerName: 'Workshop', standing: 'invited' } });
     const pending = (await play.bench.api.invitations.list()).invitations.find((one) => one.customerId === rival);
@@ -153,7 +141,7 @@ describe('ORG-3 one relationship for a fleet and a partner', () => {
 
   it('of two workshops with the same link one becomes the partner', async () => {
     const rival = await play.world.addOrganization(['service-partner']);
-    const other = await cloud.addStation(rival, 'rival bench');
+    const other = await site.cloud.addStation(rival, 'rival bench');
     const { email } = await play.invited();
     const token = await play.tokenFor(email);
     const answers = await Promise.all([play.answerByLink(token), play.answerByLink(token, accept, { by: other })]);
@@ -199,7 +187,7 @@ describe('ORG-3 what the fleet does with a partner reaches the stations', () => 
 
   it('expires by the clock of the cloud and comes back by renewal under the same id', async () => {
     const partner = await play.active(wish({ validTo: '2026-12-01T00:00:00.000Z' }));
-    cloud.clock.advance(400 * 86_400_000);
+    site.cloud.clock.advance(400 * 86_400_000);
     const [expired] = await play.partners();
     expect(expired).toMatchObject({ id: partner.id, standing: 'expired' });
     const over = await play.act(partner, { act: 'renew', validTo: '2026-12-02T00:00:00.000Z' });
@@ -207,7 +195,7 @@ describe('ORG-3 what the fleet does with a partner reaches the stations', () => 
     const renewed = await play.act(partner, { act: 'renew', validTo: null });
     expect(renewed).toMatchObject({
       kind: 'done',
-      partner: { id: partner.id, standing: 'active', validFrom: cloud.clock.now(), validTo: null },
+      partner: { id: partner.id, standing: 'active', validFrom: site.cloud.clock.now(), validTo: null },
     });
     expect(await trustsAtBench()).toEqual(['active']);
   });

@@ -1,38 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { person } from '#core/domain/access/person.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
-import { type OperationSketch, startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
+import type { OperationSketch } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
-beforeEach(async () => {
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-});
+const site = worldOfTest();
 
 async function push(sketch: OperationSketch) {
-  const { results } = await station.push([station.operation(sketch)]);
+  const { results } = await site.station.push([site.station.operation(sketch)]);
   return results[0];
 }
 
 async function unitNow(unit: string) {
-  const { units } = await station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
+  const { units } = await site.station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
   return units.find((one) => `${one.unitType}:${one.serial}` === unit);
 }
 
@@ -40,27 +21,33 @@ const installed = (unit: string): OperationSketch => ({
   kind: 'unit.installed',
   unit,
   payload: {
-    customerId: world.customer,
+    customerId: site.world.customer,
     profileId: 'trailer-eu',
     profileVersion: 7,
     firmware: '03.27.10',
     iccid: null,
     changes: [],
-    verifiedAt: cloud.clock.now(),
+    verifiedAt: site.cloud.clock.now(),
   },
 });
 
 const inspected = (unit: string): OperationSketch => ({
   kind: 'unit.inspected',
   unit,
-  payload: { customerId: world.customer, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] },
+  payload: {
+    customerId: site.world.customer,
+    checklistId: 'evopulse',
+    checklistVersion: 1,
+    result: 'pass',
+    checks: [],
+  },
 });
 
 const signed = (unit: string): OperationSketch => ({
   kind: 'session.signed',
   unit,
   payload: {
-    customerId: world.customer,
+    customerId: site.world.customer,
     reportNumber: '1042',
     result: 'succeeded',
     remarks: null,
@@ -71,7 +58,7 @@ const signed = (unit: string): OperationSketch => ({
 
 describe('facts from the bench', () => {
   it('OWN-9 a configured unit needs no configuration any more', async () => {
-    const unit = await world.addUnit(world.customer, { configuration: 'needs-configuration' });
+    const unit = await site.world.addUnit(site.world.customer, { configuration: 'needs-configuration' });
     expect(await push(signed(unit))).toMatchObject({ verdict: 'flagged', code: 'NEEDS_CONFIGURATION' });
     expect(await push(installed(unit))).toMatchObject({ verdict: 'applied', code: null });
     expect(await unitNow(unit)).toMatchObject({ configuration: 'configured' });
@@ -79,34 +66,34 @@ describe('facts from the bench', () => {
   });
 
   it('STA-3 keeps work on a unit that moved on, flagged, and leaves the unit as it is', async () => {
-    const unit = await world.addUnit(world.stranger, { configuration: 'needs-configuration' });
+    const unit = await site.world.addUnit(site.world.stranger, { configuration: 'needs-configuration' });
     expect(await push(installed(unit))).toMatchObject({ verdict: 'flagged', code: 'OWNER_OTHER' });
     expect(await unitNow(unit)).toMatchObject({ configuration: 'needs-configuration' });
-    const flags = await database.read((transaction) =>
+    const flags = await site.database.read((transaction) =>
       transaction.selectFrom('installations').select(['flag', 'document']).where('unit', '=', unit).execute(),
     );
     expect(flags).toMatchObject([{ flag: 'OWNER_OTHER', document: { profileId: 'trailer-eu' } }]);
   });
 
   it('OWN-7 keeps an inspection of a unit whose subscription ran out meanwhile, flagged', async () => {
-    const unit = await world.addUnit(world.customer, {
+    const unit = await site.world.addUnit(site.world.customer, {
       subscription: { state: 'active', endsAt: '2026-11-20T07:00:00.000Z' },
     });
     expect(await push(inspected(unit))).toMatchObject({ verdict: 'flagged', code: 'SUBSCRIPTION_EXPIRED' });
   });
 
   it('ORG-3 keeps an inspection after trust ended, flagged', async () => {
-    const unit = await world.addUnit(world.customer);
-    await world.trust({ customerId: world.customer, partnerId: world.partner }, { state: 'revoked' });
+    const unit = await site.world.addUnit(site.world.customer);
+    await site.world.trust({ customerId: site.world.customer, partnerId: site.world.partner }, { state: 'revoked' });
     expect(await push(inspected(unit))).toMatchObject({ verdict: 'flagged', code: 'TRUST_MISSING' });
   });
 
   it('ORG-2 flags what a person did whose role at the cloud does not allow it', async () => {
-    const unit = await world.addUnit(world.customer);
-    const id = `person of ${world.partner}`;
+    const unit = await site.world.addUnit(site.world.customer);
+    const id = `person of ${site.world.partner}`;
     const value = {
       id,
-      organizationId: world.partner,
+      organizationId: site.world.partner,
       displayName: 'A. Dmin',
       givenName: 'Ada',
       roles: ['station-admin'],
@@ -114,17 +101,17 @@ describe('facts from the bench', () => {
       badge: null,
       pinVerifier: await makePinVerifier('640218'),
     };
-    await database.transact((transaction) => putPerson(transaction, person.parse(value)));
+    await site.database.transact((transaction) => putPerson(transaction, person.parse(value)));
     const actor = { personId: id, name: 'A. Dmin', roles: ['technician'] };
     expect(await push({ ...inspected(unit), actor })).toMatchObject({ verdict: 'flagged', code: 'ACTOR_NOT_ALLOWED' });
   });
 
   it('OWN-13 every fact stands in the log of the customer, where the partner sees it', async () => {
-    const unit = await world.addUnit(world.customer);
+    const unit = await site.world.addUnit(site.world.customer);
     for (const sketch of [installed(unit), inspected(unit), signed(unit)]) {
       await push(sketch);
     }
-    const { rows } = await station.api.organizations.audit({ organizationId: world.customer, unit });
+    const { rows } = await site.station.api.organizations.audit({ organizationId: site.world.customer, unit });
     expect(rows.map((row) => row.action)).toEqual(['session.signed', 'unit.inspected', 'unit.installed']);
   });
 });
@@ -133,27 +120,35 @@ describe('pairing by hand', () => {
   const pair = (unit: string, assetId: string): OperationSketch => ({
     kind: 'unit.pair',
     unit,
-    payload: { organizationId: world.customer, assetId, vin: null },
+    payload: { organizationId: site.world.customer, assetId, vin: null },
   });
   const unpair = (unit: string, assetId: string): OperationSketch => ({
     kind: 'unit.unpair',
     unit,
-    payload: { organizationId: world.customer, assetId },
+    payload: { organizationId: site.world.customer, assetId },
   });
   const eventsOf = async (unit: string) => {
-    const { events } = await station.api.organizations.pairingEvents({ organizationId: world.customer, unit });
+    const { events } = await site.station.api.organizations.pairingEvents({
+      organizationId: site.world.customer,
+      unit,
+    });
     return events;
   };
 
   it('PAIR-1 pairs, unpairs, and stores an event for each', async () => {
-    const assetId = await world.addAsset(world.customer, 'WSM00000003111444');
-    const unit = await world.addUnit(world.customer);
+    const assetId = await site.world.addAsset(site.world.customer, 'WSM00000003111444');
+    const unit = await site.world.addUnit(site.world.customer);
     expect(await push(pair(unit, assetId))).toMatchObject({ verdict: 'applied' });
     expect(await unitNow(unit)).toMatchObject({ pairedWith: { assetId, label: 'KL 99' } });
     expect(await push(pair(unit, assetId))).toMatchObject({ verdict: 'noop', code: 'ALREADY_DONE' });
     expect(await push(unpair(unit, assetId))).toMatchObject({ verdict: 'applied' });
     expect(await push(unpair(unit, assetId))).toMatchObject({ verdict: 'noop' });
-    const subject = { registeredOn: cloud.clock.now(), organizationId: world.customer, assetId, unitId: unit };
+    const subject = {
+      registeredOn: site.cloud.clock.now(),
+      organizationId: site.world.customer,
+      assetId,
+      unitId: unit,
+    };
     const made = { ...subject, status: 'success', reason: 'ManualPair', assetVIN: 'WSM00000003111444' };
     expect(await eventsOf(unit)).toMatchObject([
       { v1: { eventType: 'unit.unpaired', eventVersion: 1, eventData: subject }, v2: null },
@@ -165,19 +160,19 @@ describe('pairing by hand', () => {
   });
 
   it('PAIR-2 never takes an asset from another unit', async () => {
-    const assetId = await world.addAsset(world.customer, 'WSM00000003111690');
-    const holder = await world.addUnit(world.customer, { pairedAssetId: assetId });
-    const unit = await world.addUnit(world.customer);
+    const assetId = await site.world.addAsset(site.world.customer, 'WSM00000003111690');
+    const holder = await site.world.addUnit(site.world.customer, { pairedAssetId: assetId });
+    const unit = await site.world.addUnit(site.world.customer);
     expect(await push(pair(unit, assetId))).toMatchObject({ verdict: 'conflict', code: 'ASSET_OCCUPIED' });
     expect(await unitNow(holder)).toMatchObject({ pairedWith: { assetId } });
   });
 
   it('PAIR-1 moves a unit from one asset to another and tells both', async () => {
     const [from, to] = [
-      await world.addAsset(world.customer, null, 'OLD 1'),
-      await world.addAsset(world.customer, null, 'NEW 1'),
+      await site.world.addAsset(site.world.customer, null, 'OLD 1'),
+      await site.world.addAsset(site.world.customer, null, 'NEW 1'),
     ];
-    const unit = await world.addUnit(world.customer, { pairedAssetId: from });
+    const unit = await site.world.addUnit(site.world.customer, { pairedAssetId: from });
     expect(await push(pair(unit, to))).toMatchObject({ verdict: 'applied' });
     expect((await eventsOf(unit)).map((event) => event.v1)).toMatchObject([
       { eventType: 'unit.paired', eventData: { assetId: to } },
@@ -186,13 +181,13 @@ describe('pairing by hand', () => {
   });
 
   it('PAIR-1 pairs only units and assets of the fleet that the workshop works for', async () => {
-    const foreign = await world.addAsset(world.stranger, null);
-    expect(await push(pair(await world.addUnit(world.customer), foreign))).toMatchObject({
+    const foreign = await site.world.addAsset(site.world.stranger, null);
+    expect(await push(pair(await site.world.addUnit(site.world.customer), foreign))).toMatchObject({
       verdict: 'refused',
       code: 'ASSET_UNKNOWN',
     });
-    const assetId = await world.addAsset(world.customer, null);
-    expect(await push(pair(await world.addUnit(world.stranger), assetId))).toMatchObject({
+    const assetId = await site.world.addAsset(site.world.customer, null);
+    expect(await push(pair(await site.world.addUnit(site.world.stranger), assetId))).toMatchObject({
       verdict: 'refused',
       code: 'OWNER_OTHER',
     });

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { procedureRights } from '#core/contract/station-rights.ts';
 import { person } from '#core/domain/access/person.ts';
 import { type Right, type Role, rightsOf, role } from '#core/domain/access/roles.ts';
 import type { OperationKind } from '#core/domain/sync/operation.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
-import { type OperationSketch, startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
+import type { OperationSketch } from '../testing/test-cloud.ts';
 
 /** The station's procedure by which each kind of operation comes about: the cloud must ask for the same right as its gate. */
 const bornBy: Readonly<Record<OperationKind, string>> = {
@@ -22,51 +21,39 @@ const bornBy: Readonly<Record<OperationKind, string>> = {
 };
 const kinds = Object.keys(bornBy) as readonly OperationKind[];
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
+const site = worldOfTest('once');
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
   const pinVerifier = await makePinVerifier('640218', 'demo');
   for (const one of role.options) {
     for (const active of [true, false]) {
       const names = { id: idOf(one, active), displayName: one, givenName: one };
-      const value = { ...names, organizationId: world.partner, roles: [one], active, badge: null, pinVerifier };
-      await database.transact((transaction) => putPerson(transaction, person.parse(value)));
+      const value = { ...names, organizationId: site.world.partner, roles: [one], active, badge: null, pinVerifier };
+      await site.database.transact((transaction) => putPerson(transaction, person.parse(value)));
     }
   }
 }, 120_000);
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
 const idOf = (one: Role, active: boolean) => `${one} ${active ? 'at work' : 'switched off'}`;
 
 async function payloadOf(kind: OperationKind): Promise<OperationSketch['payload']> {
-  const customerId = world.customer;
+  const customerId = site.world.customer;
   switch (kind) {
     case 'unit.transfer':
-      return { fromId: world.partner, toId: customerId, expectedEpoch: 1, unpairFirst: false };
+      return { fromId: site.world.partner, toId: customerId, expectedEpoch: 1, unpairFirst: false };
     case 'reversal.ask':
       return { transferId: 'no-such-transfer', customerId, reason: 'the wrong customer' };
     case 'reversal.decide':
       return { reversalId: 'no-such-reversal', customerId, decision: 'approve', note: null };
     case 'unit.installed': {
       const profile = { profileId: 'trailer-eu', profileVersion: 7, firmware: '1', iccid: null };
-      return { customerId, ...profile, changes: [], verifiedAt: cloud.clock.now() };
+      return { customerId, ...profile, changes: [], verifiedAt: site.cloud.clock.now() };
     }
     case 'unit.inspected':
       return { customerId, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] };
     case 'unit.pair':
-      return { organizationId: customerId, assetId: await world.addAsset(customerId, null), vin: null };
+      return { organizationId: customerId, assetId: await site.world.addAsset(customerId, null), vin: null };
     case 'unit.unpair':
-      return { organizationId: customerId, assetId: await world.addAsset(customerId, null) };
+      return { organizationId: customerId, assetId: await site.world.addAsset(customerId, null) };
     case 'session.signed': {
       const report = { reportNumber: '1042', result: 'succeeded', remarks: null };
       return { customerId, ...report, auditSize: 12, auditHead: 'a'.repeat(64) };
@@ -76,11 +63,13 @@ async function payloadOf(kind: OperationKind): Promise<OperationSketch['payload'
 
 /** What the cloud says against the person, whatever it says of the unit. */
 async function isRefusedFor(kind: OperationKind, personId: string): Promise<boolean> {
-  const owner = kind === 'unit.transfer' ? world.partner : world.customer;
-  const unit = await world.addUnit(owner);
+  const owner = kind === 'unit.transfer' ? site.world.partner : site.world.customer;
+  const unit = await site.world.addUnit(owner);
   // The station writes down more than the person holds; the cloud does not ask the station.
   const actor = { personId, name: 'Somebody', roles: [...role.options] };
-  const { results } = await station.push([station.operation({ kind, unit, payload: await payloadOf(kind), actor })]);
+  const { results } = await site.station.push([
+    site.station.operation({ kind, unit, payload: await payloadOf(kind), actor }),
+  ]);
   return results[0]?.code === 'ACTOR_NOT_ALLOWED';
 }
 

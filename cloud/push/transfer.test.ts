@@ -1,35 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
+import type { TestStation } from '../testing/test-cloud.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
-beforeEach(async () => {
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-});
+const site = worldOfTest();
 
 function transferOf(
   unit: string,
   change: { fromId?: string; toId?: string; expectedEpoch?: number; unpairFirst?: boolean } = {},
 ) {
-  const payload = { fromId: world.partner, toId: world.customer, expectedEpoch: 0, unpairFirst: false, ...change };
+  const payload = {
+    fromId: site.world.partner,
+    toId: site.world.customer,
+    expectedEpoch: 0,
+    unpairFirst: false,
+    ...change,
+  };
   return { kind: 'unit.transfer' as const, unit, payload };
 }
 
@@ -39,32 +26,34 @@ async function pushTransfer(from: TestStation, ...args: Parameters<typeof transf
 }
 
 async function unitNow(unit: string) {
-  const { units } = await station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
+  const { units } = await site.station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
   return units.find((one) => `${one.unitType}:${one.serial}` === unit);
 }
 
 /** As an organization reads its own trail: with a station of its own. */
 async function logOf(organizationId: string, unit: string) {
-  const own = await cloud.addStation(organizationId, 'office');
+  const own = await site.cloud.addStation(organizationId, 'office');
   const { rows } = await own.api.organizations.audit({ organizationId, unit });
   return rows;
 }
 
 describe('transfer of a unit', () => {
   it('OWN-9 moves it to the customer, one epoch on, without its configuration', async () => {
-    const unit = await world.addUnit(world.partner);
-    expect(await pushTransfer(station, unit)).toMatchObject({ verdict: 'applied', code: null, ownerEpoch: 1 });
+    const unit = await site.world.addUnit(site.world.partner);
+    expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'applied', code: null, ownerEpoch: 1 });
     expect(await unitNow(unit)).toMatchObject({
-      ownerId: world.customer,
+      ownerId: site.world.customer,
       ownerEpoch: 1,
       configuration: 'needs-configuration',
     });
   });
 
   it('OWN-4 moves a unit of a reseller, and the reseller finds it in its log too', async () => {
-    const unit = await world.addUnit(world.reseller);
-    expect(await pushTransfer(station, unit, { fromId: world.reseller })).toMatchObject({ verdict: 'applied' });
-    const sides = [world.reseller, world.customer, world.partner];
+    const unit = await site.world.addUnit(site.world.reseller);
+    expect(await pushTransfer(site.station, unit, { fromId: site.world.reseller })).toMatchObject({
+      verdict: 'applied',
+    });
+    const sides = [site.world.reseller, site.world.customer, site.world.partner];
     const logs = await Promise.all(sides.map((side) => logOf(side, unit)));
     expect(logs.map((rows) => rows.map((row) => row.action))).toEqual([
       ['transfer.applied'],
@@ -74,58 +63,58 @@ describe('transfer of a unit', () => {
   });
 
   it('OWN-10 tells the second of two who did it, when and to whom', async () => {
-    const unit = await world.addUnit(world.partner);
-    const other = await world.addOrganization(['fleet-customer'], { name: 'Other fleet' });
-    await world.trust({ customerId: other, partnerId: world.partner });
-    const second = await cloud.addStation(world.partner, 'second bench');
-    await pushTransfer(station, unit);
-    const at = cloud.clock.now();
-    cloud.clock.advance(5_000);
+    const unit = await site.world.addUnit(site.world.partner);
+    const other = await site.world.addOrganization(['fleet-customer'], { name: 'Other fleet' });
+    await site.world.trust({ customerId: other, partnerId: site.world.partner });
+    const second = await site.cloud.addStation(site.world.partner, 'second bench');
+    await pushTransfer(site.station, unit);
+    const at = site.cloud.clock.now();
+    site.cloud.clock.advance(5_000);
     expect(await pushTransfer(second, unit, { toId: other })).toMatchObject({
       verdict: 'conflict',
       code: 'OWNER_OTHER',
       by: { name: 'T. Ester, Workshop', at, toName: 'Fleet' },
       ownerEpoch: 1,
     });
-    expect(await unitNow(unit)).toMatchObject({ ownerId: world.customer, ownerEpoch: 1 });
+    expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.customer, ownerEpoch: 1 });
   });
 
   it('OWN-10 never carries out an old intent after the unit went away and came back', async () => {
-    const unit = await world.addUnit(world.partner);
-    const late = station.operation(transferOf(unit));
-    const quick = await cloud.addStation(world.partner, 'quick bench');
+    const unit = await site.world.addUnit(site.world.partner);
+    const late = site.station.operation(transferOf(unit));
+    const quick = await site.cloud.addStation(site.world.partner, 'quick bench');
     await pushTransfer(quick, unit);
-    await database.transact((transaction) =>
+    await site.database.transact((transaction) =>
       transaction
         .updateTable('units')
-        .set({ owner_id: world.partner, owner_epoch: 2 })
+        .set({ owner_id: site.world.partner, owner_epoch: 2 })
         .where('unit', '=', unit)
         .execute(),
     );
-    const { results } = await station.push([late]);
+    const { results } = await site.station.push([late]);
     expect(results[0]).toMatchObject({ verdict: 'conflict', code: 'UNVERIFIED_OFFLINE', ownerEpoch: 2 });
-    expect(await unitNow(unit)).toMatchObject({ ownerId: world.partner, ownerEpoch: 2 });
+    expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.partner, ownerEpoch: 2 });
   });
 
   it('OWN-10 holds one transfer for an epoch even where the unit itself says otherwise', async () => {
-    const unit = await world.addUnit(world.partner);
-    await pushTransfer(station, unit);
-    await database.transact((transaction) =>
+    const unit = await site.world.addUnit(site.world.partner);
+    await pushTransfer(site.station, unit);
+    await site.database.transact((transaction) =>
       transaction
         .updateTable('units')
-        .set({ owner_id: world.partner, owner_epoch: 0 })
+        .set({ owner_id: site.world.partner, owner_epoch: 0 })
         .where('unit', '=', unit)
         .execute(),
     );
-    expect(await pushTransfer(station, unit)).toMatchObject({ verdict: 'conflict' });
-    expect(await unitNow(unit)).toMatchObject({ ownerId: world.partner });
+    expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'conflict' });
+    expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.partner });
   });
 
   it('OWN-13 stands in both logs under one transfer id, and each leaf carries the hash of the other', async () => {
-    const unit = await world.addUnit(world.partner);
-    const operation = station.operation(transferOf(unit));
-    await station.push([operation]);
-    const rows = [...(await logOf(world.partner, unit)), ...(await logOf(world.customer, unit))];
+    const unit = await site.world.addUnit(site.world.partner);
+    const operation = site.station.operation(transferOf(unit));
+    await site.station.push([operation]);
+    const rows = [...(await logOf(site.world.partner, unit)), ...(await logOf(site.world.customer, unit))];
     expect(rows.map((row) => [row.transferId, row.outcome, row.actor])).toEqual([
       [operation.id, 'done', 'T. Ester, Workshop'],
       [operation.id, 'done', 'T. Ester, Workshop'],
@@ -138,9 +127,9 @@ describe('transfer of a unit', () => {
   });
 
   it('OWN-13 records a refused attempt on both sides', async () => {
-    const unit = await world.addUnit(world.partner, { unitType: 'tmd200' });
-    expect(await pushTransfer(station, unit)).toMatchObject({ verdict: 'refused', code: 'TYPE_NOT_SUPPORTED' });
-    const logs = await Promise.all([world.partner, world.customer].map((side) => logOf(side, unit)));
+    const unit = await site.world.addUnit(site.world.partner, { unitType: 'tmd200' });
+    expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'refused', code: 'TYPE_NOT_SUPPORTED' });
+    const logs = await Promise.all([site.world.partner, site.world.customer].map((side) => logOf(side, unit)));
     const lines = logs.map((rows) => rows.map((row) => [row.action, row.outcome, row.code]));
     expect(lines).toEqual([
       [['transfer.refused', 'refused', 'TYPE_NOT_SUPPORTED']],
@@ -149,15 +138,15 @@ describe('transfer of a unit', () => {
   });
 
   it('OWN-13 writes nothing into the log of an organization that has nothing to do with it', async () => {
-    const unit = await world.addUnit(world.partner);
-    await pushTransfer(station, unit, { toId: world.stranger });
-    expect(await logOf(world.stranger, unit)).toEqual([]);
+    const unit = await site.world.addUnit(site.world.partner);
+    await pushTransfer(site.station, unit, { toId: site.world.stranger });
+    expect(await logOf(site.world.stranger, unit)).toEqual([]);
   });
 
   it('OWN-14 takes a repeat as done and changes nothing', async () => {
-    const unit = await world.addUnit(world.partner);
-    await pushTransfer(station, unit);
-    expect(await pushTransfer(station, unit)).toMatchObject({
+    const unit = await site.world.addUnit(site.world.partner);
+    await pushTransfer(site.station, unit);
+    expect(await pushTransfer(site.station, unit)).toMatchObject({
       verdict: 'noop',
       code: 'ALREADY_DONE',
       by: { name: 'T. Ester, Workshop', toName: 'Fleet' },
@@ -167,18 +156,18 @@ describe('transfer of a unit', () => {
   });
 
   it('OWN-14 asks first where the unit is still paired, then unpairs and tells the old owner', async () => {
-    const assetId = await world.addAsset(world.partner, 'WSM00000003105512', 'FL HT 12');
-    const unit = await world.addUnit(world.partner, { pairedAssetId: assetId });
-    expect(await pushTransfer(station, unit)).toMatchObject({ verdict: 'conflict', code: 'STILL_PAIRED' });
-    expect(await pushTransfer(station, unit, { unpairFirst: true })).toMatchObject({ verdict: 'applied' });
-    const { events } = await station.api.organizations.pairingEvents({ organizationId: world.partner, unit });
+    const assetId = await site.world.addAsset(site.world.partner, 'WSM00000003105512', 'FL HT 12');
+    const unit = await site.world.addUnit(site.world.partner, { pairedAssetId: assetId });
+    expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'conflict', code: 'STILL_PAIRED' });
+    expect(await pushTransfer(site.station, unit, { unpairFirst: true })).toMatchObject({ verdict: 'applied' });
+    const { events } = await site.station.api.organizations.pairingEvents({ organizationId: site.world.partner, unit });
     expect(events.map((event) => event.v1)).toEqual([
       {
         eventType: 'unit.unpaired',
         eventVersion: 1,
         eventData: {
-          registeredOn: cloud.clock.now(),
-          organizationId: world.partner,
+          registeredOn: site.cloud.clock.now(),
+          organizationId: site.world.partner,
           assetId,
           unitId: unit,
           assetVIN: 'WSM00000003105512',
@@ -186,7 +175,7 @@ describe('transfer of a unit', () => {
       },
     ]);
     expect(events.map((event) => event.v2)).toEqual([null]);
-    expect(await unitNow(unit)).toMatchObject({ ownerId: world.customer, pairedWith: null });
+    expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.customer, pairedWith: null });
   });
 
   it.each([
@@ -194,30 +183,30 @@ describe('transfer of a unit', () => {
     ['ORG-3 an invitation that nobody accepted', 'TRUST_MISSING', { state: 'pending' as const }],
     ['ORG-3 trust that was revoked', 'TRUST_MISSING', { state: 'revoked' as const }],
   ])('%s is judged by the clock of the cloud: %s', async (_name, code, change) => {
-    const unit = await world.addUnit(world.partner);
-    await world.trust({ customerId: world.customer, partnerId: world.partner }, change);
-    expect(await pushTransfer(station, unit)).toMatchObject({ verdict: 'refused', code });
-    expect(await unitNow(unit)).toMatchObject({ ownerId: world.partner });
+    const unit = await site.world.addUnit(site.world.partner);
+    await site.world.trust({ customerId: site.world.customer, partnerId: site.world.partner }, change);
+    expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'refused', code });
+    expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.partner });
   });
 
   it('OWN-8 takes no unit from a third organization', async () => {
-    const unit = await world.addUnit(world.stranger);
-    expect(await pushTransfer(station, unit, { fromId: world.stranger })).toMatchObject({
+    const unit = await site.world.addUnit(site.world.stranger);
+    expect(await pushTransfer(site.station, unit, { fromId: site.world.stranger })).toMatchObject({
       verdict: 'refused',
       code: 'OWNER_OTHER',
     });
   });
 
   it('ORG-2 refuses a person whose role at the cloud does not allow it, whatever the station says', async () => {
-    const unit = await world.addUnit(world.partner);
+    const unit = await site.world.addUnit(site.world.partner);
     const unknown = { personId: 'nobody', name: 'N. Body', roles: ['technician'] };
-    const { results } = await station.push([station.operation({ ...transferOf(unit), actor: unknown })]);
+    const { results } = await site.station.push([site.station.operation({ ...transferOf(unit), actor: unknown })]);
     expect(results[0]).toMatchObject({ verdict: 'refused', code: 'ACTOR_NOT_ALLOWED' });
   });
 });
 
 async function leavesOf(transferId: string): Promise<Record<string, unknown>[]> {
-  const rows = await database.read((transaction) =>
+  const rows = await site.database.read((transaction) =>
     transaction.selectFrom('organization_audit').select('leaf').where('transfer_id', '=', transferId).execute(),
   );
   return rows.map((row) => JSON.parse(row.leaf));

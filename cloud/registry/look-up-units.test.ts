@@ -1,54 +1,34 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { describe, expect, it } from 'vitest';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-}, 60_000);
-
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
-beforeEach(async () => {
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-});
+const site = worldOfTest();
 
 async function lookUp(unit: string) {
-  const { units } = await station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
+  const { units } = await site.station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
   return units;
 }
 
 describe('units by serial', () => {
   it('OWN-5 gives every type that has the serial', async () => {
     const serial = '890123847562332';
-    await world.addUnit(world.partner, { unitType: 'tp', serial });
-    await world.addUnit(world.customer, { unitType: 'krone', serial });
+    await site.world.addUnit(site.world.partner, { unitType: 'tp', serial });
+    await site.world.addUnit(site.world.customer, { unitType: 'krone', serial });
     expect((await lookUp(`tp:${serial}`)).map((one) => [one.unitType, one.ownerId])).toEqual([
-      ['krone', world.customer],
-      ['tp', world.partner],
+      ['krone', site.world.customer],
+      ['tp', site.world.partner],
     ]);
   });
 
   it('OWN-8 names the owner to the owner, its partner, and of resellers to everybody', async () => {
-    const owners = [world.partner, world.customer, world.reseller];
-    const units = await Promise.all(owners.map((owner) => world.addUnit(owner)));
+    const owners = [site.world.partner, site.world.customer, site.world.reseller];
+    const units = await Promise.all(owners.map((owner) => site.world.addUnit(owner)));
     const found = await Promise.all(units.map(lookUp));
     expect(found.map(([one]) => one?.ownerName)).toEqual(['Workshop', 'Fleet', 'Reseller']);
   });
 
   it('OWN-8 tells a stranger that a unit exists and nothing of what its fleet does with it', async () => {
-    const pairedAssetId = await world.addAsset(world.stranger, 'WSM00000003111444');
-    const unit = await world.addUnit(world.stranger, {
+    const pairedAssetId = await site.world.addAsset(site.world.stranger, 'WSM00000003111444');
+    const unit = await site.world.addUnit(site.world.stranger, {
       pairedAssetId,
       lastContactAt: '2026-11-20T07:59:00.000Z',
       subscription: { state: 'active', endsAt: '2027-06-01T00:00:00.000Z' },
@@ -65,13 +45,13 @@ describe('units by serial', () => {
   });
 
   it('OWN-8 names a stranger that lets its name be known, and no more of it', async () => {
-    const open = await world.addOrganization(['fleet-customer'], { nameIsPublic: true, name: 'Open fleet' });
-    const unit = await world.addUnit(open, { lastContactAt: '2026-11-20T07:59:00.000Z' });
+    const open = await site.world.addOrganization(['fleet-customer'], { nameIsPublic: true, name: 'Open fleet' });
+    const unit = await site.world.addUnit(open, { lastContactAt: '2026-11-20T07:59:00.000Z' });
     expect(await lookUp(unit)).toMatchObject([{ ownerId: open, ownerName: 'Open fleet', lastContactAt: null }]);
   });
 
   it('OWN-7 counts a subscription by the clock of the cloud', async () => {
-    const unit = await world.addUnit(world.partner, {
+    const unit = await site.world.addUnit(site.world.partner, {
       subscription: { state: 'active', endsAt: '2026-11-20T08:00:00.000Z' },
     });
     expect(await lookUp(unit)).toMatchObject([{ subscription: { state: 'expired' } }]);
@@ -79,11 +59,11 @@ describe('units by serial', () => {
 
   it('OWN-12 answers a whole list at once, each unit as it would be seen alone', async () => {
     const shared = '890123847562349';
-    const tp = await world.addUnit(world.partner, { unitType: 'tp', serial: shared });
-    await world.addUnit(world.customer, { unitType: 'krone', serial: shared });
-    const stranger = await world.addUnit(world.stranger);
+    const tp = await site.world.addUnit(site.world.partner, { unitType: 'tp', serial: shared });
+    await site.world.addUnit(site.world.customer, { unitType: 'krone', serial: shared });
+    const stranger = await site.world.addUnit(site.world.stranger);
     const serials = [shared, stranger.split(':')[1] ?? '', '866344054999995'];
-    const { units } = await station.api.units.lookUpMany({ serials });
+    const { units } = await site.station.api.units.lookUpMany({ serials });
     const alone = (await Promise.all([tp, stranger].map(lookUp))).flat();
     expect(units).toHaveLength(3);
     expect(units).toEqual(expect.arrayContaining(alone));

@@ -1,44 +1,30 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { person } from '#core/domain/access/person.ts';
 import { rosterStatement, type SignedRoster } from '#core/domain/access/roster.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
-import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
-import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
+import { worldOfTest } from '../testing/cloud-of-file.ts';
 import { makePinVerifier } from './pin-verifier.ts';
 import { openRosterKey } from './roster-key.ts';
 
-let database: CloudDatabase;
-let cloud: TestCloud;
-let world: TestWorld;
-let station: TestStation;
+const site = worldOfTest('once');
 const ids = { kaya: 'person-kaya', stranger: 'person-stranger' } as const;
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  cloud = await startTestCloud(database);
-  world = await createTestWorld(cloud);
-  station = await cloud.addStation(world.partner);
-  await putOne(ids.kaya, world.partner, {});
-  await putOne(ids.stranger, world.customer, {});
+  await putOne(ids.kaya, site.world.partner, {});
+  await putOne(ids.stranger, site.world.customer, {});
 }, 60_000);
-afterAll(async () => {
-  await cloud.close();
-  await database.close();
-});
-
 async function putOne(id: string, organizationId: string, change: { active?: boolean }): Promise<void> {
   const pinVerifier = await makePinVerifier('471902', 'demo');
   const value = { id, organizationId, displayName: 'M. Kaya', givenName: 'M.', roles: ['technician'], badge: null };
-  await database.transact((transaction) =>
+  await site.database.transact((transaction) =>
     putPerson(transaction, person.parse({ active: true, ...value, pinVerifier, ...change })),
   );
 }
 
 /** The roster of the newest pull, from the beginning. */
 async function roster(): Promise<SignedRoster> {
-  const page = await station.api.sync.changes({});
+  const page = await site.station.api.sync.changes({});
   if (page.roster === undefined) {
     throw new Error('the last page carries the roster');
   }
@@ -54,10 +40,10 @@ describe('STA-1 the roster that stations sign people in by', () => {
     const holds = (text: string) => verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
     expect(holds(statement)).toBe(true);
     expect(holds(statement.replace('technician', 'supervisor'))).toBe(false);
-    expect((await openRosterKey(database, cloud.clock.now())).publicKey).toBe(key);
+    expect((await openRosterKey(site.database, site.cloud.clock.now())).publicKey).toBe(key);
     const both = await Promise.all([
-      openRosterKey(database, cloud.clock.now()),
-      openRosterKey(database, cloud.clock.now()),
+      openRosterKey(site.database, site.cloud.clock.now()),
+      openRosterKey(site.database, site.cloud.clock.now()),
     ]);
     expect(new Set(both.map(({ publicKey: one }) => one))).toEqual(new Set([key]));
   });
@@ -65,24 +51,24 @@ describe('STA-1 the roster that stations sign people in by', () => {
   it('names the people of the calling station’s organization and no others, as of now', async () => {
     const ours = await roster();
     expect(peopleOf(ours).map(({ id }) => id)).toContain(ids.kaya);
-    expect(peopleOf(ours).every(({ organizationId }) => organizationId === world.partner)).toBe(true);
-    cloud.clock.advance(60_000);
+    expect(peopleOf(ours).every(({ organizationId }) => organizationId === site.world.partner)).toBe(true);
+    site.cloud.clock.advance(60_000);
     const later = await roster();
-    expect(rosterStatement.parse(JSON.parse(later.statement)).issuedAt).toBe(cloud.clock.now());
-    await putOne(ids.kaya, world.partner, { active: false });
+    expect(rosterStatement.parse(JSON.parse(later.statement)).issuedAt).toBe(site.cloud.clock.now());
+    await putOne(ids.kaya, site.world.partner, { active: false });
     expect(peopleOf(await roster()).find(({ id }) => id === ids.kaya)?.active).toBe(false);
-    await putOne(ids.kaya, world.partner, {});
+    await putOne(ids.kaya, site.world.partner, {});
   });
 
   it('people come no other way', async () => {
-    const { rows } = await station.pull();
+    const { rows } = await site.station.pull();
     expect(rows.some((row) => 'value' in row && JSON.stringify(row.value).includes('pinVerifier'))).toBe(false);
   });
 });
 
 describe('STA-1 a new PIN for the old one', { timeout: 60_000 }, () => {
   const change = (oldPin: string, newPin: string, personId: string = ids.kaya) =>
-    station.api.people.changePin({ personId, oldPin, newPin });
+    site.station.api.people.changePin({ personId, oldPin, newPin });
 
   it.each([
     ['12345', 'too-short'],
