@@ -122,6 +122,8 @@ export type ProbeOutcome =
 export type IdentifyOutcome =
   | { readonly kind: 'identified'; readonly identity: UnitIdentity }
   | { readonly kind: 'readings-differ'; readonly first: string; readonly second: string }
+  /** The unit wants its password before it says who it is. */
+  | { readonly kind: 'locked' }
   | LinkFault;
 export type ReadConfigurationOutcome =
   | { readonly kind: 'read'; readonly values: Readonly<Record<ConfigKey, ConfigReading>> }

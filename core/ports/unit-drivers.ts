@@ -11,4 +11,6 @@ export type FoundUnit =
   | { readonly kind: 'found'; readonly driver: UnitDriver; readonly identity: UnitIdentity }
   /** Nothing that we know answers: no power, another baud rate, or another kind of device. */
   | { readonly kind: 'silent'; readonly detail: string }
-  | Exclude<IdentifyOutcome, { readonly kind: 'identified' }>;
+  /** This family's unit answers, and says nothing before it has its password. */
+  | { readonly kind: 'locked'; readonly driver: UnitDriver }
+  | Exclude<IdentifyOutcome, { readonly kind: 'identified' | 'locked' }>;

@@ -1,5 +1,5 @@
 import type { LinkLoss } from '#core/ports/byte-link.ts';
-import type { DriverContext, UnitDriver } from '#core/ports/unit-driver.ts';
+import type { DriverContext, IdentifyOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
 import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
 import { createAtDriver } from './create-at-driver.ts';
 import { createTeltonikaDriver } from './create-teltonika-driver.ts';
@@ -43,8 +43,18 @@ export async function identifyUnit(
     return picked;
   }
   const { driver } = picked;
-  const outcome = await driver.identify(context);
-  return outcome.kind === 'identified' ? { kind: 'found', driver, identity: outcome.identity } : outcome;
+  return asFound(driver, await driver.identify(context));
+}
+
+function asFound(driver: UnitDriver, outcome: IdentifyOutcome): FoundUnit {
+  switch (outcome.kind) {
+    case 'identified':
+      return { kind: 'found', driver, identity: outcome.identity };
+    case 'locked':
+      return { kind: 'locked', driver };
+    default:
+      return outcome;
+  }
 }
 
 async function pickDriver(
@@ -101,11 +111,8 @@ async function identifyInTurn(context: DriverContext, drivers: readonly UnitDriv
   let last: FoundUnit = { kind: 'silent', detail: 'an answer that no family understands' };
   for (const driver of drivers) {
     const outcome = await driver.identify(context);
-    if (outcome.kind === 'identified') {
-      return { kind: 'found', driver, identity: outcome.identity };
-    }
     if (outcome.kind !== 'timed-out' && outcome.kind !== 'garbled') {
-      return outcome;
+      return asFound(driver, outcome);
     }
     last = { kind: 'silent', detail: `${driver.id}: ${outcome.kind}` };
   }
