@@ -42,9 +42,20 @@ export interface UnitDriver {
    * the same to those who only see data.
    */
   testTransmission?(context: DriverContext): Promise<TestTransmissionOutcome>;
+  /**
+   * Hands a firmware to the unit, which restarts with it (INST-5). Identifies and measures the supply first, and sends nothing where one of
+   * them forbids it. That a unit took a file proves nothing: the caller identifies it after its restart and compares versions. A transfer
+   * that was cut off leaves the unit with what it had and begins from the first block next time. Absent where only the maker's tool can.
+   */
+  updateFirmware?(
+    context: DriverContext,
+    order: FirmwareOrder,
+    onProgress?: (progress: FirmwareProgress) => void,
+  ): Promise<FirmwareOutcome>;
 }
 
-export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp';
+/** `benchunit` is a family that exists as a simulation only, so that what no public dialect offers can be shown and proved. */
+export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp' | 'benchunit';
 
 export interface DriverContext {
   readonly link: ByteLink;
@@ -86,6 +97,8 @@ export interface DriverCapabilities {
   readonly keys: Readonly<Record<ConfigKey, KeyCapability>>;
   readonly health: readonly HealthField[];
   readonly firmwareUpdate: boolean;
+  /** Supply below which a unit of this family must not be updated; there where `firmwareUpdate` is true. */
+  readonly firmwareSupplyMillivolts?: number;
   readonly testTransmission: boolean;
 }
 
@@ -94,6 +107,20 @@ export interface ConfigChange {
   /** Value read before, null when it was empty or not known. */
   readonly from: string | null;
   readonly to: string;
+}
+
+/** A firmware and the unit that it is meant for. The caller has checked file, model and version by the manifest. */
+export interface FirmwareOrder {
+  readonly expectedImei: string;
+  readonly fileName: string;
+  readonly image: Uint8Array;
+  readonly model: string;
+  readonly version: string;
+}
+
+export interface FirmwareProgress {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
 }
 
 export interface WriteProgress {
@@ -199,3 +226,20 @@ export type HealthReading =
 export type ReadHealthOutcome =
   | { readonly kind: 'measured'; readonly fields: Readonly<Partial<Record<HealthField, HealthReading>>> }
   | LinkFault;
+
+export type FirmwareOutcome =
+  /** The unit has the whole file and restarts. What it runs afterwards is another question. */
+  | { readonly kind: 'handed-over'; readonly returnsWithinMs: number }
+  | { readonly kind: 'wrong-unit'; readonly expectedImei: string; readonly readImei: string | null }
+  /** Nothing was sent. `millivolts` is null where the unit did not tell. */
+  | { readonly kind: 'supply-too-low'; readonly millivolts: number | null; readonly minimumMillivolts: number }
+  /** The unit looked into the file and says that it is not for it. */
+  | { readonly kind: 'wrong-image'; readonly detail: string }
+  /** The unit was there to the end and still did not get the file. */
+  | { readonly kind: 'not-taken'; readonly reason: FirmwareRefusal; readonly detail: string }
+  | LinkFault;
+/**
+ * `not-asked-for`: the unit never called for the first block. `stopped-by-unit`: it broke off. `line-too-bad`: one block failed too often.
+ * `not-confirmed`: all was sent, and the end was never acknowledged, so the unit may have it or not.
+ */
+export type FirmwareRefusal = 'not-asked-for' | 'stopped-by-unit' | 'line-too-bad' | 'not-confirmed';

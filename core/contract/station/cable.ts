@@ -52,7 +52,7 @@ const identity = z.strictObject({
 });
 const onPort = z.strictObject({
   port: z.string(),
-  driver: z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional(),
+  driver: z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']).optional(),
 });
 export const keyReading = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), value: z.string() }),

@@ -8,7 +8,7 @@ import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onCableBench } from '../on-station.ts';
 
 /** What the commands on a unit share: which port, which driver, and what to say when it cannot be reached. */
-const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp']).optional();
+const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']).optional();
 export const portOptions = z.object({ port: z.string(), driver });
 
 export function withPort(command: Command): Command {
@@ -19,7 +19,7 @@ export function withPort(command: Command): Command {
 
 type PortWork = (
   client: StationClient,
-  on: { port: string; driver?: 'teltonika' | 'at27007' | 'queclink' | 'calamp' },
+  on: { port: string; driver?: 'teltonika' | 'at27007' | 'queclink' | 'calamp' | 'benchunit' },
 ) => Promise<ExitStatus | LinkProblem>;
 
 export async function onPort(call: CommandCall, work: PortWork): Promise<ExitStatus> {
