@@ -65,10 +65,29 @@ export interface DriverContext {
   readonly cancel?: CancelSignal;
 }
 
-/** Receives what went over the cable, for support. `text` has secrets masked already. */
+/** Receives what went over the cable, for support (INST-7). */
 export interface Capture {
-  record(entry: { readonly direction: 'to-unit' | 'from-unit' | 'note'; readonly text: string }): void;
+  record(entry: CaptureEntry): void;
+  /**
+   * A question goes out whose answer holds a secret. From now on, and for as long as an answer may still come late, lines that were not
+   * recognized are hidden whole: any of them may be a damaged piece of it.
+   */
+  secretAsked?(): void;
 }
+
+export interface CaptureEntry {
+  readonly direction: 'to-unit' | 'from-unit' | 'note';
+  /**
+   * One line or command as `printable` of core/protocol/latin1 writes it, so that its bytes can be told from it, with secrets masked already
+   * (`HIDDEN` in the place of each). A note is plain words.
+   */
+  readonly text: string;
+  /** What became of a line of the unit; left out: it was the answer. */
+  readonly use?: CaptureUse;
+}
+
+/** `noise`, `late` and `cut` were not recognized; `oversize` says the length of a line that was thrown away. */
+export type CaptureUse = 'echo' | 'noise' | 'late' | 'oversize' | 'cut';
 
 /** A fitbay configuration key, the same for all families: `apn`, `serverHost`, … Each family maps it to its own parameter. */
 export type ConfigKey = string;

@@ -21,9 +21,12 @@ export function latin1Bytes(text: string): Uint8Array {
   });
 }
 
-/** Text for a person to read: control characters and bytes above ASCII as `\xNN`. */
+/** Text for a person to read: control characters, bytes above ASCII and the backslash itself as `\xNN`, so that the bytes can be told from it. */
 export function printable(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return text.replace(
+    /[^\x20-\x5b\x5d-\x7e]/g,
+    (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
 }
 
 /** True if every character is a visible ASCII one or a blank. Damaged bytes rarely pass. */

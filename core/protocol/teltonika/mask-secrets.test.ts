@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskSecrets } from './mask-secrets.ts';
 
-const mask = { ids: [2003], values: ['letmein'], hidesFragments: false };
+const mask = { ids: [2003], values: ['letmein', 'p\xe4ss\\w;rd'], hidesFragments: false };
 
 describe('INST-7 secrets in the capture', () => {
   it.each([
@@ -12,6 +12,7 @@ describe('INST-7 secrets in the capture', () => {
     ['Param ID:2003 Value:', 'Param ID:2003 Value:'],
     ['Param ID:2001 Value:wap;2003:hunter2', 'Param ID:2001 Value:wap;2003:***'],
     ['[debug] trying letmein now', '[debug] trying *** now'],
+    ['setparam 2001:p\\xe4ss\\x5cw;rd;2003:p\\xe4ss\\x5cw;rd\\x0d', 'setparam 2001:***;2003:***'],
     ['Param ID:12003 Value:wap', 'Param ID:12003 Value:wap'],
     ['setparam 2001:wap', 'setparam 2001:wap'],
   ])('%s', (text, masked) => {

@@ -1,3 +1,6 @@
+import { HIDDEN, hideWhole } from '../../kernel/hidden-text.ts';
+import { printable } from '../latin1.ts';
+
 /**
  * Makes cable text fit for a capture (INST-7): what stands behind the id of a secret parameter is replaced, and so is any
  * secret value that is known, wherever it appears (echo, damaged line, log output of the unit).
@@ -13,14 +16,20 @@ export interface SecretMask {
   readonly hidesFragments: boolean;
 }
 
-export const MASK = '***';
+export const MASK = HIDDEN;
 
 /** `setparam 2003:letmein;2004:host` → `setparam 2003:***;2004:host`. */
 export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean): string {
   if (isFragment && mask.hidesFragments) {
-    return hidden(text);
+    return hideWhole(text);
   }
   let masked = text;
+  for (const value of mask.values) {
+    if (value.length >= SHORTEST_KNOWN) {
+      // The text says bytes beyond ASCII and backslashes as `\xNN`, so the value is looked for in the same form.
+      masked = masked.replaceAll(printable(value), MASK);
+    }
+  }
   for (const id of mask.ids) {
     // A reading may hold `;` in its value, so it is hidden to the end of the line.
     masked = masked.replace(new RegExp(`^(Param ID:${id} Value:).+$`), `$1${MASK}`);
@@ -28,12 +37,7 @@ export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean)
     masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${MASK}`);
   }
   if (mask.hidesFragments && masked.startsWith('Param ID:') && !endsInSecret(masked, mask.ids)) {
-    return hidden(text);
-  }
-  for (const value of mask.values) {
-    if (value.length >= SHORTEST_KNOWN) {
-      masked = masked.replaceAll(value, MASK);
-    }
+    return hideWhole(text);
   }
   return masked;
 }
@@ -45,10 +49,6 @@ function endsInSecret(masked: string, ids: readonly number[]): boolean {
 
 function isEndedBy(masked: string, place: string): boolean {
   return masked.endsWith(place) || masked.endsWith(place + MASK);
-}
-
-function hidden(text: string): string {
-  return `${MASK} (${text.length} characters hidden)`;
 }
 
 const SHORTEST_KNOWN = 3;

@@ -164,5 +164,5 @@ function createAlarm(clock: Clock, onTime: (nowMs: number) => void, onBug: (bug:
 function captured(role: LineRole, text: string, mask: Masking) {
   const isFragment = role === 'noise' || role === 'late' || role === 'cut';
   const shown = mask(text, isFragment);
-  return { direction: 'from-unit', text: role === 'answer' ? shown : `[${role}] ${shown}` } as const;
+  return { direction: 'from-unit', text: shown, ...(role === 'answer' ? {} : { use: role }) } as const;
 }

@@ -57,6 +57,7 @@ export async function withTeltonikaTalk<Value>(
     },
     secretly: async (secretWork) => {
       hidesFragments = true;
+      context.capture.secretAsked?.();
       try {
         return await secretWork();
       } finally {
