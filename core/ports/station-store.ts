@@ -12,8 +12,10 @@ import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync
 import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
 import type { BackupReads, BackupWrites } from './backup-store.ts';
+import type { CaptureReads, CaptureWrites } from './capture-store.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
+import type { SupportReads, SupportWrites } from './support-store.ts';
 
 /**
  * The station's memory (STA-4). Reads are plain calls. All writes happen inside `transact`: what a use case says there is on disk when
@@ -25,7 +27,7 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader extends BackupReads, CartonReads, ReaderReads {
+export interface StoreReader extends BackupReads, CartonReads, ReaderReads, CaptureReads, SupportReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
@@ -72,7 +74,13 @@ export interface StoreReader extends BackupReads, CartonReads, ReaderReads {
   signInTries(personId: PersonId): SignInTries;
 }
 
-export interface StoreWriter extends StoreReader, BackupWrites, CartonWrites, ReaderWrites {
+export interface StoreWriter
+  extends StoreReader,
+    BackupWrites,
+    CartonWrites,
+    ReaderWrites,
+    CaptureWrites,
+    SupportWrites {
   /** Inserts, or replaces the revision before; a stale revision is a bug and throws. */
   saveSession(session: BenchSession): void;
   /** Gives the operation its number and queues it. */

@@ -7,6 +7,7 @@ import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station
 import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { createAuditTable } from './audit-table.ts';
 import { createBackupsTable } from './backups-table.ts';
+import { createCapturesTable } from './captures-table.ts';
 import { createCartonsTable } from './cartons-table.ts';
 import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
@@ -18,6 +19,7 @@ import { createSessionsTable } from './sessions-table.ts';
 import { createSettingsTable } from './settings-table.ts';
 import { type StationStoreFault, toStoreFault } from './sqlite-fault.ts';
 import type { Statements } from './statements.ts';
+import { createSupportTable } from './support-table.ts';
 
 export interface StationStoreParts {
   readonly db: Database.Database;
@@ -52,6 +54,8 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
   const backups = createBackupsTable(statements);
+  const captures = createCapturesTable(statements);
+  const support = createSupportTable(statements);
   const cartons = createCartonsTable(statements);
   const readers = createReadersTable(statements);
   const operations = createOperationsTable(statements, generation);
@@ -62,6 +66,8 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...settings.reads,
     ...sessions.reads,
     ...backups.reads,
+    ...captures.reads,
+    ...support.reads,
     ...cartons.reads,
     ...readers.reads,
     ...operations.reads,
@@ -74,6 +80,8 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...settings.writes,
     ...sessions.writes,
     ...backups.writes,
+    ...captures.writes,
+    ...support.writes,
     ...cartons.writes,
     ...readers.writes,
     ...operations.writes,

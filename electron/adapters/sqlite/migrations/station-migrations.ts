@@ -5,6 +5,7 @@ import { transferReversals } from './0003-transfer-reversals.ts';
 import { cartons } from './0004-cartons.ts';
 import { namedBackups } from './0005-named-backups.ts';
 import { roster } from './0006-roster.ts';
+import { capturesAndSupport } from './0009-captures-and-support.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const stationMigrations: readonly Migration[] = [
   cartons,
   namedBackups,
   roster,
+  capturesAndSupport,
 ];
