@@ -236,7 +236,9 @@ export type HealthField =
   | 'ebsVin'
   | 'odometerMetres'
   | 'lastTransmissionAgeSeconds'
-  | 'recordsStored';
+  | 'recordsStored'
+  /** How far the unit's own clock is ahead of this station's; far off after a satellite rollover or before it was ever set. */
+  | 'clockOffsetSeconds';
 
 /** One measured field: a value with the raw text it came from, or why there is none. */
 export type HealthReading =

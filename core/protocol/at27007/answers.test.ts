@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAtIccid, readAtImei, readAtText, readSignal, readSimState, simStateOfError } from './answers.ts';
-import { readResultCode } from './result-codes.ts';
+import { readResultCode, wordsOfCmeCode } from './result-codes.ts';
 
 const told = <Value>(value: Value) => ({ kind: 'told', value });
 const untold = { kind: 'untold' };
@@ -59,10 +59,10 @@ describe('INST-1 answers of TS 27.007 modems', () => {
   });
 
   it('tells the SIM from the error number, and nothing from another one', () => {
-    expect([10, 11, 12, 13, 4, null].map((code) => simStateOfError(code))).toEqual([
-      ...[told('absent'), told('pin'), told('puk'), told('failed')],
-      ...[untold, untold],
+    expect([10, 11, 12, 13, 15, 17, 18].map((code) => simStateOfError(code))).toEqual([
+      ...[told('absent'), told('pin'), told('puk'), told('failed'), told('failed'), told('pin2'), told('puk2')],
     ]);
+    expect([4, 14, 262, null].map((code) => simStateOfError(code))).toEqual([untold, untold, untold, untold]);
   });
 
   it('P25: noise never yields a value', () => {
@@ -82,7 +82,11 @@ describe('INST-1 final result codes', () => {
     ['OK', { kind: 'ok' }],
     ['ERROR', { kind: 'refused', cmeCode: null, text: 'ERROR' }],
     ['+CME ERROR: 10', { kind: 'refused', cmeCode: 10, text: '+CME ERROR: 10' }],
-    ['+CME ERROR: SIM busy', { kind: 'refused', cmeCode: null, text: '+CME ERROR: SIM busy' }],
+    ['+CME ERROR: SIM busy', { kind: 'refused', cmeCode: 14, text: '+CME ERROR: SIM busy' }],
+    ['+CME ERROR: operation not allowed', { kind: 'refused', cmeCode: 3, text: '+CME ERROR: operation not allowed' }],
+    // A bad contact, in the words of one vendor's own code.
+    ['+CME ERROR: 262', { kind: 'refused', cmeCode: 262, text: '+CME ERROR: 262' }],
+    ['+CME ERROR: SIM blocked', { kind: 'refused', cmeCode: null, text: '+CME ERROR: SIM blocked' }],
     ['+CMS ERROR: 10', { kind: 'refused', cmeCode: null, text: '+CMS ERROR: 10' }],
     ['+CME ERROR: ', { kind: 'refused', cmeCode: null, text: '+CME ERROR:' }],
     ['NO CARRIER', { kind: 'refused', cmeCode: null, text: 'NO CARRIER' }],
@@ -100,6 +104,11 @@ describe('INST-1 final result codes', () => {
       expect(readResultCode(line)).toBeNull();
     },
   );
+
+  it('has words for the numbers that modems tell', () => {
+    expect([10, 16, 30].map(wordsOfCmeCode)).toEqual(['SIM not inserted', 'incorrect password', 'no network service']);
+    expect(wordsOfCmeCode(262)).toBe('error 262');
+  });
 
   it('takes the short numeric form only while the unit may still speak it', () => {
     expect(readResultCode('0', { acceptsNumeric: true })).toEqual({ kind: 'ok' });

@@ -62,7 +62,12 @@ export function simStateOfError(cmeCode: number | null): Told<string> {
       return { kind: 'told', value: 'pin' };
     case CME.simPuk:
       return { kind: 'told', value: 'puk' };
+    case CME.simPin2:
+      return { kind: 'told', value: 'pin2' };
+    case CME.simPuk2:
+      return { kind: 'told', value: 'puk2' };
     case CME.simFailure:
+    case CME.simWrong:
       return { kind: 'told', value: 'failed' };
     default:
       return { kind: 'untold' };

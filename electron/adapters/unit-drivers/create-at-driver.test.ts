@@ -1,60 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createAtDriver } from './create-at-driver.ts';
 import { setUpDriverBench } from './testing/driver-bench.ts';
+import { modem, setUpModem } from './testing/table-modem.ts';
 
 const driver = createAtDriver();
-
-/** A modem as a table: command → answer body, or a whole refusal. What is not in the table is refused. */
-function setUpModem(
-  table: Readonly<Record<string, string | null>>,
-  options: { readonly echo?: boolean; readonly numeric?: boolean } = {},
-) {
-  const bench = setUpDriverBench();
-  const commands: string[] = [];
-  let hasEcho = options.echo ?? true;
-  let isNumeric = options.numeric ?? false;
-  const answer = (command: string): string | null => {
-    if (command === 'ATE0') {
-      hasEcho = false;
-    }
-    if (command === 'ATV1') {
-      isNumeric = false;
-    }
-    const ok = isNumeric ? '0\r' : '\r\nOK\r\n';
-    const body = table[command];
-    if (body === undefined) {
-      return /^AT(E0|V1|\+CMEE=1)?$/.test(command) ? ok : '\r\nERROR\r\n';
-    }
-    return body === null || /ERROR/.test(body) ? body : `\r\n${body}\r\n${ok}`;
-  };
-  let pending = '';
-  bench.cable.unit.onBytes((bytes) => {
-    pending += Buffer.from(bytes).toString('latin1');
-    const lines = pending.split('\r');
-    pending = lines.pop() ?? '';
-    for (const command of lines) {
-      commands.push(command);
-      const echo = hasEcho ? `${command}\r` : '';
-      const text = answer(command);
-      if (text !== null) {
-        void bench.cable.unit.write(Buffer.from(echo + text, 'latin1'));
-      }
-    }
-  });
-  return { ...bench, commands };
-}
-
-const modem = {
-  'AT+CGSN=1': '+CGSN: "865204020007540"',
-  'AT+CGSN': '865204020007540',
-  'AT+CGMI': 'Quectel',
-  'AT+CGMM': 'EG25',
-  'AT+CGMR': 'EG25GGBR07A08M2G',
-  'AT+CCID': '+CCID: "89883070000007211665"',
-  'AT+CSQ': '+CSQ: 20,99',
-  'AT+CPIN?': '+CPIN: READY',
-  'AT+CEREG?': '+CEREG: 0,1',
-};
 
 describe('INST-1 AT identify', () => {
   it('brings the modem into form and reads who it is, twice', async () => {
@@ -82,6 +31,11 @@ describe('INST-1 AT identify', () => {
     [
       'IMEI and serial in one line',
       { ...modem, 'AT+CGSN=1': '\r\n+CME ERROR: 4\r\n', 'AT+CGSN': '865204020007540,NL2A' },
+      {},
+    ],
+    [
+      'an IMEI that is told as a setting',
+      { ...modem, 'AT+CGSN=1': '\r\nERROR\r\n', 'AT+CGSN': '\r\nERROR\r\n', 'AT+CGSN?': '+CGSN: "865204020007540"' },
       {},
     ],
     ['reports in between', { ...modem, 'AT+CGMM': '^RSSI: 9\r\n\r\nEG25\r\n\r\n+CREG: 5' }, {}],
@@ -135,16 +89,31 @@ describe('INST-1 AT identify', () => {
 });
 
 describe('INSP-1 AT health', () => {
-  it('reads signal, registration and SIM', async () => {
-    const { context } = setUpModem(modem);
-    expect(await driver.readHealth(context)).toEqual({
+  it('reads signal, registration with the operator, SIM and clock', async () => {
+    // An hour ahead of the test's clock.
+    const { context } = setUpModem({
+      ...modem,
+      'AT+COPS?': '+COPS: 0,0,"T-Mobile",7',
+      'AT+CCLK?': '+CCLK: "26/11/20,02:00:00+04"',
+    });
+    const measured = await driver.readHealth(context);
+    expect(measured).toMatchObject({
       kind: 'measured',
       fields: {
         signalLevel: { kind: 'value', value: 4, raw: '+CSQ: 20,99 (-73 dBm)' },
-        networkRegistration: { kind: 'value', value: 'home', raw: '+CEREG: 0,1' },
+        networkRegistration: { kind: 'value', value: 'home', raw: '+CEREG: 0,1 (T-Mobile, LTE)' },
         sim: { kind: 'value', value: 'ready', raw: '+CPIN: READY' },
+        clockOffsetSeconds: { kind: 'value', raw: '+CCLK: "26/11/20,02:00:00+04"' },
       },
     });
+    const offset = measured.kind === 'measured' ? measured.fields.clockOffsetSeconds : undefined;
+    expect(offset?.kind === 'value' && Math.abs(Number(offset.value) - 3600)).toBeLessThan(10);
+  });
+
+  it('never sends the command that scans for networks', async () => {
+    const { context, commands } = setUpModem(modem);
+    await driver.readHealth(context);
+    expect(commands.filter((command) => command.includes('=?'))).toEqual([]);
   });
 
   it('says unknown for what the modem does not know or does not tell', async () => {
@@ -171,25 +140,22 @@ describe('INSP-1 AT health', () => {
     const busy = setUpModem({ ...modem, 'AT+CPIN?': '\r\n+CME ERROR: 14\r\n' });
     expect(await driver.readHealth(busy.context, ['sim'])).toMatchObject({ fields: { sim: { kind: 'unknown' } } });
     expect(busy.commands.filter((command) => command === 'AT+CPIN?')).toHaveLength(4);
+    const inWords = setUpModem({ ...modem, 'AT+CPIN?': '\r\n+CME ERROR: SIM busy\r\n' });
+    await driver.readHealth(inWords.context, ['sim']);
+    expect(inWords.commands.filter((command) => command === 'AT+CPIN?')).toHaveLength(4);
+  });
+
+  it.each([
+    ['SIM PIN required', { kind: 'value', value: 'pin' }],
+    ['262', { kind: 'unknown', why: 'the modem answers: error 262' }],
+    ['3', { kind: 'unknown', why: 'the modem answers: operation not allowed' }],
+  ])('+CME ERROR: %s', async (reason, sim) => {
+    const { context } = setUpModem({ ...modem, 'AT+CPIN?': `\r\n+CME ERROR: ${reason}\r\n` });
+    expect(await driver.readHealth(context, ['sim'])).toMatchObject({ fields: { sim } });
   });
 });
 
-describe('INST-3 a bare modem holds no configuration', () => {
-  it('says unsupported, refuses to write, and never calls a change verified', async () => {
-    const { context } = setUpModem(modem);
-    const changes = [{ key: 'apn', from: null, to: 'internet' }];
-    expect(await driver.readConfiguration(context, ['apn'])).toEqual({
-      kind: 'read',
-      values: { apn: { kind: 'unsupported' } },
-    });
-    expect(await driver.writeConfiguration(context, '865204020007540', changes)).toMatchObject({
-      kind: 'refused-value',
-      key: 'apn',
-    });
-    expect(await driver.writeConfiguration(context, '350424063817363', changes)).toMatchObject({ kind: 'wrong-unit' });
-    expect(await driver.verify(context, changes)).toMatchObject({ kind: 'differs' });
-  });
-
+describe('INST-3 AT restart', () => {
   it('restarts with a reset', async () => {
     const { context, commands } = setUpModem({ ...modem, 'AT+CFUN=1,1': '' });
     expect(await driver.reboot(context)).toMatchObject({ kind: 'restarting', linkIsLost: false });

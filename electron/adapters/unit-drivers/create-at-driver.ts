@@ -1,23 +1,14 @@
-import type {
-  ConfigChange,
-  ConfigReading,
-  DriverContext,
-  IdentifyOutcome,
-  LinkFault,
-  ProbeOutcome,
-  RebootOutcome,
-  UnitDriver,
-  WriteConfigurationOutcome,
-} from '#core/ports/unit-driver.ts';
-import { readAtIccid, readAtImei, readAtText, type Told } from '#core/protocol/at27007/answers.ts';
-import { askAttention, askFreeText, askPrefixed, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
-import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
+import type { DriverContext, ProbeOutcome, RebootOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
+import { askAttention, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
+import { AT_KEYS, readAtKeys, verifyAtKeys, writeAtKeys } from './at-configuration.ts';
 import { AT_HEALTH_FIELDS, readAtHealth } from './at-health.ts';
+import { identifyModem } from './at-identity.ts';
 import { type AtTalk, initialize, withAtTalk } from './at-talk.ts';
+import { untilLost } from './until-lost.ts';
 
 /**
- * Driver for anything that answers 3GPP TS 27.007 commands: it identifies and measures, and holds no configuration of its
- * own (INST-1, INST-2; link.md §1). The fallback when no family of its own answers.
+ * Driver for anything that answers 3GPP TS 27.007 commands: it identifies, measures, and holds the one value that every modem has, its
+ * access point (INST-1, INST-2; link.md §1). The fallback when no family of its own answers.
  */
 export function createAtDriver(): UnitDriver {
   const ready = <Value>(context: DriverContext, work: (talk: AtTalk) => Promise<Value>) =>
@@ -25,24 +16,14 @@ export function createAtDriver(): UnitDriver {
   return {
     id: 'at27007',
     probe: (context) => withAtTalk(context, probe),
-    identify: (context) => ready(context, identify),
-    capabilities: () => ({ keys: {}, health: AT_HEALTH_FIELDS, firmwareUpdate: false, testTransmission: false }),
-    readConfiguration: async (_context, keys = []) => ({
-      kind: 'read',
-      values: Object.fromEntries(keys.map((key): [string, ConfigReading] => [key, { kind: 'unsupported' }])),
-    }),
-    writeConfiguration: (...[context, expectedImei, changes]) =>
-      ready(context, (talk) => refuseWrite(talk, expectedImei, changes)),
-    verify: async (_context, changes) => {
-      const keys = changes.map(({ key, to }) => ({
-        key,
-        wanted: to,
-        found: { kind: 'unsupported' } as const,
-        equal: false,
-      }));
-      return { kind: keys.length === 0 ? 'verified' : 'differs', keys };
-    },
-    readHealth: (context, fields) => ready(context, (talk) => readAtHealth(talk, fields ?? AT_HEALTH_FIELDS)),
+    identify: (context) => ready(context, identifyModem),
+    capabilities: () => ({ keys: AT_KEYS, health: AT_HEALTH_FIELDS, firmwareUpdate: false, testTransmission: false }),
+    readConfiguration: (context, keys = Object.keys(AT_KEYS)) => ready(context, (talk) => readAtKeys(talk, keys)),
+    writeConfiguration: (...[context, expectedImei, changes, onProgress]) =>
+      ready(context, (talk) => writeAtKeys(talk, { expectedImei, changes, cancel: context.cancel, onProgress })),
+    verify: (context, changes) => ready(context, (talk) => verifyAtKeys(talk, changes)),
+    readHealth: (context, fields) =>
+      ready(context, (talk) => readAtHealth(talk, context.clock, fields ?? AT_HEALTH_FIELDS)),
     reboot: (context) => ready(context, (talk) => reboot(context, talk)),
   };
 }
@@ -63,87 +44,6 @@ async function probe(talk: AtTalk): Promise<ProbeOutcome> {
     : { kind: 'silent', reason: outcome.kind };
 }
 
-interface Described {
-  readonly imei: string | null;
-  readonly model: string;
-  readonly firmware: string;
-}
-
-async function identify(talk: AtTalk): Promise<IdentifyOutcome> {
-  const first = await describe(talk, TEXT_QUESTIONS);
-  if ('kind' in first) {
-    return first;
-  }
-  // Backwards, so that answers which all came one question late cannot come out alike.
-  const second = await describe(talk, TEXT_QUESTIONS.toReversed());
-  if ('kind' in second) {
-    return second;
-  }
-  if (inWords(first) !== inWords(second)) {
-    return { kind: 'readings-differ', first: inWords(first), second: inWords(second) };
-  }
-  const iccid = await tryInTurn(talk, ICCID_QUESTIONS, readAtIccid);
-  if (isFault(iccid)) {
-    return iccid;
-  }
-  return {
-    kind: 'identified',
-    identity: { driver: 'at27007', ...first, hardware: null, iccid: iccid.kind === 'told' ? iccid.value : null },
-  };
-}
-
-const TEXT_QUESTIONS = ['+CGMI', '+CGMM', '+CGMR'] as const;
-
-async function describe(
-  talk: AtTalk,
-  questions: readonly (typeof TEXT_QUESTIONS)[number][],
-): Promise<Described | LinkFault> {
-  const imei = await tryInTurn(talk, IMEI_QUESTIONS, readAtImei);
-  if (isFault(imei)) {
-    return imei;
-  }
-  const told = { '+CGMI': '', '+CGMM': '', '+CGMR': '' };
-  for (const name of questions) {
-    const text = await tryInTurn(talk, [askFreeText(`AT${name}`, name)], (lines) => readAtText(lines, name));
-    if (isFault(text)) {
-      return text;
-    }
-    told[name] = text.kind === 'told' ? text.value : '';
-  }
-  const { '+CGMI': maker, '+CGMM': model, '+CGMR': firmware } = told;
-  const fullModel = model.startsWith(maker) ? model : `${maker} ${model}`.trim();
-  return {
-    imei: imei.kind === 'told' ? imei.value : null,
-    model: fullModel === '' ? 'unknown' : fullModel,
-    firmware: firmware === '' ? 'unknown' : firmware,
-  };
-}
-
-const IMEI_QUESTIONS = [askPrefixed('AT+CGSN=1', '+CGSN'), askFreeText('AT+CGSN', '+CGSN')];
-const ICCID_QUESTIONS = ['+CCID', '+ICCID', '+QCCID', '^ICCID'].map((name) => askFreeText(`AT${name}`, name));
-
-/** Vendors name the same question differently: the first usable answer counts. A silent modem is a fault, a refusal is not. */
-async function tryInTurn(
-  talk: AtTalk,
-  questions: readonly ExchangeRequest[],
-  read: (lines: readonly string[]) => Told<string>,
-): Promise<Told<string> | LinkFault> {
-  for (const question of questions) {
-    const answer = await talk.ask(question);
-    if (answer.kind === 'refused') {
-      continue;
-    }
-    if (answer.kind !== 'body') {
-      return answer;
-    }
-    const told = read(answer.lines);
-    if (told.kind === 'told') {
-      return told;
-    }
-  }
-  return { kind: 'untold' };
-}
-
 /** TS 27.007 §8.2: full functionality, with a reset before it. The port goes a moment after the answer, where it goes at all. */
 async function reboot(context: DriverContext, talk: AtTalk): Promise<RebootOutcome> {
   const outcome = await talk.session.ask(tellAt('AT+CFUN=1,1'), { isWrite: true });
@@ -153,43 +53,6 @@ async function reboot(context: DriverContext, talk: AtTalk): Promise<RebootOutco
   if (outcome.kind !== 'answered' && outcome.kind !== 'port-lost') {
     return outcome;
   }
-  await untilLost(context, talk);
+  await untilLost(context, talk.session, PORT_LEAVES_WITHIN_MS);
   return { kind: 'restarting', linkIsLost: talk.session.isLost(), returnsWithinMs: REBOOT_RETURNS_WITHIN_MS };
-}
-
-async function untilLost({ link, clock }: DriverContext, { session }: AtTalk): Promise<void> {
-  const waited = new AbortController();
-  const unlisten = link.onLost(() => waited.abort());
-  if (!session.isLost()) {
-    await clock.sleep(PORT_LEAVES_WITHIN_MS, waited.signal);
-  }
-  unlisten();
-}
-
-async function refuseWrite(
-  talk: AtTalk,
-  expectedImei: string,
-  changes: readonly ConfigChange[],
-): Promise<WriteConfigurationOutcome> {
-  const imei = await tryInTurn(talk, IMEI_QUESTIONS, readAtImei);
-  if (isFault(imei)) {
-    return imei;
-  }
-  const readImei = imei.kind === 'told' ? imei.value : null;
-  if (readImei !== expectedImei) {
-    return { kind: 'wrong-unit', expectedImei, readImei };
-  }
-  const [first] = changes;
-  return first === undefined
-    ? { kind: 'written', writes: [] }
-    : { kind: 'refused-value', key: first.key, why: 'a bare modem holds no configuration' };
-}
-
-function isFault(answer: Told<string> | LinkFault): answer is LinkFault {
-  return answer.kind !== 'told' && answer.kind !== 'untold';
-}
-
-function inWords(described: Described): string {
-  const { imei, model, firmware } = described;
-  return `${imei === null ? 'no IMEI' : `IMEI ${imei}`}, ${model}, ${firmware}`;
 }
