@@ -3,6 +3,7 @@ import { invariant } from '../kernel/invariant.ts';
 import { type Step, stay } from '../kernel/step-machine.ts';
 import { printable, withoutLeadingControls } from './latin1.ts';
 import { emptyFramer, type FramerState, flushFramer, frameBytes } from './line-framer.ts';
+import type { LineRole, LinkEffect, LinkInput } from './link-machine.ts';
 
 /**
  * One command at a time over a link that may be late, noisy or cut. Pure: bytes, time, cancel and loss come in; bytes to
@@ -44,21 +45,8 @@ export type ExchangeOutcome =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'port-lost'; readonly detail: string };
 
-export type ExchangeInput = { readonly nowMs: number } & (
-  | { readonly kind: 'ask'; readonly request: ExchangeRequest }
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'lost'; readonly detail: string }
-);
-
-export type ExchangeEffect =
-  | { readonly kind: 'write'; readonly text: string }
-  | { readonly kind: 'answer'; readonly outcome: ExchangeOutcome }
-  | { readonly kind: 'log'; readonly role: LineRole; readonly text: string };
-
-/** How a received line was used, for the capture. */
-export type LineRole = 'answer' | 'echo' | 'noise' | 'late' | 'oversize' | 'cut';
+export type ExchangeInput = LinkInput<ExchangeRequest>;
+export type ExchangeEffect = LinkEffect<ExchangeOutcome>;
 
 interface Shared {
   readonly framer: FramerState;
