@@ -1,62 +1,35 @@
 import { getDPoPHandle, randomDPoPKeyPair } from 'openid-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { describe, expect, it } from 'vitest';
 import type { ApprovingPerson } from '../testing/approving-person.ts';
-import { approve, type EnrolmentBench, openEnrolmentBench, tokensOf } from '../testing/enrolment-bench.ts';
+import { approve, enrolmentOfFile, tokensOf } from '../testing/enrolment-bench.ts';
 import { createProvenFetch, makeTestKey, testKeyOf } from '../testing/proven-calls.ts';
 import { startTestCloud } from '../testing/test-cloud.ts';
 
 const formTokenOf = (person: ApprovingPerson): string =>
   /name="form_token" value="([^"]+)"/.exec(person.page().html)?.[1] ?? '';
 
-let database: CloudDatabase;
-let bench: EnrolmentBench;
-
-beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
-  bench = await openEnrolmentBench(database);
-}, 60_000);
-afterEach(() => vi.useRealTimers());
-afterAll(async () => {
-  await bench.close();
-  await database.close();
-});
-
-const logOf = (organization: string) =>
-  database.read((transaction) =>
-    transaction
-      .selectFrom('organization_audit')
-      .select(['action', 'outcome', 'code', 'actor'])
-      .where('organization_id', '=', organization)
-      .orderBy('index', 'desc')
-      .execute(),
-  );
-
-/** Moves the clock of the OAuth server and of the station alike; the tests run in one process. */
-function laterBy(seconds: number): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
-}
+const enrolment = enrolmentOfFile();
 
 describe('STA-1 what is stolen is worth nothing', () => {
   it('a code without the key that asked for it, and a code for the second time', async () => {
-    const station = await bench.newStation();
+    const station = await enrolment.bench.newStation();
     const code = await station.begin();
-    await approve(await bench.signedIn(bench.world.partner, code.user_code));
+    await approve(await enrolment.bench.signedIn(enrolment.bench.world.partner, code.user_code));
     const thief = getDPoPHandle(station.configuration, await randomDPoPKeyPair('ES256'));
     expect(await station.poll(code, thief)).toMatchObject({ error: 'invalid_grant' });
-    const second = await bench.newStation();
+    const second = await enrolment.bench.newStation();
     const secondCode = await second.begin();
-    await approve(await bench.signedIn(bench.world.partner, secondCode.user_code));
+    await approve(await enrolment.bench.signedIn(enrolment.bench.world.partner, secondCode.user_code));
     expect(await second.poll(secondCode)).toMatchObject({ kind: 'tokens' });
     expect(await second.poll(secondCode)).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('a token without its key, whatever is shown with it', async () => {
-    const station = await bench.newStation();
-    const { accessToken } = await bench.enrolled(station);
+    const station = await enrolment.bench.newStation();
+    const { accessToken } = await enrolment.bench.enrolled(station);
     const key = await testKeyOf(station.keys);
     const thief = await makeTestKey();
-    const htu = `${bench.cloud.url}/v1/station`;
+    const htu = `${enrolment.bench.cloud.url}/v1/station`;
     const claims = { htm: 'GET', htu, accessToken };
     const good = await key.prove(claims);
     const ask = async (authorization: string, proof: string | null) => {
@@ -71,7 +44,7 @@ describe('STA-1 what is stolen is worth nothing', () => {
       'no proof': await ask(token, null),
       'another key': await ask(token, await thief.prove(claims)),
       'another method': await ask(token, await key.prove({ ...claims, htm: 'POST' })),
-      'another path': await ask(token, await key.prove({ ...claims, htu: `${bench.cloud.url}/v1/units` })),
+      'another path': await ask(token, await key.prove({ ...claims, htu: `${enrolment.bench.cloud.url}/v1/units` })),
       'another server': await ask(
         token,
         await key.prove({ ...claims, htu: 'https://elsewhere.example.com/v1/station' }),
@@ -86,8 +59,10 @@ describe('STA-1 what is stolen is worth nothing', () => {
   });
 
   it('the database: no token can be read from it', async () => {
-    const tokens = await bench.enrolled(await bench.newStation());
-    const rows = await database.read((transaction) => transaction.selectFrom('oauth_items').selectAll().execute());
+    const tokens = await enrolment.bench.enrolled(await enrolment.bench.newStation());
+    const rows = await enrolment.database.read((transaction) =>
+      transaction.selectFrom('oauth_items').selectAll().execute(),
+    );
     const text = JSON.stringify(rows);
     expect(text).not.toContain(tokens.accessToken);
     expect(text).not.toContain(tokens.refreshToken);
@@ -96,10 +71,10 @@ describe('STA-1 what is stolen is worth nothing', () => {
 
 describe('STA-1 a station whose clock is wrong', () => {
   it('is given a nonce and proves its key with that', async () => {
-    const station = await bench.newStation();
-    const { accessToken } = await bench.enrolled(station);
+    const station = await enrolment.bench.newStation();
+    const { accessToken } = await enrolment.bench.enrolled(station);
     const key = await testKeyOf(station.keys);
-    const claims = { htm: 'GET', htu: `${bench.cloud.url}/v1/station`, accessToken, iat: 946_684_800 };
+    const claims = { htm: 'GET', htu: `${enrolment.bench.cloud.url}/v1/station`, accessToken, iat: 946_684_800 };
     const ask = async (nonce: string | null) => {
       const dpop = await key.prove({ ...claims, ...(nonce === null ? {} : { nonce }) });
       return fetch(claims.htu, { headers: { authorization: `DPoP ${accessToken}`, dpop } });
@@ -108,18 +83,18 @@ describe('STA-1 a station whose clock is wrong', () => {
     expect(first.headers.get('www-authenticate')).toContain('error="use_dpop_nonce"');
     const nonce = first.headers.get('dpop-nonce') ?? '';
     expect((await ask(nonce)).status).toBe(200);
-    laterBy(10 * 60);
+    enrolment.laterBy(10 * 60);
     expect((await ask(nonce)).status).toBe(401);
   });
 });
 
 describe('STA-1 tokens are renewed', () => {
   it('in turn, and the one before stays good until the next was shown: a lost answer locks nobody out', async () => {
-    const station = await bench.newStation();
-    const first = await bench.enrolled(station);
+    const station = await enrolment.bench.newStation();
+    const first = await enrolment.bench.enrolled(station);
     const lost = await station.refresh(first.refreshToken);
     expect(lost).toMatchObject({ kind: 'tokens' });
-    laterBy(3 * 86_400);
+    enrolment.laterBy(3 * 86_400);
     const again = tokensOf(await station.refresh(first.refreshToken));
     const next = tokensOf(await station.refresh(again.refreshToken));
     expect(next.refreshToken).not.toBe(again.refreshToken);
@@ -129,28 +104,28 @@ describe('STA-1 tokens are renewed', () => {
   });
 
   it('only for the key they were given to, and a thief’s try costs the station nothing', async () => {
-    const station = await bench.newStation();
-    const { refreshToken } = await bench.enrolled(station);
+    const station = await enrolment.bench.newStation();
+    const { refreshToken } = await enrolment.bench.enrolled(station);
     const thief = getDPoPHandle(station.configuration, await randomDPoPKeyPair('ES256'));
     expect(await station.refresh(refreshToken, thief)).toMatchObject({ error: 'invalid_grant' });
     expect(await station.refresh(refreshToken)).toMatchObject({ kind: 'tokens' });
   });
 
   it('for ninety days from the approval, however often', async () => {
-    const station = await bench.newStation();
-    let { refreshToken } = await bench.enrolled(station);
+    const station = await enrolment.bench.newStation();
+    let { refreshToken } = await enrolment.bench.enrolled(station);
     for (const days of [40, 80, 89]) {
-      laterBy((days - (days === 40 ? 0 : days === 80 ? 40 : 80)) * 86_400);
+      enrolment.laterBy((days - (days === 40 ? 0 : days === 80 ? 40 : 80)) * 86_400);
       refreshToken = tokensOf(await station.refresh(refreshToken)).refreshToken;
     }
-    laterBy(2 * 86_400);
+    enrolment.laterBy(2 * 86_400);
     expect(await station.refresh(refreshToken)).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('also by a server that was started anew on the same database', async () => {
-    const station = await bench.newStation();
-    const { accessToken } = await bench.enrolled(station);
-    const other = await startTestCloud(database);
+    const station = await enrolment.bench.newStation();
+    const { accessToken } = await enrolment.bench.enrolled(station);
+    const other = await startTestCloud(enrolment.database);
     const call = createProvenFetch(await testKeyOf(station.keys), accessToken);
     const answer = await call(new Request(`${other.url}/v1/station`));
     await other.close();
@@ -160,38 +135,38 @@ describe('STA-1 tokens are renewed', () => {
 
 describe('STA-1 a station is revoked', () => {
   it('by its administrator: nothing of it is taken, it is told why, and enrolling it again takes it back', async () => {
-    const station = await bench.newStation();
-    const { accessToken, refreshToken } = await bench.enrolled(station);
-    const person = await bench.signedIn(bench.world.partner, '');
+    const station = await enrolment.bench.newStation();
+    const { accessToken, refreshToken } = await enrolment.bench.enrolled(station);
+    const person = await enrolment.bench.signedIn(enrolment.bench.world.partner, '');
     expect((await person.open(`/enrol/station/${station.id}`)).title).toBe('Revoke Bench 9 · Hall West?');
     expect((await person.submit('/enrol/revoke')).html).toContain('Bench 9 · Hall West is revoked.');
     const call = createProvenFetch(await testKeyOf(station.keys), accessToken);
-    const refused = await call(new Request(`${bench.cloud.url}/v1/station`));
+    const refused = await call(new Request(`${enrolment.bench.cloud.url}/v1/station`));
     expect([refused.status, await refused.json()]).toMatchObject([401, { code: 'station-revoked' }]);
     expect(await station.refresh(refreshToken)).toMatchObject({
       error: 'invalid_grant',
       description: 'station-revoked',
     });
-    expect((await logOf(bench.world.partner))[0]).toMatchObject({ action: 'station.revoked' });
+    expect((await enrolment.logOf(enrolment.bench.world.partner))[0]).toMatchObject({ action: 'station.revoked' });
 
-    const again = await bench.newStation(station.id);
+    const again = await enrolment.bench.newStation(station.id);
     const code = await again.begin({ station_generation: '1' });
-    const approver = await bench.signedIn(bench.world.partner, code.user_code);
+    const approver = await enrolment.bench.signedIn(enrolment.bench.world.partner, code.user_code);
     expect(approver.page().html).toContain('It was enrolled before as Bench 9 · Hall West.');
     await approve(approver);
     const tokens = tokensOf(await again.poll(code));
     const self = await createProvenFetch(
       await testKeyOf(again.keys),
       tokens.accessToken,
-    )(new Request(`${bench.cloud.url}/v1/station`));
+    )(new Request(`${enrolment.bench.cloud.url}/v1/station`));
     expect(await self.json()).toMatchObject({ stationId: station.id, generation: 2 });
     expect(await station.refresh(refreshToken)).toMatchObject({ error: 'invalid_grant' });
   });
 
   it('by nobody of another organization', async () => {
-    const station = await bench.newStation();
-    const { refreshToken } = await bench.enrolled(station);
-    const stranger = await bench.signedIn(bench.world.stranger, '');
+    const station = await enrolment.bench.newStation();
+    const { refreshToken } = await enrolment.bench.enrolled(station);
+    const stranger = await enrolment.bench.signedIn(enrolment.bench.world.stranger, '');
     expect((await stranger.open(`/enrol/station/${station.id}`)).title).toBe('Enrol a station');
     await stranger.submit('/enrol/revoke', { form_token: formTokenOf(stranger), station_id: station.id });
     expect(await station.refresh(refreshToken)).toMatchObject({ kind: 'tokens' });
@@ -200,7 +175,7 @@ describe('STA-1 a station is revoked', () => {
 
 describe('STA-1 codes are not given out without end', () => {
   it('to one address', async () => {
-    const busy = await startTestCloud(database);
+    const busy = await startTestCloud(enrolment.database);
     const ask = (at: number) =>
       fetch(`${busy.url}/oauth/device`, {
         method: 'POST',

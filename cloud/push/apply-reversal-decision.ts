@@ -4,11 +4,11 @@ import { reversalObstacles } from '#core/domain/ownership/reversal-obstacles.ts'
 import type { TransferReversal } from '#core/domain/ownership/transfer-reversal.ts';
 import type { decideReversalOperation } from '#core/domain/sync/operation.ts';
 import { toReversal } from '../registry/rows.ts';
-import { actOf } from './act-of.ts';
 import { verdictFor } from './apply-reversal-request.ts';
 import { gatherFacts, type OperationFacts } from './gather-facts.ts';
 import { mayAct } from './judge-actor.ts';
 import type { CloudCode, OperationEffect, PushContext } from './push-context.ts';
+import { answerReversal } from './reversal-answer.ts';
 
 type Decide = z.infer<typeof decideReversalOperation>;
 
@@ -168,25 +168,13 @@ function answer(
     readonly code: CloudCode | null;
   },
 ): OperationEffect {
-  const { facts, reversal, verdict, code } = result;
+  const { reversal, ...rest } = result;
   const { decision, customerId } = operation.payload;
-  const parties =
-    reversal === null
-      ? [context.station.organizationId, customerId]
-      : [reversal.organizationId, customerId, reversal.backToId];
-  const act = {
-    action: decision === 'approve' ? 'transfer.reversed' : 'reversal.declined',
-    outcome: verdict === 'applied' ? 'done' : verdict === 'noop' ? 'noted' : 'refused',
-    code,
-    in: facts.concerned(parties),
-    ...(reversal === null ? {} : { transferId: reversal.transferId }),
-  };
-  return {
-    verdict,
-    code,
-    by: null,
-    ownerEpoch: facts.unit?.ownerEpoch ?? null,
-    acts: [actOf(context, operation, act)],
-    changed: [],
-  };
+  const action = decision === 'approve' ? 'transfer.reversed' : 'reversal.declined';
+  return reversal === null
+    ? answerReversal(context, operation, { ...rest, action, parties: [context.station.organizationId, customerId] })
+    : answerReversal(context, operation, {
+        ...{ ...rest, action, transferId: reversal.transferId },
+        parties: [reversal.organizationId, customerId, reversal.backToId],
+      });
 }

@@ -8,10 +8,10 @@ import {
 } from '#core/domain/ownership/reversal-obstacles.ts';
 import type { askReversalOperation } from '#core/domain/sync/operation.ts';
 import type { CloudTables } from '../database/tables.ts';
-import { actOf } from './act-of.ts';
 import { gatherFacts, type OperationFacts } from './gather-facts.ts';
 import { mayAct } from './judge-actor.ts';
 import type { CloudCode, OperationEffect, PushContext } from './push-context.ts';
+import { answerReversal } from './reversal-answer.ts';
 
 type Ask = z.infer<typeof askReversalOperation>;
 type TransferRow = Selectable<CloudTables['transfers']>;
@@ -114,22 +114,8 @@ function answer(
     readonly code: CloudCode | null;
   },
 ): OperationEffect {
-  const { facts, transfer, verdict, code } = result;
+  const { transfer, ...rest } = result;
   const { transferId, customerId } = operation.payload;
   const parties = [context.station.organizationId, customerId, ...(transfer === null ? [] : [transfer.from_id])];
-  const act = {
-    action: 'reversal.requested',
-    outcome: verdict === 'applied' ? 'done' : verdict === 'noop' ? 'noted' : 'refused',
-    code,
-    in: facts.concerned(parties),
-    transferId,
-  };
-  return {
-    verdict,
-    code,
-    by: null,
-    ownerEpoch: facts.unit?.ownerEpoch ?? null,
-    acts: [actOf(context, operation, act)],
-    changed: [],
-  };
+  return answerReversal(context, operation, { ...rest, action: 'reversal.requested', parties, transferId });
 }

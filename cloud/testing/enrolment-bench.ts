@@ -1,6 +1,8 @@
+import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import type { Role } from '#core/domain/access/roles.ts';
 import { organizationId, personId } from '#core/kernel/entity-ids.ts';
-import type { CloudDatabase } from '../database/open-database.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
 import { type ApprovingPerson, createApprovingPerson, type ShownPage } from './approving-person.ts';
@@ -77,4 +79,59 @@ export async function openEnrolmentBench(database: CloudDatabase): Promise<Enrol
     close: () => cloud.close(),
   };
   return bench;
+}
+
+/** The enrolment bench that a file of tests shares, with a clock that they may move. */
+export interface EnrolmentOfFile {
+  readonly bench: EnrolmentBench;
+  readonly database: CloudDatabase;
+  /** What an organization reads of itself, newest first. */
+  logOf(organization: string): Promise<readonly LoggedAct[]>;
+  /** Moves the clock of the OAuth server and of the station alike until the test ends; both run in this process. */
+  laterBy(seconds: number): void;
+}
+
+interface LoggedAct {
+  readonly action: string;
+  readonly outcome: string;
+  readonly code: string | null;
+  readonly actor: string;
+}
+
+/** Opens a bench before a file's tests and closes it after them. Called at the top of the file. */
+export function enrolmentOfFile(): EnrolmentOfFile {
+  let opened: Pick<EnrolmentOfFile, 'bench' | 'database'> | undefined;
+  beforeAll(async () => {
+    const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+    opened = { database, bench: await openEnrolmentBench(database) };
+  }, 60_000);
+  afterEach(() => vi.useRealTimers());
+  afterAll(async () => {
+    await opened?.bench.close();
+    await opened?.database.close();
+  });
+  const parts = () => {
+    invariant(opened !== undefined, 'a hook of the file opens the bench before any test');
+    return opened;
+  };
+  return {
+    get bench() {
+      return parts().bench;
+    },
+    get database() {
+      return parts().database;
+    },
+    logOf: (organization) =>
+      parts().database.read((transaction) =>
+        transaction
+          .selectFrom('organization_audit')
+          .select(['action', 'outcome', 'code', 'actor'])
+          .where('organization_id', '=', organization)
+          .orderBy('index', 'desc')
+          .execute(),
+      ),
+    laterBy(seconds) {
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + seconds * 1000 });
+    },
+  };
 }

@@ -8,7 +8,7 @@ import { changeSheet, refusalAhead, type SheetOutcome, unitOf } from '../sheets/
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from '../work/identify-on-bay.ts';
 import { awaitReset } from './await-reset.ts';
-import { type WriteBack, type WrittenBack, writeBack } from './write-back.ts';
+import { restoreBegun, type WriteBack, type WrittenBack, writeBack } from './write-back.ts';
 
 /**
  * The restoring half of "back up, transfer, restore" (decisions.md d2). Needs the transfer acknowledged; waits for the reset of the unit
@@ -103,14 +103,7 @@ function refusedAhead(context: StationContext, principal: Principal, { session, 
   return refusalAhead(context, {
     sessionId: session.id,
     principal,
-    event: {
-      kind: 'restore-begun',
-      purpose,
-      backupId: backup.id,
-      backupTakenAt: backup.takenAt,
-      backupKeys: Object.keys(backup.values).length,
-      lines: [],
-    },
+    event: restoreBegun({ backup, purpose }, []),
     audit: { action: 'configuration.restore-begun' },
   });
 }

@@ -37,6 +37,16 @@ export async function writeBack(context: StationContext, principal: Principal, w
     : outcome;
 }
 
+/** What the sheet hears before the first byte goes out; without lines while it is only asked whether it would allow it. */
+export function restoreBegun(
+  { backup, purpose }: Pick<WriteBack, 'backup' | 'purpose'>,
+  lines: readonly RestoreLine[],
+) {
+  const { id: backupId, takenAt: backupTakenAt, values } = backup;
+  const backupKeys = Object.keys(values).length;
+  return { kind: 'restore-begun', purpose, backupId, backupTakenAt, backupKeys, lines } as const;
+}
+
 interface Work {
   readonly context: StationContext;
   readonly principal: Principal;
@@ -63,14 +73,7 @@ async function planAndWrite(work: Work): Promise<WrittenBack> {
   const begun = changeSheet(context, {
     sessionId: session.id,
     principal,
-    event: {
-      kind: 'restore-begun',
-      purpose,
-      backupId: backup.id,
-      backupTakenAt: backup.takenAt,
-      backupKeys: Object.keys(backup.values).length,
-      lines: plan.lines,
-    },
+    event: restoreBegun({ backup, purpose }, plan.lines),
     audit: {
       action: 'configuration.restore-begun',
       after: { backup: backup.id, purpose, toWrite: plan.writes.map(({ key }) => key).join(', ') },
