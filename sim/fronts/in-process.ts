@@ -1,5 +1,6 @@
 import { assertNever } from '#core/kernel/assert-never.ts';
 import type { ByteLink, LinkLoss, LinkOpening, PortInfo, UnitPorts } from '#core/ports/byte-link.ts';
+import type { PluggedDevice } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
 import { createListeners } from '../runtime/listeners.ts';
 import type { VirtualUnit } from '../virtual-unit.ts';
@@ -20,13 +21,19 @@ export function connectInProcess(unit: VirtualUnit, options: InProcessOptions = 
   return opening.kind === 'opened' ? opening.link : lostLink(path, opening.detail);
 }
 
-/** Virtual units as the ports of a station: those present are listed, under the paths given. */
-export function createInProcessPorts(units: Readonly<Record<string, VirtualUnit>>): UnitPorts {
+/** Virtual units and other devices as the ports of a station: those present are listed, under the paths given. */
+export function createInProcessPorts(units: Readonly<Record<string, VirtualUnit | PluggedDevice>>): UnitPorts {
   return {
     list: async () =>
       Object.entries(units)
         .filter(([, unit]) => unit.presence() === 'plugged')
-        .map(([path, unit]): PortInfo => ({ path, manufacturer: 'Fitbay virtual units', serialNumber: unit.imei })),
+        .map(
+          ([path, unit]): PortInfo => ({
+            path,
+            manufacturer: 'Fitbay virtual units',
+            serialNumber: 'imei' in unit ? unit.imei : path,
+          }),
+        ),
     open: async (path, options) => {
       const unit = units[path];
       return unit === undefined
@@ -41,7 +48,7 @@ interface PathAndRate {
   readonly baudRate?: number;
 }
 
-function openInProcess(unit: VirtualUnit, { path, ...rate }: PathAndRate): LinkOpening {
+function openInProcess(unit: PluggedDevice, { path, ...rate }: PathAndRate): LinkOpening {
   const inbox = createInbox();
   const ending = createEnding();
   const attaching = unit.attach({ receive: inbox.put, lost: ending.end }, rate);

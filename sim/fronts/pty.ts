@@ -1,8 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { lstat, readlink, rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
+import type { PluggedDevice } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
-import type { VirtualUnit } from '../virtual-unit.ts';
 
 export interface PtyFrontOptions {
   /** Where the port shall appear, as a link to the terminal that the system chose. */
@@ -34,7 +34,7 @@ const appearsWithinMs = 5_000;
  * terminal; we are at its standard input and output. An unplugged or restarting unit is a killed socat: whoever has the
  * port open is hung up, as by a USB cable that goes, and the path is gone until the unit is back.
  */
-export async function startPtyFront(unit: VirtualUnit, options: PtyFrontOptions): Promise<PtyStarting> {
+export async function startPtyFront(unit: PluggedDevice, options: PtyFrontOptions): Promise<PtyStarting> {
   const { path } = options;
   let current: RunningTerminal | undefined;
   let trouble: Exclude<PtyStarting, { kind: 'started' }> | undefined;
@@ -84,7 +84,7 @@ type TerminalStarting =
   | { readonly kind: 'started'; readonly terminal: RunningTerminal }
   | Exclude<PtyStarting, { kind: 'started' }>;
 
-async function startTerminal(unit: VirtualUnit, options: PtyFrontOptions): Promise<TerminalStarting> {
+async function startTerminal(unit: PluggedDevice, options: PtyFrontOptions): Promise<TerminalStarting> {
   const { path } = options;
   if (await isForeign(path)) {
     return { kind: 'path-taken', detail: `${path} exists and is no terminal of a virtual unit` };
@@ -167,7 +167,7 @@ async function waitForTerminal(socat: Socat, path: string): Promise<Appearing> {
   return { kind: 'failed', detail: 'the terminal did not appear' };
 }
 
-function plugTerminalIn(unit: VirtualUnit, socat: Socat, baudRate: number | undefined): Cable | undefined {
+function plugTerminalIn(unit: PluggedDevice, socat: Socat, baudRate: number | undefined): Cable | undefined {
   // A pipe breaks when socat is killed with bytes on the way: that is the unplugged cable, not a fault of ours.
   socat.stdin.on('error', () => undefined);
   const attaching = unit.attach(

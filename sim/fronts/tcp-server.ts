@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import type { PluggedDevice } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
-import type { VirtualUnit } from '../virtual-unit.ts';
 
 export interface TcpFrontOptions {
   /** 0 lets the system choose. */
@@ -25,7 +25,7 @@ export interface TcpFront {
  * Offers a virtual unit on a TCP port, one connection at a time; a second one is closed at once. While the unit
  * has no cable or no power, connections are refused.
  */
-export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions): Promise<TcpStarting> {
+export async function startTcpFront(unit: PluggedDevice, options: TcpFrontOptions): Promise<TcpStarting> {
   const host = options.host ?? '127.0.0.1';
   const rate = options.baudRate === undefined ? {} : { baudRate: options.baudRate };
   const sockets = new Set<Socket>();
@@ -63,7 +63,7 @@ export async function startTcpFront(unit: VirtualUnit, options: TcpFrontOptions)
   };
 }
 
-function serve(unit: VirtualUnit, socket: Socket, rate: { readonly baudRate?: number }): void {
+function serve(unit: PluggedDevice, socket: Socket, rate: { readonly baudRate?: number }): void {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
   const attaching = unit.attach({ receive: (bytes) => socket.write(bytes), lost: () => socket.destroy() }, rate);
