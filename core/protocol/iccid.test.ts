@@ -16,10 +16,17 @@ describe('INST-1 SIM card number as units spell it', () => {
     expect(readIccid(raw)).toEqual({ kind: 'iccid', value });
   });
 
-  it.each(['982314203264096', '0044200053671052499', '98231420326pl9614067', '', 'N/A', '89', 'F'.repeat(20)])(
-    'refuses %s',
-    (raw) => {
-      expect(readIccid(raw).kind).toBe('unreadable');
-    },
-  );
+  it.each([
+    '982314203264096',
+    '0044200053671052499',
+    '98231420326pl9614067',
+    '',
+    'N/A',
+    '89',
+    'F'.repeat(20),
+    `89${'1'.repeat(16)}`,
+    `89${'1'.repeat(19)}`,
+  ])('refuses %s', (raw) => {
+    expect(readIccid(raw).kind).toBe('unreadable');
+  });
 });

@@ -11,19 +11,23 @@ export function readIccid(raw: string): IccidReading {
   if (!/^[0-9A-Fa-f]+$/.test(text)) {
     return { kind: 'unreadable', why: 'characters that no SIM card number holds' };
   }
-  if (text.length < 18 || text.length > 22) {
-    return { kind: 'unreadable', why: 'not the length of a SIM card number' };
-  }
-  const value = (text.startsWith('98') ? swapPairs(text) : text).toUpperCase().replace(/F+$/, '');
+  const isSwapped = text.startsWith('98') && text.length % 2 === 0;
+  const value = (isSwapped ? swapPairs(text) : text).toUpperCase().replace(/F+$/, '');
   if (!value.startsWith('89')) {
     return { kind: 'unreadable', why: 'does not begin with 89' };
   }
-  return value.length < 18 ? { kind: 'unreadable', why: 'too short' } : { kind: 'iccid', value };
+  return value.length < SHORTEST || value.length > LONGEST
+    ? { kind: 'unreadable', why: 'not the length of a SIM card number' }
+    : { kind: 'iccid', value };
 }
 
 export type IccidReading =
   | { readonly kind: 'iccid'; readonly value: string }
   | { readonly kind: 'unreadable'; readonly why: string };
+
+/** ITU-T E.118 has 19 digits at most, its check digit included; many issuers print one more. */
+const SHORTEST = 19;
+const LONGEST = 20;
 
 function swapPairs(text: string): string {
   return text.replace(/(.)(.)/g, '$2$1');

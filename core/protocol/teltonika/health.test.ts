@@ -42,6 +42,22 @@ describe('INSP-1 Teltonika getinfo', () => {
   });
 });
 
+describe('P25 INSP-1 a damaged getinfo', () => {
+  it.each([
+    ['a key', 'RST:0', 'RSU:0'],
+    ['a key in other letters', ' SAT:', ' SaT:'],
+    ['a missing key', 'SAT:0 ', ''],
+    ['a number that begins with a zero', 'REC:42', 'REC:042'],
+    ['a foreign word', 'MD:1', 'MD:1 ok'],
+  ])('tells nothing: %s', (_name, whole, damaged) => {
+    const text =
+      'RTC:2017/6/16 7:13 Init:2017/6/16 5:44 UpTime:4744s PWR:PwrVoltage RST:0 GPS:2 SAT:0 TTFF:0 TTLF:0 NOGPS: 1:18 SR:0 FG:200 FL:0 SMS: 3 REC:42 MD:1 DB:0';
+    expect(readInfo(ended(text), fmb).recordsStored).toEqual(value(42));
+    const read = readInfo(ended(text.replace(whole, damaged)), fmb);
+    expect(read).toEqual({ gnssFix: unknown, satellites: unknown, recordsStored: unknown });
+  });
+});
+
 describe('INSP-1 Teltonika getstatus', () => {
   const REAL =
     'Data Link: 1 GPRS: 1 Phone: 0 SIM: 0 OP: 21630 Signal: 4 NewSMS: 0 Roaming: 0 SMSFull: 0 LAC: 93 Cell ID: 5103 NetType: 1 FwUpd:-65536';
@@ -73,6 +89,13 @@ describe('INSP-1 Teltonika getstatus', () => {
     });
   });
 
+  it.each([REAL, OLDER, BUILD_2019])('P25: one wrong character anywhere leaves nothing of %s', (text) => {
+    for (let at = 0; at < text.length; at += 1) {
+      const damaged = ended(`${text.slice(0, at)}#${text.slice(at + 1)}`);
+      expect(Object.values(readStatus(damaged)), damaged.text).toEqual([unknown, unknown, unknown, unknown]);
+    }
+  });
+
   it('P25: a line cut inside its last value does not yield that value', () => {
     const text = REAL.slice(0, REAL.indexOf('21630') + 3);
     expect(readStatus({ text, terminated: false }).networkRegistration).toEqual(unknown);
@@ -89,6 +112,13 @@ describe('INSP-1 Teltonika getgps', () => {
     expect(readPosition(ended(FT))).toEqual({ gnssFix: value('fix'), satellites: value(10) });
     expect(readPosition(ended(FMB))).toEqual({ gnssFix: value('fix'), satellites: value(13) });
     expect(readPosition(ended(NONE))).toEqual({ gnssFix: value('no-fix'), satellites: unknown });
+  });
+
+  it('P25: one wrong character anywhere leaves nothing', () => {
+    for (let at = 0; at < FMB.length; at += 1) {
+      const damaged = ended(`${FMB.slice(0, at)}#${FMB.slice(at + 1)}`);
+      expect(readPosition(damaged), damaged.text).toEqual({ gnssFix: unknown, satellites: unknown });
+    }
   });
 
   it.each(['Lat:0.000000 Long:0.000000', 'Lat:91.0 Long:10.0', 'Lat:abc Long:10.0'])(

@@ -1,6 +1,7 @@
 import type { AnswerLine } from '../command-exchange.ts';
 import { isPlainAscii } from '../latin1.ts';
-import { lastToldKey, leadingInteger, scanKnownKeys } from './known-keys.ts';
+import { hasShape, INFO_SHAPES, POSITION_SHAPES, readShape, STATUS_SHAPES } from './answer-shapes.ts';
+import { leadingInteger, scanKnownKeys } from './known-keys.ts';
 import type { ParameterReading } from './parameters.ts';
 import type { TeltonikaFamily, TeltonikaIoField } from './unit-families.ts';
 
@@ -27,26 +28,24 @@ export function isPositionLine(line: AnswerLine): boolean {
   return /^GPS:\s*\d+ Sat:/i.test(line.text) || line.text.startsWith(NO_POSITION);
 }
 
-/** True for a `getinfo` answer that goes to the end of its published shape: `DB` on FMB, `FL` on FT, which says `GNSS`. */
+/** True for a `getinfo` answer that is there to the end of its published shape. */
 export function isWholeInfo(line: AnswerLine): boolean {
-  const last = lastToldKey(line, INFO_KEYS);
-  return last === 'DB' || (last === 'FL' && scanKnownKeys(line, INFO_KEYS).has('GNSS'));
+  return hasShape(line, INFO_SHAPES);
 }
 
-/** The same for `getstatus`. */
+/** The same for `getstatus`; a shorter one may be the beginning of a longer one. */
 export function isWholeStatus(line: AnswerLine): boolean {
-  const last = lastToldKey(line, STATUS_KEYS);
-  return last === 'FwUpd' || last === 'NetType';
+  return hasShape(line, STATUS_SHAPES) && /(?:NetType|FwUpd): ?\S+$/.test(line.text);
 }
 
 /** The same for `getgps`. */
 export function isWholePosition(line: AnswerLine): boolean {
-  return line.text.trimEnd() === NO_POSITION_IN_FULL || lastToldKey(line, POSITION_KEYS) === 'Time';
+  return line.text.trimEnd() === NO_POSITION_IN_FULL || hasShape(line, POSITION_SHAPES);
 }
 
 /** Satellites, GNSS state (by the family's own table) and stored records from `getinfo`. */
 export function readInfo(line: AnswerLine, family: TeltonikaFamily | null): InfoFields {
-  const keys = scanKnownKeys(line, INFO_KEYS);
+  const keys = readShape(line, INFO_SHAPES);
   const satellites = count(keys.get('SAT'), MAX_SATELLITES);
   return {
     satellites,
@@ -62,7 +61,7 @@ export interface InfoFields {
 
 /** Data link, SIM, signal level (0–5) and registration from `getstatus`. */
 export function readStatus(line: AnswerLine): StatusFields {
-  const keys = scanKnownKeys(line, STATUS_KEYS);
+  const keys = readShape(line, STATUS_SHAPES);
   const dataLink = leadingInteger(keys.get('Data Link'));
   const simState = leadingInteger(keys.get('SIM'));
   const sim = simState === null ? undefined : SIM_STATES[simState];
@@ -91,10 +90,10 @@ export function readPosition(line: AnswerLine): {
   if (line.text.startsWith(NO_POSITION)) {
     return { gnssFix: measured('no-fix', line.text), satellites: unknown('the unit has no position') };
   }
-  const keys = scanKnownKeys(line, POSITION_KEYS);
+  const keys = readShape(line, POSITION_SHAPES);
   const state = leadingInteger(keys.get('GPS'));
-  const latitude = Number(keys.get('Lat') ?? Number.NaN);
-  const longitude = Number(keys.get('Long') ?? keys.get('Lon') ?? Number.NaN);
+  const latitude = Number(keys.get('Lat') ?? keys.get('LAT') ?? Number.NaN);
+  const longitude = Number(keys.get('Long') ?? keys.get('LON') ?? Number.NaN);
   const isPlace = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && !(latitude === 0 && longitude === 0);
   const fix = state === 1 && isPlace ? 'fix' : state === 0 ? 'no-fix' : null;
   return {
@@ -131,7 +130,6 @@ const STATUS_KEYS = [
   ...['Data Link', 'GPRS', 'Phone', 'SIM', 'OP', 'Signal', 'NewSMS', 'Roaming', 'SMSFull', 'LAC', 'Cell ID'],
   ...['NetType', 'Network Type', 'FwUpd'],
 ];
-const POSITION_KEYS = ['GPS', 'Sat', 'Lat', 'Lon', 'Long', 'Alt', 'Speed', 'Dir', 'Date', 'Time'];
 const NO_POSITION = 'WARNING! GPS Data not Available';
 const NO_POSITION_IN_FULL = `${NO_POSITION}. Clock not Synchronized`;
 const SIM_STATES = ['ready', 'pin', 'puk', 'pin2', 'puk2'];

@@ -29,13 +29,25 @@ describe('INST-1 Teltonika getver', () => {
   });
 
   it.each([
-    ['IMEISV', 'Ver:1 Hw:FMB920 IMEI:3504240638173630 Init:x'],
-    ['nothing', 'Ver:1 Hw:FMB920 IMEI: Init:x'],
-    ['N/A', 'Ver:1 Hw:FMB920 IMEI:N/A Init:x'],
-    ['all zeros', 'Ver:1 Hw:FMB920 IMEI:000000000000000 Init:x'],
+    ['IMEISV', 'Ver:1 Hw:FMB920 IMEI:3504240638173630 Init:2023-8-8 5:24'],
+    ['nothing', 'Ver:1 Hw:FMB920 IMEI: Init:2023-8-8 5:24'],
+    ['N/A', 'Ver:1 Hw:FMB920 IMEI:N/A Init:2023-8-8 5:24'],
+    ['all zeros', 'Ver:1 Hw:FMB920 IMEI:000000000000000 Init:2023-8-8 5:24'],
     ['two of them', 'Ver:1 Hw:FMB920 IMEI:350424063817363 IMEI:350424063817371 Code Ver:2'],
   ])('tells no IMEI when the unit answers with %s', (_name, text) => {
     expect(readVersion(ended(text))).not.toHaveProperty('imei', expect.any(String));
+  });
+
+  it.each([
+    [' Mod:13 ', ' Mod:1# '],
+    [' Init:', ' init:'],
+    [' GPS:', ' GQS:'],
+    ['Uptime:8418658', 'Uptime:8418)58'],
+    ['Hw:FMB920', 'Hw:F]B920'],
+    ['MAC:001E427ED0D9', 'MAC:001E4 7ED0D9'],
+  ])('P25: believes nothing of a line in which %j came as %j', (whole, damaged) => {
+    expect(FMB920).toContain(whole);
+    expect(readVersion(ended(FMB920.replace(whole, damaged))).kind).toBe('unknown-shape');
   });
 
   it('keeps an IMEI whose check digit is wrong: that is judged elsewhere', () => {
@@ -73,7 +85,11 @@ describe('INST-1 Teltonika getimeiccid', () => {
     expect(readImeiAndIccid(line)).toEqual({ imei: '358480084593450', iccid: '8937002180500123456' });
   });
 
-  it.each(['IMEI: N/A, CCID: N/A', 'IMEI: 35848008459345, CCID: 12345'])('tells nothing of %s', (text) => {
+  it.each([
+    'IMEI: N/A, CCID: N/A',
+    'IMEI: 358480084593450, CCID: 893700218050012v456',
+    'IMEI: 35848008459345, CCID: 12345',
+  ])('tells nothing of %s', (text) => {
     expect(readImeiAndIccid(ended(text))).toEqual({ imei: null, iccid: null });
   });
 

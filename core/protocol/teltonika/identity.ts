@@ -27,11 +27,15 @@ export function isWholeVersion(line: AnswerLine): boolean {
   return last === 'BT' || last === 'Modem APP Ver';
 }
 
-/** Reads a `getver` answer; `unknown-shape` when it does not tell a firmware version. */
+/**
+ * Reads a `getver` answer; `unknown-shape` when it does not tell a firmware version, or when a value that has a known form stands there in
+ * another one: then the line is damaged, and its identity with it.
+ */
 export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & TeltonikaVersion) | UnknownShape {
   const keys = scanKnownKeys(line, VERSION_KEYS);
   const firmware = told(keys.get('Ver') ?? keys.get('Code Ver'));
-  if (!isVersionLine(line) || firmware === null) {
+  const isIntact = [...keys].every(([key, value]) => VALUE_SHAPES[key]?.test(value) !== false);
+  if (!isVersionLine(line) || firmware === null || !isIntact) {
     return { kind: 'unknown-shape' };
   }
   const hardware = told(keys.get('Hw'));
@@ -50,17 +54,39 @@ export function isWholeSim(line: AnswerLine): boolean {
   return readImeiAndIccid(line).iccid !== null;
 }
 
-/** Reads a `getimeiccid` answer. Either part is null if it cannot be what it should be. */
+/** Reads a `getimeiccid` answer. Either part is null if it cannot be what it should be; both are if anything else stands in the line. */
 export function readImeiAndIccid(line: AnswerLine): { readonly imei: string | null; readonly iccid: string | null } {
-  const keys = scanKnownKeys(line, ['IMEI', 'CCID', 'ICCID']);
-  const iccid = readIccid(keys.get('CCID') ?? keys.get('ICCID') ?? '');
-  return { imei: readImei(keys.get('IMEI')), iccid: iccid.kind === 'iccid' ? iccid.value : null };
+  const [, imei, card = ''] = SIM_LINE.exec(line.text) ?? [];
+  // A line without an end may have been cut inside the card's number.
+  const iccid = readIccid(line.terminated ? card : '');
+  return { imei: readImei(imei), iccid: iccid.kind === 'iccid' ? iccid.value : null };
 }
 
 /** Exactly 15 digits, not all alike. The check digit is judged elsewhere, as a warning (link.md §0.1). */
 export function readImei(text: string | undefined): string | null {
   return text !== undefined && /^\d{15}$/.test(text) && !/^(\d)\1{14}$/.test(text) ? text : null;
 }
+
+const SIM_LINE = /^IMEI: ?(\d{15,16}|N\/A)?, I?CCID: ?("?[0-9A-Fa-f]{1,22}"?|N\/A)?$/;
+
+const COUNT = /^(\d{1,12})?$/;
+/** Forms of the values that have one in every published answer. */
+const VALUE_SHAPES: Readonly<Record<string, RegExp>> = {
+  Ver: /^[\w.-]*$/,
+  'Code Ver': /^[\w.-]*$/,
+  GPS: /^([\w.,-]*|N\/A)$/,
+  Hw: /^[\w-]*$/,
+  Rev: COUNT,
+  Mod: COUNT,
+  Pos: COUNT,
+  IMEI: /^(\d*|N\/A)$/,
+  'Device IMEI': /^(\d*|N\/A)$/,
+  'Device ID': /^\w*$/,
+  Init: /^\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}$/,
+  Uptime: COUNT,
+  MAC: /^([0-9A-F]{12}|N\/A|0)?$/,
+  SPC: /^(\d+(\(\d+\))?|N\/A)?$/,
+};
 
 export interface UnknownShape {
   readonly kind: 'unknown-shape';

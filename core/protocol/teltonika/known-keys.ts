@@ -46,13 +46,12 @@ interface Hit {
 
 function findKeys(text: string, keys: readonly string[]): readonly Hit[] {
   const longestFirst = [...keys].sort((left, right) => right.length - left.length);
-  const lowered = text.toLowerCase();
   const hits: Hit[] = [];
   for (let at = 0; at < text.length; at += 1) {
     if (at > 0 && text[at - 1] !== ' ') {
       continue;
     }
-    const key = longestFirst.find((candidate) => lowered.startsWith(`${candidate.toLowerCase()}:`, at));
+    const key = longestFirst.find((candidate) => text.startsWith(`${candidate}:`, at));
     if (key !== undefined) {
       hits.push({ key, at, valueAt: at + key.length + 1 });
       at += key.length;

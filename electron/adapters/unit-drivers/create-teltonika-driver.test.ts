@@ -16,7 +16,7 @@ describe('INST-1 Teltonika identify', () => {
         iccid: '89883070000007211665',
       },
     });
-    expect(unit.commands).toEqual(['getver', 'getver', 'getimeiccid']);
+    expect(unit.commands).toEqual(['getver', 'getver', 'getimeiccid', 'getimeiccid']);
   });
 
   it('says so when two readings differ, in getver or between getver and getimeiccid', async () => {

@@ -5,6 +5,7 @@ import type {
   DriverContext,
   IdentifyOutcome,
   KeyCapability,
+  LinkFault,
   ProbeOutcome,
   RebootOutcome,
   UnitDriver,
@@ -105,18 +106,44 @@ async function identify(talk: TeltonikaTalk): Promise<IdentifyOutcome> {
   if (describe(first) !== describe(second)) {
     return { kind: 'readings-differ', first: describe(first), second: describe(second) };
   }
-  const sim = await talk.session.ask(askSim(talk.speech));
-  if (sim.kind === 'port-lost' || sim.kind === 'cancelled') {
-    return sim;
+  const card = await readCard(talk);
+  if (card.kind !== 'card') {
+    return card;
   }
-  const line = sim.kind === 'answered' ? sim.lines[0] : undefined;
-  const card = line === undefined ? { imei: null, iccid: null } : readImeiAndIccid(line);
   if (card.imei !== null && card.imei !== first.imei) {
     return { kind: 'readings-differ', first: describe(first), second: `IMEI ${card.imei}` };
   }
   const { imei, model, firmware, hardware } = first;
   const identity: UnitIdentity = { driver: 'teltonika', imei, model, firmware, hardware, iccid: card.iccid };
   return { kind: 'identified', identity };
+}
+
+interface Card {
+  readonly kind: 'card';
+  readonly imei: string | null;
+  readonly iccid: string | null;
+}
+
+/** Both numbers count only if they come twice alike: a card number has no check digit that one could rely on. */
+async function readCard(talk: TeltonikaTalk): Promise<Card | LinkFault> {
+  const readings: Card[] = [];
+  while (readings.length < 2) {
+    const sim = await talk.session.ask(askSim(talk.speech));
+    if (sim.kind === 'port-lost' || sim.kind === 'cancelled') {
+      return sim;
+    }
+    const line = sim.kind === 'answered' ? sim.lines[0] : undefined;
+    if (line === undefined) {
+      return { kind: 'card', imei: null, iccid: null };
+    }
+    readings.push({ kind: 'card', ...readImeiAndIccid(line) });
+  }
+  const [first, second] = readings;
+  return {
+    kind: 'card',
+    imei: first?.imei === second?.imei ? (first?.imei ?? null) : null,
+    iccid: first?.iccid === second?.iccid ? (first?.iccid ?? null) : null,
+  };
 }
 
 function write(

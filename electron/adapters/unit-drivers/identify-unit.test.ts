@@ -12,7 +12,7 @@ describe('INST-1 finding out what is connected', () => {
       driver: { id: 'teltonika' },
       identity: { imei: '350424063817363', model: 'FMB920' },
     });
-    expect(unit.commands).toEqual(['getver', 'getver', 'getver', 'getimeiccid']);
+    expect(unit.commands).toEqual(['getver', 'getver', 'getver', 'getimeiccid', 'getimeiccid']);
   });
 
   it('falls back to the bare modem', async () => {

@@ -1,11 +1,13 @@
 import { runStep } from '#tools/testing/run-step.ts';
 
-// `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables, the guessed PINs and the malformed scans, in full number.
-// FITBAY_KILLS, FITBAY_UNPLUGS, FITBAY_SCANS, FITBAY_PIN_KILLS and FITBAY_PIN_DEATHS change the numbers, FITBAY_SEED repeats a run.
+// `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables, the guessed PINs, the malformed
+// scans and the malformed frames, in full number.
+// FITBAY_KILLS, FITBAY_UNPLUGS, FITBAY_SCANS, FITBAY_FRAMES, FITBAY_PIN_KILLS and FITBAY_PIN_DEATHS change the numbers, FITBAY_SEED repeats a run.
 
 const fullCount = '200';
 const unplugsPerFamily = '500';
 const scans = '1000000';
+const framesPerFamily = '1000000';
 const pinKills = '300';
 const pinDeaths = '10000';
 const { exitCode } = await runStep({
@@ -19,11 +21,13 @@ const { exitCode } = await runStep({
     'tests/faults/kill-pin.test.ts',
     'tests/faults/unplug.test.ts',
     'tests/faults/scan-fuzz.test.ts',
+    'tests/faults/frame-fuzz.test.ts',
   ],
   environment: {
     FITBAY_KILLS: process.env['FITBAY_KILLS'] ?? fullCount,
     FITBAY_UNPLUGS: process.env['FITBAY_UNPLUGS'] ?? unplugsPerFamily,
     FITBAY_SCANS: process.env['FITBAY_SCANS'] ?? scans,
+    FITBAY_FRAMES: process.env['FITBAY_FRAMES'] ?? framesPerFamily,
     FITBAY_PIN_KILLS: process.env['FITBAY_PIN_KILLS'] ?? pinKills,
     FITBAY_PIN_DEATHS: process.env['FITBAY_PIN_DEATHS'] ?? pinDeaths,
   },

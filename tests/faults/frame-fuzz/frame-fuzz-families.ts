@@ -1,0 +1,5 @@
+import type { FuzzFamily } from './fuzz-family.ts';
+import { teltonikaFuzz } from './teltonika-fuzz.ts';
+
+/** Every family whose bytes become values. A new family adds its entry here, in a file of its own beside `teltonika-fuzz.ts`. */
+export const frameFuzzFamilies: readonly FuzzFamily[] = [teltonikaFuzz];
