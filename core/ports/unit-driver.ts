@@ -54,8 +54,11 @@ export interface UnitDriver {
   ): Promise<FirmwareOutcome>;
 }
 
-/** `benchunit` is a family that exists as a simulation only, so that what no public dialect offers can be shown and proved. */
-export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp' | 'benchunit';
+/**
+ * `benchunit` is a family that exists as a simulation only, so that what no public dialect offers can be shown and proved. `nmea` is a bare
+ * GNSS receiver: it tells its position and nothing else, has no number and takes no orders, so no sheet can be worked on with it.
+ */
+export type DriverId = 'teltonika' | 'at27007' | 'queclink' | 'calamp' | 'benchunit' | 'nmea';
 
 export interface DriverContext {
   readonly link: ByteLink;
@@ -226,7 +229,12 @@ export type HealthField =
   | 'supplyMillivolts'
   | 'batteryMillivolts'
   | 'gnssFix'
+  /** Those that the position is made of. */
   | 'satellites'
+  /** Those above the horizon that the receiver knows of. */
+  | 'satellitesInView'
+  /** Horizontal dilution of precision: 1 is ideal, above 5 the sky is hardly seen. */
+  | 'hdop'
   | 'signalLevel'
   | 'networkRegistration'
   | 'sim'

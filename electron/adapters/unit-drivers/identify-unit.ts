@@ -2,16 +2,21 @@ import type { LinkLoss } from '#core/ports/byte-link.ts';
 import type { DriverContext, IdentifyOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
 import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
 import { createAtDriver } from './create-at-driver.ts';
+import { createNmeaDriver } from './create-nmea-driver.ts';
 import { createTeltonikaDriver } from './create-teltonika-driver.ts';
+import { withOverheardPosition } from './with-overheard-position.ts';
 
-/** The drivers of this station, asked in this order: families of their own first, the bare modem last. */
-export function createUnitDrivers(
-  drivers: readonly UnitDriver[] = [createTeltonikaDriver(), createAtDriver()],
-): UnitDrivers {
+/** The drivers of this station, asked in this order: families of their own first, the bare modem last, then who only speaks. */
+export function createUnitDrivers(drivers: readonly UnitDriver[] = usualDrivers()): UnitDrivers {
   return {
     find: (context) => identifyUnit(context, drivers),
     byId: (id) => drivers.find((driver) => driver.id === id) ?? null,
   };
+}
+
+function usualDrivers(): readonly UnitDriver[] {
+  const families = [createTeltonikaDriver(), createAtDriver()];
+  return [...families.map(withOverheardPosition), createNmeaDriver()];
 }
 
 /**
@@ -20,7 +25,7 @@ export function createUnitDrivers(
  */
 export async function identifyUnit(
   context: DriverContext,
-  drivers: readonly UnitDriver[] = [createTeltonikaDriver(), createAtDriver()],
+  drivers: readonly UnitDriver[] = usualDrivers(),
 ): Promise<FoundUnit> {
   const losses: LinkLoss[] = [];
   const unlisten = context.link.onLost((why) => losses.push(why));
@@ -66,6 +71,10 @@ async function pickDriver(
   let best: { readonly driver: UnitDriver; readonly score: number } | null = null;
   const silent: string[] = [];
   for (const driver of drivers) {
+    if (driver.id === 'nmea' && best !== null) {
+      // Somebody answers, so nothing has to be found out by listening.
+      break;
+    }
     const probe = await driver.probe(context);
     if (probe.kind === 'silent') {
       silent.push(`${driver.id}: ${probe.reason}`);
