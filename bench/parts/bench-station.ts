@@ -13,6 +13,7 @@ import { createReportFiles } from '#electron/adapters/report-files/create-report
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
+import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
 import { readShippedRules } from '#electron/compose/shipped-rules.ts';
@@ -55,6 +56,7 @@ export function openBenchStation(directory: string): BenchStation {
     cloudPartners: noPartners,
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
     drivers: createUnitDrivers(),
+    portInspector: createPortInspector({ platform: process.platform }),
     readers: { connect: () => ({ close: async () => {} }) },
     clock: systemClock,
     ids,

@@ -9,11 +9,34 @@ import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
+import { portsContract } from './station/ports.ts';
 import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
+
+/** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
+export interface StationContract {
+  readonly access: typeof accessContract;
+  readonly audit: typeof auditContract;
+  readonly backups: typeof backupsContract;
+  readonly bench: typeof benchContract;
+  readonly cable: typeof cableContract;
+  readonly carton: typeof cartonContract;
+  readonly customers: typeof customersContract;
+  readonly demo: typeof demoContract;
+  readonly enrolment: typeof enrolmentContract;
+  readonly invitations: typeof invitationsContract;
+  readonly ownership: typeof ownershipContract;
+  readonly partners: typeof partnersContract;
+  readonly ports: typeof portsContract;
+  readonly readers: typeof readersContract;
+  readonly scan: typeof scanContract;
+  readonly station: typeof generalContract;
+  readonly sync: typeof syncContract;
+  readonly tasks: typeof tasksContract;
+}
 
 /**
  * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
@@ -21,7 +44,7 @@ import { tasksContract } from './station/tasks.ts';
  * not signed in, not allowed, a missing PIN, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`, `STEP_UP_NEEDED`,
  * `BAD_REQUEST`, `FAULT`).
  */
-export const stationContract = {
+export const stationContract: StationContract = {
   access: accessContract,
   audit: auditContract,
   backups: backupsContract,
@@ -34,10 +57,10 @@ export const stationContract = {
   invitations: invitationsContract,
   ownership: ownershipContract,
   partners: partnersContract,
+  ports: portsContract,
   readers: readersContract,
   scan: scanContract,
   station: generalContract,
   sync: syncContract,
   tasks: tasksContract,
 };
-export type StationContract = typeof stationContract;

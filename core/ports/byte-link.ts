@@ -34,11 +34,18 @@ export interface PortInfo {
   readonly usb?: string;
   readonly serialNumber?: string;
   readonly manufacturer?: string;
+  /** Which socket of the machine the cable is in, e.g. `usb1/1-2:1.0`. Stays the same for whatever is plugged in there. */
+  readonly usbPosition?: string;
+  /** A port of the mainboard and no cable that somebody plugged in; most of them lead nowhere. */
+  readonly builtIn?: boolean;
 }
 
 /** Finds and opens ports. */
 export interface UnitPorts {
-  /** Ports present now, in stable order. A machine that cannot list ports answers with those that were named to it. */
-  list(): Promise<readonly PortInfo[]>;
+  /**
+   * Ports present now, in stable order. `named` are paths that a person told us, because the system does not list them (a
+   * pseudo-terminal, an odd adapter, `tcp://host:port`); a machine that cannot list ports answers with those alone.
+   */
+  list(named?: readonly string[]): Promise<readonly PortInfo[]>;
   open(path: string, options?: { readonly baudRate?: number; readonly cancel?: CancelSignal }): Promise<LinkOpening>;
 }

@@ -6,6 +6,7 @@ import { auditProcedures } from './audit/audit-procedures.ts';
 import { backupProcedures } from './backups/backup-procedures.ts';
 import { createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
+import { portProcedures } from './cable/port-procedures.ts';
 import { createCartonChecker } from './carton/carton-checker.ts';
 import { cartonProcedures } from './carton/carton-procedures.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
@@ -50,7 +51,12 @@ export function createStation(ports: StationPorts): Station {
   const { admit, ...shift } = createShift(ports);
   const readerDesk = createReaderDesk({ ...ports, publish: hub.publish, isWatched: hub.isWatched });
   const { isReaderPort } = readerDesk;
-  const bays = createBays({ unitPorts: ports.unitPorts, store, clock, log, isReaderPort, publish: hub.publish });
+  const { unitPorts, drivers, usbDevices } = ports;
+  const bays = createBays({
+    ...{ unitPorts, drivers, usbDevices, store, clock, log },
+    isReaderPort,
+    publish: hub.publish,
+  });
   const { stationId, generation } = ports.identity;
   const sync = createSyncEngine({
     ...ports,
@@ -147,6 +153,7 @@ function proceduresOf(
     invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),
+    ports: acts.watched(portProcedures(context)),
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),

@@ -1,4 +1,5 @@
 import type { StationEvent } from '../contract/station/station.ts';
+import type { UsbDevice } from '../domain/cable/usb-devices.ts';
 import type { Checklist } from '../domain/inspection/checklist.ts';
 import type { OwnershipPolicy } from '../domain/ownership/ownership-policy.ts';
 import type { UnitTypeFile } from '../domain/ownership/unit-type-file.ts';
@@ -12,6 +13,7 @@ import type { DemoControls } from '../ports/demo-controls.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { Machine } from '../ports/machine.ts';
+import type { PortInspector } from '../ports/port-inspector.ts';
 import type { Readers } from '../ports/reader.ts';
 import type { ReportFiles } from '../ports/report-files.ts';
 import type { ReportPrinter } from '../ports/report-printer.ts';
@@ -49,6 +51,9 @@ export interface StationPorts {
   readonly cloudPartners: CloudPartners;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
+  readonly portInspector: PortInspector;
+  /** What USB ids of serial devices are known as. */
+  readonly usbDevices: readonly UsbDevice[];
   readonly readers: Readers;
   readonly clock: Clock;
   /** People's time: how long nobody touched the bench, how old a proof is. Left out, the same clock; a test that hurries machines hurries nobody's hand. */

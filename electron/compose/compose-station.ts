@@ -19,6 +19,7 @@ import { createReportFiles } from '../adapters/report-files/create-report-files.
 import { createCheckpointSigner } from '../adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '../adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '../adapters/secrets/roster-trust.ts';
+import { createPortInspector } from '../adapters/serial/create-port-inspector.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
@@ -200,6 +201,7 @@ function portsOf({
     cloudPartners: createCloudPartners(centre),
     unitPorts,
     drivers: createUnitDrivers(),
+    portInspector: createPortInspector({ platform: process.platform }),
     // Readers are real in the demo, too.
     readers: createReaders({ ports: serialPorts, clock: systemClock, log }),
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type UsbDevice, usbDeviceFile } from '#core/domain/cable/usb-devices.ts';
 import { type Checklist, checklist } from '#core/domain/inspection/checklist.ts';
 import {
   type OwnershipPolicy,
@@ -11,6 +12,7 @@ import evoguard from '#resources/checklists/evoguard.json' with { type: 'json' }
 import evopulse from '#resources/checklists/evopulse.json' with { type: 'json' };
 import ownershipPolicy from '#resources/ownership-policy.json' with { type: 'json' };
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
+import usbDevices from '#resources/usb-devices.json' with { type: 'json' };
 
 /** The rules that are data (OWN-6, INSP-1), as they were shipped with this program. A file that breaks its schema stops the start. */
 export interface ShippedRules {
@@ -19,6 +21,7 @@ export interface ShippedRules {
   readonly unitTypeSource: Omit<UnitTypeFile, 'types'>;
   readonly ownershipPolicy: OwnershipPolicy;
   readonly checklists: readonly Checklist[];
+  readonly usbDevices: readonly UsbDevice[];
 }
 
 /** `rules-refused`: a file of rules must not be used; which, on which line, and why. */
@@ -44,6 +47,7 @@ export function readRules(unitTypesFile: string = shippedFile): RulesReading {
       unitTypeSource,
       ownershipPolicy: ownershipPolicySchema.parse(ownershipPolicy),
       checklists: [evopulse, evoguard].map((list) => checklist.parse(list)),
+      usbDevices: usbDeviceFile.parse(usbDevices).devices,
     },
   };
 }

@@ -26,17 +26,47 @@ export const linkProblem = z.strictObject({
 });
 export type LinkProblem = z.infer<typeof linkProblem>;
 
+export const driverId = z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']);
+
+/** Who answered on a port, as far as it was asked; the station asks by itself when something is plugged in (INST-1). */
+export const portAnswer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-asked') }),
+  z.strictObject({ kind: z.literal('asking') }),
+  z.strictObject({
+    kind: z.literal('unit'),
+    driver: z.string(),
+    imei: z.string().nullable(),
+    model: z.string(),
+    firmware: z.string(),
+    at: isoTime,
+  }),
+  /** Nobody that we know, or the port did not open. */
+  z.strictObject({ kind: z.literal('trouble'), reason: linkProblem.shape.reason, detail: z.string(), at: isoTime }),
+]);
+export type PortAnswer = z.infer<typeof portAnswer>;
+
 /** A port with a number painted on the bench (INST-1, INST-6). */
 export const bayView = z.strictObject({
   bay: z.number().int().positive(),
+  /** What people call it; null for one that has its number only. */
+  name: z.string().nullable(),
   port: z.string(),
   usb: z.string().nullable(),
   state: z.enum(['idle', 'working', 'gone']),
   sessionId: sessionId.nullable(),
   unit: z.string().nullable(),
+  answer: portAnswer,
   /** Who started what runs there now, or ran last; null for the command line. It stays theirs when the bench changes hands. */
   by: z.string().nullable(),
-  activity: z.strictObject({ key: z.string(), done: z.number().int(), total: z.number().int() }).nullable(),
+  activity: z
+    .strictObject({
+      key: z.string(),
+      done: z.number().int(),
+      total: z.number().int(),
+      /** By the pace so far; null where it cannot be told yet. */
+      leftMs: z.number().int().nullable(),
+    })
+    .nullable(),
   safeToUnplug: z.boolean(),
 });
 export type BayView = z.infer<typeof bayView>;
@@ -52,7 +82,7 @@ const identity = z.strictObject({
 });
 const onPort = z.strictObject({
   port: z.string(),
-  driver: z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']).optional(),
+  driver: driverId.optional(),
 });
 export const keyReading = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), value: z.string() }),

@@ -1,14 +1,23 @@
-import type { BayView, CaptureLine, LinkProblem } from '../../contract/station/cable.ts';
+import type { BayView, CaptureLine, LinkProblem, PortAnswer } from '../../contract/station/cable.ts';
 import type { StationEvent } from '../../contract/station/station.ts';
+import type { UsbDevice } from '../../domain/cable/usb-devices.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { PortInfo, UnitPorts } from '../../ports/byte-link.ts';
 import type { CancelSignal, Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StationStore } from '../../ports/station-store.ts';
-import type { DriverContext } from '../../ports/unit-driver.ts';
-import { type BayBook, createBayBook } from './bay-book.ts';
-import { portKey, readBayNumbers, withoutPorts, withPorts } from './bay-numbers.ts';
-import { type LinkWorld, type Reopen, withLink } from './with-link.ts';
+import type { DriverContext, UnitIdentity } from '../../ports/unit-driver.ts';
+import type { UnitDrivers } from '../../ports/unit-drivers.ts';
+import { askingOrder } from './asking-order.ts';
+import { createBayBook } from './bay-book.ts';
+import { runOnBay } from './bay-work.ts';
+import { createCancelSwitch } from './cancel-switch.ts';
+import { type FoundOnPort, findUnit } from './find-unit.ts';
+import { createPortAsker, unitAnswer } from './port-asker.ts';
+import { changePort, type KnownPort, type PortBook } from './port-book.ts';
+import { createPortClaims } from './port-claims.ts';
+import { createPortWatch, type SeenPort } from './port-watch.ts';
+import { type Reopen, withLink } from './with-link.ts';
 
 /**
  * The numbered ports of the bench and what runs on them (INST-1, INST-6). One piece of work per bay at a time; bays do not wait for each
@@ -17,15 +26,28 @@ import { type LinkWorld, type Reopen, withLink } from './with-link.ts';
 export interface Bays {
   views(): readonly BayView[];
   capture(bay: number): readonly CaptureLine[];
-  /** Ports that may hold a unit; a barcode reader's is none, and nothing is ever written to it. */
-  ports(): Promise<readonly PortInfo[]>;
+  /** Every port that is there or remembered, with its settings; bays first. A barcode reader's has no bay, and nothing is ever written to it. */
+  ports(): readonly SeenPort[];
+  /** Who has a port within this station; null when nobody has. */
+  holderOf(path: string): string | null;
   /** Runs work on the unit of a bay, with progress. Work that was begun ends by itself; nobody's leaving interrupts it. */
   run<Result>(bay: number, job: BayJob<Result>): Promise<Result | LinkProblem>;
-  /** The same on any port by path, without a bay's bookkeeping (command line). */
-  runOnPort<Result>(
-    path: string,
-    work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
-  ): Promise<Result | LinkProblem>;
+  /** The same on any port by path, without a bay's bookkeeping (command line). `known` is what is set for that port. */
+  runOnPort<Result>(path: string, work: PortWork<Result>): Promise<Result | LinkProblem>;
+  /** Asks who is on the open link of a bay, by the family that is set for it or by any. */
+  findOn(bay: number, link: DriverContext): Promise<FoundOnPort | LinkProblem>;
+  /** Whoever works on a bay tells who answered there. */
+  met(bay: number, identity: UnitIdentity): void;
+  /** Asks this bay now who is there; what is known already where it has other things to do. */
+  ask(bay: number): Promise<PortAnswer>;
+  /** Looks at the ports at once, and asks every bay that has nothing to do who is there. */
+  findAgain(): Promise<void>;
+  /** The bay whose unit told this IMEI; asks those that told none. Null when it is on none. */
+  seek(imei: string): Promise<number | null>;
+  /** What is remembered of the ports. */
+  book(): PortBook;
+  /** Changes what is remembered of the ports, and goes by it at once. */
+  change(change: (book: PortBook) => PortBook): Promise<void>;
   /** Fires when the station ends: whoever waits for a unit stops waiting. */
   readonly stopping: CancelSignal;
   start(): void;
@@ -43,145 +65,92 @@ export interface BayJob<Result> {
   work(context: DriverContext, progress: (done: number, total: number) => void, reopen: Reopen): Promise<Result>;
 }
 
+export type PortWork<Result> = (context: DriverContext, reopen: Reopen, known: KnownPort | null) => Promise<Result>;
+
 export interface BaysDeps {
   readonly unitPorts: UnitPorts;
+  readonly drivers: UnitDrivers;
   readonly store: StationStore;
   readonly clock: Clock;
   readonly log: Log;
+  readonly usbDevices: readonly UsbDevice[];
   /** Whether a barcode reader is on this port. */
   isReaderPort(port: PortInfo): boolean;
   publish(event: StationEvent): void;
 }
 
-const settingKey = 'bays';
-const pollMs = 1_200;
-
 export function createBays(deps: BaysDeps): Bays {
+  const { clock } = deps;
+  const stop = createCancelSwitch();
   const book = createBayBook(deps.publish);
-  const stop = createStop();
-  let polling: Promise<void> = Promise.resolve();
+  const claims = createPortClaims();
+  const world = { ...deps, stop, book, claims };
+  const watch = createPortWatch({ ...world, appeared: (bays) => asker.ask(askingOrder(bays, deps.usbDevices)) });
+  const asker = createPortAsker({
+    ...world,
+    isBay: ({ port }) => !deps.isReaderPort(port.info),
+    noteUnit: ({ port }) => watch.change((known) => changePort(known, port.known.key, { unitAt: clock.now() })),
+  });
+  const idleBays = () =>
+    askingOrder(
+      book.views().flatMap(({ bay, state }) => (state === 'idle' ? (book.find(bay) ?? []) : [])),
+      deps.usbDevices,
+    );
+
+  const met = (number: number, identity: UnitIdentity) => {
+    const bay = book.find(number);
+    if (bay !== undefined) {
+      book.show(bay, { answer: unitAnswer(identity, clock.now()) });
+    }
+  };
 
   return {
     stopping: stop,
     views: book.views,
     capture: (bay) => book.find(bay)?.capture ?? [],
-    ports: async () => (await sortedPorts(deps)).forUnits,
-    run: (number, job) => runOnBay({ ...deps, stop }, book, { number, job }),
-    runOnPort: (path, work) => runOnPort({ ...deps, stop }, path, work),
-    start() {
-      polling = pollUntilStopped(deps, stop, () => refresh(deps, book));
+    ports: watch.ports,
+    holderOf: claims.holderOf,
+    run: (number, job) => runOnBay(world, number, job),
+    async runOnPort(path, work) {
+      const seen = watch.ports().find((port) => port.info.path === path);
+      if (seen?.isReader === true || deps.isReaderPort(seen?.info ?? { path })) {
+        return { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` };
+      }
+      const place = { path: () => path, lines: [], ...(seen === undefined ? {} : { baudRate: seen.known.baudRate }) };
+      return claims.take(path, { label: `${path}: another command` }, () =>
+        withLink(world, place, (context, reopen) => work(context, reopen, seen?.known ?? null)),
+      );
     },
+    async findOn(number, link) {
+      const found = await findUnit(deps.drivers, link, book.find(number)?.port.known.driver ?? null);
+      if (found.kind === 'found') {
+        met(number, found.identity);
+      }
+      return found;
+    },
+    met,
+    ask: asker.askNow,
+    async findAgain() {
+      await watch.look();
+      await asker.seek(idleBays(), () => false);
+    },
+    async seek(imei) {
+      const isIt = (answer: PortAnswer) => answer.kind === 'unit' && answer.imei === imei;
+      const told = book.views().find(({ answer }) => isIt(answer));
+      const silent = idleBays().filter((bay) => book.find(bay)?.view.answer.kind !== 'unit');
+      return told?.bay ?? asker.seek(silent, isIt);
+    },
+    book: watch.book,
+    async change(change) {
+      watch.change(change);
+      await watch.look();
+    },
+    start: watch.start,
     async dispose() {
       stop.fire();
-      await polling;
+      await watch.stopped();
+      await asker.settled();
       await book.settled();
-    },
-  };
-}
-
-async function runOnBay<Result>(
-  deps: LinkWorld & Pick<BaysDeps, 'store'>,
-  book: BayBook,
-  { number, job }: { readonly number: number; readonly job: BayJob<Result> },
-): Promise<Result | LinkProblem> {
-  const bay = book.find(number);
-  if (bay === undefined || bay.view.state === 'gone') {
-    return { kind: 'link-problem', reason: 'no-bay', detail: String(number) };
-  }
-  if (bay.running !== null) {
-    return { kind: 'link-problem', reason: 'busy', detail: bay.view.activity?.key ?? '' };
-  }
-  const { sessionId, unit, safeToUnplug, activity } = job;
-  const by = sessionId === null ? null : (deps.store.session(sessionId)?.owner?.name ?? null);
-  book.show(bay, {
-    state: 'working',
-    sessionId,
-    unit,
-    by,
-    safeToUnplug,
-    activity: { key: activity, done: 0, total: 0 },
-  });
-  const running = withLink(deps, { path: () => bay.view.port, lines: bay.capture }, (context, reopen) =>
-    job.work(context, (done, total) => book.show(bay, { activity: { key: activity, done, total } }), reopen),
-  );
-  bay.running = running;
-  try {
-    return await running;
-  } finally {
-    bay.running = null;
-    book.show(bay, { state: 'idle', safeToUnplug: true, activity: null });
-  }
-}
-
-async function runOnPort<Result>(
-  deps: BaysDeps & LinkWorld,
-  path: string,
-  work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
-): Promise<Result | LinkProblem> {
-  const { forReaders } = await sortedPorts(deps);
-  return forReaders.some((port) => port.path === path)
-    ? { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` }
-    : withLink(deps, { path: () => path, lines: [] }, work);
-}
-
-interface SortedPorts {
-  readonly forUnits: readonly PortInfo[];
-  readonly forReaders: readonly PortInfo[];
-}
-
-async function sortedPorts({ unitPorts, isReaderPort }: BaysDeps): Promise<SortedPorts> {
-  const ports = await unitPorts.list();
-  return { forUnits: ports.filter((port) => !isReaderPort(port)), forReaders: ports.filter(isReaderPort) };
-}
-
-async function refresh(deps: BaysDeps, book: BayBook): Promise<void> {
-  const { forUnits: ports, forReaders } = await sortedPorts(deps);
-  const known = readBayNumbers(deps.store.setting(settingKey));
-  const kept = withoutPorts(known, forReaders);
-  const numbers = withPorts(kept, ports);
-  if (numbers !== known) {
-    deps.store.transact((write) => write.setSetting(settingKey, JSON.stringify(numbers)));
-  }
-  for (const { bay } of known.filter((one) => !kept.includes(one))) {
-    book.forget(bay);
-  }
-  for (const { bay, key } of numbers) {
-    book.seen(
-      bay,
-      ports.find((candidate) => portKey(candidate) === key),
-    );
-  }
-}
-
-async function pollUntilStopped(deps: BaysDeps, stop: Stop, look: () => Promise<void>): Promise<void> {
-  while (!stop.aborted) {
-    try {
-      await look();
-    } catch (error: unknown) {
-      deps.log.error('bays.refresh-failed', { detail: String(error) });
-    }
-    await deps.clock.sleep(pollMs, stop);
-  }
-}
-
-interface Stop extends CancelSignal {
-  fire(): void;
-}
-
-function createStop(): Stop {
-  const listeners = new Set<() => void>();
-  let aborted = false;
-  return {
-    get aborted() {
-      return aborted;
-    },
-    addEventListener: (_type, listener) => listeners.add(listener),
-    removeEventListener: (_type, listener) => listeners.delete(listener),
-    fire() {
-      aborted = true;
-      for (const listener of listeners) {
-        listener();
-      }
     },
   };
 }

@@ -1,18 +1,20 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import { secretMask } from '../../domain/installation/difference.ts';
+import type { PortInfo } from '../../ports/byte-link.ts';
 import type {
   ConfigReading,
   DriverCapabilities,
   DriverContext,
   DriverId,
-  UnitDriver,
   UnitIdentity,
 } from '../../ports/unit-driver.ts';
 import { backupOnPort, restoreOnPort } from '../backups/backup-on-port.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { type FoundOnPort, findUnit } from './find-unit.ts';
 import { linkProblem } from './link-problem.ts';
+import type { KnownPort } from './port-book.ts';
 import { type PortWritten, writeOnPort } from './write-on-port.ts';
 
 /** Bays, and units on a port without a work sheet: what the command line and the settings page need (STA-7). */
@@ -23,31 +25,25 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
     capture: async ({ bay }) => [...bays.capture(bay)],
 
     ports: async () => {
-      const ports = await bays.ports();
-      return Promise.all(
-        ports.map(async ({ path, usb }) => {
-          const answer = await bays.runOnPort(path, (link) => find(context, link, undefined));
-          const found = answer.kind === 'found';
-          return {
-            port: path,
-            usb: usb ?? null,
-            driver: found ? answer.driver.id : null,
-            identity: found ? identityView(answer.identity) : null,
-            problem: found ? null : answer.reason,
-          };
-        }),
-      );
+      const answers: PortAnswers = [];
+      // One after the other: a port that is no unit's should have as little typed at it as possible.
+      for (const { info, known, isPresent, isReader } of bays.ports()) {
+        if (isPresent && !isReader) {
+          answers.push(known.bay === null ? unasked(info) : await ask(context, info, known));
+        }
+      }
+      return answers;
     },
 
     identifyPort: async ({ port, driver }) =>
-      bays.runOnPort(port, async (link) => {
-        const answer = await find(context, link, driver);
+      bays.runOnPort(port, async (link, _reopen, known) => {
+        const answer = await find(context, link, { driver, known });
         return answer.kind === 'found' ? identityView(answer.identity) : answer;
       }),
 
     readPort: async ({ port, driver }) =>
-      bays.runOnPort(port, async (link) => {
-        const answer = await find(context, link, driver);
+      bays.runOnPort(port, async (link, _reopen, known) => {
+        const answer = await find(context, link, { driver, known });
         if (answer.kind !== 'found') {
           return answer;
         }
@@ -58,8 +54,8 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
       }),
 
     healthPort: async ({ port, driver }) =>
-      bays.runOnPort(port, async (link) => {
-        const answer = await find(context, link, driver);
+      bays.runOnPort(port, async (link, _reopen, known) => {
+        const answer = await find(context, link, { driver, known });
         if (answer.kind !== 'found') {
           return answer;
         }
@@ -70,24 +66,24 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
       }),
 
     backupPort: async ({ port, driver, name }, { principal }) =>
-      bays.runOnPort(port, async (link, reopen) => {
-        const found = await find(context, link, driver);
+      bays.runOnPort(port, async (link, reopen, known) => {
+        const found = await find(context, link, { driver, known });
         return found.kind === 'found'
           ? backupOnPort(context, principal, { unit: { ...found, port: { link, reopen } }, name })
           : found;
       }),
 
     restorePort: async ({ port, driver, text, dryRun }, { principal }) =>
-      bays.runOnPort(port, async (link, reopen) => {
-        const found = await find(context, link, driver);
+      bays.runOnPort(port, async (link, reopen, known) => {
+        const found = await find(context, link, { driver, known });
         return found.kind === 'found'
           ? restoreOnPort(context, principal, { unit: { ...found, port: { link, reopen } }, text, dryRun })
           : found;
       }),
 
     writePort: async (wish, { principal }) =>
-      bays.runOnPort(wish.port, async (link, reopen) => {
-        const answer = await find(context, link, wish.driver);
+      bays.runOnPort(wish.port, async (link, reopen, known) => {
+        const answer = await find(context, link, { driver: wish.driver, known });
         if (answer.kind !== 'found') {
           return answer;
         }
@@ -98,26 +94,26 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
   };
 }
 
-export interface FoundOnPort {
-  readonly kind: 'found';
-  readonly driver: UnitDriver;
-  readonly identity: UnitIdentity;
+type PortAnswers = Awaited<ReturnType<AreaProcedures<'cable'>['ports']>>;
+
+function unasked({ path, usb }: PortInfo): PortAnswers[number] {
+  return { port: path, usb: usb ?? null, driver: null, identity: null, problem: null };
 }
 
-async function find(
-  context: StationContext,
+async function ask(context: StationContext, info: PortInfo, known: KnownPort): Promise<PortAnswers[number]> {
+  const answer = await context.bays.runOnPort(info.path, (link) => find(context, link, { driver: undefined, known }));
+  return answer.kind === 'found'
+    ? { ...unasked(info), driver: answer.driver.id, identity: identityView(answer.identity) }
+    : { ...unasked(info), problem: answer.reason };
+}
+
+/** Asks who is on a port: the family that the caller names, otherwise the one set for the port, otherwise whichever answers. */
+function find(
+  { drivers }: StationContext,
   link: DriverContext,
-  driverId: DriverId | undefined,
+  wish: { readonly driver: DriverId | undefined; readonly known: KnownPort | null },
 ): Promise<FoundOnPort | LinkProblem> {
-  const named = driverId === undefined ? null : context.drivers.byId(driverId);
-  if (named !== null) {
-    const identified = await named.identify(link);
-    return identified.kind === 'identified'
-      ? { kind: 'found', driver: named, identity: identified.identity }
-      : linkProblem(identified);
-  }
-  const found = await context.drivers.find(link);
-  return found.kind === 'found' ? found : linkProblem(found);
+  return findUnit(drivers, link, wish.driver ?? wish.known?.driver ?? null);
 }
 
 interface PortWriteRecord {

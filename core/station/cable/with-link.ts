@@ -1,5 +1,5 @@
 import type { CaptureLine, LinkProblem } from '../../contract/station/cable.ts';
-import type { UnitPorts } from '../../ports/byte-link.ts';
+import type { LinkOpening, UnitPorts } from '../../ports/byte-link.ts';
 import type { CancelSignal, Clock } from '../../ports/clock.ts';
 import type { DriverContext } from '../../ports/unit-driver.ts';
 import { linkProblem } from './link-problem.ts';
@@ -22,6 +22,10 @@ export interface LinkPlace {
   /** Asked at each opening: a cable that comes back may have another name. */
   path(): string;
   readonly lines: CaptureLine[];
+  /** Left out: the usual speed of units. */
+  readonly baudRate?: number;
+  /** Until then another program may be looking at what was just plugged in (ModemManager does); a busy port is then tried once more. */
+  readonly settledAtMs?: number;
 }
 
 const lookAgainMs = 500;
@@ -29,12 +33,13 @@ const captureLimit = 400;
 
 export async function withLink<Result>(
   world: LinkWorld,
-  { path, lines }: LinkPlace,
+  place: LinkPlace,
   work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
 ): Promise<Result | LinkProblem> {
-  const { unitPorts, clock, stop } = world;
-  const capture = captureInto(lines, clock);
-  const first = await unitPorts.open(path());
+  const { clock, stop } = world;
+  const capture = captureInto(place.lines, clock);
+  const open = () => openPort(world, place);
+  const first = await openSettled(world, place);
   if (first.kind !== 'opened') {
     return linkProblem(first);
   }
@@ -43,10 +48,10 @@ export async function withLink<Result>(
   const reopen: Reopen = async (withinMs) => {
     await link.close();
     const deadlineMs = clock.monotonicMs() + withinMs;
-    let opening = await unitPorts.open(path());
+    let opening = await open();
     while (opening.kind !== 'opened' && clock.monotonicMs() < deadlineMs && !stop.aborted) {
       await clock.sleep(lookAgainMs, stop);
-      opening = await unitPorts.open(path());
+      opening = await open();
     }
     if (opening.kind !== 'opened') {
       return linkProblem(opening);
@@ -59,6 +64,22 @@ export async function withLink<Result>(
   } finally {
     await link.close();
   }
+}
+
+function openPort({ unitPorts }: LinkWorld, { path, baudRate }: LinkPlace): Promise<LinkOpening> {
+  return unitPorts.open(path(), baudRate === undefined ? {} : { baudRate });
+}
+
+/** A port that is busy so soon after it was plugged in is tried once more when whoever looks at new ports has gone (link.md §6.1). */
+async function openSettled(world: LinkWorld, place: LinkPlace): Promise<LinkOpening> {
+  const { clock, stop } = world;
+  const opening = await openPort(world, place);
+  const waitMs = (place.settledAtMs ?? 0) - clock.monotonicMs();
+  if (opening.kind !== 'busy' || place.settledAtMs === undefined || waitMs <= 0) {
+    return opening;
+  }
+  await clock.sleep(waitMs, stop);
+  return stop.aborted ? opening : openPort(world, place);
 }
 
 /** Keeps the newest lines of what goes over the cable. */

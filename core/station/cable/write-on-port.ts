@@ -2,7 +2,7 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import { type ActualValue, difference, secretMask } from '../../domain/installation/difference.ts';
 import type { DriverCapabilities, DriverContext, KeyWrite } from '../../ports/unit-driver.ts';
 import { verifyWrite, type WrittenUnit } from '../work/verify-write.ts';
-import type { FoundOnPort } from './cable-procedures.ts';
+import type { FoundOnPort } from './find-unit.ts';
 import { linkProblem } from './link-problem.ts';
 import type { Reopen } from './with-link.ts';
 

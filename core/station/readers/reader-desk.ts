@@ -5,7 +5,7 @@ import type { PortInfo } from '../../ports/byte-link.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HeardScan, ReaderConnection, Readers } from '../../ports/reader.ts';
 import type { StationStore } from '../../ports/station-store.ts';
-import { portKey } from '../cable/bay-numbers.ts';
+import { portKey } from '../cable/port-key.ts';
 
 /**
  * The station's readers (SCAN-1): keeps those on serial ports connected and hands what they scan to the page, which alone knows where a

@@ -2,7 +2,7 @@ import type { ReaderDraft } from '../../contract/station/readers.ts';
 import { type PortReader, type Reader, reader as readerSchema } from '../../domain/scanning/reader.ts';
 import { toBase64 } from '../../kernel/base64.ts';
 import type { PortInfo } from '../../ports/byte-link.ts';
-import { portKey } from '../cable/bay-numbers.ts';
+import { portKey } from '../cable/port-key.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';

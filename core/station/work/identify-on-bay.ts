@@ -1,7 +1,6 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { UnitIdentity } from '../../ports/unit-driver.ts';
-import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
 import { changeSheet, refusalAhead, type SheetOutcome, unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
@@ -40,10 +39,8 @@ export async function identifyOnBay(
     activity: 'identify',
     safeToUnplug: true,
     async work(link) {
-      const found = await context.drivers.find(link);
-      return found.kind === 'found'
-        ? { kind: 'answer', identity: found.identity, port: link.link.path }
-        : linkProblem(found);
+      const found = await context.bays.findOn(bay, link);
+      return found.kind === 'found' ? { kind: 'answer', identity: found.identity, port: link.link.path } : found;
     },
   });
   return answer.kind === 'answer' ? putIdentity(context, principal, { sessionId, bay, ...answer }) : answer;

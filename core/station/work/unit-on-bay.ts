@@ -54,6 +54,7 @@ export async function workOnBay<Result>(
       if (met.kind !== 'identified') {
         return linkProblem(met);
       }
+      context.bays.met(bay, met.identity);
       return met.identity.imei === identity.imei
         ? job.work({ link, driver, identity: met.identity, reopen, progress })
         : { kind: 'stranger', read: met.identity, port: link.link.path };

@@ -4,7 +4,7 @@ import type { Clock } from '#core/ports/clock.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { ReaderConnection, ReaderListener, ReaderState, Readers } from '#core/ports/reader.ts';
 import { createReaderFramer, type ReaderFramerInput } from '#core/protocol/scans/reader-framer.ts';
-import { portKey } from '#core/station/cable/bay-numbers.ts';
+import { portKey } from '#core/station/cable/port-key.ts';
 import { readerText } from './reader-text.ts';
 
 export interface ReadersDeps {

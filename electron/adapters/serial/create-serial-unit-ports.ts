@@ -5,6 +5,7 @@ import type { LinkOpening, PortInfo, UnitPorts } from '#core/ports/byte-link.ts'
 import type { Clock } from '#core/ports/clock.ts';
 import type { Log } from '#core/ports/log.ts';
 import { isTcpPath, openTcpLink } from '../tcp-link/open-tcp-link.ts';
+import { listSystemPorts } from './list-system-ports.ts';
 import { openingFault } from './opening-faults.ts';
 import { createSerialLink } from './serial-link.ts';
 
@@ -20,19 +21,17 @@ export interface SerialUnitPortsDeps {
 
 /** The serial ports of this machine (INST-1). */
 export function createSerialUnitPorts(deps: SerialUnitPortsDeps): UnitPorts {
-  const listSystemPorts = createSystemPortList(deps.log);
-  const list = async (): Promise<readonly PortInfo[]> => {
-    const system = await listSystemPorts();
+  const systemPorts = createSystemPortList(deps.log);
+  const list = async (named: readonly string[] = []): Promise<readonly PortInfo[]> => {
+    const system = await systemPorts();
     const extra: PortInfo[] = [];
-    for (const path of deps.extraPaths ?? []) {
+    for (const path of new Set([...(deps.extraPaths ?? []), ...named])) {
       if (!system.some((port) => port.path === path) && (await isNamedPortPresent(path))) {
         extra.push({ path });
       }
     }
     return [...system, ...extra];
   };
-  const isPresent = async (path: string) =>
-    isFilePath(path) ? isNamedPortPresent(path) : (await list()).some((port) => port.path === path);
   return {
     list,
     open: (path, options = {}) => {
@@ -42,7 +41,12 @@ export function createSerialUnitPorts(deps: SerialUnitPortsDeps): UnitPorts {
       if (isTcpPath(path)) {
         return openTcpLink(path);
       }
-      return openSerial({ path, baudRate: options.baudRate ?? DEFAULT_BAUD_RATE, clock: deps.clock, isPresent });
+      return openSerial({
+        path,
+        baudRate: options.baudRate ?? DEFAULT_BAUD_RATE,
+        clock: deps.clock,
+        isPresent: presenceOf(path, systemPorts),
+      });
     },
   };
 }
@@ -53,7 +57,7 @@ interface Opening {
   readonly path: string;
   readonly baudRate: number;
   readonly clock: Clock;
-  readonly isPresent: (path: string) => Promise<boolean>;
+  readonly isPresent: () => Promise<boolean>;
 }
 
 function openSerial({ path, baudRate, clock, isPresent }: Opening): Promise<LinkOpening> {
@@ -62,7 +66,7 @@ function openSerial({ path, baudRate, clock, isPresent }: Opening): Promise<Link
     const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false, lock: true });
     port.open((error) => {
       if (error === null) {
-        const link = createSerialLink({ port, path, clock, isPresent: () => isPresent(path) });
+        const link = createSerialLink({ port, path, clock, isPresent });
         resolve({ kind: 'opened', link });
         return;
       }
@@ -76,38 +80,33 @@ function openSerial({ path, baudRate, clock, isPresent }: Opening): Promise<Link
   });
 }
 
-/** Lists by path. A machine without udevadm cannot list at all: said once in the log, then the named ports are all there is. */
+/** A machine that cannot list says so once in the log; then the named ports are all there is. */
 function createSystemPortList(log: Log): () => Promise<readonly PortInfo[]> {
   let hasWarned = false;
   return async () => {
-    try {
-      const listed = await SerialPort.list();
-      return listed.map(portInfo).sort((left, right) => left.path.localeCompare(right.path, 'en', { numeric: true }));
-    } catch (error: unknown) {
-      if (!hasWarned) {
-        hasWarned = true;
-        log.warn('serial.list-failed', { why: error instanceof Error ? error.message : String(error) });
-      }
-      return [];
+    const listing = await listSystemPorts();
+    if (listing.kind === 'listed') {
+      return listing.ports;
     }
+    if (!hasWarned) {
+      hasWarned = true;
+      log.warn('serial.list-failed', { why: listing.why });
+    }
+    return [];
   };
 }
 
-type ListedPort = Awaited<ReturnType<typeof SerialPort.list>>[number];
-
-function portInfo(listed: ListedPort): PortInfo {
-  const { path, vendorId, productId, serialNumber, manufacturer } = listed;
-  return {
-    path,
-    ...(vendorId && productId ? { usb: `${usbHex(vendorId)}:${usbHex(productId)}` } : {}),
-    ...(serialNumber ? { serialNumber } : {}),
-    ...(manufacturer ? { manufacturer } : {}),
+/** A port that was never listed says nothing by not being listed. */
+function presenceOf(path: string, systemPorts: () => Promise<readonly PortInfo[]>): () => Promise<boolean> {
+  let wasListed = false;
+  return async () => {
+    if (isFilePath(path)) {
+      return isNamedPortPresent(path);
+    }
+    const isListed = (await systemPorts()).some((port) => port.path === path);
+    wasListed ||= isListed;
+    return isListed || !wasListed;
   };
-}
-
-/** Case and a leading `0x` differ between systems. */
-function usbHex(id: string): string {
-  return id.toLowerCase().replace(/^0x/, '').padStart(4, '0');
 }
 
 async function isNamedPortPresent(path: string): Promise<boolean> {

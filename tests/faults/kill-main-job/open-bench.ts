@@ -13,6 +13,7 @@ import { createReportFiles } from '#electron/adapters/report-files/create-report
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
+import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { openTcpLink } from '#electron/adapters/tcp-link/open-tcp-link.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
@@ -104,6 +105,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     drivers: createUnitDrivers(),
+    portInspector: createPortInspector({ platform: process.platform }),
     readers: { connect: () => ({ close: async () => {} }) },
     random: Math.random,
     pin: createPinVerifier(),

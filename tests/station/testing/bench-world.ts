@@ -24,6 +24,7 @@ import { createReportFiles } from '#electron/adapters/report-files/create-report
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
+import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
 import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
@@ -264,6 +265,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     cloudPartners: createCloudPartners(centre),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
+    portInspector: createPortInspector({ platform: process.platform }),
     readers: options.readers ?? noReaders,
     clock,
     ...(options.clock === undefined ? {} : { peopleClock: options.clock.people }),
