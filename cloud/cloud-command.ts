@@ -97,7 +97,7 @@ async function serve(
   { database, clock, log, mails, pollIntervalSeconds }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
-  const parts = { database, clock, ids: createIds(), log, mailer };
+  const parts = { database, clock, ids: createIds(), log, mailer, supportAddress: mails.supportAddress };
   const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds });
   try {
     const { url } = await cloud.listen({ port });

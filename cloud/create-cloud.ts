@@ -29,6 +29,8 @@ const limits = {
   bodyBytes: 64 * 1024,
   /** A push holds up to 100 operations and 500 audit entries. */
   pushBodyBytes: 2 * 1024 * 1024,
+  /** A request to support with a capture. */
+  supportBodyBytes: 1024 * 1024,
 } as const;
 const retryAfterSeconds = '5';
 const tidyEveryMs = 15 * 60_000;
@@ -129,6 +131,7 @@ function serveContract(server: FastifyInstance, parts: CloudParts, { nonces, own
     return matched ? reply : reply.callNotFound();
   };
   server.post('/v1/sync/push', { bodyLimit: limits.pushBodyBytes }, handle);
+  server.post('/v1/support-requests', { bodyLimit: limits.supportBodyBytes }, handle);
   server.get('/health', handle);
   server.all('/v1/*', handle);
 }

@@ -7,6 +7,8 @@ import { cartons } from './migrations/004-cartons.ts';
 import { roster } from './migrations/005-roster.ts';
 import { stationEnrolment } from './migrations/006-station-enrolment.ts';
 import { partners } from './migrations/007-partners.ts';
+import { supportRequests } from './migrations/008-support-requests.ts';
+import { profiles } from './migrations/009-profiles.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -18,6 +20,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '005-roster': roster,
   '006-station-enrolment': stationEnrolment,
   '007-partners': partners,
+  '008-support-requests': supportRequests,
+  '009-profiles': profiles,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { InvitationMail } from '../mail/invitation-mail.ts';
+import type { MailDocument } from '../mail/mail-document.ts';
 
 /** Tables of invitations, of the mails that carry them, and of requests that were answered; migration 007 makes them. */
 export interface PartnerTables {
@@ -52,11 +52,11 @@ interface MailsTable {
   id: string;
   /** What stands before the `@` (RFC 5322 §3.6.4); the same on every try, so that a mail that arrives twice is one to its reader. */
   message_id: string;
-  /** The relationship that it is about. */
+  /** The relationship or request that it is about. */
   subject_id: string;
   recipient: string;
   /** What it says, link included; null as soon as it is settled, because the link is a secret. */
-  document: ColumnType<InvitationMail | null, string | null, string | null>;
+  document: ColumnType<MailDocument | null, string | null, string | null>;
   /** `dropped`: overtaken by a newer one, or no longer wanted. */
   state: 'queued' | 'sent' | 'failed' | 'dropped';
   tries: Generated<number>;

@@ -1,22 +1,23 @@
 import type { ColumnType, Generated, JSONColumnType, Transaction } from 'kysely';
 import type { Person } from '#core/domain/access/person.ts';
-import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
 import type { OrganizationKind } from '#core/domain/organizations/organization.ts';
+import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { PartnerTables } from './partner-tables.ts';
+import type { ProfileTables } from './profile-tables.ts';
+import type { SupportTables } from './support-tables.ts';
 
 /**
  * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
  * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
  */
-export interface CloudTables extends PartnerTables {
+export interface CloudTables extends PartnerTables, ProfileTables, SupportTables {
   organizations: OrganizationsTable;
   trusts: TrustsTable;
   people: PeopleTable;
   stations: StationsTable;
   units: UnitsTable;
   assets: AssetsTable;
-  profiles: ProfilesTable;
   transfers: TransfersTable;
   reversals: ReversalsTable;
   operations: OperationsTable;
@@ -128,11 +129,6 @@ interface AssetsTable {
   plate: string | null;
   vin: string | null;
   code: string | null;
-}
-
-interface ProfilesTable {
-  id: string;
-  document: JSONColumnType<ConfigurationProfile>;
 }
 
 interface TransfersTable {
@@ -283,7 +279,7 @@ interface OrganizationAuditHeadsTable {
 interface FeedTable {
   /** An organization's id, or `*` for every station. */
   audience: string;
-  kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'pairing' | 'reversal';
+  kind: Exclude<FeedRow['kind'], 'removed'>;
   key: string;
   /** Transaction that wrote it. */
   xid: Generated<string>;

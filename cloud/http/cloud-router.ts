@@ -25,6 +25,7 @@ import {
   type StationAuthentication,
   type StationCall,
 } from '../stations/find-station.ts';
+import { takeSupportRequest } from '../support/take-support-request.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import { problem } from './problem.ts';
 
@@ -34,8 +35,10 @@ export interface CloudParts {
   readonly clock: CloudClock;
   readonly ids: CloudIds;
   readonly log: CloudLog;
-  /** Sends what invitations put into the queue; left out, they wait for a server that does. */
+  /** Sends what invitations and requests to support put into the queue; left out, they wait for a server that does. */
   readonly mailer?: Pick<Mailer, 'start' | 'wake'> | undefined;
+  /** Where the service desk reads its mail; left out, requests are only stored. */
+  readonly supportAddress?: string | undefined;
 }
 
 export interface CallContext {
@@ -59,6 +62,7 @@ export function createCloudRouter(parts: CloudParts) {
     organizations: organizationProcedures(parts),
     partners: partnerProcedures(parts),
     invitations: invitationProcedures(parts),
+    support: supportProcedures(parts),
   });
 }
 
@@ -245,5 +249,12 @@ function invitationProcedures(parts: CloudParts) {
     answer: invitations.answer.handler(async ({ input: { actor, requestId, ...wish }, context: { station } }) =>
       invitationChange.parse(await answerInvitation(parts, { station, actor, requestId }, wish)),
     ),
+  };
+}
+
+function supportProcedures(parts: CloudParts) {
+  const { support } = forStations(parts);
+  return {
+    request: support.request.handler(({ input, context }) => takeSupportRequest(parts, context.station, input)),
   };
 }

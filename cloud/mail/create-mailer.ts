@@ -1,7 +1,7 @@
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudClock, CloudLog } from '../world/world.ts';
-import { writeInvitationMail } from './invitation-mail.ts';
+import { writeMail } from './mail-document.ts';
 import { type DueMail, type MailOutcome, nextDue, settleMail, takeDueMail } from './mail-queue.ts';
 import type { MailSending, MailWay } from './mail-way.ts';
 
@@ -101,11 +101,11 @@ async function sendOne({ database, clock, log, way }: MailerParts, publicUrl: st
   return true;
 }
 
-const tooLate: MailSending = { kind: 'refused', problem: 'the invitation lapsed before the mail could be sent' };
+const tooLate: MailSending = { kind: 'refused', problem: 'what it is about lapsed before the mail could be sent' };
 
 function send(way: MailWay, mail: DueMail, publicUrl: string): Promise<MailSending> {
   const { messageId, recipient, createdAt } = mail;
-  return way.send({ messageId, recipient, createdAt, ...writeInvitationMail(mail.document, publicUrl) });
+  return way.send({ messageId, recipient, createdAt, ...writeMail(mail.document, publicUrl) });
 }
 
 function outcomeOf(mail: DueMail, sending: MailSending, now: IsoTime): MailOutcome {

@@ -20,6 +20,8 @@ export interface WrittenMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** A JSON file that goes along. */
+  readonly attachment?: { readonly name: string; readonly text: string };
 }
 
 /** `publicUrl`: where this cloud can be reached from outside, without a slash at its end. */

@@ -3,7 +3,7 @@ import { mailAddress } from '#core/domain/organizations/mail-address.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { publish } from '../changes/publishing.ts';
 import type { CloudTransaction } from '../database/tables.ts';
-import { type InvitationMail, invitationMail } from './invitation-mail.ts';
+import { type MailDocument, mailDocument } from './mail-document.ts';
 
 /**
  * Mails that are to go out, in a table: stored with the act that asks for them, sent at least once, and after a crash sent again under the
@@ -11,10 +11,10 @@ import { type InvitationMail, invitationMail } from './invitation-mail.ts';
  */
 export interface MailToQueue {
   readonly id: string;
-  /** The relationship it is about; a newer mail about it takes the place of one that waits. */
+  /** The relationship or request it is about; a newer mail about it takes the place of one that waits. */
   readonly subjectId: string;
   readonly recipient: string;
-  readonly document: InvitationMail;
+  readonly document: MailDocument;
   readonly goodUntil: IsoTime;
   readonly now: IsoTime;
 }
@@ -56,7 +56,7 @@ export interface DueMail {
   readonly messageId: string;
   readonly subjectId: string;
   readonly recipient: string;
-  readonly document: InvitationMail;
+  readonly document: MailDocument;
   readonly goodUntil: IsoTime;
   readonly createdAt: IsoTime;
   readonly try: number;
@@ -91,7 +91,7 @@ export async function takeDueMail(transaction: CloudTransaction, now: IsoTime): 
         messageId: row.message_id,
         subjectId: row.subject_id,
         recipient: row.recipient,
-        document: invitationMail.parse(row.document),
+        document: mailDocument.parse(row.document),
         goodUntil: row.good_until,
         createdAt: row.created_at,
         try: row.tries,

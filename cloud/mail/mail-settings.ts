@@ -8,13 +8,14 @@ import type { MailWay } from './mail-way.ts';
 import { createSmtpMailWay } from './smtp-mail-way.ts';
 
 /**
- * How mails leave this server, from its environment: `FITBAY_SMTP_URL` (`smtps://user:password@host`), `FITBAY_MAIL_FROM` (an address) and
- * `FITBAY_PUBLIC_URL` (where links lead, if not where it listens). Without a mail server, mails become files in a folder beside the data folder: `DIR.outbox`.
+ * How mails leave this server, from its environment: `FITBAY_SMTP_URL` (`smtps://user:password@host`), `FITBAY_MAIL_FROM` (an address),
+ * `FITBAY_PUBLIC_URL` (where links lead, if not where it listens) and `FITBAY_SUPPORT_ADDRESS` (where the service desk reads requests). Without a mail server, mails become files in a folder beside the data folder: `DIR.outbox`.
  */
 const environment = z.object({
   FITBAY_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   FITBAY_MAIL_FROM: mailAddress.default('fitbay@example.com'),
   FITBAY_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  FITBAY_SUPPORT_ADDRESS: mailAddress.optional(),
 });
 
 export type MailSettings =
@@ -23,6 +24,7 @@ export type MailSettings =
       readonly way: MailWay;
       readonly outbox: string | null;
       readonly publicUrl: string | undefined;
+      readonly supportAddress: string | undefined;
     }
   | { readonly kind: 'settings-wrong'; readonly detail: string };
 
@@ -35,19 +37,21 @@ export function openMailWay(
   if (!parsed.success) {
     return { kind: 'settings-wrong', detail: z.prettifyError(parsed.error) };
   }
-  const { FITBAY_SMTP_URL: url, FITBAY_MAIL_FROM: address, FITBAY_PUBLIC_URL: publicUrl } = parsed.data;
+  const { FITBAY_SMTP_URL: url, FITBAY_MAIL_FROM: address } = parsed.data;
+  const { FITBAY_PUBLIC_URL: publicUrl, FITBAY_SUPPORT_ADDRESS: supportAddress } = parsed.data;
+  const reached = { publicUrl, supportAddress };
   const sender = { name: 'Fitbay', address };
   if (url !== undefined) {
-    return { kind: 'settings', way: createSmtpMailWay({ url, from: sender }), outbox: null, publicUrl };
+    return { kind: 'settings', way: createSmtpMailWay({ url, from: sender }), outbox: null, ...reached };
   }
   if (dataDir !== undefined) {
     // Not inside: that folder is the database's own.
     const folder = `${resolve(dataDir)}.outbox`;
-    return { kind: 'settings', way: createFolderMailWay({ folder, from: sender }), outbox: folder, publicUrl };
+    return { kind: 'settings', way: createFolderMailWay({ folder, from: sender }), outbox: folder, ...reached };
   }
   const folder = mkdtempSync(join(tmpdir(), 'fitbay-outbox-'));
   const way = createFolderMailWay({ folder, from: sender });
-  return { kind: 'settings', way: withoutTraces(way, folder), outbox: folder, publicUrl };
+  return { kind: 'settings', way: withoutTraces(way, folder), outbox: folder, ...reached };
 }
 
 function withoutTraces(way: MailWay, folder: string): MailWay {

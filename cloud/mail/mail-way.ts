@@ -18,6 +18,8 @@ export interface OutgoingMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** A JSON file that goes along. */
+  readonly attachment?: { readonly name: string; readonly text: string };
   /** When it was asked for, ISO 8601: the mail's date, the same on every try. */
   readonly createdAt: string;
 }

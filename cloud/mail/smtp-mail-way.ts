@@ -36,9 +36,14 @@ export function createSmtpMailWay({ url, from, patience = usualPatience }: SmtpS
 }
 
 /** As nodemailer wants it; addresses as objects, so that none is read as a list. */
-export function envelopeOf({ recipient, createdAt, messageId, ...mail }: OutgoingMail, from: MailSender) {
+export function envelopeOf({ recipient, createdAt, messageId, attachment, ...mail }: OutgoingMail, from: MailSender) {
   return {
     ...mail,
+    ...(attachment === undefined
+      ? {}
+      : {
+          attachments: [{ filename: attachment.name, content: attachment.text, contentType: 'application/json' }],
+        }),
     from,
     messageId: `<${messageId}@${from.address.split('@')[1] ?? 'localhost'}>`,
     to: { name: '', address: recipient },

@@ -51,7 +51,7 @@ export type CloudApi = JsonifiedClient<ContractRouterClient<CloudContract>>;
 
 export async function startTestCloud(
   database: CloudDatabase,
-  options: { readonly mailWay?: MailWay } = {},
+  options: { readonly mailWay?: MailWay; readonly supportAddress?: string } = {},
 ): Promise<TestCloud> {
   let nowMs = epochMs(testStart);
   const clock: TestClock = {
@@ -70,7 +70,8 @@ export async function startTestCloud(
   const ids = createIds();
   const mails: OutgoingMail[] = [];
   const mailer = createMailer({ database, clock, log, way: options.mailWay ?? collectIn(mails) });
-  const cloud = await createCloud({ database, clock, ids, log, mailer });
+  const { supportAddress } = options;
+  const cloud = await createCloud({ database, clock, ids, log, mailer, supportAddress });
   const { url } = await cloud.listen({ port: 0 });
   return {
     url,

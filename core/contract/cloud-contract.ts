@@ -9,6 +9,7 @@ import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
+import { supportContract } from './cloud/support.ts';
 
 /**
  * The central API (HTTPS, OpenAPI 3.1 generated from this). Stations call it with a token that stands for the station and, in every call,
@@ -141,5 +142,6 @@ export const cloudContract = {
   },
   partners: partnersContract,
   invitations: invitationsContract,
+  support: supportContract,
 };
 export type CloudContract = typeof cloudContract;

@@ -1,0 +1,14 @@
+import { oc } from '@orpc/contract';
+import { supportAnswer, supportRequest } from '../../domain/support/support-request.ts';
+
+/** The service desk at the central API (REP-4). */
+export const supportContract = {
+  /**
+   * Hands in a request. It is stored under the calling station's organization and gets a number; the same request again gets the same number,
+   * however often it comes. At most 1 MiB.
+   */
+  request: oc
+    .route({ method: 'POST', path: '/v1/support-requests', summary: 'A request to the service desk' })
+    .input(supportRequest)
+    .output(supportAnswer),
+};
