@@ -4,7 +4,7 @@ import type { ExchangeSession } from './exchange-session.ts';
 /** Waits until the port is gone, at most as long as told: a unit that restarts answers first and leaves a moment later. */
 export async function untilLost(
   { link, clock }: Pick<DriverContext, 'link' | 'clock'>,
-  session: ExchangeSession,
+  session: Pick<ExchangeSession, 'isLost'>,
   withinMs: number,
 ): Promise<void> {
   const waited = new AbortController();

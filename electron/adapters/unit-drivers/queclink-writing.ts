@@ -1,0 +1,185 @@
+import type {
+  ConfigChange,
+  DriverContext,
+  KeyWrite,
+  LinkFault,
+  WriteConfigurationOutcome,
+  WriteProgress,
+} from '#core/ports/unit-driver.ts';
+import { isSendable, writeSection } from '#core/protocol/queclink/requests.ts';
+import {
+  encodeQueclinkValue,
+  type QueclinkFamily,
+  type QueclinkParameter,
+  queclinkParameter,
+} from '#core/protocol/queclink/unit-families.ts';
+import { readQueclinkSectionsOf, type SectionReadings } from './queclink-reading.ts';
+import { faultOf, type OpenUnit, type QueclinkTalk } from './queclink-talk.ts';
+
+/**
+ * Writes values section by section. A command carries all fields of its section, and what an empty one does differs between models, so
+ * each section is read first and sent whole, with nothing but the wanted fields changed. It is sent once. The unit acknowledges what it
+ * takes and is silent to what it refuses, so after a silence the section is read, never written again.
+ */
+export async function writeQueclinkKeys(
+  talk: QueclinkTalk,
+  unit: OpenUnit,
+  job: QueclinkWriteJob,
+): Promise<WriteConfigurationOutcome> {
+  const planned = planWrites(unit.family, job.changes);
+  if (planned.kind === 'refused-value') {
+    return planned;
+  }
+  const names = [...new Set(planned.writes.map(({ parameter }) => parameter.section))];
+  const before = await readQueclinkSectionsOf(talk, unit, names);
+  if (before.kind !== 'sections') {
+    return before;
+  }
+  const commands = names.map((name) => commandFor(name, planned.writes, before));
+  const unsendable = commands.find((command) => command.kind === 'refused-value');
+  if (unsendable !== undefined) {
+    return unsendable;
+  }
+  const done: KeyWrite[] = [];
+  for (const command of commands) {
+    if (command.kind === 'refused-value') {
+      continue;
+    }
+    const fault = stopBefore(talk, job.cancel) ?? (await sendSection({ talk, unit, done }, command));
+    tellProgress(job, done, command.writes.length);
+    if (fault !== null) {
+      return stopped(job.changes, done, fault);
+    }
+  }
+  return { kind: 'written', writes: inOrder(job.changes, done) };
+}
+
+export interface QueclinkWriteJob {
+  readonly changes: readonly ConfigChange[];
+  readonly cancel: DriverContext['cancel'];
+  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
+}
+
+interface PlannedWrite {
+  readonly change: ConfigChange;
+  readonly parameter: QueclinkParameter;
+  /** The unit's own spelling. */
+  readonly text: string;
+}
+type Refusal = Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
+type Plan = { readonly kind: 'planned'; readonly writes: readonly PlannedWrite[] } | Refusal;
+
+/** Checks every value before the first byte leaves: one that cannot be written stops all. */
+function planWrites(family: QueclinkFamily | null, changes: readonly ConfigChange[]): Plan {
+  const writes: PlannedWrite[] = [];
+  for (const change of changes) {
+    const refuse = (why: string): Refusal => ({ kind: 'refused-value', key: change.key, why });
+    const parameter = queclinkParameter(family, change.key);
+    if (parameter === undefined) {
+      return refuse('this unit does not hold it');
+    }
+    if (writes.some((write) => write.change.key === change.key)) {
+      return refuse('named twice');
+    }
+    const encoded = encodeQueclinkValue(parameter, change.to);
+    if (encoded.kind === 'refused') {
+      return refuse(encoded.why);
+    }
+    writes.push({ change, parameter, text: encoded.text });
+  }
+  return { kind: 'planned', writes };
+}
+
+interface SectionCommand {
+  readonly kind: 'section';
+  readonly name: string;
+  readonly fields: readonly string[];
+  readonly writes: readonly PlannedWrite[];
+}
+
+function commandFor(name: string, all: readonly PlannedWrite[], before: SectionReadings): SectionCommand | Refusal {
+  const writes = all.filter(({ parameter }) => parameter.section === name);
+  const key = writes[0]?.change.key ?? '';
+  const held = before.byName.get(name);
+  if (held?.kind !== 'fields') {
+    return {
+      kind: 'refused-value',
+      key,
+      why: `the rest of its section could not be read: ${held?.why ?? 'no answer'}`,
+    };
+  }
+  if (!held.fields.every(isSendable)) {
+    return { kind: 'refused-value', key, why: 'another field of its section holds what cannot be sent back' };
+  }
+  const fields = held.fields.map(
+    (text, index) => writes.find(({ parameter }) => parameter.field === index + 1)?.text ?? text,
+  );
+  return { kind: 'section', name, fields, writes };
+}
+
+function stopBefore(talk: QueclinkTalk, cancel: DriverContext['cancel']): LinkFault | null {
+  if (talk.isLost()) {
+    return { kind: 'port-lost', detail: 'the cable was gone before the next section was sent' };
+  }
+  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
+}
+
+interface Sending {
+  readonly talk: QueclinkTalk;
+  readonly unit: OpenUnit;
+  readonly done: KeyWrite[];
+}
+
+async function sendSection({ talk, unit, done }: Sending, command: SectionCommand): Promise<LinkFault | null> {
+  const { name, writes } = command;
+  const imei = unit.version.imei ?? '';
+  const send = () => talk.ask((address) => writeSection(address, command, imei), { isWrite: true });
+  const hasSecret = (unit.family?.secretFields[name] ?? []).length > 0;
+  const outcome = await (hasSecret ? talk.secretly(send) : send());
+  if (outcome.kind === 'answered') {
+    done.push(...writes.map(({ change }) => keyWrite(change, 'accepted')));
+    return null;
+  }
+  if (outcome.kind !== 'timed-out') {
+    done.push(...writes.map(({ change }) => keyWrite(change, 'unknown', 'no answer to this write')));
+    return outcome;
+  }
+  const after = await readQueclinkSectionsOf(talk, unit, [name]);
+  const held = after.kind === 'sections' ? after.byName.get(name) : undefined;
+  for (const { change, parameter, text } of writes) {
+    done.push(
+      held?.kind !== 'fields'
+        ? keyWrite(change, 'unknown', 'no answer to this write')
+        : held.fields[parameter.field - 1] === text
+          ? keyWrite(change, 'accepted', 'told by reading it back')
+          : keyWrite(change, 'rejected', 'the unit is silent to this section and holds another value'),
+    );
+  }
+  if (after.kind !== 'sections') {
+    return after;
+  }
+  return held?.kind === 'fields' ? null : faultOf(outcome);
+}
+
+function tellProgress({ changes, onProgress }: QueclinkWriteJob, done: readonly KeyWrite[], written: number): void {
+  done.slice(-written).forEach(({ key }, index) => {
+    onProgress?.({ key, done: done.length - written + index + 1, total: changes.length });
+  });
+}
+
+function stopped(
+  changes: readonly ConfigChange[],
+  done: readonly KeyWrite[],
+  fault: LinkFault,
+): WriteConfigurationOutcome {
+  return done.length === 0 ? fault : { kind: 'partial', writes: inOrder(changes, done), fault };
+}
+
+/** As they were asked for; what no command carried was not sent. */
+function inOrder(changes: readonly ConfigChange[], done: readonly KeyWrite[]): readonly KeyWrite[] {
+  return changes.map((change) => done.find(({ key }) => key === change.key) ?? keyWrite(change, 'not-sent'));
+}
+
+function keyWrite({ key, from, to }: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
+  return detail === undefined ? { key, from, to, state } : { key, from, to, state, detail };
+}
