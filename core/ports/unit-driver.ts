@@ -1,3 +1,4 @@
+import type { JournalLine } from '../domain/installation/write-journal.ts';
 import type { ByteLink } from './byte-link.ts';
 import type { CancelSignal, Clock } from './clock.ts';
 
@@ -149,6 +150,11 @@ export interface WriteProgress {
   readonly key: ConfigKey;
   readonly done: number;
   readonly total: number;
+  /**
+   * Keys whose standing is told by this step: `sending` before their first byte goes out, otherwise what the unit answered. The station has
+   * them on disk when the call returns, so that after a crash it knows what may have arrived (INST-3). A driver that tells one tells all.
+   */
+  readonly journal?: readonly JournalLine[];
 }
 
 /** What a key held when it was read. */
@@ -202,9 +208,11 @@ export interface KeyVerification {
 export type VerifyOutcome =
   | { readonly kind: 'verified'; readonly keys: readonly KeyVerification[] }
   | { readonly kind: 'differs'; readonly keys: readonly KeyVerification[] }
+  | { readonly kind: 'locked' }
   | LinkFault;
 export type RebootOutcome =
   | { readonly kind: 'restarting'; readonly linkIsLost: boolean; readonly returnsWithinMs: number }
+  | { readonly kind: 'locked' }
   | LinkFault;
 
 export type UnlockOutcome =
@@ -254,6 +262,7 @@ export type HealthReading =
   | { readonly kind: 'unknown'; readonly why: string };
 export type ReadHealthOutcome =
   | { readonly kind: 'measured'; readonly fields: Readonly<Partial<Record<HealthField, HealthReading>>> }
+  | { readonly kind: 'locked' }
   | LinkFault;
 
 export type FirmwareOutcome =

@@ -1,12 +1,13 @@
 import type { ZodType } from 'zod';
 import { at27007Unit } from './at27007/at27007-unit.ts';
-import { modemMemory, unitMemory } from './memory-schema.ts';
+import { calampUnit } from './calamp/calamp-unit.ts';
+import { calampMemory, modemMemory, unitMemory } from './memory-schema.ts';
 import { teltonikaUnit } from './teltonika/teltonika-unit.ts';
 import { holdUnit, type UnitInstance } from './unit-instance.ts';
 import type { UnitMachine, UnitMemory, UnitProfile } from './unit-machine.ts';
 
-export type UnitFamily = 'teltonika' | 'at27007';
-export const unitFamilies = ['teltonika', 'at27007'] as const satisfies readonly UnitFamily[];
+export type UnitFamily = 'teltonika' | 'at27007' | 'calamp';
+export const unitFamilies = ['teltonika', 'at27007', 'calamp'] as const satisfies readonly UnitFamily[];
 
 /** Where a unit sends its records, by its own configuration. */
 export interface ReportTarget {
@@ -54,5 +55,15 @@ export const familyEntries: Readonly<Record<UnitFamily, FamilyEntry>> = {
     restore: restoring(at27007Unit, modemMemory),
     // A bare modem reports to nobody.
     target: () => undefined,
+  },
+  calamp: {
+    usualModel: 'LMU-2630',
+    create: (profile, parameters, atMs) => holdUnit(calampUnit, calampUnit.create(profile, parameters, atMs)),
+    restore: restoring(calampUnit, calampMemory),
+    target: (parameters) => ({
+      host: parameters['2319,0'] ?? '',
+      port: Number(parameters['769,0']),
+      accessPoint: parameters['2306,0'] ?? '',
+    }),
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModemMemory } from './at27007/commands.ts';
+import type { CalampMemory } from './calamp/commands.ts';
 import type { UnitMemory, UnitProfile } from './unit-machine.ts';
 
 const unitProfile: z.ZodType<UnitProfile> = z.strictObject({
@@ -34,4 +35,11 @@ export const modemMemory: z.ZodType<ModemMemory> = z.strictObject({
   errorStyle: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   registrationReport: z.number().int(),
   simQuestions: z.number().int(),
+});
+
+/** The same for an LMU. */
+export const calampMemory: z.ZodType<CalampMemory> = z.strictObject({
+  ...memoryFields,
+  unlocked: z.boolean(),
+  reportsOrdered: z.number().int(),
 });

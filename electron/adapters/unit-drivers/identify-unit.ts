@@ -2,6 +2,7 @@ import type { LinkLoss } from '#core/ports/byte-link.ts';
 import type { DriverContext, IdentifyOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
 import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
 import { createAtDriver } from './create-at-driver.ts';
+import { createCalampDriver } from './create-calamp-driver.ts';
 import { createNmeaDriver } from './create-nmea-driver.ts';
 import { createTeltonikaDriver } from './create-teltonika-driver.ts';
 import { withOverheardPosition } from './with-overheard-position.ts';
@@ -15,7 +16,7 @@ export function createUnitDrivers(drivers: readonly UnitDriver[] = usualDrivers(
 }
 
 function usualDrivers(): readonly UnitDriver[] {
-  const families = [createTeltonikaDriver(), createAtDriver()];
+  const families = [createTeltonikaDriver(), createCalampDriver(), createAtDriver()];
   return [...families.map(withOverheardPosition), createNmeaDriver()];
 }
 

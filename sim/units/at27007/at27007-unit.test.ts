@@ -57,12 +57,12 @@ describe('INST-2 a virtual modem speaks V.250 and TS 27.007', () => {
 
   it('keeps its access point over a restart, and nothing of its settings', () => {
     const { ask, wait, reconnect, unit } = ready();
-    expect(ask('AT+CGDCONT=1,"IP","fleet.example.com"\r')).toBe('\r\nOK\r\n');
+    expect(ask('AT+CGDCONT=1,"IPV4V6","fleet.example.com"\r')).toBe('\r\nOK\r\n');
     ask('AT+CFUN=1,1\r');
     wait(5_000);
     reconnect();
-    expect(unit.parameters()).toEqual({ apn: 'fleet.example.com' });
-    expect(ask('AT+CGDCONT?\r')).toContain('AT+CGDCONT?\r\r\n+CGDCONT: 1,"IP","fleet.example.com"');
+    expect(unit.parameters()).toEqual({ apn: 'fleet.example.com', type: 'IPV4V6' });
+    expect(ask('AT+CGDCONT?\r')).toContain('AT+CGDCONT?\r\r\n+CGDCONT: 1,"IPV4V6","fleet.example.com"');
   });
 
   it('has a card that is busy at first', () => {

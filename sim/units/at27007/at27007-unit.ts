@@ -18,7 +18,7 @@ const escapeKey = '\x1b';
  */
 export const at27007Unit: UnitMachine<ModemMemory> = {
   create: (profile, parameters, atMs) => {
-    const saved = { apn: '', ...parameters };
+    const saved = { ...factoryContext, ...parameters };
     return { profile, poweredAtMs: atMs, running: saved, saved, heard: '', imeiReadings: 0, ...factorySettings };
   },
   receive: (memory, bytes, moment) => {
@@ -36,9 +36,12 @@ export const at27007Unit: UnitMachine<ModemMemory> = {
     const banner = send('\r\n^SYSSTART\r\n', moment.quirks.thinkMs, false);
     return moment.quirks.bootNoise ? stay(awake, banner) : stay(awake);
   },
-  reset: (memory) => ({ ...memory, running: { ...memory.running, apn: '' }, saved: { ...memory.saved, apn: '' } }),
+  reset: (memory) => ({ ...memory, running: factoryContext, saved: factoryContext }),
   health: feltHealth,
 };
+
+/** Context 1 as it leaves the factory: how it addresses, and no access point. */
+const factoryContext = { apn: '', type: 'IP' };
 
 /** What a restart resets: V.250 defaults. */
 const factorySettings = { echo: true, verbose: true, errorStyle: 0, registrationReport: 0, simQuestions: 0 } as const;

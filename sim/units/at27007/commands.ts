@@ -90,7 +90,8 @@ function ask(memory: ModemMemory, question: string, moment: UnitMoment): ModemRe
     case '+CGSN=1':
     case '+CGSN=2':
     case '+CGSN=3':
-      return tellSerial(memory, question.slice('+CGSN='.length), moment);
+    case '+CGSN?':
+      return tellSerial(memory, question === '+CGSN?' ? '1' : question.slice('+CGSN='.length), moment);
     case '+CIMI':
     case '+CCID':
     case '+CPIN?':
@@ -104,7 +105,7 @@ function ask(memory: ModemMemory, question: string, moment: UnitMoment): ModemRe
     case '+COPS?':
       return done(health.operator === '' ? '+COPS: 0' : `+COPS: 0,2,"${health.operator}",7`);
     case '+CGDCONT?':
-      return done(`+CGDCONT: 1,"IP","${memory.running['apn'] ?? ''}","",0,0`);
+      return done(`+CGDCONT: 1,"${memory.running['type'] ?? ''}","${memory.running['apn'] ?? ''}","",0,0`);
     case '+CMEE?':
       return done(`+CMEE: ${memory.errorStyle}`);
     case '+CSCS?':
@@ -209,17 +210,19 @@ function change(memory: ModemMemory, { name, value }: Assignment, moment: UnitMo
 
 /** TS 27.007 §10.1.1, context 1 only. */
 function defineContext(memory: ModemMemory, value: string, moment: UnitMoment): ModemResult {
-  const match = /^1,"(?:IP|IPV6|IPV4V6)"(?:,"([^"]*)".*)?$/.exec(value);
+  const match = /^1,"(IP|IPV6|IPV4V6)"(?:,"([^"]*)".*)?$/.exec(value);
   if (match === null) {
     return { kind: 'failed', memory };
   }
   if (moment.quirks.refusal === 'writes' || moment.quirks.refusal === 'apn') {
     return { kind: 'equipment-error', code: 3, memory };
   }
-  const apn = match[1] ?? '';
+  const [, type = '', apn = ''] = match;
   if (apn.length > longestAccessPoint) {
     return { kind: 'equipment-error', code: 24, memory };
   }
+  // What bends values bends the access point; how the context addresses is a word of the standard.
+  const typed = { ...memory, running: { ...memory.running, type }, saved: { ...memory.saved, type } };
   const write = { id: 'apn', value: apn, numeric: false, accessPoint: true };
-  return { kind: 'done', lines: [], memory: storeValues(memory, [write], moment.quirks) };
+  return { kind: 'done', lines: [], memory: storeValues(typed, [write], moment.quirks) };
 }

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { type ExchangeRequest, startExchange, stepExchange, wakeAtMs } from '../command-exchange.ts';
+import { latin1Bytes } from '../latin1.ts';
+import {
+  askIdentifiers,
+  askInbound,
+  askParameter,
+  calampAnswerOf,
+  isSayablePassword,
+  offerPassword,
+  orderReport,
+  writeParameter,
+} from './requests.ts';
+
+/** Sends one command, hears this text at once, and lets the machine run out. */
+function exchange(request: ExchangeRequest, heard: string) {
+  let step = stepExchange(startExchange(askInbound()), { kind: 'ask', request, nowMs: 0 });
+  const written = step.effects.flatMap((effect) => (effect.kind === 'write' ? [effect.text] : []));
+  step = stepExchange(step.state, { kind: 'bytes', bytes: latin1Bytes(heard), nowMs: 10 });
+  const effects = [...step.effects];
+  for (let wake = wakeAtMs(step.state); wake !== null; wake = wakeAtMs(step.state)) {
+    step = stepExchange(step.state, { kind: 'time', nowMs: wake });
+    effects.push(...step.effects);
+  }
+  const outcome = effects.flatMap((effect) => (effect.kind === 'answer' ? [effect.outcome] : []))[0];
+  return { written, answer: outcome?.kind === 'answered' ? calampAnswerOf(outcome.lines) : outcome?.kind };
+}
+const body = (...lines: readonly string[]) => ({ kind: 'body', lines });
+const apn = { id: 2306, index: 0 };
+
+describe('INST-2 commands of a CalAmp unit and their answers', () => {
+  it.each([
+    [askParameter(apn), 'AT$APP PARAM? 2306,0\r\n'],
+    [writeParameter(apn, 'internet'), 'AT$APP PARAM 2306,0,internet\r\n'],
+    [orderReport, 'AT$APP PEG SUNRPT 255\r\n'],
+    [offerPassword('open sesame'), 'AT$PW "open sesame"\r\n'],
+    [askInbound(), 'AT$APP INBOUND?\r\n'],
+  ])('are said as published: %#', (request, text) => {
+    expect(exchange(request, '').written).toEqual([text]);
+  });
+
+  it.each([
+    ['as published', '2306,0,internet\r\nOK\r\n'],
+    ['with echo and empty lines', 'AT$APP PARAM? 2306,0\r\n\r\n2306,0,internet\r\n\r\nOK\r\n'],
+    ['after the late answer to another parameter', '2314,0,vivo\r\nOK\r\n2306,0,internet\r\nOK\r\n'],
+    ['with a report of the unit in between', 'APP RESTART\r\n2306,0,internet\r\nOK\r\n'],
+  ])('one value, %s', (_name, heard) => {
+    expect(exchange(askParameter(apn), heard).answer).toEqual(body('2306,0,internet'));
+  });
+
+  it('its inbound servers, as published', () => {
+    const lines = [
+      'INBOUND LMD',
+      'INBOUND 0 ADDR ddd.ddd.ddd.ddd:ppppp *',
+      'INBOUND 0 URL myURL.myCompany.com',
+      'INBOUND 1 ADDR 0.0.0.0:20500',
+    ];
+    expect(exchange(askInbound(), `${lines.join('\r\n')}\r\nOK\r\n`).answer).toEqual(body(...lines));
+  });
+
+  it.each([
+    ['alone', 'Password Required\r\n'],
+    ['with a final code behind it', 'Password Required\r\nERROR\r\n'],
+    ['with another one', '\r\nPassword Required\r\n\r\nOK\r\n'],
+  ])('the lock, %s, instead of any answer', (_name, heard) => {
+    for (const request of [askParameter(apn), writeParameter(apn, 'x'), askIdentifiers, askInbound()]) {
+      expect(exchange(request, heard).answer).toEqual({ kind: 'locked' });
+    }
+  });
+
+  it('a refusal, and an order that was obeyed', () => {
+    expect(exchange(writeParameter(apn, 'x'), 'ERROR\r\n').answer).toEqual({ kind: 'refused', text: 'ERROR' });
+    expect(exchange(orderReport, 'OK\r\n').answer).toEqual(body());
+  });
+
+  it('nothing without its end, and nothing that was damaged', () => {
+    expect(exchange(askParameter(apn), '2306,0,internet\r\nO').answer).toBe('timed-out');
+    expect(exchange(askParameter(apn), '2306,0,inter\xffnet\r\n').answer).toBe('timed-out');
+    expect(exchange(orderReport, 'OK').answer).toBe('timed-out');
+  });
+
+  it('knows which passwords it can say', () => {
+    expect(['a', 'open sesame', 'x'.repeat(63)].every(isSayablePassword)).toBe(true);
+    expect(['', 'a"b', 'ümlaut', 'a\rb', 'x'.repeat(64)].some(isSayablePassword)).toBe(false);
+  });
+});

@@ -1,0 +1,131 @@
+import { readResultCode } from '../at27007/result-codes.ts';
+import type { AnswerLine, ExchangeRequest, LineMeaning } from '../command-exchange.ts';
+import { isPlainAscii } from '../latin1.ts';
+import type { CalampParameter } from './parameters.ts';
+
+/**
+ * Commands of CalAmp LMU units with the shape of their answers: the framing of V.250 with CRLF, answers without a name of their own, and one
+ * line more that may come instead of any of them, `Password Required` (link.md §2C; LMU Users Guide §8.5).
+ */
+
+/** A unit that thinks for five seconds is slow and not silent (link.md §10, group 12). */
+const QUERY_CAP_MS = 6000;
+/** An `OK` alone may be left over from an earlier command, and nothing says how `Password Required` ends. */
+const STRAY_QUIET_MS = 350;
+
+/** Who the unit is sure to be: only an LMU knows its inbound servers. Also the question that brings both sides back into step. */
+export function askInbound(capMs: number = QUERY_CAP_MS): ExchangeRequest {
+  return request({
+    command: 'AT$APP INBOUND?',
+    capMs,
+    quietMs: STRAY_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, /^INBOUND [A-Z0-9]/.test(line.text)),
+    isCall: true,
+  });
+}
+
+/** Version of the unit. */
+export const askVersion: ExchangeRequest = askLines('ATI0');
+/** Numbers of unit, modem and SIM. */
+export const askIdentifiers: ExchangeRequest = askLines('ATI1');
+/** Registration and data session. */
+export const askCommunication: ExchangeRequest = askLines('ATIC');
+/** Position and fix. */
+export const askPosition: ExchangeRequest = askLines('AT$APP GPS?');
+
+/** One value of one parameter. The answer repeats both numbers, so it cannot be taken for another one's. */
+export function askParameter({ id, index }: Pick<CalampParameter, 'id' | 'index'>): ExchangeRequest {
+  return request({
+    command: `AT$APP PARAM? ${id},${index}`,
+    capMs: QUERY_CAP_MS,
+    quietMs: STRAY_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, line.text.startsWith(`${id},${index},`)),
+  });
+}
+
+/** Writes one value. `text` is encoded already. */
+export function writeParameter({ id, index }: Pick<CalampParameter, 'id' | 'index'>, text: string): ExchangeRequest {
+  return tell(`AT$APP PARAM ${id},${index},${text}`);
+}
+
+/** Forces one report that the server need not acknowledge, with event code 255. */
+export const orderReport: ExchangeRequest = tell('AT$APP PEG SUNRPT 255');
+
+/** Restarts the unit. Installers' notes name it for putting new settings into force. */
+export const restart: ExchangeRequest = tell('AT$APP REBOOT');
+
+/** Offers the password. A quote cannot be part of it; the caller has checked that. */
+export function offerPassword(password: string): ExchangeRequest {
+  return tell(`AT$PW "${password}"`);
+}
+
+/** Whether a password can be said in this dialect at all. */
+export function isSayablePassword(password: string): boolean {
+  return /^[\x20-\x7e]{1,63}$/.test(password) && !password.includes('"');
+}
+
+/** The lines of an answer without its final code, or what kept the unit from answering. */
+export function calampAnswerOf(lines: readonly AnswerLine[]): CalampAnswer {
+  if (lines.some(({ text }) => isLocked(text))) {
+    return { kind: 'locked' };
+  }
+  const body: string[] = [];
+  for (const { text } of lines) {
+    const code = readResultCode(text);
+    if (code?.kind === 'refused') {
+      return { kind: 'refused', text: code.text };
+    }
+    if (code === null) {
+      body.push(text.trim());
+    }
+  }
+  return { kind: 'body', lines: body };
+}
+export type CalampAnswer =
+  | { readonly kind: 'body'; readonly lines: readonly string[] }
+  | { readonly kind: 'refused'; readonly text: string }
+  | { readonly kind: 'locked' };
+
+function request(what: Omit<ExchangeRequest, 'lineEnding'>): ExchangeRequest {
+  return { ...what, lineEnding: '\r\n' };
+}
+
+/** Free text up to the final code. Nothing in it says what it answers, so the caller reads it twice. */
+function askLines(command: string): ExchangeRequest {
+  return request({
+    command,
+    capMs: QUERY_CAP_MS,
+    quietMs: STRAY_QUIET_MS,
+    judge: (line, taken) => judgeBody(line, taken, true),
+  });
+}
+
+function tell(command: string): ExchangeRequest {
+  return request({
+    command,
+    capMs: QUERY_CAP_MS,
+    quietMs: STRAY_QUIET_MS,
+    judge: (line, taken) => {
+      const meaning = judgeBody(line, taken, false);
+      return meaning === 'complete' && readResultCode(line.text) !== null ? 'final' : meaning;
+    },
+  });
+}
+
+function judgeBody(line: AnswerLine, taken: readonly AnswerLine[], isAnswer: boolean): LineMeaning {
+  if (!line.terminated || !isPlainAscii(line.text)) {
+    return 'noise';
+  }
+  if (isLocked(line.text)) {
+    return 'complete';
+  }
+  const code = readResultCode(line.text);
+  if (code === null) {
+    return isAnswer ? 'part' : 'noise';
+  }
+  return code.kind === 'refused' || taken.some((before) => readResultCode(before.text) === null) ? 'final' : 'complete';
+}
+
+function isLocked(text: string): boolean {
+  return /^Password Required\.?$/i.test(text.trim());
+}

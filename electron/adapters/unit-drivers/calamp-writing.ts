@@ -1,0 +1,134 @@
+import type {
+  ConfigChange,
+  DriverContext,
+  KeyWrite,
+  LinkFault,
+  WriteConfigurationOutcome,
+  WriteProgress,
+} from '#core/ports/unit-driver.ts';
+import { type CalampParameter, type CalampParameters, encodeCalampValue } from '#core/protocol/calamp/parameters.ts';
+import { writeParameter } from '#core/protocol/calamp/requests.ts';
+import { readCalampImei } from './calamp-identity.ts';
+import { ownParameter } from './calamp-reading.ts';
+import type { CalampTalk, CalampTalkAnswer } from './calamp-talk.ts';
+
+/**
+ * Writes values one by one and says per key what the unit said. Each is sent once: after a time-out or a lost cable the unit may hold it or
+ * not, so it is `unknown`, the rest `not-sent`, and only a new reading can tell.
+ */
+export async function writeCalampKeys(
+  talk: CalampTalk,
+  parameters: CalampParameters,
+  job: CalampWriteJob,
+): Promise<WriteConfigurationOutcome> {
+  const { expectedImei, changes } = job;
+  const met = await readCalampImei(talk);
+  if (met.kind !== 'imei') {
+    return met;
+  }
+  if (met.imei !== expectedImei) {
+    return { kind: 'wrong-unit', expectedImei, readImei: met.imei };
+  }
+  const planned = plan(parameters, changes);
+  return planned.kind === 'planned' ? writeInTurn(talk, planned.writes, job) : planned;
+}
+
+export interface CalampWriteJob {
+  readonly expectedImei: string;
+  readonly changes: readonly ConfigChange[];
+  readonly cancel: DriverContext['cancel'];
+  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
+}
+
+interface PlannedWrite {
+  readonly change: ConfigChange;
+  readonly parameter: CalampParameter;
+  readonly text: string;
+}
+type Plan =
+  | { readonly kind: 'planned'; readonly writes: readonly PlannedWrite[] }
+  | Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
+
+/** Checks every value before the first byte leaves: one that cannot be written stops all. */
+function plan(parameters: CalampParameters, changes: readonly ConfigChange[]): Plan {
+  const writes: PlannedWrite[] = [];
+  for (const change of changes) {
+    const refuse = (why: string): Plan => ({ kind: 'refused-value', key: change.key, why });
+    const parameter = ownParameter(parameters, change.key);
+    if (parameter === undefined) {
+      return refuse('this unit does not hold it');
+    }
+    if (writes.some((write) => write.change.key === change.key)) {
+      return refuse('named twice');
+    }
+    const encoded = encodeCalampValue(parameter, change.to);
+    if (encoded.kind === 'refused') {
+      return refuse(encoded.why);
+    }
+    writes.push({ change, parameter, text: encoded.text });
+  }
+  return { kind: 'planned', writes };
+}
+
+async function writeInTurn(
+  talk: CalampTalk,
+  writes: readonly PlannedWrite[],
+  { cancel, onProgress }: CalampWriteJob,
+): Promise<WriteConfigurationOutcome> {
+  const done: KeyWrite[] = [];
+  for (const { change, parameter, text } of writes) {
+    const stop = stopBefore(talk, cancel);
+    if (stop !== null) {
+      return stopped(writes, done, stop);
+    }
+    const order = () => talk.order(writeParameter(parameter, text));
+    const answer = await (parameter.secret === true ? talk.secretly(order) : order());
+    done.push(writeOf(change, answer));
+    const fault = faultOf(answer);
+    if (fault !== null) {
+      return stopped(writes, done, fault);
+    }
+    onProgress?.({ key: change.key, done: done.length, total: writes.length });
+  }
+  return { kind: 'written', writes: done };
+}
+
+function writeOf({ key, from, to }: ConfigChange, answer: CalampTalkAnswer): KeyWrite {
+  switch (answer.kind) {
+    case 'body':
+      return { key, from, to, state: 'accepted' };
+    case 'refused':
+      return { key, from, to, state: 'rejected', detail: `the unit answers ${answer.text}` };
+    case 'locked':
+      return { key, from, to, state: 'rejected', detail: 'the unit wants its password' };
+    default:
+      return { key, from, to, state: 'unknown', detail: 'no answer to this write' };
+  }
+}
+
+/** A unit that locks itself in the middle takes none of the rest. */
+function faultOf(answer: CalampTalkAnswer): LinkFault | null {
+  if (answer.kind === 'locked') {
+    return { kind: 'garbled', detail: 'the unit wants its password again' };
+  }
+  return answer.kind === 'body' || answer.kind === 'refused' ? null : answer;
+}
+
+function stopBefore(talk: CalampTalk, cancel: DriverContext['cancel']): LinkFault | null {
+  if (talk.session.isLost()) {
+    return { kind: 'port-lost', detail: 'the cable was gone before the next value was sent' };
+  }
+  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
+}
+
+/** What was never sent is known to be as it was. */
+function stopped(
+  writes: readonly PlannedWrite[],
+  done: readonly KeyWrite[],
+  fault: LinkFault,
+): WriteConfigurationOutcome {
+  const notSent = writes
+    .slice(done.length)
+    .map(({ change: { key, from, to } }): KeyWrite => ({ key, from, to, state: 'not-sent' }));
+  return { kind: 'partial', writes: [...done, ...notSent], fault };
+}
