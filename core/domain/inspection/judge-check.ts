@@ -22,6 +22,8 @@ export const checkReasons = [
   'value-warns',
   'value-fails',
   'not-a-number',
+  'vin-differs',
+  'vin-short',
 ] as const;
 export type CheckReason = (typeof checkReasons)[number];
 

@@ -29,6 +29,11 @@ export function threeWayAgreement({ scanned, fromUnit, asset }: ThreeVins): VinA
   return agreeing > 0 ? 'partly' : 'differ';
 }
 
+/** Whether two VINs can be compared and mean two vehicles. */
+export function contradict(one: string | null, other: string | null): boolean {
+  return isMatchable(one) && isMatchable(other) && !meanOneVehicle(one, other);
+}
+
 /** Stricter than pairing in one point: two whole VINs that differ anywhere are two vehicles, whatever their last 8 say. */
 function meanOneVehicle(one: string | null, other: string | null): boolean {
   const match = compareVins(one, other);

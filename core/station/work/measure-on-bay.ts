@@ -2,6 +2,7 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { AutomaticCheck, Checklist, CheckOutcome } from '../../domain/inspection/checklist.ts';
 import { judgeCheck, type Measurement } from '../../domain/inspection/judge-check.ts';
+import { judgeReadVin } from '../../domain/inspection/judge-read-vin.ts';
 import { firmwareAtLeast } from '../../domain/installation/firmware-version.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
@@ -195,7 +196,8 @@ function outcomeOf({
   at: IsoTime;
 }): Omit<CheckOutcome, 'run'> {
   const measured = derived(check, session) ?? lastReading(samples, check.field);
-  const judgement = judgeCheck(check, measured);
+  const judgement =
+    check.field === 'ebsVin' ? judgeReadVin(measured, session.vin.scanned) : judgeCheck(check, measured);
   return {
     checkId: check.id,
     kind: 'automatic',

@@ -72,6 +72,13 @@ describe('PAIR-5 what will happen by itself, and the one thing that helps', () =
       'Its vehicle has another unit',
       [],
     ],
+    [pairing({ scanned: '1M8GDM9AXKP042788', agreement: 'partly' }), 'Plate and unit name two vehicles', []],
+    [
+      pairing({ scanned: '1M8GDM9AXKP042788', prediction: 'NotFound', agreement: 'differ' }),
+      'Plate and unit name two vehicles',
+      [],
+    ],
+    [pairing({ fromUnit: 'F03111444' }), 'It will find its vehicle by itself', ['Let the unit pair itself']],
   ])('%#: %s', async (view, title, buttons) => {
     await show(view);
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(title);

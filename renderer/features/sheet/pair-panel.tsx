@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { PairingView, Sheet } from '#core/contract/station/bench.ts';
 import { assetLabel } from '#core/domain/pairing/asset.ts';
+import { contradict } from '#core/domain/pairing/three-way.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -52,7 +53,10 @@ function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: Pa
     void act.run('pair', (client) => client.bench.pair({ sessionId: session.id, assetId: candidate.id }));
   return (
     <>
-      <PanelCard mark={pairingMarks[session.pairing.kind]} {...pairingWords(texts, session.pairing, pairing)}>
+      <PanelCard
+        mark={choice === 'open' && isContradiction(pairing) ? 'warn' : pairingMarks[choice]}
+        {...pairingWords(texts, session.pairing, pairing)}
+      >
         {session.state === 'open' && choice !== 'open' && choice !== 'failed' ? (
           <GoOn sheet={sheet} onOpen={onOpen} from="pair" />
         ) : null}
@@ -74,6 +78,11 @@ function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: Pa
   );
 }
 
+/** The unit would be paired by its own VIN, so it must not be waited for where the plate names another vehicle. */
+function isContradiction({ scanned, fromUnit }: PairingView): boolean {
+  return contradict(scanned, fromUnit);
+}
+
 /** The one filled button: wait where the unit will find its vehicle itself, else pair with the only one that surely fits. */
 function NextStep(props: {
   readonly sheet: Sheet;
@@ -85,7 +94,7 @@ function NextStep(props: {
   const { sheet, pairing, act } = props;
   const { kind } = sheet.session.pairing;
   const waiting = kind !== 'open' && kind !== 'failed';
-  if (pairing.prediction === 'AutoPair' && !waiting) {
+  if (pairing.prediction === 'AutoPair' && !waiting && !isContradiction(pairing)) {
     return (
       <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => awaitUnit(act, sheet)}>
         {texts.t('pair.await')}
@@ -94,7 +103,7 @@ function NextStep(props: {
   }
   const sure = pairing.candidates.filter((candidate) => candidate.match === 'exact' && !candidate.occupied);
   const [only] = sure;
-  return only === undefined || sure.length > 1 || waiting ? null : (
+  return only === undefined || sure.length > 1 || waiting || isContradiction(pairing) ? null : (
     <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => props.onPair(only)}>
       {texts.t('pair.pair-with', { asset: assetLabel(only) })}
     </Button>
@@ -106,7 +115,7 @@ function OtherWays(props: { readonly sheet: Sheet; readonly pairing: PairingView
   const { sheet, pairing, act } = props;
   const [leaving, leave] = useState(false);
   const mayAwait =
-    pairing.prediction !== 'AutoPair' &&
+    (pairing.prediction !== 'AutoPair' || isContradiction(pairing)) &&
     pairing.prediction !== 'off' &&
     sheet.session.pairing.kind !== 'awaiting-automatic';
   return (
@@ -146,13 +155,12 @@ const pairingMarks = {
 } as const satisfies Record<PairingChoice['kind'], Mark>;
 
 /** The verdict of the card: before a choice what will happen by itself, afterwards what did. */
-function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice, { prediction }: PairingView) {
+function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice, pairing: PairingView) {
   switch (choice.kind) {
-    case 'open':
-      return {
-        title: texts.t(`pair.predicted.${prediction}.title`),
-        text: texts.t(`pair.predicted.${prediction}.text`),
-      };
+    case 'open': {
+      const key = isContradiction(pairing) ? 'contradiction' : (`predicted.${pairing.prediction}` as const);
+      return { title: texts.t(`pair.${key}.title`), text: texts.t(`pair.${key}.text`) };
+    }
     case 'requested':
       return {
         title: texts.t('pair.requested.title', { asset: choice.assetLabel }),
