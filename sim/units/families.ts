@@ -1,13 +1,14 @@
 import type { ZodType } from 'zod';
 import { at27007Unit } from './at27007/at27007-unit.ts';
 import { calampUnit } from './calamp/calamp-unit.ts';
-import { calampMemory, modemMemory, unitMemory } from './memory-schema.ts';
+import { calampMemory, modemMemory, queclinkMemory, unitMemory } from './memory-schema.ts';
+import { queclinkUnit } from './queclink/queclink-unit.ts';
 import { teltonikaUnit } from './teltonika/teltonika-unit.ts';
 import { holdUnit, type UnitInstance } from './unit-instance.ts';
 import type { UnitMachine, UnitMemory, UnitProfile } from './unit-machine.ts';
 
-export type UnitFamily = 'teltonika' | 'at27007' | 'calamp';
-export const unitFamilies = ['teltonika', 'at27007', 'calamp'] as const satisfies readonly UnitFamily[];
+export type UnitFamily = 'teltonika' | 'at27007' | 'calamp' | 'queclink';
+export const unitFamilies = ['teltonika', 'at27007', 'calamp', 'queclink'] as const satisfies readonly UnitFamily[];
 
 /** Where a unit sends its records, by its own configuration. */
 export interface ReportTarget {
@@ -64,6 +65,16 @@ export const familyEntries: Readonly<Record<UnitFamily, FamilyEntry>> = {
       host: parameters['2319,0'] ?? '',
       port: Number(parameters['769,0']),
       accessPoint: parameters['2306,0'] ?? '',
+    }),
+  },
+  queclink: {
+    usualModel: 'GL300',
+    create: (profile, parameters, atMs) => holdUnit(queclinkUnit, queclinkUnit.create(profile, parameters, atMs)),
+    restore: restoring(queclinkUnit, queclinkMemory),
+    target: (parameters) => ({
+      host: parameters['SRI.4'] ?? '',
+      port: Number(parameters['SRI.5']),
+      accessPoint: parameters['BSI.1'] ?? '',
     }),
   },
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModemMemory } from './at27007/commands.ts';
 import type { CalampMemory } from './calamp/commands.ts';
+import type { QueclinkMemory } from './queclink/commands.ts';
 import type { UnitMemory, UnitProfile } from './unit-machine.ts';
 
 const unitProfile: z.ZodType<UnitProfile> = z.strictObject({
@@ -42,4 +43,10 @@ export const calampMemory: z.ZodType<CalampMemory> = z.strictObject({
   ...memoryFields,
   unlocked: z.boolean(),
   reportsOrdered: z.number().int(),
+});
+
+/** The same for a Queclink unit. */
+export const queclinkMemory: z.ZodType<QueclinkMemory> = z.strictObject({
+  ...memoryFields,
+  count: z.number().int(),
 });
