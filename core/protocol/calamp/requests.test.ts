@@ -43,9 +43,14 @@ describe('INST-2 commands of a CalAmp unit and their answers', () => {
     ['as published', '2306,0,internet\r\nOK\r\n'],
     ['with echo and empty lines', 'AT$APP PARAM? 2306,0\r\n\r\n2306,0,internet\r\n\r\nOK\r\n'],
     ['after the late answer to another parameter', '2314,0,vivo\r\nOK\r\n2306,0,internet\r\nOK\r\n'],
-    ['with a report of the unit in between', 'APP RESTART\r\n2306,0,internet\r\nOK\r\n'],
+    ['with output of the unit before it', 'APP RESTART\r\n2306,0,internet\r\nOK\r\n'],
   ])('one value, %s', (_name, heard) => {
     expect(exchange(askParameter(apn), heard).answer).toEqual(body('2306,0,internet'));
+  });
+
+  it('output of the unit in the middle of a value shows as more than one line', () => {
+    const heard = '2306,0,inter\r\n[CMD.DEBUG] x\r\nnet\r\nOK\r\n';
+    expect(exchange(askParameter(apn), heard).answer).toEqual(body('2306,0,inter', '[CMD.DEBUG] x', 'net'));
   });
 
   it('its inbound servers, as published', () => {

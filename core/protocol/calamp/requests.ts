@@ -33,13 +33,18 @@ export const askCommunication: ExchangeRequest = askLines('ATIC');
 /** Position and fix. */
 export const askPosition: ExchangeRequest = askLines('AT$APP GPS?');
 
-/** One value of one parameter. The answer repeats both numbers, so it cannot be taken for another one's. */
+/**
+ * One value of one parameter. The answer repeats both numbers, so it cannot be taken for another one's. Whatever stands between the value and
+ * the final code belongs to the answer too: output of the unit in the middle of a value leaves a short value and its rest on another line.
+ */
 export function askParameter({ id, index }: Pick<CalampParameter, 'id' | 'index'>): ExchangeRequest {
+  const start = `${id},${index},`;
   return request({
     command: `AT$APP PARAM? ${id},${index}`,
     capMs: QUERY_CAP_MS,
     quietMs: STRAY_QUIET_MS,
-    judge: (line, taken) => judgeBody(line, taken, line.text.startsWith(`${id},${index},`)),
+    judge: (line, taken) =>
+      judgeBody(line, taken, line.text.startsWith(start) || taken.some(({ text }) => text.startsWith(start))),
   });
 }
 

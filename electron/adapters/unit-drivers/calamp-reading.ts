@@ -89,15 +89,25 @@ async function readOnce(
 }
 
 async function readParameter(talk: CalampTalk, parameter: CalampParameter): Promise<ConfigReading | CalampTrouble> {
+  const first = await askOnce(talk, parameter);
+  // Output of the unit may have stood in the answer; at another moment it may not.
+  return first === MISSHAPEN ? askOnce(talk, parameter) : first;
+}
+
+const OVERDUE: ConfigReading = { kind: 'unknown', why: 'the unit answers too slowly' };
+const MISSHAPEN: ConfigReading = { kind: 'unknown', why: 'an answer of unknown shape' };
+
+async function askOnce(talk: CalampTalk, parameter: CalampParameter): Promise<ConfigReading | CalampTrouble> {
   if (talk.isOverdue()) {
-    return { kind: 'unknown', why: 'the unit answers too slowly' };
+    return OVERDUE;
   }
   const answer = await talk.ask(askParameter(parameter));
   switch (answer.kind) {
     case 'body': {
-      const value = answer.lines.length === 1 ? readParameterLine(answer.lines[0] ?? '', parameter) : null;
+      const [line = '', ...others] = answer.lines;
+      const value = others.length === 0 ? readParameterLine(line, parameter) : null;
       if (value === null) {
-        return { kind: 'unknown', why: 'an answer of unknown shape' };
+        return MISSHAPEN;
       }
       return value === '' ? { kind: 'empty' } : { kind: 'value', value };
     }
