@@ -85,7 +85,7 @@ export function createQueclinkDriver(options: QueclinkDriverOptions = {}): UnitD
 }
 
 /** A probe may take 1.5 s in all (link.md §6.1). */
-const PROBE_ACK_MS = 1000;
+const PROBE_ACK_MS = 800;
 const PROBE_REPORT_MS = 350;
 const SCORE_KNOWN_MODEL = 90;
 const SCORE_UNKNOWN_MODEL = 75;

@@ -4,6 +4,7 @@ import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
 import { createAtDriver } from './create-at-driver.ts';
 import { createCalampDriver } from './create-calamp-driver.ts';
 import { createNmeaDriver } from './create-nmea-driver.ts';
+import { createQueclinkDriver } from './create-queclink-driver.ts';
 import { createTeltonikaDriver } from './create-teltonika-driver.ts';
 import { withOverheardPosition } from './with-overheard-position.ts';
 
@@ -16,7 +17,7 @@ export function createUnitDrivers(drivers: readonly UnitDriver[] = usualDrivers(
 }
 
 function usualDrivers(): readonly UnitDriver[] {
-  const families = [createTeltonikaDriver(), createCalampDriver(), createAtDriver()];
+  const families = [createTeltonikaDriver(), createCalampDriver(), createQueclinkDriver(), createAtDriver()];
   return [...families.map(withOverheardPosition), createNmeaDriver()];
 }
 
