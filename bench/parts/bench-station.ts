@@ -54,6 +54,8 @@ export function openBenchStation(directory: string): BenchStation {
     store: openBenchStore(directory),
     cloud: noCloud,
     cloudPartners: noPartners,
+    cloudSupport: { send: offline },
+    logBook: { newest: () => [] },
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
     drivers: createUnitDrivers(),
     portInspector: createPortInspector({ platform: process.platform }),

@@ -3,6 +3,7 @@ import { auditContract } from './station/audit.ts';
 import { backupsContract } from './station/backups.ts';
 import { benchContract } from './station/bench.ts';
 import { cableContract } from './station/cable.ts';
+import { capturesContract } from './station/captures.ts';
 import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
@@ -13,16 +14,18 @@ import { portsContract } from './station/ports.ts';
 import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
+import { supportContract } from './station/support.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
 
 /** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
-export interface StationContract {
+export type StationContract = {
   readonly access: typeof accessContract;
   readonly audit: typeof auditContract;
   readonly backups: typeof backupsContract;
   readonly bench: typeof benchContract;
   readonly cable: typeof cableContract;
+  readonly captures: typeof capturesContract;
   readonly carton: typeof cartonContract;
   readonly customers: typeof customersContract;
   readonly demo: typeof demoContract;
@@ -34,9 +37,10 @@ export interface StationContract {
   readonly readers: typeof readersContract;
   readonly scan: typeof scanContract;
   readonly station: typeof generalContract;
+  readonly support: typeof supportContract;
   readonly sync: typeof syncContract;
   readonly tasks: typeof tasksContract;
-}
+};
 
 /**
  * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
@@ -50,6 +54,7 @@ export const stationContract: StationContract = {
   backups: backupsContract,
   bench: benchContract,
   cable: cableContract,
+  captures: capturesContract,
   carton: cartonContract,
   customers: customersContract,
   demo: demoContract,
@@ -61,6 +66,7 @@ export const stationContract: StationContract = {
   readers: readersContract,
   scan: scanContract,
   station: generalContract,
+  support: supportContract,
   sync: syncContract,
   tasks: tasksContract,
 };

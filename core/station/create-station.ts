@@ -4,9 +4,11 @@ import { createSeatWatch } from './access/seat-watch.ts';
 import { takeRoster } from './access/take-roster.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
 import { backupProcedures } from './backups/backup-procedures.ts';
-import { createBays } from './cable/bays.ts';
+import { type Bays, createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
 import { portProcedures } from './cable/port-procedures.ts';
+import { createCaptureKeeper } from './captures/capture-keeper.ts';
+import { captureProcedures } from './captures/capture-procedures.ts';
 import { createCartonChecker } from './carton/carton-checker.ts';
 import { cartonProcedures } from './carton/carton-procedures.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
@@ -19,7 +21,7 @@ import { invitationProcedures } from './partners/invitation-procedures.ts';
 import { partnerProcedures } from './partners/partner-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
-import { createReaderDesk } from './readers/reader-desk.ts';
+import { createReaderDesk, type ReaderDesk } from './readers/reader-desk.ts';
 import { readerProcedures } from './readers/reader-procedures.ts';
 import { createRunningActs, type RunningActs } from './running-acts.ts';
 import { scanProcedures } from './scan/scan-procedures.ts';
@@ -27,6 +29,9 @@ import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
 import { benchProcedures } from './sheets/bench-procedures.ts';
 import { renewVerdicts } from './sheets/renew-verdicts.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
+import { settleSupport } from './support/settle-support.ts';
+import { supportProcedures } from './support/support-procedures.ts';
+import { createSupportSender, type SupportSender } from './support/support-sender.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
 import { taskProcedures } from './tasks/task-procedures.ts';
@@ -47,16 +52,10 @@ export interface Station {
 
 export function createStation(ports: StationPorts): Station {
   const hub = createEventHub();
-  const { store, clock, log } = ports;
+  const { store } = ports;
   const { admit, ...shift } = createShift(ports);
   const readerDesk = createReaderDesk({ ...ports, publish: hub.publish, isWatched: hub.isWatched });
-  const { isReaderPort } = readerDesk;
-  const { unitPorts, drivers, usbDevices } = ports;
-  const bays = createBays({
-    ...{ unitPorts, drivers, usbDevices, store, clock, log },
-    isReaderPort,
-    publish: hub.publish,
-  });
+  const bays = createCable(ports, hub, readerDesk);
   const { stationId, generation } = ports.identity;
   const sync = createSyncEngine({
     ...ports,
@@ -65,6 +64,7 @@ export function createStation(ports: StationPorts): Station {
       hub.publish({ kind: 'sync', status });
       if (status.state === 'online') {
         renew(context);
+        supportSender.wake();
       }
     },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
@@ -85,6 +85,10 @@ export function createStation(ports: StationPorts): Station {
     publish: hub.publish,
     changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
   };
+  const supportSender = createSupportSender({
+    ...ports,
+    settle: (request, standing) => settleSupport(context, request, standing),
+  });
   const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
   const seatWatch = createSeatWatch(context);
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
@@ -94,7 +98,7 @@ export function createStation(ports: StationPorts): Station {
     }
   });
   return {
-    procedures: proceduresOf(context, { hub, acts }),
+    procedures: proceduresOf(context, { hub, acts, supportSender }),
     seatPrincipal: () => shift.seat.principal(),
     checkStepUp: admit,
     start() {
@@ -103,15 +107,24 @@ export function createStation(ports: StationPorts): Station {
       bays.start();
       seatWatch.start();
       sync.start();
+      supportSender.start();
     },
     async dispose() {
       stopEnrolmentNews?.();
       hub.dispose();
-      await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop()]);
+      await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop(), supportSender.stop()]);
       await acts.settled();
       store.close();
     },
   };
+}
+
+/** The bays, and the record of what goes over their cables. */
+function createCable(ports: StationPorts, { publish }: EventHub, { isReaderPort }: ReaderDesk): Bays {
+  const { unitPorts, drivers, usbDevices, store, clock, log } = ports;
+  const changed = () => publish({ kind: 'changed', topics: ['captures'], sessionId: null });
+  const captures = createCaptureKeeper({ store, clock, log, changed });
+  return createBays({ captures, unitPorts, drivers, usbDevices, store, clock, log, isReaderPort, publish });
 }
 
 /** Asks the cloud anew about what was judged without it. One round at a time; the next word of the cloud starts another. */
@@ -138,7 +151,11 @@ function createRenewal(acts: RunningActs): (context: StationContext) => void {
 /** One line per area of the contract. Every call is watched, so that the store is closed after its last word. */
 function proceduresOf(
   context: StationContext,
-  { hub, acts }: { readonly hub: EventHub; readonly acts: RunningActs },
+  {
+    hub,
+    acts,
+    supportSender,
+  }: { readonly hub: EventHub; readonly acts: RunningActs; readonly supportSender: SupportSender },
 ): StationProcedures {
   return {
     access: acts.watched(accessProcedures(context)),
@@ -146,6 +163,7 @@ function proceduresOf(
     backups: acts.watched(backupProcedures(context)),
     bench: acts.watched(benchProcedures(context)),
     cable: acts.watched(cableProcedures(context)),
+    captures: acts.watched(captureProcedures(context)),
     carton: acts.watched(cartonProcedures(context)),
     customers: acts.watched(customerProcedures(context)),
     demo: acts.watched(demoProcedures(context)),
@@ -157,6 +175,7 @@ function proceduresOf(
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
+    support: acts.watched(supportProcedures(context, supportSender)),
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),
   };

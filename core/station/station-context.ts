@@ -9,9 +9,11 @@ import type { UnitPorts } from '../ports/byte-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
+import type { CloudSupport } from '../ports/cloud-support.ts';
 import type { DemoControls } from '../ports/demo-controls.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
+import type { LogBook } from '../ports/log-book.ts';
 import type { Machine } from '../ports/machine.ts';
 import type { PortInspector } from '../ports/port-inspector.ts';
 import type { Readers } from '../ports/reader.ts';
@@ -49,6 +51,7 @@ export interface StationPorts {
   readonly store: StationStore;
   readonly cloud: CloudClient;
   readonly cloudPartners: CloudPartners;
+  readonly cloudSupport: CloudSupport;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
   readonly portInspector: PortInspector;
@@ -62,6 +65,7 @@ export interface StationPorts {
   /** Uniform in [0, 1); for jitter only. */
   readonly random: () => number;
   readonly log: Log;
+  readonly logBook: LogBook;
   readonly pin: PinVerifier;
   readonly rosterTrust: RosterTrust;
   readonly signer: CheckpointSigner;

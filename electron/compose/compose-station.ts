@@ -10,8 +10,10 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
+import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
+import { createLogBook } from '../adapters/log/log-book.ts';
 import { createMachine } from '../adapters/machine/create-machine.ts';
 import { createPdfReportPrinter } from '../adapters/pdf/create-pdf-report-printer.ts';
 import { createReaders } from '../adapters/reader/create-readers.ts';
@@ -199,6 +201,8 @@ function portsOf({
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
     cloudPartners: createCloudPartners(centre),
+    cloudSupport: createCloudSupport(centre),
+    logBook: createLogBook({ file: placesIn(dataFolder).logFile }),
     unitPorts,
     drivers: createUnitDrivers(),
     portInspector: createPortInspector({ platform: process.platform }),

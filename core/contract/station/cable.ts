@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { captureLine } from '../../domain/capture/capture-line.ts';
 import { backupFileLimit } from '../../domain/installation/backup-file.ts';
 import { restoreLine } from '../../domain/installation/restore-plan.ts';
 import { sessionId } from '../../kernel/entity-ids.ts';
@@ -95,17 +96,9 @@ export const healthReading = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unknown'), why: z.string() }),
 ]);
 
-/** One line of what went over the cable, with secrets masked before it was kept (INST-7). */
-export const captureLine = z.strictObject({
-  at: isoTime,
-  direction: z.enum(['to-unit', 'from-unit', 'note']),
-  text: z.string(),
-});
-export type CaptureLine = z.infer<typeof captureLine>;
-
 export const cableContract = {
   bays: oc.output(z.array(bayView)),
-  /** The newest exchanges with the unit on a bay, oldest first. */
+  /** The newest exchanges with the unit on a bay, oldest first, as far as the caller may see them (INST-7). */
   capture: oc.input(z.strictObject({ bay: z.number().int().positive() })).output(z.array(captureLine)),
   /** Ports with what answers on them; for the command line and the settings page. Probing is read-only. */
   ports: oc.output(

@@ -1,8 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { portFinding } from '../../domain/cable/diagnose-port.ts';
+import { captureLine } from '../../domain/capture/capture-line.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
-import { captureLine, driverId, portAnswer } from './cable.ts';
+import { driverId, portAnswer } from './cable.ts';
 
 /** Speeds that units are spoken to with; 8 data bits, no parity, one stop bit. */
 export const baudRates = [9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const;

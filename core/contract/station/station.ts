@@ -38,6 +38,8 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'readers',
         'partners',
         'enrolment',
+        'captures',
+        'support',
       ]),
     ),
     sessionId: z.string().nullable(),

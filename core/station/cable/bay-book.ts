@@ -1,4 +1,4 @@
-import type { BayView, CaptureLine, PortAnswer } from '../../contract/station/cable.ts';
+import type { BayView, PortAnswer } from '../../contract/station/cable.ts';
 import type { StationEvent } from '../../contract/station/station.ts';
 import type { SeatedPort } from './port-book.ts';
 
@@ -23,7 +23,6 @@ export interface Bay {
   view: BayView;
   /** As it was seen last. */
   port: SeatedPort;
-  readonly capture: CaptureLine[];
   running: Promise<unknown> | null;
   /** When it was plugged in while the station watched; null for one that was there before. */
   appearedMs: number | null;
@@ -94,7 +93,7 @@ function freshBay(bay: number, port: SeatedPort): Bay {
     activity: null,
     safeToUnplug: true,
   };
-  return { view, port, capture: [], running: null, appearedMs: null };
+  return { view, port, running: null, appearedMs: null };
 }
 
 /** The key alone may change with what ports are remembered by, the name alone with each plugging in. */

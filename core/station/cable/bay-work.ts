@@ -18,7 +18,7 @@ export interface WorkWorld extends LinkWorld {
 export function placeOf(bay: Bay) {
   return {
     path: () => bay.view.port,
-    lines: bay.capture,
+    bay: bay.view.bay,
     baudRate: bay.port.known.baudRate,
     ...(bay.appearedMs === null ? {} : { settledAtMs: bay.appearedMs + settlingMs }),
   };
@@ -37,7 +37,9 @@ export async function runOnBay<Result>(
   }
   return claims.take(bay.view.port, { label: job.activity }, async () => {
     const progress = showWork(world, bay, job);
-    const running = withLink(world, placeOf(bay), (context, reopen) => job.work(context, progress, reopen));
+    const running = withLink(world, { ...placeOf(bay), sessionId: job.sessionId }, (context, reopen) =>
+      job.work(context, progress, reopen),
+    );
     bay.running = running;
     try {
       return await running;

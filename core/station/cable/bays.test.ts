@@ -13,6 +13,7 @@ import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import type { BayView } from '../../contract/station/cable.ts';
 import { sessionId } from '../../kernel/entity-ids.ts';
 import type { StationStore } from '../../ports/station-store.ts';
+import { createCaptureKeeper } from '../captures/capture-keeper.ts';
 import { type BayJob, type Bays, createBays } from './bays.ts';
 
 const speed = 20;
@@ -51,7 +52,9 @@ afterEach(async () => {
 
 function start(ports: Readonly<Record<string, VirtualUnit>> = units): Bays {
   shown = [];
+  const captures = createCaptureKeeper({ store, clock: hurried, log: silentLog, changed: () => {} });
   const made = createBays({
+    captures,
     unitPorts: createInProcessPorts(ports),
     drivers: createUnitDrivers(),
     usbDevices: [],
@@ -274,15 +277,15 @@ describe('INST-7 the capture of a bay', () => {
     await bays.run(
       1,
       job(async ({ capture }) => {
-        for (let line = 0; line < 450; line += 1) {
+        for (let line = 0; line < 2_050; line += 1) {
           capture.record({ direction: 'to-unit', text: `line ${line}` });
         }
       }),
     );
-    const lines = bays.capture(1).map(({ text }) => text);
-    expect(lines).toHaveLength(400);
-    expect([lines[0], lines.at(-1)]).toEqual(['line 50', 'line 449']);
-    expect(bays.capture(2).filter(({ text }) => text.startsWith('line'))).toEqual([]);
+    const lines = bays.capture(1).map(({ line }) => line.text);
+    expect(lines).toHaveLength(2_000);
+    expect([lines[0], ...lines.slice(-2)]).toEqual(['line 51', 'line 2049', 'closed sim:1']);
+    expect(bays.capture(2).filter(({ line }) => line.text.startsWith('line'))).toEqual([]);
     expect(bays.capture(9)).toEqual([]);
   });
 });

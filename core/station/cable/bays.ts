@@ -1,4 +1,4 @@
-import type { BayView, CaptureLine, LinkProblem, PortAnswer } from '../../contract/station/cable.ts';
+import type { BayView, LinkProblem, PortAnswer } from '../../contract/station/cable.ts';
 import type { StationEvent } from '../../contract/station/station.ts';
 import type { UsbDevice } from '../../domain/cable/usb-devices.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import type { DriverContext, UnitIdentity } from '../../ports/unit-driver.ts';
 import type { UnitDrivers } from '../../ports/unit-drivers.ts';
+import type { BayLine, CaptureKeeper } from '../captures/capture-keeper.ts';
 import { askingOrder } from './asking-order.ts';
 import { createBayBook } from './bay-book.ts';
 import { runOnBay } from './bay-work.ts';
@@ -25,7 +26,8 @@ import { type Reopen, withLink } from './with-link.ts';
  */
 export interface Bays {
   views(): readonly BayView[];
-  capture(bay: number): readonly CaptureLine[];
+  /** The newest lines that went over the cable of a bay, oldest first. */
+  capture(bay: number): readonly BayLine[];
   /** Every port that is there or remembered, with its settings; bays first. A barcode reader's has no bay, and nothing is ever written to it. */
   ports(): readonly SeenPort[];
   /** Who has a port within this station; null when nobody has. */
@@ -40,6 +42,8 @@ export interface Bays {
   met(bay: number, identity: UnitIdentity): void;
   /** Asks this bay now who is there; what is known already where it has other things to do. */
   ask(bay: number): Promise<PortAnswer>;
+  /** Looks at the ports at once. */
+  look(): Promise<void>;
   /** Looks at the ports at once, and asks every bay that has nothing to do who is there. */
   findAgain(): Promise<void>;
   /** The bay whose unit told this IMEI; asks those that told none. Null when it is on none. */
@@ -74,6 +78,7 @@ export interface BaysDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly usbDevices: readonly UsbDevice[];
+  readonly captures: CaptureKeeper;
   /** Whether a barcode reader is on this port. */
   isReaderPort(port: PortInfo): boolean;
   publish(event: StationEvent): void;
@@ -85,7 +90,12 @@ export function createBays(deps: BaysDeps): Bays {
   const book = createBayBook(deps.publish);
   const claims = createPortClaims();
   const world = { ...deps, stop, book, claims };
-  const watch = createPortWatch({ ...world, appeared: (bays) => asker.ask(askingOrder(bays, deps.usbDevices)) });
+  let isStarted = false;
+  const watch = createPortWatch({
+    ...world,
+    // A command line that runs one command on one port lets the others alone.
+    appeared: (bays) => asker.ask(isStarted ? askingOrder(bays, deps.usbDevices) : []),
+  });
   const asker = createPortAsker({
     ...world,
     isBay: ({ port }) => !deps.isReaderPort(port.info),
@@ -107,16 +117,21 @@ export function createBays(deps: BaysDeps): Bays {
   return {
     stopping: stop,
     views: book.views,
-    capture: (bay) => book.find(bay)?.capture ?? [],
+    capture: deps.captures.ofBay,
     ports: watch.ports,
     holderOf: claims.holderOf,
     run: (number, job) => runOnBay(world, number, job),
     async runOnPort(path, work) {
+      await watch.looked();
       const seen = watch.ports().find((port) => port.info.path === path);
       if (seen?.isReader === true || deps.isReaderPort(seen?.info ?? { path })) {
         return { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` };
       }
-      const place = { path: () => path, lines: [], ...(seen === undefined ? {} : { baudRate: seen.known.baudRate }) };
+      const place = {
+        path: () => path,
+        bay: book.at(path)?.view.bay ?? null,
+        ...(seen === undefined ? {} : { baudRate: seen.known.baudRate }),
+      };
       return claims.take(path, { label: `${path}: another command` }, () =>
         withLink(world, place, (context, reopen) => work(context, reopen, seen?.known ?? null)),
       );
@@ -145,7 +160,11 @@ export function createBays(deps: BaysDeps): Bays {
       watch.change(change);
       await watch.look();
     },
-    start: watch.start,
+    look: watch.look,
+    start() {
+      isStarted = true;
+      watch.start();
+    },
     async dispose() {
       stop.fire();
       await watch.stopped();

@@ -9,6 +9,7 @@ import type {
   UnitIdentity,
 } from '../../ports/unit-driver.ts';
 import { backupOnPort, restoreOnPort } from '../backups/backup-on-port.ts';
+import { maySee } from '../captures/capture-access.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
@@ -22,9 +23,11 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
   const { bays } = context;
   return {
     bays: async () => [...bays.views()],
-    capture: async ({ bay }) => [...bays.capture(bay)],
+    capture: async ({ bay }, { principal }) =>
+      bays.capture(bay).flatMap(({ line, ownerId }) => (maySee(principal, [ownerId]) ? [line] : [])),
 
     ports: async () => {
+      await bays.look();
       const answers: PortAnswers = [];
       // One after the other: a port that is no unit's should have as little typed at it as possible.
       for (const { info, known, isPresent, isReader } of bays.ports()) {

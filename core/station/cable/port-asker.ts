@@ -99,8 +99,8 @@ async function askBay(world: AskerWorld, bay: Bay): Promise<PortAnswer> {
     const found = await claims.take(bay.view.port, { label: 'ask', yields }, async () => {
       world.book.show(bay, { answer: { kind: 'asking' } });
       // Waiting for a port to settle is done by asking again later: nobody stands in the queue meanwhile.
-      const { path, lines, baudRate } = placeOf(bay);
-      return withLink<FoundOnPort | LinkProblem>(world, { path, lines, baudRate }, (link) =>
+      const { path, bay: number, baudRate } = placeOf(bay);
+      return withLink<FoundOnPort | LinkProblem>(world, { path, bay: number, baudRate }, (link) =>
         findUnit(drivers, { ...link, cancel: yields }, bay.port.known.driver),
       );
     });

@@ -32,7 +32,7 @@ export async function checkPort(context: StationContext, seen: SeenPort): Promis
         attempt: attemptOf(answer),
       }),
     ],
-    log: bay === null ? [] : bays.capture(bay).filter((line) => line.at >= at),
+    log: bay === null ? [] : bays.capture(bay).flatMap(({ line }) => (line.at >= at ? [line] : [])),
   };
 }
 

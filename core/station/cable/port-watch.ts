@@ -19,6 +19,8 @@ export interface PortWatch {
   change(change: (book: PortBook) => PortBook): void;
   /** Looks at once, after a look that is under way. */
   look(): Promise<void>;
+  /** Resolves when the ports were looked at once. */
+  looked(): Promise<void>;
   start(): void;
   stopped(): Promise<void>;
 }
@@ -119,6 +121,7 @@ export function createPortWatch(world: PortWatchWorld): PortWatch {
     book: () => remembered,
     change: (change) => keep(change(remembered)),
     look,
+    looked: () => (sightings === null ? look() : Promise.resolve()),
     start() {
       polling = poll();
     },

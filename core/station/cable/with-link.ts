@@ -1,7 +1,9 @@
-import type { CaptureLine, LinkProblem } from '../../contract/station/cable.ts';
-import type { LinkOpening, UnitPorts } from '../../ports/byte-link.ts';
+import type { LinkProblem } from '../../contract/station/cable.ts';
+import type { SessionId } from '../../kernel/entity-ids.ts';
+import type { ByteLink, LinkOpening, UnitPorts } from '../../ports/byte-link.ts';
 import type { CancelSignal, Clock } from '../../ports/clock.ts';
 import type { DriverContext } from '../../ports/unit-driver.ts';
+import type { CaptureKeeper, Recording } from '../captures/capture-keeper.ts';
 import { linkProblem } from './link-problem.ts';
 
 /**
@@ -16,12 +18,16 @@ export interface LinkWorld {
   readonly clock: Clock;
   /** Ends waiting for a port when the station stops. */
   readonly stop: CancelSignal;
+  readonly captures: CaptureKeeper;
 }
 
 export interface LinkPlace {
   /** Asked at each opening: a cable that comes back may have another name. */
   path(): string;
-  readonly lines: CaptureLine[];
+  /** Null for a port without a number. */
+  readonly bay: number | null;
+  /** The sheet that what goes over the cable is kept with; left out where there is none. */
+  readonly sessionId?: SessionId | null;
   /** Left out: the usual speed of units. */
   readonly baudRate?: number;
   /** Until then another program may be looking at what was just plugged in (ModemManager does); a busy port is then tried once more. */
@@ -29,24 +35,42 @@ export interface LinkPlace {
 }
 
 const lookAgainMs = 500;
-const captureLimit = 400;
 
 export async function withLink<Result>(
   world: LinkWorld,
   place: LinkPlace,
   work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
 ): Promise<Result | LinkProblem> {
+  const recording = world.captures.begin({ bay: place.bay, port: place.path(), sessionId: place.sessionId ?? null });
+  try {
+    return await withOpenLink(world, { place, recording }, work);
+  } finally {
+    recording.end();
+  }
+}
+
+interface RecordedPlace {
+  readonly place: LinkPlace;
+  readonly recording: Recording;
+}
+
+async function withOpenLink<Result>(
+  world: LinkWorld,
+  { place, recording }: RecordedPlace,
+  work: (context: DriverContext, reopen: Reopen) => Promise<Result>,
+): Promise<Result | LinkProblem> {
   const { clock, stop } = world;
-  const capture = captureInto(place.lines, clock);
+  const contextOn = (link: ByteLink): DriverContext => ({ link, clock, capture: recording });
   const open = () => openPort(world, place);
   const first = await openSettled(world, place);
   if (first.kind !== 'opened') {
+    note(recording, `not opened ${place.path()}: ${first.kind}, ${first.detail}`);
     return linkProblem(first);
   }
-  let { link } = first;
+  let held = hold(first.link, recording);
 
   const reopen: Reopen = async (withinMs) => {
-    await link.close();
+    await held.close();
     const deadlineMs = clock.monotonicMs() + withinMs;
     let opening = await open();
     while (opening.kind !== 'opened' && clock.monotonicMs() < deadlineMs && !stop.aborted) {
@@ -54,16 +78,42 @@ export async function withLink<Result>(
       opening = await open();
     }
     if (opening.kind !== 'opened') {
+      note(recording, `not opened again ${place.path()}: ${opening.kind}, ${opening.detail}`);
       return linkProblem(opening);
     }
-    link = opening.link;
-    return { kind: 'reopened', context: { link, clock, capture } };
+    held = hold(opening.link, recording);
+    return { kind: 'reopened', context: contextOn(opening.link) };
   };
   try {
-    return await work({ link, clock, capture }, reopen);
+    return await work(contextOn(first.link), reopen);
   } finally {
-    await link.close();
+    await held.close();
   }
+}
+
+/** Says in the capture when the link came, and when it went without having been closed from here. */
+function hold(link: ByteLink, recording: Recording): { close(): Promise<void> } {
+  note(recording, `opened ${link.path}`);
+  let isClosed = false;
+  const unlisten = link.onLost(({ detail }) => {
+    if (!isClosed) {
+      note(recording, `lost: ${detail}`);
+    }
+  });
+  return {
+    async close() {
+      if (!isClosed) {
+        isClosed = true;
+        unlisten();
+        note(recording, `closed ${link.path}`);
+        await link.close();
+      }
+    },
+  };
+}
+
+function note(recording: Recording, text: string): void {
+  recording.record({ direction: 'note', text });
 }
 
 function openPort({ unitPorts }: LinkWorld, { path, baudRate }: LinkPlace): Promise<LinkOpening> {
@@ -80,16 +130,4 @@ async function openSettled(world: LinkWorld, place: LinkPlace): Promise<LinkOpen
   }
   await clock.sleep(waitMs, stop);
   return stop.aborted ? opening : openPort(world, place);
-}
-
-/** Keeps the newest lines of what goes over the cable. */
-function captureInto(lines: CaptureLine[], clock: Clock): DriverContext['capture'] {
-  return {
-    record(entry) {
-      lines.push({ at: clock.now(), ...entry });
-      if (lines.length > captureLimit) {
-        lines.shift();
-      }
-    },
-  };
 }

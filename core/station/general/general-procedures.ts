@@ -2,6 +2,7 @@ import type { StationInfo } from '../../contract/station/station.ts';
 import type { EventHub } from '../event-hub.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { doctorChecks } from './doctor-checks.ts';
 
 const localeSetting = 'locale';
 
@@ -28,19 +29,6 @@ export function generalProcedures(context: StationContext, hub: EventHub): AreaP
       return info();
     },
 
-    doctor: async () => {
-      const status = context.sync.status();
-      return {
-        checks: [
-          ...(await context.machine.checks()),
-          {
-            name: 'cloud',
-            state: status.state === 'online' || status.state === 'sending' ? 'ok' : 'warn',
-            detail: status.lastContact === null ? 'no contact yet' : `last contact ${status.lastContact}`,
-            fix: status.why,
-          },
-        ],
-      };
-    },
+    doctor: async () => ({ checks: await doctorChecks(context) }),
   };
 }

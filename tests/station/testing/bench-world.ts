@@ -18,7 +18,9 @@ import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
+import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { createLogBook } from '#electron/adapters/log/log-book.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
@@ -263,6 +265,8 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     store: opening.store,
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
     cloudPartners: createCloudPartners(centre),
+    cloudSupport: createCloudSupport(centre),
+    logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
     portInspector: createPortInspector({ platform: process.platform }),

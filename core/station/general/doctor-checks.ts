@@ -1,0 +1,19 @@
+import type { MachineCheck } from '../../ports/machine.ts';
+import type { StationContext } from '../station-context.ts';
+
+/** What `doctor` says: of the machine, and how the station stands with its cloud (STA-5). The same facts go along with a request to support. */
+export async function doctorChecks({
+  machine,
+  sync,
+}: Pick<StationContext, 'machine' | 'sync'>): Promise<MachineCheck[]> {
+  const status = sync.status();
+  return [
+    ...(await machine.checks()),
+    {
+      name: 'cloud',
+      state: status.state === 'online' || status.state === 'sending' ? 'ok' : 'warn',
+      detail: status.lastContact === null ? 'no contact yet' : `last contact ${status.lastContact}`,
+      fix: status.why,
+    },
+  ];
+}
