@@ -40,8 +40,22 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
     case 'reversal':
       return sql`select organization_id as audience, id as key from reversals where id = any(${keys})`;
     case 'profile':
-      return sql`select ${everyStation} as audience, id as key from profiles where id = any(${keys})`;
+      return ownedServicedOrOpen(sql`select id as key, organization_id from profiles where id = any(${keys})`);
+    case 'secret':
+      return ownedServicedOrOpen(sql`select id as key, organization_id from profile_secrets where id = any(${keys})`);
+    case 'known-configuration':
+      return ownedAndServiced(
+        sql`select unit as key, organization_id from known_configurations where unit = any(${keys})`,
+      );
   }
+}
+
+/** The same, and everybody where it belongs to nobody in particular. */
+function ownedServicedOrOpen(things: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select coalesce(organization_id, ${everyStation}) as audience, key from (${things}) as owned
+    union select trusts.partner_id, serviced.key from (${things}) as serviced
+      join trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
 }
 
 /** The organization that owns it and the partners that it trusts now. */

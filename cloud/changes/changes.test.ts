@@ -12,6 +12,10 @@ function nameOf(row: FeedRow): string {
       return `unit ${row.value.unitType}:${row.value.serial}`;
     case 'pairing':
       return `pairing ${row.value.unit}`;
+    case 'known-configuration':
+      return `known-configuration ${row.value.unit}`;
+    case 'secret':
+      return `secret ${row.value.name}`;
     case 'removed':
       return `removed ${row.of} ${row.key}`;
     default:

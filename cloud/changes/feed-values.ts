@@ -3,7 +3,7 @@ import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadAssets, loadOrganizations } from '../registry/load.ts';
-import { toPairingStatus, toProfile, toReversal, toTrust } from '../registry/rows.ts';
+import { toKnownConfiguration, toPairingStatus, toProfile, toReversal, toSecret, toTrust } from '../registry/rows.ts';
 import { viewUnits } from '../registry/unit-view.ts';
 import type { FeedKind } from './audience.ts';
 
@@ -46,6 +46,14 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
     case 'profile': {
       const rows = await transaction.selectFrom('profiles').selectAll().where('id', 'in', keys).execute();
       return rows.map((row) => [row.id, { kind, value: toProfile(row) }]);
+    }
+    case 'secret': {
+      const rows = await transaction.selectFrom('profile_secrets').selectAll().where('id', 'in', keys).execute();
+      return rows.map((row) => [row.id, { kind, value: toSecret(row) }]);
+    }
+    case 'known-configuration': {
+      const rows = await transaction.selectFrom('known_configurations').selectAll().where('unit', 'in', keys).execute();
+      return rows.map((row) => [row.unit, { kind, value: toKnownConfiguration(row) }]);
     }
     case 'pairing': {
       const rows = await transaction.selectFrom('pairings').selectAll().where('unit', 'in', keys).execute();

@@ -50,11 +50,29 @@ export async function publishTrust(transaction: CloudTransaction, trust: TrustRe
     .select('unit')
     .where('organization_id', '=', customerId)
     .execute();
+  const profiles = await transaction
+    .selectFrom('profiles')
+    .select('id')
+    .where('organization_id', '=', customerId)
+    .execute();
+  const secrets = await transaction
+    .selectFrom('profile_secrets')
+    .select('id')
+    .where('organization_id', '=', customerId)
+    .execute();
+  const known = await transaction
+    .selectFrom('known_configurations')
+    .select('unit')
+    .where('organization_id', '=', customerId)
+    .execute();
   await publish(transaction, [
     { kind: 'organization', keys: [customerId, partnerId] },
     { kind: 'trust', keys: [trust.id] },
     { kind: 'asset', keys: assets.map((row) => row.id) },
     { kind: 'unit', keys: units.map((row) => row.unit) },
     { kind: 'pairing', keys: pairings.map((row) => row.unit) },
+    { kind: 'profile', keys: profiles.map((row) => row.id) },
+    { kind: 'secret', keys: secrets.map((row) => row.id) },
+    { kind: 'known-configuration', keys: known.map((row) => row.unit) },
   ]);
 }

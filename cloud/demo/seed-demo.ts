@@ -1,6 +1,7 @@
 import { person } from '#core/domain/access/person.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
-import { configurationProfile } from '#core/domain/installation/profile.ts';
+import { profileSecret } from '#core/domain/installation/profile-secret.ts';
+import { profileTemplate } from '#core/domain/installation/profile-template.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
 import { trustRelationship } from '#core/domain/organizations/trust.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
@@ -9,7 +10,16 @@ import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { type DemoFleet, demoFleet } from '#resources/demo/demo-fleet.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
-import { addUnits, type NewUnit, putAsset, putOrganization, putPerson, putProfile, putTrust } from '../registry/put.ts';
+import {
+  addUnits,
+  type NewUnit,
+  putAsset,
+  putOrganization,
+  putPerson,
+  putProfile,
+  putSecret,
+  putTrust,
+} from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
 
 const dayMs = 86_400_000;
@@ -45,7 +55,7 @@ export async function seedDemo(
         .execute();
     }
     for (const profile of demoFleet.profiles) {
-      await putProfile(transaction, configurationProfile.parse(profile));
+      await seedProfile(transaction, profile, now);
     }
     for (const { organization: of, key: _key, ...one } of demoFleet.assets) {
       await putAsset(transaction, asset.omit({ unit: true }).parse({ ...one, organizationId: idOf(of) }));
@@ -53,6 +63,24 @@ export async function seedDemo(
     await addUnits(transaction, [...demoFleet.units.map((unit) => toNewUnit(unit, now)), ...crowdUnits(now)]);
     return { kind: 'seeded' };
   });
+}
+
+/** The demo's world writes a secret beside the key that wants it; here its value goes where secrets are kept, and its name stays. */
+async function seedProfile(
+  transaction: CloudTransaction,
+  { organization: of, base, values, ...profile }: DemoFleet['profiles'][number],
+  now: IsoTime,
+): Promise<void> {
+  const organizationId = of === null ? null : idOf(of);
+  const changed = { changedAt: now, changedBy: of === null ? 'Evolane Units' : 'H. Petersen' };
+  const entries = values.map(({ key, value, secret }) =>
+    secret === true ? { kind: 'secret', key, secret: key } : { kind: 'value', key, value },
+  );
+  for (const { key, value } of values.filter(({ secret }) => secret === true)) {
+    await putSecret(transaction, profileSecret.parse({ organizationId, name: key, value, ...changed }));
+  }
+  const document = { ...profile, organizationId, baseId: base, entries, ...changed, note: null };
+  await putProfile(transaction, profileTemplate.parse(document));
 }
 
 async function seedOrganizations(transaction: CloudTransaction, now: IsoTime): Promise<void> {

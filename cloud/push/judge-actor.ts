@@ -12,6 +12,7 @@ const neededRights: Readonly<Record<OperationKind, Right>> = {
   'unit.pair': 'pair',
   'unit.unpair': 'pair',
   'session.signed': 'sign',
+  'profile.save': 'profiles',
 };
 
 /** Checks the person again at the cloud (ORG-2), see `personMay`. */

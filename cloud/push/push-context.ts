@@ -29,6 +29,16 @@ export type CloudCode =
   /** The asset has another unit; a person decides (decisions.md B14). */
   | 'ASSET_OCCUPIED'
   | 'ASSET_UNKNOWN'
+  /** Prescribed values were departed from without the customer's leave, or without saying why (ORG-5). */
+  | 'OVERRIDE_NOT_ALLOWED'
+  | 'OVERRIDE_REASON_MISSING'
+  /** No such profile, or none that this station may know. */
+  | 'PROFILE_UNKNOWN'
+  /** The customer has profiles of its own for this type of unit. */
+  | 'PROFILE_NOT_OFFERED'
+  | 'PROFILE_NOT_YOURS'
+  | 'PROFILE_CHANGED'
+  | 'PROFILE_INVALID'
   /** Our own fault; the operation waits here and is tried again. */
   | 'CLOUD_FAULT';
 

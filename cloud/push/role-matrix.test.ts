@@ -18,6 +18,7 @@ const bornBy: Readonly<Record<OperationKind, string>> = {
   'unit.pair': 'bench.pair',
   'unit.unpair': 'bench.pair',
   'session.signed': 'bench.sign',
+  'profile.save': 'profiles.save',
 };
 const kinds = Object.keys(bornBy) as readonly OperationKind[];
 
@@ -47,6 +48,10 @@ async function payloadOf(kind: OperationKind): Promise<OperationSketch['payload'
     case 'unit.installed': {
       const profile = { profileId: 'trailer-eu', profileVersion: 7, firmware: '1', iccid: null };
       return { customerId, ...profile, changes: [], verifiedAt: site.cloud.clock.now() };
+    }
+    case 'profile.save': {
+      const draft = { name: 'Theirs', baseId: null, unitTypes: [], minimumFirmware: null, entries: [] };
+      return { profileId: 'theirs', organizationId: site.world.partner, expectedVersion: 0, draft, note: null };
     }
     case 'unit.inspected':
       return { customerId, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] };

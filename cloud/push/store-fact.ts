@@ -3,9 +3,12 @@ import type { FindingCode } from '#core/domain/codes.ts';
 import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import type { inspectedOperation, installedOperation, signedOperation } from '#core/domain/sync/operation.ts';
+import type { Changed } from '../changes/publishing.ts';
+import { writeKnownConfiguration } from '../profiles/put-profile.ts';
 import { actOf } from './act-of.ts';
 import { gatherFacts, type OperationFacts } from './gather-facts.ts';
 import { mayAct } from './judge-actor.ts';
+import { judgeProfileUse } from './judge-profile-use.ts';
 import type { CloudCode, OperationEffect, PushContext } from './push-context.ts';
 
 type Installed = z.infer<typeof installedOperation>;
@@ -18,20 +21,57 @@ type Signed = z.infer<typeof signedOperation>;
  */
 export async function storeInstalled(context: PushContext, operation: Installed): Promise<OperationEffect> {
   const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
-  const flag = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.install ?? null });
+  const use = await judgeProfileUse(context, operation);
+  const ruled = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.install ?? null });
+  const flag = ruled ?? (use.kind === 'fits' ? null : use.code);
+  const isAgainst = ruled === null && use.kind === 'against';
   await context.transaction
     .insertInto('installations')
     .values(factRow(context, operation, flag))
     .execute();
+  const effect = isAgainst
+    ? refused(context, operation, { facts, code: use.code })
+    : kept(context, operation, { facts, flag });
   if (facts.unit?.ownerId !== operation.payload.customerId) {
-    return kept(context, operation, { facts, flag });
+    return effect;
   }
   await context.transaction
     .updateTable('units')
-    .set({ configuration: 'configured' })
+    .set({ configuration: isAgainst ? 'needs-configuration' : 'configured' })
     .where('unit', '=', operation.unit)
     .execute();
-  return { ...kept(context, operation, { facts, flag }), changed: [{ kind: 'unit', keys: [operation.unit] }] };
+  const known = isAgainst ? [] : await keepKnown(context, operation);
+  return { ...effect, changed: [{ kind: 'unit', keys: [operation.unit] }, ...known] };
+}
+
+/** What the unit holds now is the last that is known of it, for whoever it was configured for. */
+async function keepKnown(context: PushContext, { unit, actor, payload }: Installed): Promise<readonly Changed[]> {
+  const { customerId, profileId, profileVersion, profileName = profileId, verifiedAt, values } = payload;
+  if (values === undefined) {
+    return [];
+  }
+  return writeKnownConfiguration(context.transaction, {
+    ...{ unit, organizationId: customerId, profileId, profileName, profileVersion, verifiedAt },
+    ...{ by: actor.name, station: context.station.name, values },
+  });
+}
+
+/**
+ * Written otherwise than its customer prescribes (ORG-5): what happened stays on the books, but it does not count as configured, and the
+ * station hears a no that somebody has to deal with.
+ */
+function refused(
+  context: PushContext,
+  operation: Installed,
+  { facts, code }: { readonly facts: OperationFacts; readonly code: CloudCode },
+): OperationEffect {
+  const parties = facts.concerned([context.station.organizationId, operation.payload.customerId]);
+  const act = { action: operation.kind, outcome: 'refused', code, in: parties };
+  return {
+    ...kept(context, operation, { facts, flag: code }),
+    verdict: 'refused',
+    acts: [actOf(context, operation, act)],
+  };
 }
 
 export async function storeInspected(context: PushContext, operation: Inspected): Promise<OperationEffect> {

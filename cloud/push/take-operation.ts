@@ -5,6 +5,7 @@ import { sha256Hex } from '#core/kernel/sha256.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import { publish } from '../changes/publishing.ts';
 import { applyPair, applyUnpair } from './apply-pairing.ts';
+import { applyProfileSave } from './apply-profile.ts';
 import { applyReversalDecision } from './apply-reversal-decision.ts';
 import { applyReversalRequest } from './apply-reversal-request.ts';
 import { applyTransfer } from './apply-transfer.ts';
@@ -101,6 +102,8 @@ function applyOperation(context: PushContext, operation: Operation): Promise<Ope
       return applyPair(context, operation);
     case 'unit.unpair':
       return applyUnpair(context, operation);
+    case 'profile.save':
+      return applyProfileSave(context, operation);
     default:
       return assertNever(operation);
   }

@@ -1,5 +1,6 @@
 import type { Person } from '#core/domain/access/person.ts';
-import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
+import type { ProfileSecret } from '#core/domain/installation/profile-secret.ts';
+import type { ProfileTemplate } from '#core/domain/installation/profile-template.ts';
 import type { Organization } from '#core/domain/organizations/organization.ts';
 import { standingOf, type TrustRelationship } from '#core/domain/organizations/trust.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
@@ -7,6 +8,7 @@ import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { publish } from '../changes/publishing.ts';
 import { publishTrust } from '../changes/trust-standings.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { writeProfile, writeSecret } from '../profiles/put-profile.ts';
 
 /**
  * Writes what the registry holds; each call also tells the change feed. Administration routes, imports and the demo's seed go
@@ -65,14 +67,12 @@ export async function putPerson(transaction: CloudTransaction, value: Person): P
     .execute();
 }
 
-export async function putProfile(transaction: CloudTransaction, value: ConfigurationProfile): Promise<void> {
-  const row = { document: JSON.stringify(value) };
-  await transaction
-    .insertInto('profiles')
-    .values({ id: value.id, ...row })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
-    .execute();
-  await publish(transaction, [{ kind: 'profile', keys: [value.id] }]);
+export async function putProfile(transaction: CloudTransaction, value: ProfileTemplate): Promise<void> {
+  await publish(transaction, await writeProfile(transaction, value));
+}
+
+export async function putSecret(transaction: CloudTransaction, value: ProfileSecret): Promise<void> {
+  await publish(transaction, await writeSecret(transaction, value));
 }
 
 /** The pairing is not written here: the units table holds it. */

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import { type Person, person } from '#core/domain/access/person.ts';
-import { type ConfigurationProfile, configurationProfile } from '#core/domain/installation/profile.ts';
+import { type KnownConfiguration, knownConfiguration } from '#core/domain/installation/known-configuration.ts';
+import { type ProfileSecret, profileSecret } from '#core/domain/installation/profile-secret.ts';
+import { type ProfileTemplate, profileTemplate } from '#core/domain/installation/profile-template.ts';
 import { type Organization, organization } from '#core/domain/organizations/organization.ts';
 import { type TrustRelationship, trustRelationship } from '#core/domain/organizations/trust.ts';
 import { type TransferReversal, transferReversal } from '#core/domain/ownership/transfer-reversal.ts';
@@ -47,8 +49,22 @@ export function toPerson(row: Row<'people'>): Person {
   });
 }
 
-export function toProfile(row: Row<'profiles'>): ConfigurationProfile {
-  return configurationProfile.parse(row.document);
+export function toProfile(row: Pick<Row<'profiles'>, 'document'>): ProfileTemplate {
+  return profileTemplate.parse(row.document);
+}
+
+export function toSecret(row: Row<'profile_secrets'>): ProfileSecret {
+  return profileSecret.parse({
+    organizationId: row.organization_id,
+    name: row.name,
+    value: row.value,
+    changedAt: row.changed_at,
+    changedBy: row.changed_by,
+  });
+}
+
+export function toKnownConfiguration(row: Row<'known_configurations'>): KnownConfiguration {
+  return knownConfiguration.parse(row.document);
 }
 
 /** `unit`: the unit that is paired with the asset, which the units table knows. */

@@ -1,9 +1,10 @@
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
+import { type ProfileTemplate, profileTemplate } from '#core/domain/installation/profile-template.ts';
 import { type OrganizationKind, organization } from '#core/domain/organizations/organization.ts';
 import { type TrustRelationship, trustRelationship } from '#core/domain/organizations/trust.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
-import { addUnits, type NewUnit, putAsset, putOrganization, putTrust } from '../registry/put.ts';
+import { addUnits, type NewUnit, putAsset, putOrganization, putProfile, putTrust } from '../registry/put.ts';
 import { createIds } from '../world/create-ids.ts';
 import type { TestCloud } from './test-cloud.ts';
 
@@ -63,6 +64,7 @@ export async function createTestWorld(cloud: TestCloud): Promise<TestWorld> {
   const reseller = await addOrganization(['reseller'], { name: 'Reseller' });
   const stranger = await addOrganization(['fleet-customer'], { name: 'Stranger' });
   await trust({ customerId: customer, partnerId: partner });
+  await database.transact((transaction) => putProfile(transaction, standingProfile()));
   return {
     partner,
     customer,
@@ -82,6 +84,23 @@ export async function createTestWorld(cloud: TestCloud): Promise<TestWorld> {
       return id;
     },
   };
+}
+
+/** Belongs to everybody, so that units of any fleet of any test may be configured by it. */
+function standingProfile(): ProfileTemplate {
+  return profileTemplate.parse({
+    id: 'trailer-eu',
+    organizationId: null,
+    name: 'Trailer EU',
+    version: 7,
+    baseId: null,
+    unitTypes: ['evopulse', 'evoguard'],
+    minimumFirmware: null,
+    entries: [{ kind: 'value', key: 'serverHost', value: 'ingest.example.com' }],
+    changedAt: '2026-11-01T08:00:00.000Z',
+    changedBy: 'platform',
+    note: null,
+  });
 }
 
 function standingUnit(): Omit<NewUnit, 'ownerId'> {

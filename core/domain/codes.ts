@@ -60,6 +60,13 @@ export const operationCodes = [
   'ASSET_UNKNOWN',
   'CLOUD_FAULT',
   'AUTO_PAIRING_OFF',
+  'OVERRIDE_NOT_ALLOWED',
+  'OVERRIDE_REASON_MISSING',
+  'PROFILE_UNKNOWN',
+  'PROFILE_NOT_OFFERED',
+  'PROFILE_NOT_YOURS',
+  'PROFILE_CHANGED',
+  'PROFILE_INVALID',
 ] as const;
 
 /** What may stand against undoing a transfer (decisions.md d12), for the page in advance and from the cloud as its answer. */

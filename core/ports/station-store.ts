@@ -1,7 +1,9 @@
 import type { SignedRoster } from '../domain/access/roster.ts';
 import type { AuditDraft, StoredAuditEntry } from '../domain/audit/audit-entry.ts';
 import type { BenchSession } from '../domain/bench/bench-session.ts';
-import type { ConfigurationProfile } from '../domain/installation/profile.ts';
+import type { KnownConfiguration } from '../domain/installation/known-configuration.ts';
+import type { ProfileSecret } from '../domain/installation/profile-secret.ts';
+import type { ProfileTemplate } from '../domain/installation/profile-template.ts';
 import type { Organization } from '../domain/organizations/organization.ts';
 import type { TrustRelationship } from '../domain/organizations/trust.ts';
 import type { TransferReversal } from '../domain/ownership/transfer-reversal.ts';
@@ -14,6 +16,7 @@ import type { IsoTime } from '../kernel/iso-time.ts';
 import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { CaptureReads, CaptureWrites } from './capture-store.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
+import type { ProfileReads, ProfileWrites } from './profile-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
 import type { SupportReads, SupportWrites } from './support-store.ts';
 
@@ -27,7 +30,7 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader extends BackupReads, CartonReads, ReaderReads, CaptureReads, SupportReads {
+export interface StoreReader extends BackupReads, CartonReads, ProfileReads, ReaderReads, CaptureReads, SupportReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;
@@ -37,7 +40,6 @@ export interface StoreReader extends BackupReads, CartonReads, ReaderReads, Capt
   countUnitsOwnedBy(ownerId: OrganizationId): number;
   assetsOf(organizationId: OrganizationId): readonly Asset[];
   asset(id: AssetId): Asset | null;
-  profilesFor(unitType: string): readonly ConfigurationProfile[];
   /** The signed list of people as it was received (STA-1); whoever asks verifies it. `unreadable`: what is there cannot be opened. */
   roster(): StoredRoster;
   pairing(unit: string): PairingStatus | null;
@@ -78,6 +80,7 @@ export interface StoreWriter
   extends StoreReader,
     BackupWrites,
     CartonWrites,
+    ProfileWrites,
     ReaderWrites,
     CaptureWrites,
     SupportWrites {
@@ -98,6 +101,18 @@ export interface StoreWriter
   mirror: MirrorWriter;
 }
 
+/** Kinds of the mirror's rows, as the change feed names them. */
+export type MirrorKind =
+  | 'organization'
+  | 'trust'
+  | 'unit'
+  | 'asset'
+  | 'profile'
+  | 'pairing'
+  | 'reversal'
+  | 'secret'
+  | 'known-configuration';
+
 /** Replaces rows of the mirror of the cloud's facts. */
 export interface MirrorWriter {
   /**
@@ -110,11 +125,13 @@ export interface MirrorWriter {
   putTrust(value: TrustRelationship): void;
   putUnit(value: UnitFacts): void;
   putAsset(value: Asset): void;
-  putProfile(value: ConfigurationProfile): void;
+  putProfile(value: ProfileTemplate): void;
+  putSecret(value: ProfileSecret): void;
+  putKnownConfiguration(value: KnownConfiguration): void;
   putPairing(value: PairingStatus): void;
   putReversal(value: TransferReversal): void;
-  /** `key`: id, or `type:serial` for units and pairings. */
-  remove(kind: 'organization' | 'trust' | 'unit' | 'asset' | 'profile' | 'pairing' | 'reversal', key: string): void;
+  /** `key`: id, `type:serial` for units, pairings and what units were proved to hold, `secretKey` for secrets. */
+  remove(kind: MirrorKind, key: string): void;
   setAsOf(at: IsoTime): void;
 }
 

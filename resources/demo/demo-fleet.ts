@@ -65,6 +65,10 @@ const demoUnit = z.strictObject({
 
 const demoProfile = z.strictObject({
   id: key,
+  /** Whose it is; null for one of the platform, which everybody may use. */
+  organization: key.nullable(),
+  /** Id of the profile that it is derived from. */
+  base: key.nullable(),
   name: z.string().min(1),
   version: z.number().int().positive(),
   unitTypes: z.array(z.string()).min(1),
@@ -74,6 +78,7 @@ const demoProfile = z.strictObject({
       key,
       value: z.string(),
       source: z.enum(['profile', 'job', 'unit']),
+      /** The profile names a secret by its key; this is the value behind that name. */
       secret: z.boolean().optional(),
     }),
   ),

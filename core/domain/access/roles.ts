@@ -18,11 +18,12 @@ export const right = z.enum([
   'audit',
   'partners',
   'invitations',
+  'profiles',
   'administer',
 ]);
 /**
  * `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `partners` the fleet's service
- * partners · `invitations` answers to fleets that invite us · `administer` devices, demo switches.
+ * partners · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
 
@@ -46,9 +47,10 @@ export function rightsOfRole(of: Role): readonly Right[] {
         'resolve',
         'audit',
         'invitations',
+        'profiles',
       ];
     case 'fleet-manager':
-      return ['look', 'report', 'audit', 'partners'];
+      return ['look', 'report', 'audit', 'partners', 'profiles'];
     case 'station-admin':
       return ['look', 'report', 'audit', 'administer'];
     default:

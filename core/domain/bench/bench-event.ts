@@ -14,6 +14,7 @@ export type BenchEvent = Happened & BenchEventBody;
 export type BenchEventBody =
   | OwnerEvent
   | CableEvent
+  | ValueEvent
   | RestoreEvent
   | InspectionEvent
   | PairingEvent
@@ -77,6 +78,7 @@ export type CableEvent =
       readonly profileId: ProfileId;
       readonly profileName: string;
       readonly profileVersion: number;
+      readonly profileLevels?: { profileId: ProfileId; version: number }[];
       readonly minimumFirmware: string | null;
       readonly backupId: string;
       readonly keysCompared: number;
@@ -86,6 +88,24 @@ export type CableEvent =
   | { readonly kind: 'write-begun' }
   /** Writing is over, for better or worse: how every key stands, and what kept it from ending well. Found unended after a crash, it is ended so. */
   | { readonly kind: 'write-ended'; readonly changes: readonly ConfigurationChange[]; readonly why: string | null };
+
+export type ValueEvent =
+  /** A profile was chosen among those that fit. */
+  | { readonly kind: 'profile-chosen'; readonly profileId: ProfileId }
+  /**
+   * Somebody gave a value for this one unit (INST-4). `instead`: what is prescribed in its place, null where nothing is; `overrideAllowed`:
+   * whether the customer lets us depart from that (ORG-5), as known at this moment.
+   */
+  | {
+      readonly kind: 'value-given';
+      readonly key: string;
+      readonly value: string;
+      readonly reason: string | null;
+      readonly instead: string | null;
+      readonly overrideAllowed: boolean;
+    }
+  /** Back to what is prescribed, or to nothing. */
+  | { readonly kind: 'value-taken-back'; readonly key: string };
 
 export type RestoreEvent =
   /** What the unit holds was read and kept, because a transfer follows that will reset it (decisions.md d2). */

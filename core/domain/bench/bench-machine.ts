@@ -25,6 +25,7 @@ import {
 } from './pairing-steps.ts';
 import { beginRestore, endRestore, keepBackup, leaveRestore } from './restore-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
+import { chooseProfile, giveValue, takeValueBack } from './value-steps.ts';
 
 export type BenchOutcome = { readonly kind: 'accepted'; readonly session: BenchSession } | Refused;
 
@@ -110,6 +111,12 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
       return beginWrite(session);
     case 'write-ended':
       return endWrite(session, event);
+    case 'profile-chosen':
+      return chooseProfile(session, event);
+    case 'value-given':
+      return giveValue(session, event);
+    case 'value-taken-back':
+      return takeValueBack(session, event);
     case 'backup-kept':
       return keepBackup(session, event);
     case 'restore-begun':

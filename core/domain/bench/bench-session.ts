@@ -3,6 +3,8 @@ import { assetId, operationId, organizationId, personId, profileId, sessionId } 
 import { isoTime } from '../../kernel/iso-time.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
+import { ownValue } from '../installation/own-value.ts';
+import { preset } from '../installation/preset.ts';
 import { verdict } from '../ownership/verdict.ts';
 import { pairingReason } from '../pairing/pairing-state.ts';
 import { restoreState } from './restore-state.ts';
@@ -75,10 +77,15 @@ export const transferState = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** One of the profiles that a comparison rests on. */
+export const profileLevel = z.strictObject({ profileId, version: z.number().int().positive() });
+
 const compared = {
   profileId,
   profileName: z.string(),
   profileVersion: z.number().int(),
+  /** The profile and what it is derived from, each with its version; left out on sheets from before profiles were derived. */
+  profileLevels: z.array(profileLevel).optional(),
   minimumFirmware: z.string().nullable(),
   /** Backup of what the unit held before, kept on the station. */
   backupId: z.string(),
@@ -169,6 +176,10 @@ export const benchSession = z.strictObject({
   unit: z.strictObject({ unitType: z.string(), serial: z.string() }).nullable(),
   /** The profile that the unit's carton named (OWN-12); left out where nobody named one. */
   wishedProfileId: profileId.optional(),
+  /** What the customer's job prescribes beside the profile (INST-4); left out where there is none. */
+  presets: z.array(preset).optional(),
+  /** What was given on this sheet for this one unit; left out while nothing was. */
+  ownValues: z.array(ownValue).optional(),
   verdict,
   identity: identityState,
   transfer: transferState,

@@ -94,7 +94,9 @@ function missingConfiguration(session: BenchSession): readonly BenchMissing[] {
     return ['configuration-incomplete'];
   }
   const isDone = kind === 'verified' || kind === 'writing';
-  return needsConfiguration(session) && !isDone ? ['configuration'] : [];
+  // A value that was given for this unit is a promise to write it.
+  const isPromised = granted(session, 'install') && (session.ownValues ?? []).length > 0;
+  return (needsConfiguration(session) || isPromised) && !isDone ? ['configuration'] : [];
 }
 
 /** Whether this sheet must end with a verified configuration. */

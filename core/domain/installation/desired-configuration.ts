@@ -1,5 +1,7 @@
-// Which values a unit shall hold, and who said so (INST-3, INST-4). Job values bind the technician unless the customer lets the partner
-// override (ORG-5); the cloud asks the same function, so a page that forgot to lock a field changes nothing.
+// Which values a unit shall hold, and who said so (INST-3, INST-4). What profile and job prescribe binds the technician unless the customer
+// lets the partner override (ORG-5); the cloud judges what was written by the same presets, so a page that forgot to lock a field changes
+// nothing.
+import { presetsOf } from './preset.ts';
 import type { ConfigurationProfile, ProfileValue } from './profile.ts';
 
 /** What the technician wants otherwise than prescribed. */
@@ -29,13 +31,22 @@ export type DesiredConfiguration =
   | { readonly kind: 'locked'; readonly keys: readonly string[] }
   | { readonly kind: 'reason-missing'; readonly keys: readonly string[] };
 
-/** Puts the sources together: profile, then unit, then job, then override; a later one replaces an earlier. */
+/**
+ * Puts the sources together: profile, then unit, then job, then override; a later one replaces an earlier. A value of the unit's own that
+ * stands where something is prescribed is an override that does not say so, and is treated as one without a reason.
+ */
 export function desiredConfiguration(sources: ConfigurationSources): DesiredConfiguration {
   const { profile, jobValues = {}, unitValues = {}, overrides = [], overrideAllowed } = sources;
+  const presets = presetsOf(profile, jobValues);
   const values = new Map(profile.values.map((value) => [value.key, value]));
-  put(values, unitValues, 'unit');
+  const isPresetByProfile = (key: string) => presets.get(key)?.source === 'profile';
+  put(values, Object.fromEntries(Object.entries(unitValues).filter(([key]) => !isPresetByProfile(key))), 'unit');
   put(values, jobValues, 'job');
-  const changing = overrides.filter(({ key, value }) => values.has(key) && values.get(key)?.value !== value);
+  const silent = Object.entries(unitValues)
+    .filter(([key, value]) => isPresetByProfile(key) && presets.get(key)?.value !== value)
+    .map(([key, value]) => ({ key, value, reason: '' }));
+  const wanted = [...silent, ...overrides];
+  const changing = wanted.filter(({ key, value }) => values.has(key) && values.get(key)?.value !== value);
   if (changing.length > 0 && !overrideAllowed) {
     return { kind: 'locked', keys: changing.map(({ key }) => key) };
   }
@@ -47,7 +58,7 @@ export function desiredConfiguration(sources: ConfigurationSources): DesiredConf
   return { kind: 'desired', values: [...values.values()] };
 }
 
-/** A key stays secret whoever sets it. */
+/** A key stays secret whoever sets it, and what set it further down is said no more. */
 function put(
   values: Map<string, ProfileValue>,
   added: Readonly<Record<string, string>>,
@@ -56,7 +67,8 @@ function put(
   for (const [key, value] of Object.entries(added)) {
     const before = values.get(key);
     if (before?.value !== value) {
-      values.set(key, { ...before, key, value, source });
+      const secret = before?.secret === true ? { secret: true } : {};
+      values.set(key, { key, value, source, ...secret });
     }
   }
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { signedRoster } from '../access/roster.ts';
-import { configurationProfile } from '../installation/profile.ts';
+import { knownConfiguration } from '../installation/known-configuration.ts';
+import { profileSecret } from '../installation/profile-secret.ts';
+import { profileTemplate } from '../installation/profile-template.ts';
 import { organization } from '../organizations/organization.ts';
 import { trustRelationship } from '../organizations/trust.ts';
 import { transferReversal } from '../ownership/transfer-reversal.ts';
@@ -15,12 +17,17 @@ export const feedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('trust'), value: trustRelationship }),
   z.strictObject({ kind: z.literal('unit'), value: unitFacts }),
   z.strictObject({ kind: z.literal('asset'), value: asset }),
-  z.strictObject({ kind: z.literal('profile'), value: configurationProfile }),
+  z.strictObject({ kind: z.literal('profile'), value: profileTemplate }),
+  z.strictObject({ kind: z.literal('secret'), value: profileSecret }),
+  z.strictObject({ kind: z.literal('known-configuration'), value: knownConfiguration }),
   z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
   z.strictObject({ kind: z.literal('reversal'), value: transferReversal }),
   z.strictObject({
     kind: z.literal('removed'),
-    of: z.enum(['organization', 'trust', 'unit', 'asset', 'profile', 'pairing', 'reversal']),
+    of: z.enum([
+      ...(['organization', 'trust', 'unit', 'asset', 'profile', 'pairing', 'reversal'] as const),
+      ...(['secret', 'known-configuration'] as const),
+    ]),
     key: z.string(),
   }),
 ]);

@@ -11,6 +11,7 @@ import {
 import { isoTime } from '../../kernel/iso-time.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
+import { profileDraft } from '../installation/profile-template.ts';
 
 /**
  * What a station sends to the cloud (STA-3, reliability.md §3). Commands may be refused; facts are always kept, if need be with a
@@ -54,6 +55,27 @@ export const installedOperation = z.strictObject({
     /** Secret values are masked before they come here. */
     changes: z.array(configurationChange),
     verifiedAt: isoTime,
+    /** The profile and what it is derived from, as the station had them; left out by stations from before profiles were derived. */
+    profileLevels: z
+      .array(z.strictObject({ profileId, version: z.number().int().positive() }))
+      .max(10)
+      .optional(),
+    profileName: z.string().max(200).optional(),
+    /** Where a prescribed value was departed from (ORG-5), each with its reason. */
+    overrides: z
+      .array(
+        z.strictObject({
+          key: z.string().max(80),
+          value: z.string().max(500),
+          instead: z.string().max(500).nullable(),
+          reason: z.string().max(500),
+          by: z.string().max(200),
+        }),
+      )
+      .max(200)
+      .optional(),
+    /** Everything the unit was read to hold afterwards, without secrets: what is last known of it from now on. */
+    values: z.record(z.string().max(80), z.string().max(500).nullable()).optional(),
   }),
 });
 
@@ -119,6 +141,20 @@ export const decideReversalOperation = z.strictObject({
   }),
 });
 
+/** A new version of a profile (INST-3). `unit` is `profile:<id>`, so that versions of one profile keep their order. */
+export const saveProfileOperation = z.strictObject({
+  ...common,
+  kind: z.literal('profile.save'),
+  payload: z.strictObject({
+    profileId,
+    organizationId,
+    /** The version that the person saw and changed, 0 for a new profile; compared and set at the cloud. */
+    expectedVersion: z.number().int().nonnegative(),
+    draft: profileDraft,
+    note: z.string().trim().max(300).nullable(),
+  }),
+});
+
 export const operation = z.discriminatedUnion('kind', [
   transferOperation,
   askReversalOperation,
@@ -128,6 +164,7 @@ export const operation = z.discriminatedUnion('kind', [
   pairOperation,
   unpairOperation,
   signedOperation,
+  saveProfileOperation,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationKind = Operation['kind'];

@@ -4,10 +4,11 @@ import type { ConfigurationBackup } from '../../domain/installation/configuratio
 import { isRestored, planRestore, type RestoreLine } from '../../domain/installation/restore-plan.ts';
 import { takeBackup } from '../../domain/installation/take-backup.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
-import type { FoundOnPort } from '../cable/cable-procedures.ts';
+import type { FoundOnPort } from '../cable/find-unit.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { OpenPort } from '../cable/write-on-port.ts';
 import { auditActor, type Principal } from '../principal.ts';
+import { profilesFor } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
 import { about, backupFileName } from './backup-view.ts';
 import { auditOf } from './transfer-keeping.ts';
@@ -89,8 +90,7 @@ export async function restoreOnPort(
     backup,
     actual: read.values,
     keys: driver.capabilities(identity).keys,
-    profileKeys:
-      facts === null ? [] : (context.store.profilesFor(facts.unitType)[0]?.values ?? []).map(({ key }) => key),
+    profileKeys: facts === null ? [] : (profilesFor(context, facts.unitType)[0]?.values ?? []).map(({ key }) => key),
     sameOwner: facts !== null && facts.ownerId === backup.ownerId,
   });
   if (dryRun) {

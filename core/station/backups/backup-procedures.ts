@@ -5,6 +5,7 @@ import { compareSides, sideOfBackup, sideOfProfile, sideOfUnit } from '../../dom
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
+import { profilesFor } from '../profiles/profile-book.ts';
 import { concerned } from '../sheets/change-sheet.ts';
 import { refusal, sheetResult } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
@@ -57,7 +58,7 @@ function compareOffline({ store }: StationContext, { id, with: other }: Comparin
     const differences = [...compareSides(sideOfBackup(backup), sideOfBackup(beside))];
     return { kind: 'compared' as const, other: beside.name ?? beside.takenAt, differences };
   }
-  const profile = store.profilesFor(backup.unit.split(':')[0] ?? '')[0];
+  const profile = profilesFor({ store }, backup.unit.split(':')[0] ?? '')[0];
   return profile === undefined
     ? { kind: 'no-profile' as const }
     : {

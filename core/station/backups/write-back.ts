@@ -4,10 +4,11 @@ import type { ConfigurationBackup } from '../../domain/installation/configuratio
 import { planRestore, type RestoreLine } from '../../domain/installation/restore-plan.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
+import { profileOf } from '../profiles/profile-book.ts';
 import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
-import { profileOf } from '../work/compare-on-bay.ts';
 import { putIdentity } from '../work/identify-on-bay.ts';
+import { keepJournal } from '../work/keep-journal.ts';
 import { type MetUnit, workOnBay } from '../work/unit-on-bay.ts';
 import { type RestoreEnd, writeLines } from './write-lines.ts';
 
@@ -70,6 +71,8 @@ async function planAndWrite(work: Work): Promise<WrittenBack> {
     profileKeys: profileOf(context, session)?.values.map(({ key }) => key) ?? [],
     sameOwner: purpose === 'roll-back' && backup.ownerId !== null && backup.ownerId === owner,
   });
+  // What an earlier write left in the journal is on its sheet by now.
+  context.store.transact((write) => write.clearWriteJournal(session.id));
   const begun = changeSheet(context, {
     sessionId: session.id,
     principal,
@@ -79,7 +82,9 @@ async function planAndWrite(work: Work): Promise<WrittenBack> {
       after: { backup: backup.id, purpose, toWrite: plan.writes.map(({ key }) => key).join(', ') },
     },
   });
-  return begun.kind === 'changed' ? putEnd(work, await writeLines(unit, plan)) : begun;
+  return begun.kind === 'changed'
+    ? putEnd(work, await writeLines({ ...unit, journal: keepJournal(context, session.id) }, plan))
+    : begun;
 }
 
 /** What became of each key, on the sheet and in the trail. Keys and states only: values stand on the sheet. */

@@ -1,10 +1,12 @@
 import type { RestoreLine, RestorePlan } from '../../domain/installation/restore-plan.ts';
-import type { ConfigChange } from '../../ports/unit-driver.ts';
+import type { ConfigChange, WriteProgress } from '../../ports/unit-driver.ts';
 import { verifyWrite, type WrittenUnit } from '../work/verify-write.ts';
 
 /** Writes the planned lines into a unit and reads them back; what became of each stands on its line. Used on a sheet's bay and on a port. */
 export interface RestoringUnit extends WrittenUnit {
   progress(done: number, total: number): void;
+  /** Puts on disk what is about to be sent; left out where no sheet stands for the unit. */
+  journal?(step: Pick<WriteProgress, 'journal'>): void;
 }
 
 export interface RestoreEnd {
@@ -18,9 +20,10 @@ export async function writeLines(unit: RestoringUnit, { lines, writes }: Restore
     return { lines, why: null };
   }
   const total = writes.length * 2;
-  const written = await unit.driver.writeConfiguration(unit.link, unit.identity.imei ?? '', writes, ({ done }) =>
-    unit.progress(done, total),
-  );
+  const written = await unit.driver.writeConfiguration(unit.link, unit.identity.imei ?? '', writes, (step) => {
+    unit.journal?.(step);
+    unit.progress(step.done, total);
+  });
   switch (written.kind) {
     case 'refused-value':
       // Nothing was sent. The unit cannot hold this value any more, so it is left out and the others go on.

@@ -1,6 +1,7 @@
 import type { Carton } from '../../domain/carton/carton.ts';
 import { type CartonId, cartonId, type OrganizationId, type ProfileId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
+import { profilesFor, profilesForCustomer } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
 
 export type StartedCarton =
@@ -87,9 +88,13 @@ export function profileOf(context: StationContext, id: ProfileId | null): Carton
   return found === undefined ? 'no-such-profile' : { id: found.id, name: found.name };
 }
 
-/** Profiles of all types that are configured here, each once, by name. */
-export function cartonProfiles({ store, unitTypes }: StationContext) {
-  const profiles = unitTypes.flatMap((entry) => (entry.class === 'FULL' ? store.profilesFor(entry.unitType) : []));
+/** Profiles of all types that are configured here and that the bench's customer may have, each once, by name. */
+export function cartonProfiles(context: StationContext) {
+  const { store, unitTypes, seat } = context;
+  const customerId = seat.customerId();
+  const offered = (unitType: string) =>
+    customerId === null ? profilesFor({ store }, unitType) : profilesForCustomer(context, { unitType, customerId });
+  const profiles = unitTypes.flatMap((entry) => (entry.class === 'FULL' ? offered(entry.unitType) : []));
   const byId = new Map(profiles.map((profile) => [profile.id, profile]));
   return [...byId.values()]
     .map(({ id, name, unitTypes: types }) => ({ id, name, unitTypes: [...types] }))

@@ -101,6 +101,12 @@ function putRow(mirror: MirrorWriter, row: FeedRow): void {
     case 'profile':
       mirror.putProfile(row.value);
       break;
+    case 'secret':
+      mirror.putSecret(row.value);
+      break;
+    case 'known-configuration':
+      mirror.putKnownConfiguration(row.value);
+      break;
     case 'pairing':
       mirror.putPairing(row.value);
       break;

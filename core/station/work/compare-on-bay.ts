@@ -2,9 +2,7 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { needsConfiguration } from '../../domain/bench/missing-for-sign-off.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
-import { desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
 import { type ConfigurationDifference, difference } from '../../domain/installation/difference.ts';
-import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
 import { holdsTheSame } from '../../domain/installation/take-backup.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { ConfigReading, DriverCapabilities } from '../../ports/unit-driver.ts';
@@ -15,7 +13,9 @@ import { changeSheetIn, refusalAhead, type SheetOutcome, tellSheet } from '../sh
 import type { StationContext } from '../station-context.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { installedOperation } from './installed-operation.ts';
+import { knownAfter, knownOf, openValues, withKnown } from './known-values.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
+import { type Wanted, wantedOnSheet } from './wanted-on-sheet.ts';
 
 export type Compared = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
 
@@ -35,11 +35,11 @@ export async function compareOnBay(
   if (session === null) {
     return { kind: 'no-such-sheet' };
   }
-  const profile = profileOf(context, session);
-  if (profile === null) {
-    return { kind: 'no-profile' };
+  const wanted = wantedOnSheet(context, session);
+  if (wanted.kind !== 'wanted') {
+    return wanted;
   }
-  const nothing = comparison(profile, { backupId: '', changes: [] });
+  const nothing = comparison(wanted, { backupId: '', changes: [] });
   const refused = refusalAhead(context, { sessionId, principal, event: nothing, audit: { action: comparedAction } });
   if (refused !== null) {
     return refused;
@@ -53,22 +53,15 @@ export async function compareOnBay(
       port: answer.port,
     });
   }
-  return answer.kind === 'read-unit' ? putComparison(context, principal, { session, profile, read: answer }) : answer;
+  return answer.kind === 'read-unit' ? putComparison(context, principal, { session, wanted, read: answer }) : answer;
 }
 
-/** The profile for this unit type: the one that the carton named if it fits, otherwise the newest of the customer's list. */
-export function profileOf({ store }: StationContext, session: BenchSession): ConfigurationProfile | null {
-  const fitting = session.unit === null ? [] : store.profilesFor(session.unit.unitType);
-  return fitting.find(({ id }) => id === session.wishedProfileId) ?? fitting[0] ?? null;
-}
-
-/** What the unit shall hold, with the true values of secrets; for comparing and writing only. */
+/** Wanted against read. True values of secrets are in its `writes` alone. */
 export function plannedDifference(
-  profile: ConfigurationProfile,
+  { values }: Wanted,
   read: Pick<ReadUnit, 'values' | 'capabilities'>,
 ): ConfigurationDifference {
-  const desired = desiredConfiguration({ profile, overrideAllowed: false });
-  return difference(desired.kind === 'desired' ? desired.values : profile.values, read.values, read.capabilities.keys);
+  return difference(values, read.values, read.capabilities.keys);
 }
 
 export async function readAll({ link, driver, identity }: MetUnit): Promise<ReadUnit | LinkProblem> {
@@ -81,7 +74,7 @@ export async function readAll({ link, driver, identity }: MetUnit): Promise<Read
 const comparedAction = 'configuration.read';
 
 function comparison(
-  profile: ConfigurationProfile,
+  { profile, levels, values }: Wanted,
   found: { readonly backupId: string; readonly changes: readonly ConfigurationChange[] },
 ) {
   return {
@@ -89,8 +82,9 @@ function comparison(
     profileId: profile.id,
     profileName: profile.name,
     profileVersion: profile.version,
+    profileLevels: levels,
     minimumFirmware: profile.minimumFirmware,
-    keysCompared: profile.values.length,
+    keysCompared: values.length,
     ...found,
   } as const;
 }
@@ -98,25 +92,25 @@ function comparison(
 function putComparison(
   context: StationContext,
   principal: Principal,
-  {
-    session,
-    profile,
-    read,
-  }: { readonly session: BenchSession; readonly profile: ConfigurationProfile; readonly read: ReadUnit },
+  { session, wanted, read }: { readonly session: BenchSession; readonly wanted: Wanted; readonly read: ReadUnit },
 ): SheetOutcome {
-  const found = plannedDifference(profile, read);
+  const { profile } = wanted;
+  const { keys } = read.capabilities;
+  const found = plannedDifference(wanted, read);
   const fresh = backupOfSheet(context, principal, { session, origin: 'before-write', ...read });
   const [newest] = context.store.backups({ unit: fresh.unit, limit: 1 });
   // Comparing again and again does not fill the list with the same.
   const backup = newest !== undefined && holdsTheSame(newest, fresh) ? newest : fresh;
   // After a write that was cut off the unit holds a mixture: what it held before is what must be kept.
   const backupId = session.configuration.kind === 'incomplete' ? session.configuration.backupId : backup.id;
-  const changes = [...found.changes, ...found.unsupported, ...found.unknown];
+  const all = [...found.changes, ...found.unsupported, ...found.unknown];
+  const changes = withKnown(all, knownOf(context, session), keys);
+  const values = openValues(read.values, keys);
   const outcome = context.store.transact((write) => {
     const changed = changeSheetIn(context, write, {
       sessionId: session.id,
       principal,
-      event: comparison(profile, { backupId, changes }),
+      event: comparison(wanted, { backupId, changes }),
       audit: {
         action: comparedAction,
         after: { profile: `${profile.name} ${profile.version}`, differ: String(changes.length), backup: backupId },
@@ -128,10 +122,14 @@ function putComparison(
     }
     // A write that was cut off may have brought everything to the unit: reading it is then what proves the installation.
     if (changed.kind === 'changed' && isInstalled(changed.session)) {
-      const operation = installedOperation(context, principal, { session: changed.session, profile, changes });
+      const installation = { session: changed.session, wanted, changes, values };
+      const operation = installedOperation(context, principal, installation);
       if (operation !== null) {
         write.enqueue(operation);
       }
+    }
+    if (changed.kind === 'changed' && changed.session.configuration.kind === 'verified') {
+      write.mirror.putKnownConfiguration(knownAfter(context, principal, { session, profile, values }));
     }
     return changed;
   });

@@ -1,39 +1,53 @@
-import { changeSheet } from '../sheets/change-sheet.ts';
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { afterCrash } from '../../domain/installation/write-journal.ts';
+import { changeSheetIn, type SheetChange, tellSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 
 const openLimit = 500;
 
 /**
- * After a crash a sheet may still say that it is being written, and nobody is writing: what the unit holds is unknown until it is read again
- * (INST-3, STA-4). Called once, before anybody can do anything.
+ * After a crash a sheet may still say that it is being written, and nobody is writing. The journal tells how far it came: what was answered,
+ * what may have arrived, and what never left (INST-3, STA-4); the unit itself has to be read again in any case. Called once, before anybody
+ * can do anything.
  */
 export function recoverWrites(context: StationContext): void {
   for (const session of context.store.sessions(openLimit)) {
     if (session.configuration.kind === 'writing') {
-      changeSheet(context, {
-        sessionId: session.id,
-        principal: { kind: 'nobody' },
-        event: { kind: 'write-ended', changes: session.configuration.changes.map(asUnknown), why: 'station-stopped' },
-        audit: { action: 'configuration.incomplete', outcome: 'failed', code: 'station-stopped' },
-        feed: {
-          mark: 'warn',
-          key: 'configuration-incomplete',
-          detail: { count: String(session.configuration.changes.length), why: 'station-stopped' },
-        },
-      });
+      end(context, session, endOfWrite(context, session, session.configuration));
     }
     if (session.restore.kind === 'writing') {
-      changeSheet(context, {
-        sessionId: session.id,
-        principal: { kind: 'nobody' },
-        event: { kind: 'restore-ended', lines: session.restore.lines.map(asUnknown), why: 'station-stopped' },
-        audit: { action: 'configuration.restore-incomplete', outcome: 'failed', code: 'station-stopped' },
-        feed: { mark: 'warn', key: 'restore-incomplete', detail: {} },
-      });
+      end(context, session, endOfRestore(context, session, session.restore));
     }
   }
 }
 
-function asUnknown<Line extends { readonly state: string }>(line: Line): Line | (Line & { readonly state: 'unknown' }) {
-  return line.state === 'to-write' ? { ...line, state: 'unknown' } : line;
+type Ending = Pick<SheetChange, 'event' | 'audit' | 'feed'>;
+type Writing<Part extends 'configuration' | 'restore'> = Extract<BenchSession[Part], { kind: 'writing' }>;
+
+function end(context: StationContext, { id }: BenchSession, ending: Ending): void {
+  context.store.transact((write) => {
+    changeSheetIn(context, write, { sessionId: id, principal: { kind: 'nobody' }, ...ending });
+    write.clearWriteJournal(id);
+  });
+  tellSheet(context, id, false);
+}
+
+function endOfWrite({ store }: StationContext, { id }: BenchSession, { changes }: Writing<'configuration'>): Ending {
+  return {
+    event: { kind: 'write-ended', changes: afterCrash(changes, store.writeJournal(id)), why: 'station-stopped' },
+    audit: { action: 'configuration.incomplete', outcome: 'failed', code: 'station-stopped' },
+    feed: {
+      mark: 'warn',
+      key: 'configuration-incomplete',
+      detail: { count: String(changes.length), why: 'station-stopped' },
+    },
+  };
+}
+
+function endOfRestore({ store }: StationContext, { id }: BenchSession, { lines }: Writing<'restore'>): Ending {
+  return {
+    event: { kind: 'restore-ended', lines: afterCrash(lines, store.writeJournal(id)), why: 'station-stopped' },
+    audit: { action: 'configuration.restore-incomplete', outcome: 'failed', code: 'station-stopped' },
+    feed: { mark: 'warn', key: 'restore-incomplete', detail: {} },
+  };
 }

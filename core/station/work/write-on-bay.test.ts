@@ -4,7 +4,7 @@ import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { change, compared, sheetAfter, steps, transferred } from '../../domain/bench/testing/sample-sheet.ts';
-import { configurationProfile } from '../../domain/installation/profile.ts';
+import { sampleProfile } from '../../domain/installation/testing/sample-profile.ts';
 import { organizationId, personId, stationId } from '../../kernel/entity-ids.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import type { ConfigReading, DriverContext, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
@@ -26,16 +26,11 @@ const technician: Principal = {
   isServicePartner: true,
 };
 
-const profile = configurationProfile.parse({
+const profile = sampleProfile({
   id: 'trailer-eu',
   name: 'Trailer EU',
   version: 7,
-  unitTypes: ['evopulse'],
-  minimumFirmware: null,
-  values: [
-    { key: 'apn', value: 'new', source: 'profile' },
-    { key: 'serverHost', value: 'new', source: 'profile' },
-  ],
+  values: { apn: 'new', serverHost: 'new' },
 });
 
 let directory: string;
@@ -103,9 +98,10 @@ async function writeWith(driver: UnitDriver): Promise<BenchSession> {
         organizationId: organizationId.parse('hansen'),
       },
       publish: () => {},
-      sync: partsOnly<SyncEngine>({ wake: () => {} }),
+      sync: partsOnly<SyncEngine>({ wake: () => {}, status: () => partsOnly({ clockOffsetMs: 0 }) }),
       drivers: partsOnly<UnitDrivers>({ byId: () => driver }),
       bays: partsOnly<Bays>({
+        met: () => {},
         run: (_bay, job) =>
           job.work(
             link,

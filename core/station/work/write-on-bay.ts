@@ -2,19 +2,23 @@ import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import type { ConfigurationDifference } from '../../domain/installation/difference.ts';
-import type { ConfigurationProfile } from '../../domain/installation/profile.ts';
+import { afterCrash } from '../../domain/installation/write-journal.ts';
+import type { OperationDraft } from '../../domain/sync/operation.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { ConfigChange, KeyWrite } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
-import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
+import { changeSheetIn, type SheetChange, type SheetOutcome, tellSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
-import { plannedDifference, profileOf } from './compare-on-bay.ts';
+import { plannedDifference } from './compare-on-bay.ts';
 import { putIdentity } from './identify-on-bay.ts';
 import { installedOperation } from './installed-operation.ts';
+import { keepJournal } from './keep-journal.ts';
+import { knownAfter, knownOf, openValues, withKnown } from './known-values.ts';
 import { type MetUnit, workOnBay } from './unit-on-bay.ts';
 import { verifyWrite } from './verify-write.ts';
+import { type Wanted, wantedOnSheet } from './wanted-on-sheet.ts';
 
 export type Written = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' };
 
@@ -24,6 +28,8 @@ interface WriteEnd {
   readonly changes: readonly ConfigurationChange[];
   /** Null when everything was written and read back. */
   readonly why: string | null;
+  /** What the unit was read to hold before, without secrets; empty where it was not read. */
+  readonly before: Record<string, string | null>;
 }
 
 /**
@@ -39,39 +45,58 @@ export async function writeOnBay(
   if (session === null) {
     return { kind: 'no-such-sheet' };
   }
-  const profile = profileOf(context, session);
-  if (profile === null) {
-    return { kind: 'no-profile' };
+  const wanted = wantedOnSheet(context, session);
+  if (wanted.kind !== 'wanted') {
+    return wanted;
   }
-  const begun = changeSheet(context, {
-    sessionId,
-    principal,
-    event: { kind: 'write-begun' },
-    audit: { action: 'configuration.write-begun', after: { profile: `${profile.name} ${profile.version}` } },
-  });
+  const begun = beginWriting(context, principal, { sessionId, wanted });
   if (begun.kind !== 'changed') {
     return begun;
   }
   const end = await workOnBay<WriteEnd>(context, {
     session: begun.session,
     activity: 'write',
-    work: (unit) => writeAndVerify({ unit, profile, session: begun.session }),
+    work: (unit) => writeAndVerify({ context, unit, wanted, session: begun.session }),
   });
   switch (end.kind) {
     case 'write-end':
-      return putEnd(context, principal, { session: begun.session, profile, end });
+      return putEnd(context, principal, { session: begun.session, wanted, end });
     case 'stranger':
-      putEnd(context, principal, { session: begun.session, profile, end: nothingSent(begun.session, 'wrong-unit') });
+      putEnd(context, principal, { session: begun.session, wanted, end: nothingSent(begun.session, 'wrong-unit') });
       return putIdentity(context, principal, { sessionId, bay: session.bay ?? 0, identity: end.read, port: end.port });
     case 'link-problem':
-      putEnd(context, principal, { session: begun.session, profile, end: nothingSent(begun.session, end.reason) });
+      putEnd(context, principal, { session: begun.session, wanted, end: nothingSent(begun.session, end.reason) });
       return end;
   }
 }
 
-/** Trouble before the first byte: the unit is as it was read. */
+/** On disk before the first byte: that a write has begun, under which profile, and an empty journal. */
+function beginWriting(
+  context: StationContext,
+  principal: Principal,
+  { sessionId, wanted }: { readonly sessionId: SessionId; readonly wanted: Wanted },
+): SheetOutcome {
+  const { name, version } = wanted.profile;
+  const begun = context.store.transact((write) => {
+    write.clearWriteJournal(sessionId);
+    return changeSheetIn(context, write, {
+      ...{ sessionId, principal, event: { kind: 'write-begun' } },
+      audit: { action: 'configuration.write-begun', after: { profile: `${name} ${version}` } },
+    });
+  });
+  if (begun.kind === 'changed') {
+    tellSheet(context, sessionId, false);
+  }
+  return begun;
+}
+
+/** Trouble before the first byte: nothing was sent, and the unit is as it was read. */
 function nothingSent(session: BenchSession, why: string): WriteEnd {
-  return { kind: 'write-end', changes: changesOf(session), why };
+  return { kind: 'write-end', changes: changesOf(session).map(asNotSent), why, before: {} };
+}
+
+function asNotSent(change: ConfigurationChange): ConfigurationChange {
+  return change.state === 'to-write' ? { ...change, state: 'not-sent' } : change;
 }
 
 function changesOf({ configuration }: BenchSession): readonly ConfigurationChange[] {
@@ -80,38 +105,43 @@ function changesOf({ configuration }: BenchSession): readonly ConfigurationChang
 }
 
 interface Writing {
+  readonly context: StationContext;
   readonly unit: MetUnit;
-  readonly profile: ConfigurationProfile;
+  readonly wanted: Wanted;
   readonly session: BenchSession;
 }
 
-async function writeAndVerify({ unit, profile, session }: Writing): Promise<WriteEnd> {
+async function writeAndVerify({ context, unit, wanted, session }: Writing): Promise<WriteEnd> {
   const { link, driver, identity, progress } = unit;
   const shown = changesOf(session);
   // Read afresh: what was compared may be minutes old, and true values of secrets are not kept on the sheet.
   const read = await driver.readConfiguration(
     link,
-    profile.values.map(({ key }) => key),
+    wanted.values.map(({ key }) => key),
   );
   if (read.kind !== 'read') {
-    return { kind: 'write-end', changes: shown, why: linkProblem(read).reason };
+    return nothingSent(session, linkProblem(read).reason);
   }
-  const plan = plannedDifference(profile, {
-    values: read.values,
-    capabilities: driver.capabilities(identity),
-  });
-  const wanted = asReadNow(shown, plan);
+  const capabilities = driver.capabilities(identity);
+  const plan = plannedDifference(wanted, { values: read.values, capabilities });
+  const before = openValues(read.values, capabilities.keys);
+  const toWrite = withKnown(asReadNow(shown, plan), knownOf(context, session), capabilities.keys);
   const total = plan.writes.length * 2;
-  const written = await driver.writeConfiguration(link, identity.imei ?? '', plan.writes, ({ done }) =>
-    progress(done, total),
-  );
+  const journal = keepJournal(context, session.id);
+  const written = await driver.writeConfiguration(link, identity.imei ?? '', plan.writes, (step) => {
+    journal(step);
+    progress(step.done, total);
+  });
   if (written.kind === 'written') {
-    return verify({ unit, shown: wanted, writes: written.writes, planned: plan.writes });
+    return { ...(await verify({ unit, shown: toWrite, writes: written.writes, planned: plan.writes })), before };
   }
   if (written.kind === 'partial') {
-    return { kind: 'write-end', changes: withWrites(wanted, written.writes), why: written.fault.kind };
+    return { kind: 'write-end', changes: withWrites(toWrite, written.writes), why: written.fault.kind, before };
   }
-  return { kind: 'write-end', changes: wanted, why: written.kind };
+  // A driver ends like this before the first value; where its journal says otherwise, the journal is believed.
+  const noted = context.store.writeJournal(session.id);
+  const changes = noted.length === 0 ? toWrite.map(asNotSent) : [...afterCrash(toWrite, noted)];
+  return { kind: 'write-end', changes, why: written.kind, before };
 }
 
 /**
@@ -140,7 +170,7 @@ async function verify({
   readonly shown: readonly ConfigurationChange[];
   readonly writes: readonly KeyWrite[];
   readonly planned: readonly ConfigChange[];
-}): Promise<WriteEnd> {
+}): Promise<Omit<WriteEnd, 'before'>> {
   const changes = withWrites(shown, writes);
   const outcome = await verifyWrite(unit, planned);
   if (outcome.kind !== 'verified' && outcome.kind !== 'differs') {
@@ -168,18 +198,46 @@ function withWrites(shown: readonly ConfigurationChange[], writes: readonly KeyW
   });
 }
 
+/** What became of it, what the unit is known to hold from now on, and what the cloud is told: on disk together. */
 function putEnd(
   context: StationContext,
   principal: Principal,
-  {
-    session,
-    profile,
-    end,
-  }: { readonly session: BenchSession; readonly profile: ConfigurationProfile; readonly end: WriteEnd },
+  { session, wanted, end }: { readonly session: BenchSession; readonly wanted: Wanted; readonly end: WriteEnd },
 ): SheetOutcome {
   const settled = end.why === null;
-  const operation = settled ? installedOperation(context, principal, { session, profile, changes: end.changes }) : null;
-  return changeSheet(context, {
+  const values = valuesAfter(end);
+  const operation = settled
+    ? installedOperation(context, principal, { session, wanted, changes: end.changes, values })
+    : null;
+  const outcome = context.store.transact((write) => {
+    const changed = changeSheetIn(context, write, endOf(session, principal, { end, operation }));
+    if (changed.kind === 'changed') {
+      write.clearWriteJournal(session.id);
+    }
+    if (changed.kind === 'changed' && settled) {
+      write.mirror.putKnownConfiguration(knownAfter(context, principal, { session, profile: wanted.profile, values }));
+    }
+    return changed;
+  });
+  if (outcome.kind === 'changed') {
+    tellSheet(context, session.id, operation !== null);
+  }
+  return outcome;
+}
+
+/** What was read before, with what was read back since. */
+function valuesAfter({ before, changes }: WriteEnd): Record<string, string | null> {
+  const written = changes.filter(({ state, secret }) => state === 'verified' && !secret);
+  return { ...before, ...Object.fromEntries(written.map(({ key, to }) => [key, to])) };
+}
+
+function endOf(
+  session: BenchSession,
+  principal: Principal,
+  { end, operation }: { readonly end: WriteEnd; readonly operation: OperationDraft | null },
+): SheetChange {
+  const settled = end.why === null;
+  return {
     sessionId: session.id,
     principal,
     event: { kind: 'write-ended', changes: end.changes, why: end.why },
@@ -195,5 +253,5 @@ function putEnd(
       detail: { count: String(end.changes.length), why: end.why ?? '' },
     },
     ...(operation === null ? {} : { operation }),
-  });
+  };
 }

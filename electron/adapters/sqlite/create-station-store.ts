@@ -13,6 +13,7 @@ import { createFeedTable } from './feed-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
 import { createOperationsTable } from './operations-table.ts';
+import { createProfilesTable } from './profiles-table.ts';
 import { createReadersTable } from './readers-table.ts';
 import { createRosterTable } from './roster-table.ts';
 import { createSessionsTable } from './sessions-table.ts';
@@ -57,6 +58,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
   const captures = createCapturesTable(statements);
   const support = createSupportTable(statements);
   const cartons = createCartonsTable(statements);
+  const profiles = createProfilesTable(statements, seal);
   const readers = createReadersTable(statements);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
@@ -69,12 +71,13 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...captures.reads,
     ...support.reads,
     ...cartons.reads,
+    ...profiles.reads,
     ...readers.reads,
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
     ...roster.reads,
-    ...createMirrorReads(statements, seal),
+    ...createMirrorReads(statements),
   };
   const writes: Omit<StoreWriter, keyof StoreReader> = {
     ...settings.writes,
@@ -83,6 +86,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...captures.writes,
     ...support.writes,
     ...cartons.writes,
+    ...profiles.writes,
     ...readers.writes,
     ...operations.writes,
     ...audit.writes,

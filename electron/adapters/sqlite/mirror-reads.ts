@@ -1,8 +1,3 @@
-import {
-  type ConfigurationProfile,
-  configurationProfile,
-  type ProfileValue,
-} from '#core/domain/installation/profile.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
 import { trustRelationship } from '#core/domain/organizations/trust.ts';
 import { transferReversal } from '#core/domain/ownership/transfer-reversal.ts';
@@ -10,7 +5,6 @@ import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { pairingStatus } from '#core/domain/pairing/pairing-state.ts';
 import type { StoreReader } from '#core/ports/station-store.ts';
-import type { SecretSeal } from '../secrets/secret-seal.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
 
@@ -24,7 +18,6 @@ export type MirrorReads = Pick<
   | 'countUnitsOwnedBy'
   | 'assetsOf'
   | 'asset'
-  | 'profilesFor'
   | 'pairing'
   | 'reversal'
   | 'reversalOf'
@@ -33,27 +26,8 @@ export type MirrorReads = Pick<
 type JsonRow = { readonly json: string };
 
 /** The station's copy of the cloud's facts, as of `mirrorAsOf`. */
-export function createMirrorReads(statements: Statements, seal: SecretSeal): MirrorReads {
-  const units = prepareUnits(statements);
-  return {
-    ...prepareOrganizations(statements),
-    ...units,
-    ...prepareReversals(statements),
-    profilesFor: (unitType) => units.profilesFor(unitType).flatMap((profile) => withOpenedSecrets(profile, seal) ?? []),
-  };
-}
-
-/** Null where a secret cannot be opened: half a profile is not written into a unit. */
-function withOpenedSecrets(profile: ConfigurationProfile, seal: SecretSeal): ConfigurationProfile | null {
-  const values: ProfileValue[] = [];
-  for (const one of profile.values) {
-    const value = one.secret === true ? seal.open(one.value) : one.value;
-    if (value === null) {
-      return null;
-    }
-    values.push({ ...one, value });
-  }
-  return { ...profile, values };
+export function createMirrorReads(statements: Statements): MirrorReads {
+  return { ...prepareOrganizations(statements), ...prepareUnits(statements), ...prepareReversals(statements) };
 }
 
 function prepareOrganizations(
@@ -80,7 +54,7 @@ function prepareOrganizations(
 
 function prepareUnits(
   statements: Statements,
-): Pick<MirrorReads, 'unitsBySerial' | 'countUnitsOwnedBy' | 'assetsOf' | 'asset' | 'profilesFor' | 'pairing'> {
+): Pick<MirrorReads, 'unitsBySerial' | 'countUnitsOwnedBy' | 'assetsOf' | 'asset' | 'pairing'> {
   const unitsBySerial = statements.prepare<[string], JsonRow>(
     'SELECT json FROM mirror_unit WHERE serial = ? ORDER BY unit_type',
   );
@@ -91,10 +65,6 @@ function prepareUnits(
     'SELECT json FROM mirror_asset WHERE organization_id = ? ORDER BY id',
   );
   const assetById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_asset WHERE id = ?');
-  const profilesByType = statements.prepare<[string], JsonRow>(
-    `SELECT mirror_profile.json FROM mirror_profile_type JOIN mirror_profile ON mirror_profile.id = profile_id
-     WHERE mirror_profile_type.unit_type = ? ORDER BY profile_id`,
-  );
   const pairingByUnit = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_pairing WHERE unit = ?');
   return {
     unitsBySerial: (serial) => unitsBySerial.all(serial).map((row) => readStored('mirror_unit', unitFacts, row.json)),
@@ -102,8 +72,6 @@ function prepareUnits(
     assetsOf: (organizationId) =>
       assetsOf.all(organizationId).map((row) => readStored('mirror_asset', asset, row.json)),
     asset: (id) => readStoredOrNull('mirror_asset', asset, assetById.get(id)),
-    profilesFor: (unitType) =>
-      profilesByType.all(unitType).map((row) => readStored('mirror_profile', configurationProfile, row.json)),
     pairing: (unit) => readStoredOrNull('mirror_pairing', pairingStatus, pairingByUnit.get(unit)),
   };
 }

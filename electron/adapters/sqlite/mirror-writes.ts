@@ -1,5 +1,5 @@
-import type { ConfigurationProfile } from '#core/domain/installation/profile.ts';
-import type { MirrorWriter, StoreWriter } from '#core/ports/station-store.ts';
+import { type ProfileSecret, secretKey } from '#core/domain/installation/profile-secret.ts';
+import type { MirrorKind, MirrorWriter, StoreWriter } from '#core/ports/station-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { mirrorAsOfSetting } from './settings-table.ts';
 import type { Statement, Statements } from './statements.ts';
@@ -13,8 +13,9 @@ const tables = {
   profile: { table: 'mirror_profile', key: 'id' },
   pairing: { table: 'mirror_pairing', key: 'unit' },
   reversal: { table: 'mirror_reversal', key: 'id' },
-} as const;
-type Kind = keyof typeof tables;
+  secret: { table: 'mirror_secret', key: 'id' },
+  'known-configuration': { table: 'mirror_known_configuration', key: 'unit' },
+} as const satisfies Record<MirrorKind, { readonly table: string; readonly key: string }>;
 
 /** Number of the full copy that rows belong to; rows of an older one go at its end. */
 const snapshotSetting = 'mirror.snapshot';
@@ -52,7 +53,9 @@ export function createMirrorWrites(
       ),
     ),
     putAsset: inTransaction((value) => put.asset.run(value.id, value.organizationId, JSON.stringify(value))),
-    putProfile: inTransaction((value) => put.profile(withSealedSecrets(value, seal))),
+    putProfile: inTransaction((value) => put.profile.run(value.id, JSON.stringify(value))),
+    putSecret: inTransaction((value) => putSecret(put.secret, value, seal)),
+    putKnownConfiguration: inTransaction((value) => put.known.run(value.unit, JSON.stringify(value))),
     putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
     putReversal: inTransaction((value) =>
       put.reversal.run(
@@ -68,12 +71,10 @@ export function createMirrorWrites(
   };
 }
 
-/** Values of secret keys lie in the file sealed only (INST-7). */
-function withSealedSecrets(profile: ConfigurationProfile, seal: SecretSeal): ConfigurationProfile {
-  return {
-    ...profile,
-    values: profile.values.map((one) => (one.secret === true ? { ...one, value: seal.seal(one.value) } : one)),
-  };
+/** Values of secrets lie in the file sealed only (INST-7). */
+function putSecret(put: Statement<[string, string, string], unknown>, secret: ProfileSecret, seal: SecretSeal): void {
+  const { value, ...known } = secret;
+  put.run(secretKey(secret), seal.seal(value), JSON.stringify(known));
 }
 
 function preparePuts(statements: Statements) {
@@ -84,14 +85,16 @@ function preparePuts(statements: Statements) {
     asset: preparePut<[string]>(statements, 'asset', ['organization_id']),
     pairing: preparePut<[]>(statements, 'pairing', []),
     reversal: preparePut<[string, string, number]>(statements, 'reversal', ['transfer_id', 'requested_at', 'is_open']),
-    profile: preparePutProfile(statements),
+    profile: preparePut<[]>(statements, 'profile', []),
+    secret: preparePut<[string]>(statements, 'secret', ['sealed']),
+    known: preparePut<[]>(statements, 'known-configuration', []),
   };
 }
 
 /** An upsert whose parameters are the key, the searched columns and the JSON. */
 function preparePut<Columns extends readonly (string | number)[]>(
   statements: Statements,
-  kind: Kind,
+  kind: MirrorKind,
   columns: readonly string[],
 ): Statement<[string, ...Columns, string], unknown> {
   const { table, key } = tables[kind];
@@ -104,23 +107,8 @@ function preparePut<Columns extends readonly (string | number)[]>(
   );
 }
 
-function preparePutProfile(statements: Statements): (value: ConfigurationProfile) => void {
-  const put = preparePut<[]>(statements, 'profile', []);
-  const forgetTypes = statements.prepare<[string]>('DELETE FROM mirror_profile_type WHERE profile_id = ?');
-  const addType = statements.prepare<[string, string]>(
-    'INSERT INTO mirror_profile_type (unit_type, profile_id) VALUES (?, ?)',
-  );
-  return (value) => {
-    put.run(value.id, JSON.stringify(value));
-    forgetTypes.run(value.id);
-    for (const unitType of new Set(value.unitTypes)) {
-      addType.run(unitType, value.id);
-    }
-  };
-}
-
-function prepareRemovals(statements: Statements): Readonly<Record<Kind, Statement<[string], unknown>>> {
-  const prepare = (kind: Kind) =>
+function prepareRemovals(statements: Statements): Readonly<Record<MirrorKind, Statement<[string], unknown>>> {
+  const prepare = (kind: MirrorKind) =>
     statements.prepare<[string]>(`DELETE FROM ${tables[kind].table} WHERE ${tables[kind].key} = ?`);
   return {
     organization: prepare('organization'),
@@ -130,6 +118,8 @@ function prepareRemovals(statements: Statements): Readonly<Record<Kind, Statemen
     profile: prepare('profile'),
     pairing: prepare('pairing'),
     reversal: prepare('reversal'),
+    secret: prepare('secret'),
+    'known-configuration': prepare('known-configuration'),
   };
 }
 

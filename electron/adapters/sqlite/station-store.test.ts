@@ -263,9 +263,14 @@ describe('STA-3 mirror of the cloud', () => {
       id: profileId.parse('profile-1'),
       name: 'Standard',
       version: 1,
+      organizationId: null,
+      baseId: null,
       unitTypes: ['tp', 'evo'],
       minimumFirmware: null,
-      values: [],
+      entries: [],
+      changedAt: '2026-11-20T08:00:00.000Z',
+      changedBy: 'H. Petersen',
+      note: null,
     };
     const pairing = {
       unit: 'tp:1',
@@ -296,8 +301,7 @@ describe('STA-3 mirror of the cloud', () => {
     expect(store.trustsOfPartner(partner)).toHaveLength(2);
     expect(store.assetsOf(customer)).toEqual([truck]);
     expect(store.asset(truck.id)).toEqual(truck);
-    expect(store.profilesFor('evo')).toEqual([profile]);
-    expect(store.profilesFor('mcu')).toEqual([]);
+    expect(store.profiles()).toEqual([profile]);
     expect(store.pairing('tp:1')).toEqual(pairing);
     expect(store.mirrorAsOf()).toBe('2026-11-20T08:00:00.000Z');
     store.transact(({ mirror }) => {
@@ -307,7 +311,7 @@ describe('STA-3 mirror of the cloud', () => {
       mirror.remove('profile', profile.id);
       mirror.remove('pairing', 'tp:1');
     });
-    expect([store.organizations(), store.assetsOf(customer), store.profilesFor('tp')]).toEqual([[], [], []]);
+    expect([store.organizations(), store.assetsOf(customer), store.profiles()]).toEqual([[], [], []]);
     expect([store.asset(truck.id), store.pairing('tp:1'), store.trust(customer, partner)?.id]).toEqual([
       null,
       null,

@@ -7,15 +7,24 @@ describe('INST-3 Teltonika writing', () => {
   it('identifies again, writes, and reports per key', async () => {
     const { context, unit } = setUpTeltonika();
     const progress: string[] = [];
-    const outcome = await teltonika.writeConfiguration(context, IMEI, changes, ({ key, done, total }) =>
-      progress.push(`${key} ${done}/${total}`),
-    );
+    const sentBefore: string[][] = [];
+    const outcome = await teltonika.writeConfiguration(context, IMEI, changes, ({ key, done, total, journal }) => {
+      progress.push(`${key} ${done}/${total}`);
+      for (const line of journal ?? []) {
+        sentBefore.push([line.key, line.state, String(unit.commands.length)]);
+      }
+    });
     expect(outcome).toEqual({
       kind: 'written',
       writes: changes.map((written) => ({ ...written, state: 'accepted' })),
     });
     expect(unit.commands).toEqual(['getver', 'setparam 2001:internet;2004:track.example.com;2006:1']);
-    expect(progress).toEqual(['apn 1/3', 'serverHost 2/3', 'serverProto 3/3']);
+    expect(progress).toEqual(['apn 0/3', 'apn 1/3', 'serverHost 2/3', 'serverProto 3/3']);
+    // Told before the command is on its way, and again with the unit's answer.
+    expect(sentBefore).toEqual([
+      ...changes.map(({ key }) => [key, 'sending', '1']),
+      ...changes.map(({ key }) => [key, 'accepted', '2']),
+    ]);
   });
 
   it('refuses another unit before the first byte of a write', async () => {

@@ -1,3 +1,4 @@
+import type { JournalLine } from '#core/domain/installation/write-journal.ts';
 import type {
   ConfigChange,
   DriverContext,
@@ -31,15 +32,36 @@ export async function writeTeltonikaKeys(
   }
   const done: KeyWrite[] = [];
   for (const batch of planned.batches) {
-    const fault = stopBefore(talk, job.cancel) ?? (await writeBatch({ talk, family, batch, done }));
+    const before = stopBefore(talk, job.cancel);
+    if (before !== null) {
+      return stopped(job.changes, done, before);
+    }
+    tellSending(job, done.length, batch);
+    const fault = await writeBatch({ talk, family, batch, done });
     if (fault !== null) {
       return stopped(job.changes, done, fault);
     }
-    batch.forEach(({ change }, index) => {
-      job.onProgress?.({ key: change.key, done: done.length - batch.length + index + 1, total: job.changes.length });
-    });
+    tellAnswered(job, done.length - batch.length, done.slice(-batch.length));
   }
   return { kind: 'written', writes: done };
+}
+
+/** Once for a whole batch: its keys go out together, and that they do is on disk before the first byte. */
+function tellSending({ onProgress, changes }: TeltonikaWriteJob, done: number, batch: Batch): void {
+  const journal = batch.map(({ change }): JournalLine => ({ key: change.key, state: 'sending' }));
+  onProgress?.({ key: journal[0]?.key ?? '', done, total: changes.length, journal });
+}
+
+function tellAnswered({ onProgress, changes }: TeltonikaWriteJob, before: number, writes: readonly KeyWrite[]): void {
+  const journal = writes.map(({ key, state }): JournalLine => ({ key, state: answeredState(state) }));
+  writes.forEach(({ key }, index) => {
+    const step = { key, done: before + index + 1, total: changes.length };
+    onProgress?.(index === 0 ? { ...step, journal } : step);
+  });
+}
+
+function answeredState(state: KeyWrite['state']): JournalLine['state'] {
+  return state === 'not-sent' ? 'unknown' : state;
 }
 
 export interface TeltonikaWriteJob {

@@ -1,5 +1,5 @@
 import { sheetAfter, steps, transferred } from '#core/domain/bench/testing/sample-sheet.ts';
-import { configurationProfile } from '#core/domain/installation/profile.ts';
+import { sampleProfile } from '#core/domain/installation/testing/sample-profile.ts';
 import { organizationId, type SessionId, stationId } from '#core/kernel/entity-ids.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
@@ -99,12 +99,5 @@ export function openUnplugBench({ store, family, before, seed, driver }: UnplugP
 }
 
 function profileOf({ wanted }: UnplugFamily) {
-  return configurationProfile.parse({
-    id: 'trailer-eu',
-    name: 'Trailer EU',
-    version: 7,
-    unitTypes: ['evopulse'],
-    minimumFirmware: null,
-    values: Object.entries(wanted).map(([key, value]) => ({ key, value, source: 'profile' })),
-  });
+  return sampleProfile({ id: 'trailer-eu', name: 'Trailer EU', version: 7, values: wanted });
 }

@@ -1,5 +1,8 @@
 import type { UnitDriver } from '#core/ports/unit-driver.ts';
+import { createAtDriver } from '#electron/adapters/unit-drivers/create-at-driver.ts';
+import { createCalampDriver } from '#electron/adapters/unit-drivers/create-calamp-driver.ts';
 import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
+import calamp from '#resources/unit-families/calamp.json' with { type: 'json' };
 import teltonika from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import type { UnitFamily } from '#sim/units/families.ts';
 
@@ -52,8 +55,41 @@ const teltonikaUnits = {
     Object.fromEntries(Object.entries(values).map(([key, value]) => [String(table[key]?.id), value])),
 } as const;
 
-/** Every family that can be written. A bare modem holds no configuration, so nothing can be cut off on it. */
+const calampPlaces: Readonly<Record<string, { readonly id: number; readonly index: number }>> = calamp.parameters;
+const calampPlace = (key: string) => `${calampPlaces[key]?.id},${calampPlaces[key]?.index}`;
+
+const calampUnits: UnplugFamily = {
+  name: 'calamp',
+  family: 'calamp',
+  model: 'LMU-2630',
+  driver: createCalampDriver(),
+  wanted: {
+    apn: 'fleet.example.com',
+    apnUser: 'trailer',
+    serverHost: 'ingest.example.com',
+    serverPort: '7710',
+    backupHost: `${'b'.repeat(40)}.example.com`,
+    maintenanceS: '3600',
+  },
+  held: (parameters, key) => parameters[calampPlace(key)] ?? '',
+  parameters: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [calampPlace(key), value])),
+};
+
+/** A bare modem holds its access point and nothing else. */
+const bareModem: UnplugFamily = {
+  name: 'at27007',
+  family: 'at27007',
+  model: 'VM-27',
+  driver: createAtDriver(),
+  wanted: { apn: 'a-rather-long-access-point.fleet.example.com' },
+  held: (parameters, key) => parameters[key] ?? '',
+  parameters: (values) => ({ ...values }),
+};
+
+/** Every family that can be written. */
 export const unplugFamilies: readonly UnplugFamily[] = [
   { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
   { ...teltonikaUnits, name: 'teltonika, proved by a restart', model: 'FTSIM3', driver: createTeltonikaDriver() },
+  calampUnits,
+  bareModem,
 ];

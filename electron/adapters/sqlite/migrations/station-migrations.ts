@@ -6,6 +6,7 @@ import { cartons } from './0004-cartons.ts';
 import { namedBackups } from './0005-named-backups.ts';
 import { roster } from './0006-roster.ts';
 import { capturesAndSupport } from './0009-captures-and-support.ts';
+import { profiles } from './0010-profiles.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const stationMigrations: readonly Migration[] = [
   namedBackups,
   roster,
   capturesAndSupport,
+  profiles,
 ];
