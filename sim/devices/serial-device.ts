@@ -14,6 +14,14 @@ export interface PluggedDevice {
   presence(): Presence;
   onPresence(listener: (presence: Presence) => void): () => void;
   attach(host: UnitHost, options?: { readonly baudRate?: number }): Attaching;
+  /** How often it came back under another path; none for a device that always has the same. */
+  place?(): number;
+}
+
+/** Where a device is now that began at `path`. */
+export function pathAt(path: string, device: PluggedDevice): string {
+  const place = device.place?.() ?? 0;
+  return place === 0 ? path : `${path}-${place + 1}`;
 }
 
 export interface SerialDevice extends PluggedDevice {
