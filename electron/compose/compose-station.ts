@@ -31,6 +31,7 @@ import { fitbayVersion, oldestNode } from './fitbay-version.ts';
 import { openCloudSession } from './open-cloud-session.ts';
 import { type RulesReading, readRules, type ShippedRules } from './shipped-rules.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
+import { withNamedPorts } from './with-named-ports.ts';
 
 /**
  * Puts a whole station together over a data folder, once for every host: desktop, browser and command line only differ in how they serve
@@ -193,7 +194,7 @@ function portsOf({
   const centre = { baseUrl: identity.cloudUrl, session, ...network };
   const cloud = createCloudClient(centre);
   const serialPorts = createSerialUnitPorts({ clock: systemClock, log });
-  const unitPorts = demo?.unitPorts ?? serialPorts;
+  const unitPorts = demo === null ? serialPorts : withNamedPorts(demo.unitPorts, serialPorts);
   const { stationId, generation, name, place, organizationId } = identity;
   return {
     identity: { stationId, generation, name, place, organizationId },

@@ -138,6 +138,7 @@ function Elsewhere({ seat }: { readonly seat: SignedIn }) {
       <Button onPress={() => void navigate({ to: '/sync' })}>{texts.t('sync.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/cloud' })}>{texts.t('enrolment.cloud-title')}</Button>
       <Button onPress={() => void navigate({ to: '/backups', search: {} })}>{texts.t('backups.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/ports', search: {} })}>{texts.t('ports.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/readers' })}>{texts.t('readers.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/unit-types' })}>{texts.t('unit-types.title')}</Button>
       {seat.rights.includes('audit') ? (

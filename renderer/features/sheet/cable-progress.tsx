@@ -60,9 +60,9 @@ function Progress({ work }: { readonly work: CableWork | null }) {
       <p className="panel-note">
         <StatusMark mark={safe ? 'ok' : 'warn'} />
         <span>{texts.t(safe ? 'cable.safe-to-unplug' : 'cable.do-not-unplug')}</span>
-        {known && activity.done > 0 && activity.done < activity.total ? (
+        {known && activity.leftMs !== null && activity.done < activity.total ? (
           <span className="push num dim">
-            {texts.t('cable.time-left', { seconds: secondsLeft(elapsedMs, activity) })}
+            {texts.t('cable.time-left', { seconds: Math.max(1, Math.round(activity.leftMs / 1000)) })}
           </span>
         ) : null}
       </p>
@@ -75,10 +75,6 @@ function howFar(texts: Texts, { key, done, total }: NonNullable<CableWork['activ
   return key === 'measure'
     ? texts.t('cable.percent', { percent: Math.round((done / total) * 100) })
     : texts.t('cable.progress', { done, total });
-}
-
-function secondsLeft(elapsedMs: number, { done, total }: { readonly done: number; readonly total: number }): number {
-  return Math.max(1, Math.round(((elapsedMs / done) * (total - done)) / 1000));
 }
 
 function useElapsed(): number {

@@ -95,7 +95,9 @@ describe('ux rule 18 cable work says whether the cable may be pulled', () => {
     state: 'working',
     sessionId: 'session-1',
     unit: null,
-    activity: { key: 'write', done: 3, total: 12 },
+    name: null,
+    answer: { kind: 'not-asked' },
+    activity: { key: 'write', done: 3, total: 12, leftMs: null },
     safeToUnplug,
   });
 

@@ -3,12 +3,14 @@ import { Radio, RadioGroup } from 'react-aria-components';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { BayView } from '#core/contract/station/cable.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { shortPort } from '../bench/short-port.ts';
+import { shortUnit } from '../bench/short-unit.ts';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
@@ -55,7 +57,7 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
   const { sheet, bays, act, onOpen } = props;
   const { session } = sheet;
   const [chosen, choose] = useState<number | null>(null);
-  const bay = chosen ?? session.bay ?? bays.find((candidate) => candidate.unit === null)?.bay ?? bays[0]?.bay ?? null;
+  const bay = chosen ?? bayOf(session.label.serial, session.bay, bays);
   const agrees = session.identity.kind === 'agrees';
   return (
     <>
@@ -70,14 +72,13 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
           <Radio key={candidate.bay} value={String(candidate.bay)} className="choice">
             <span className="bay-number">{candidate.bay}</span>
             <span>
-              <strong>{texts.t('sheet.bay', { bay: candidate.bay })}</strong>
-              <span className="tiny dim choice-note mono" title={candidate.port}>
-                {shortPort(candidate.port)}
-              </span>
+              <strong>{candidate.name ?? texts.t('sheet.bay', { bay: candidate.bay })}</strong>
+              <BayNote bay={candidate} serial={session.label.serial} />
             </span>
           </Radio>
         ))}
       </RadioGroup>
+      {session.identity.kind === 'not-read' ? <SeekUnit serial={session.label.serial} bays={bays} /> : null}
       {agrees ? <GoOn sheet={sheet} onOpen={onOpen} from="identity" /> : null}
       <Button
         tone={agrees ? 'plain' : 'go'}
@@ -94,6 +95,62 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
         {texts.t(readLabel(act.running !== null, session.identity.kind))}
       </Button>
     </>
+  );
+}
+
+/** Where this unit told its number; otherwise the sheet's bay, or one that no sheet has. */
+function bayOf(serial: string, before: number | null, bays: readonly BayView[]): number | null {
+  const told = bays.find((bay) => isHere(bay, serial));
+  const free =
+    bays.find((bay) => bay.unit === null && bay.answer.kind !== 'unit') ?? bays.find((bay) => bay.unit === null);
+  return told?.bay ?? before ?? free?.bay ?? bays[0]?.bay ?? null;
+}
+
+function isHere({ answer }: BayView, serial: string): boolean {
+  return answer.kind === 'unit' && answer.imei === serial;
+}
+
+/** Who answered on a bay when it was plugged in; the identity is read anew all the same. */
+function BayNote({ bay, serial }: { readonly bay: BayView; readonly serial: string }) {
+  const texts = useTexts();
+  const { answer, port } = bay;
+  if (answer.kind === 'unit') {
+    const words = isHere(bay, serial)
+      ? texts.t('identity.bay-here')
+      : texts.t('identity.bay-other', { unit: answer.imei === null ? answer.model : shortUnit(answer.imei) });
+    return <span className="tiny dim choice-note">{words}</span>;
+  }
+  return answer.kind === 'asking' ? (
+    <span className="tiny dim choice-note">{texts.t('identity.bay-asking')}</span>
+  ) : (
+    <span className="tiny dim choice-note mono" title={port}>
+      {shortPort(port)}
+    </span>
+  );
+}
+
+/** A cable that stays in tells nobody that a unit was put at its other end, so the bays are asked when somebody wants to know. */
+function SeekUnit({ serial, bays }: { readonly serial: string; readonly bays: readonly BayView[] }) {
+  const texts = useTexts();
+  const acting = useActing();
+  const [state, setState] = useState<'idle' | 'seeking' | 'not-found'>('idle');
+  if (bays.length < 2 || bays.some((bay) => isHere(bay, serial))) {
+    return null;
+  }
+  const seek = async () => {
+    setState('seeking');
+    const answer = await acting((client) => client.ports.seek({ imei: serial }));
+    setState(answer?.bay === null ? 'not-found' : 'idle');
+  };
+  return (
+    <div className="row">
+      <Button size="list" needs="configure" isPending={state === 'seeking'} onPress={() => void seek()}>
+        {texts.t(state === 'seeking' ? 'identity.seeking' : 'identity.seek')}
+      </Button>
+      <span role="status" className="small">
+        {state === 'not-found' ? texts.t('identity.not-found') : ''}
+      </span>
+    </div>
   );
 }
 

@@ -13,6 +13,8 @@ import { PartnerPage } from '../partners/partner-page.tsx';
 import { PartnersPage } from '../partners/partners-page.tsx';
 import { WorkshopPage } from '../partners/workshop-page.tsx';
 import { PersonPage } from '../person/person-page.tsx';
+import { PortsPage } from '../ports/ports-page.tsx';
+import { readPortsSearch } from '../ports/ports-search.ts';
 import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
 import { ReadersPage } from '../readers/readers-page.tsx';
 import { ReportPage } from '../report/report-page.tsx';
@@ -60,6 +62,12 @@ const backupsRoute = createRoute({
 const tasksRoute = createRoute({ getParentRoute: () => root, path: '/tasks', component: TasksPage });
 const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
 const readersRoute = createRoute({ getParentRoute: () => root, path: '/settings/readers', component: ReadersPage });
+const portsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/ports',
+  component: PortsPage,
+  validateSearch: readPortsSearch,
+});
 const cloudRoute = createRoute({ getParentRoute: () => root, path: '/settings/cloud', component: CloudPage });
 const controlSheetRoute = createRoute({
   getParentRoute: () => root,
@@ -101,6 +109,7 @@ export function createRoutes() {
       workshopRoute,
       personRoute,
       readersRoute,
+      portsRoute,
       unitTypesRoute,
       cloudRoute,
       controlSheetRoute,

@@ -35,6 +35,7 @@ import pair from './pair.json' with { type: 'json' };
 import partnerCode from './partner-code.json' with { type: 'json' };
 import partners from './partners.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
+import ports from './ports.json' with { type: 'json' };
 import readers from './readers.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 import reportPage from './report-page.json' with { type: 'json' };
@@ -93,6 +94,7 @@ export const de = {
   ...partnerCode,
   ...partners,
   ...person,
+  ...ports,
   ...readers,
   ...report,
   ...reportPage,
