@@ -37,7 +37,7 @@ const usualImei = '359315075384726';
 
 /**
  * Runs a virtual unit until `stop` fires. Writes one JSON object a line: first `{"kind":"ready","port":PATH,…}`,
- * then `{"kind":"presence","presence":…}` as the unit comes and goes.
+ * then `{"kind":"presence","presence":…,"port":PATH}` as the unit comes and goes; it may come back under another path.
  */
 export async function runSimUnit(options: SimUnitOptions, write: (line: string) => void): Promise<SimUnitRun> {
   const family = unitFamilies.find((known) => known === options.family);
@@ -75,7 +75,8 @@ function makeUnit(
 }
 
 interface Offering {
-  readonly port: string;
+  /** Where it is now. */
+  readonly port: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -85,8 +86,10 @@ async function offer(unit: VirtualUnit, options: SimUnitOptions, write: (line: s
     return offering;
   }
   const { port, close } = offering;
-  write(JSON.stringify({ kind: 'ready', port, family: unit.family, model: unit.model, imei: unit.imei }));
-  const stopWatching = unit.onPresence((presence) => write(JSON.stringify({ kind: 'presence', presence })));
+  write(JSON.stringify({ kind: 'ready', port: port(), family: unit.family, model: unit.model, imei: unit.imei }));
+  const stopWatching = unit.onPresence((presence) =>
+    write(JSON.stringify({ kind: 'presence', presence, port: port() })),
+  );
   await fired(options.stop);
   stopWatching();
   await close();
@@ -100,7 +103,7 @@ async function open(unit: VirtualUnit, options: SimUnitOptions): Promise<Offerin
     case 'tcp': {
       const starting = await startTcpFront(unit, { port: front.port, ...rate });
       return starting.kind === 'started'
-        ? { port: `tcp://${starting.front.host}:${starting.front.port}`, close: starting.front.close }
+        ? { port: () => `tcp://${starting.front.host}:${starting.front.port}`, close: starting.front.close }
         : { kind: 'not-started', detail: starting.detail };
     }
     case 'pty':
@@ -131,7 +134,7 @@ async function openPty(
     await starting.front.close();
     await removeFolder();
   };
-  return { port: path, close };
+  return { port: () => starting.front.path, close };
 }
 
 /** An abort signal alone keeps no process alive, and a TCP server of an unplugged unit does not either. */

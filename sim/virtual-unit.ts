@@ -4,7 +4,7 @@ import type { UnitHost } from './runtime/cable.ts';
 import { createFleetTransmitter, type FleetTransmitter, type Transmission } from './runtime/fleet-transmitter.ts';
 import { createTrafficLog, type TrafficEntry } from './runtime/traffic-log.ts';
 import { type Attaching, createUnitBody, type UnitBody } from './runtime/unit-body.ts';
-import type { Presence } from './runtime/unit-port.ts';
+import type { Plugging, Presence } from './runtime/unit-port.ts';
 import { readSnapshot, type UnitSnapshot } from './runtime/unit-snapshot.ts';
 import { createRealClock, type SimClock } from './time/sim-clock.ts';
 import { profileOf, type VirtualUnitOptions } from './unit-options.ts';
@@ -34,7 +34,9 @@ export interface VirtualUnit {
   /** Pulls the cable. Power and configuration stay. */
   unplug(): void;
   /** Plugs this unit in again, or another of the same type at the same place. Powers a unit up that did not come back. */
-  plugIn(which?: 'same' | 'other'): void;
+  plugIn(which?: Plugging): void;
+  /** How often it came back under another path; fronts that have paths name them by it. */
+  place(): number;
   /** Replaces all faults; one that fires once can fire again. Bytes on their way are lost. */
   setFaults(faults: readonly FaultChoice[]): void;
   faults(): readonly Fault[];
@@ -85,6 +87,7 @@ export function createVirtualUnit(given: VirtualUnitOptions): VirtualUnit {
     attach: body.attach,
     unplug: body.unplug,
     plugIn: body.plugIn,
+    place: body.place,
     setFaults: (texts) => body.setFaults(chosenFaults(texts)),
     faults: body.faults,
     parameters: (which = 'same') => (which === 'same' ? own : other).memory().running,
@@ -147,7 +150,12 @@ function startTransmitter(
     everySeconds: fleet.everySeconds ?? usualTransmitSeconds,
     look: () =>
       body.hasPower()
-        ? { imei, health: own().health(body.moment()), target: target(own().memory().running) }
+        ? {
+            imei,
+            health: own().health(body.moment()),
+            target: target(own().memory().running),
+            quirk: body.moment().quirks.transmission,
+          }
         : undefined,
   });
 }

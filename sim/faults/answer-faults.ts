@@ -8,7 +8,11 @@ import type { ToHost, WireEvent, WireStage } from './wire.ts';
  */
 
 const debugNoise = '[2004.01.01 13:36:56]-[CMD.DEBUG]\tCommand not found! From:3 (AT)\r\n';
-const registrationNotice = '\r\n+CREG: 1,84CD,00D30156\r\n';
+/** Reports that a family sends by itself and that begin like its answers (link.md §1.3, §2B). */
+const lookalikes = [
+  '\r\n+CREG: 1,84CD,00D30156\r\n',
+  '+RESP:GTFRI,1A0102,135790246811220,,0,0,1,1,4.3,92,70.0,121.354335,31.222073,20090214013254,0460,0000,18D8,6141,00,,20090214093254,11F0$',
+];
 
 function toHost(text: string, atMs: number): ToHost {
   return { kind: 'to-host', bytes: latin1Bytes(text), atMs };
@@ -159,12 +163,12 @@ export const answerFaults = {
   },
   'lookalike-line': {
     group: 3,
-    says: 'Before every answer comes a notice that looks like one.',
+    says: 'Before every answer come reports that look like one.',
     effect: {
       kind: 'wire',
       create: () =>
         onAnswers(everyAnswer, (event) => [
-          toHost(registrationNotice, event.atMs),
+          ...lookalikes.map((line) => toHost(line, event.atMs)),
           toHost(debugNoise, event.atMs),
           event,
         ]),

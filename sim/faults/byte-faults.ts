@@ -1,7 +1,7 @@
 import type { SeededRandom } from '../random/seeded-random.ts';
 import { latin1Bytes, latin1Text } from '../units/latin1.ts';
 import type { FaultDefinition } from './fault-definition.ts';
-import type { ToHost, WireStage } from './wire.ts';
+import type { ToHost, WireEvent, WireStage } from './wire.ts';
 
 /* Faults in how bytes look and arrive (link.md §10 groups 2, 4, 5 and 12). */
 
@@ -52,6 +52,24 @@ function garble(random: SeededRandom): WireStage {
     toHost: (event) => [{ ...event, bytes: event.bytes.map(spoil) }],
     toUnit: (event) => [{ ...event, bytes: event.bytes.map(spoil) }],
   };
+}
+
+/** The unit sends seven bits and an even parity bit where eight data bits are read. */
+function withParityBit(byte: number): number {
+  let ones = 0;
+  for (let bits = byte & 0x7f; bits > 0; bits >>= 1) {
+    ones += bits & 1;
+  }
+  return (byte & 0x7f) | (ones % 2 === 0 ? 0 : 0x80);
+}
+
+/** Runs of 00 and FF, as a line at another speed idles, and never a line end. */
+function idling(random: SeededRandom): WireStage {
+  const make = (atMs: number): readonly WireEvent[] => {
+    const bytes = new Uint8Array(random.between(8, 64)).fill(random.between(0, 1) === 0 ? 0x00 : 0xff);
+    return [{ kind: 'to-host', bytes, atMs }];
+  };
+  return { tick: { everyMs: 40, times: 1_500, make } };
 }
 
 /** Lets bytes through one after the other at a speed. Input reaches the unit when its last byte has. */
@@ -127,6 +145,19 @@ export const byteFaults = {
     says: 'Garbage without line ends, as at a wrong speed.',
     effect: { kind: 'wire', create: garble },
   },
+  'parity-bits': {
+    group: 4,
+    says: 'Every second character or so has its eighth bit set, as with another parity.',
+    effect: {
+      kind: 'wire',
+      create: () => ({ toHost: (event) => [{ ...event, bytes: event.bytes.map(withParityBit) }] }),
+    },
+  },
+  'noise-without-end': {
+    group: 4,
+    says: 'Runs of 00 and FF without a line end, for a minute.',
+    effect: { kind: 'wire', create: idling },
+  },
   'merge-answers': {
     group: 2,
     says: 'What falls within a quarter of a second arrives in one piece.',
@@ -161,6 +192,20 @@ export const byteFaults = {
           cut(
             event,
             positionsOf(event, /\w{2,}/g, (word) => Math.floor(word.length / 2)),
+          ),
+      }),
+    },
+  },
+  'split-in-pair': {
+    group: 2,
+    says: 'Answers are cut inside every pair of hexadecimal digits and every character of two bytes.',
+    effect: {
+      kind: 'wire',
+      create: () => ({
+        toHost: (event) =>
+          cut(
+            event,
+            positionsOf(event, /[0-9A-Fa-f]{2}|[\xc2-\xf4][\x80-\xbf]/g, () => 1),
           ),
       }),
     },

@@ -4,6 +4,7 @@ import { noQuirks, type UnitQuirks } from '../units/unit-quirks.ts';
 import { answerFaults } from './answer-faults.ts';
 import { byteFaults } from './byte-faults.ts';
 import type { FaultDefinition } from './fault-definition.ts';
+import { hostFaults } from './host-faults.ts';
 import { healthFaults, unitFaults } from './unit-faults.ts';
 import { answerUnplugFaults, byteUnplugFaults } from './unplug-faults.ts';
 import type { WireStage } from './wire.ts';
@@ -16,6 +17,7 @@ export const faultCatalogue = {
   ...answerFaults,
   ...byteFaults,
   ...byteUnplugFaults,
+  ...hostFaults,
 };
 
 export type FaultName = keyof typeof faultCatalogue;
@@ -67,7 +69,9 @@ export interface FaultPlan {
   /** From the unit outwards; for `createWire`. */
   readonly stages: readonly WireStage[];
   readonly quirks: UnitQuirks;
-  readonly replug: { readonly which: 'same' | 'other'; readonly afterMs: number } | null;
+  readonly replug: { readonly which: 'same' | 'other' | 'elsewhere'; readonly afterMs: number } | null;
+  /** How long somebody else holds the port, from the moment it appears. */
+  readonly busyMs: number;
   readonly keepsHalfCommand: boolean;
 }
 
@@ -77,6 +81,7 @@ export function planFaults(faults: readonly Fault[], seed: number): FaultPlan {
   let quirks = noQuirks;
   let replug: FaultPlan['replug'] = null;
   let keepsHalfCommand = false;
+  let busyMs = 0;
   for (const name of faultNames) {
     const fault = faults.find((candidate) => candidate.name === name);
     if (fault === undefined) {
@@ -93,6 +98,9 @@ export function planFaults(faults: readonly Fault[], seed: number): FaultPlan {
       case 'replug':
         replug = { which: effect.which, afterMs: fault.amount };
         break;
+      case 'busy':
+        busyMs = fault.amount;
+        break;
       case 'keep-half-command':
         keepsHalfCommand = true;
         break;
@@ -100,5 +108,5 @@ export function planFaults(faults: readonly Fault[], seed: number): FaultPlan {
         assertNever(effect);
     }
   }
-  return { stages, quirks, replug, keepsHalfCommand };
+  return { stages, quirks, replug, keepsHalfCommand, busyMs };
 }

@@ -6,7 +6,9 @@ import type { WireStage } from './wire.ts';
 export type FaultEffect =
   | { readonly kind: 'wire'; readonly create: (random: SeededRandom, amount: number) => WireStage }
   | { readonly kind: 'unit'; readonly change: (quirks: UnitQuirks, amount: number) => UnitQuirks }
-  | { readonly kind: 'replug'; readonly which: 'same' | 'other' }
+  | { readonly kind: 'replug'; readonly which: 'same' | 'other' | 'elsewhere' }
+  /** The port is taken by somebody else for so many milliseconds. */
+  | { readonly kind: 'busy' }
   | { readonly kind: 'keep-half-command' };
 
 /** One fault as lists and pickers show it. */

@@ -44,7 +44,8 @@ describe('INST-1 the unit on the cable is not who it seems', () => {
     ['imei-changes', '350424063817363', '350424063817371'],
     ['imei-bad-digit', '350424063817364', '350424063817364'],
     ['imei-as-imeisv', '3504240638173607', '3504240638173607'],
-    ['imei-missing', 'N/A', 'N/A'],
+    ['imei-not-available', 'N/A', 'N/A'],
+    ['imei-missing', '', ''],
   ])('%s', (fault, first, second) => {
     const { ask } = converse({ faults: [fault] });
     expect(ask('getver\r')).toContain(` IMEI:${first} `);
@@ -88,6 +89,28 @@ describe('INST-2 restarts that go wrong', () => {
   });
 });
 
+describe('INST-2 what the platform hears over the air', () => {
+  const reporting = { '2001': 'internet', '2004': 'tracking.example.net', '2005': '5027' };
+  it.each<[FaultText | 'none', readonly number[]]>([
+    ['none', [10, 20]],
+    ['never-transmits', []],
+    ['transmits-late=48', [10 - 48 * 3_600, 20 - 48 * 3_600]],
+    ['transmits-ahead=1', [3_610, 3_620]],
+  ])('%s', (fault, seconds) => {
+    const { unit, wait, clock } = converse({
+      faults: fault === 'none' ? [] : [fault],
+      initialParameters: reporting,
+      fleet: { server: { host: 'tracking.example.net', port: 5027 }, everySeconds: 10 },
+      poweredForSeconds: 600,
+    });
+    const startMs = clock.nowMs();
+    const heard: number[] = [];
+    unit.onTransmit(({ atMs }) => heard.push((atMs - startMs) / 1000));
+    wait(25_000);
+    expect(heard).toEqual(seconds);
+  });
+});
+
 describe('INST-2 extremes of health', () => {
   it.each<[FaultText, string, RegExp]>([
     ['supply-low', 'readio 66', /Value:8900\r/],
@@ -105,6 +128,7 @@ describe('INST-2 extremes of health', () => {
     ['fix-at-zero', 'getgps', /Lat:0\.000000 Long:0\.000000 Alt:0 /],
     ['satellites-41', 'getinfo', /SAT:41 /],
     ['clock-years-back', 'getinfo', /^RTC:2007\/4\/6 /],
+    ['clock-years-back=2400', 'getinfo', /^RTC:1980\/11\/21 /],
     ['clock-ahead', 'getinfo', /^RTC:2036\/11\/19 /],
     ['ignition-off', 'readio 239', /Value:0\r/],
     ['ebs-link-down', 'readio 10800', /Value:\r/],

@@ -53,7 +53,12 @@ export const unitFaults = {
     says: 'The unit tells 16 digits with a software version.',
     effect: quirk({ imei: 'imeisv' }),
   },
-  'imei-missing': { group: 9, says: 'The unit tells no IMEI.', effect: quirk({ imei: 'missing' }) },
+  'imei-missing': { group: 9, says: 'Where the IMEI stands nothing stands.', effect: quirk({ imei: 'missing' }) },
+  'imei-not-available': {
+    group: 9,
+    says: 'The unit tells N/A for its IMEI.',
+    effect: quirk({ imei: 'not-available' }),
+  },
   'reboot-never-returns': {
     group: 10,
     says: 'After a restart the unit does not come back.',
@@ -137,6 +142,13 @@ function feels(health: Partial<UnitHealth>): FaultEffect {
   };
 }
 
+function transmits(offsetMs: (amount: number) => number): FaultEffect {
+  return {
+    kind: 'unit',
+    change: (quirks, amount) => ({ ...quirks, transmission: { kind: 'shifted', byMs: offsetMs(amount) } }),
+  };
+}
+
 /** Extremes of health (link.md §10 group 14). */
 export const healthFaults = {
   'supply-low': { group: 14, says: 'Supply voltage is 8.9 V.', effect: feels({ supplyMillivolts: 8_900 }) },
@@ -188,8 +200,15 @@ export const healthFaults = {
   },
   'clock-years-back': {
     group: 14,
-    says: 'The clock is 1024 weeks behind, as after a rollover.',
-    effect: feels({ clockOffsetMs: -1_024 * 7 * 86_400_000 }),
+    says: 'The clock is some weeks behind, as after a rollover.',
+    amount: { means: 'weeks: 1024 is one rollover, 2400 leads to 1980 and 1150 to 2004', usual: 1_024 },
+    effect: {
+      kind: 'unit',
+      change: (quirks, amount) => ({
+        ...quirks,
+        health: { ...quirks.health, clockOffsetMs: -amount * 7 * 86_400_000 },
+      }),
+    },
   },
   'clock-ahead': {
     group: 14,
@@ -211,6 +230,23 @@ export const healthFaults = {
     group: 14,
     says: 'The brake system tells only nine characters of a VIN.',
     effect: feels({ ebsVin: 'F3D000001' }),
+  },
+  'never-transmits': {
+    group: 14,
+    says: 'The platform never hears of the unit.',
+    effect: quirk({ transmission: { kind: 'never' } }),
+  },
+  'transmits-late': {
+    group: 14,
+    says: 'What the platform hears of the unit is old.',
+    amount: { means: 'hours', usual: 48 },
+    effect: transmits((amount) => -amount * 3_600_000),
+  },
+  'transmits-ahead': {
+    group: 14,
+    says: 'What the platform hears of the unit lies in the future.',
+    amount: { means: 'hours', usual: 24 },
+    effect: transmits((amount) => amount * 3_600_000),
   },
   'records-piled-up': { group: 14, says: '9000 records wait in the unit.', effect: feels({ recordsStored: 9_000 }) },
 } as const satisfies Record<string, FaultDefinition>;

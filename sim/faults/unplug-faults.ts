@@ -127,6 +127,12 @@ export const byteUnplugFaults = {
     amount: { means: 'milliseconds without a cable', usual: 2_000 },
     effect: { kind: 'replug', which: 'other' },
   },
+  'replug-elsewhere': {
+    group: 6,
+    says: 'After a pulled cable the same unit comes back under another path.',
+    amount: { means: 'milliseconds without a cable', usual: 2_000 },
+    effect: { kind: 'replug', which: 'elsewhere' },
+  },
   'half-command-kept': {
     group: 6,
     says: 'The unit does not notice the pulled cable: half a command still waits for its end.',

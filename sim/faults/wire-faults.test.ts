@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { converse } from '../testing/converse.ts';
+import { converse, testImei, testStartMs } from '../testing/converse.ts';
+import { createManualClock } from '../time/sim-clock.ts';
+import { latin1Bytes, latin1Text } from '../units/latin1.ts';
+import { createVirtualUnit } from '../virtual-unit.ts';
 import type { FaultText } from './fault-catalogue.ts';
 
 const plain = 'Param ID:239 Value:1\r\n';
 const debugNoise = '[2004.01.01 13:36:56]-[CMD.DEBUG]\tCommand not found! From:3 (AT)\r\n';
+const positionReport =
+  '+RESP:GTFRI,1A0102,135790246811220,,0,0,1,1,4.3,92,70.0,121.354335,31.222073,20090214013254,0460,0000,18D8,6141,00,,20090214093254,11F0$';
 
 /** What comes back to `count` questions with these faults on the cable. */
 function answers(faults: readonly FaultText[], count = 1, waitMs = 1_000): readonly string[] {
@@ -18,7 +23,7 @@ describe('INST-2 faults on whole answers', () => {
     ['log-before-answer', [`${debugNoise}${plain}`]],
     ['log-after-answer', [`${plain}${debugNoise}`]],
     ['log-inside-answer=1', [`Param ID:23\r\n${debugNoise}9 Value:1\r\n`]],
-    ['lookalike-line', [`\r\n+CREG: 1,84CD,00D30156\r\n${debugNoise}${plain}`]],
+    ['lookalike-line', [`\r\n+CREG: 1,84CD,00D30156\r\n${positionReport}${debugNoise}${plain}`]],
     ['nul-bytes', [`\0\0\0${plain}`]],
     ['swallow-answer=2', [plain, '', plain]],
     ['silent', ['', '']],
@@ -63,6 +68,7 @@ describe('INST-2 faults in how bytes arrive', () => {
     expect(pieces(['byte-per-chunk'])).toEqual([...plain]);
     expect(pieces(['split-in-line-end'])).toEqual(['Param ID:239 Value:1\r', '\n']);
     expect(pieces(['split-in-word'])).toEqual(['Pa', 'ram I', 'D:2', '39 Va', 'lue:1\r\n']);
+    expect(pieces(['split-in-pair'])).toEqual(['Param ID:2', '39 Value:1\r\n']);
   });
 
   it('random-chunks keep every byte and differ with the seed', () => {
@@ -80,6 +86,21 @@ describe('INST-2 faults in how bytes arrive', () => {
     const [garbage = ''] = answers(['wrong-baud', 'log-spam'], 1);
     expect(garbage.length).toBeGreaterThan(100);
     expect(garbage).not.toMatch(/[\r\n]|Command/);
+  });
+
+  it('parity-bits changes letters and keeps line ends apart from their eighth bit', () => {
+    const [garbled = ''] = answers(['parity-bits']);
+    expect(garbled.length).toBe(plain.length);
+    expect(garbled).not.toBe(plain);
+    expect([...garbled].map((character) => String.fromCharCode(character.charCodeAt(0) & 0x7f)).join('')).toBe(plain);
+  });
+
+  it('noise-without-end never ends a line', () => {
+    const { wait } = converse({ faults: ['noise-without-end'] });
+    const noise = wait(60_000);
+    expect(noise.length).toBeGreaterThan(10_000);
+    expect(new Set(noise)).toEqual(new Set(['\0', '\xff']));
+    expect(wait(60_000)).toBe('');
   });
 
   it('pace-baud takes the time of a line at that speed, both ways', () => {
@@ -153,6 +174,15 @@ describe('INST-3 the cable is pulled', () => {
     expect(unit.parameters()['2001']).toBe('');
   });
 
+  it('and the same unit is back under another path', () => {
+    const { ask, wait, unit, reconnect } = converse({ faults: ['unplug-mid-reply=1', 'replug-elsewhere'] });
+    ask('readio 239\r');
+    wait(3_000);
+    expect(unit.place()).toBe(1);
+    reconnect();
+    expect(ask('readio 239\r')).toBe(plain);
+  });
+
   it('by a unit that keeps the half command, it spoils the next one', () => {
     const { ask, unit, reconnect } = converse({ faults: ['unplug-mid-write=20', 'half-command-kept'] });
     ask(`${write}\r`);
@@ -167,5 +197,48 @@ describe('INST-3 the cable is pulled', () => {
     expect(loss()).toBeUndefined();
     wait(1);
     expect(loss()).toBe('the cable was pulled');
+  });
+});
+
+describe("INST-1 what goes wrong at the station's end", () => {
+  it('port-busy: somebody else has the port, until he lets go', () => {
+    const { loss, wait, reconnect, ask } = converse({ faults: ['port-busy=3000'] });
+    expect(loss()).toBe('busy');
+    wait(2_999);
+    reconnect();
+    expect(loss()).toBe('busy');
+    wait(1);
+    reconnect();
+    expect(loss()).toBeUndefined();
+    expect(ask('readio 239\r')).toBe(plain);
+  });
+
+  it('modem-manager: foreign commands are answered to whoever reads, once a second for ten seconds', () => {
+    const { wait } = converse({ faults: ['modem-manager'] });
+    const heard = wait(60_000).split('\r\n').slice(0, -1);
+    expect(heard).toHaveLength(10);
+    expect(heard[0]).toMatch(/Command not found! From:3 \(AT\)$/);
+    expect(heard[2]).toMatch(/\(ATI\)$/);
+  });
+
+  it('suspend: half an answer, half a minute of nothing, and the other half at once', () => {
+    const { ask, clock } = converse({ faults: ['suspend=2'] });
+    expect(ask('readio 239\r')).toBe(plain);
+    const beforeMs = clock.nowMs();
+    expect(ask('readio 239\r', 20)).toBe(plain);
+    expect(clock.nowMs() - beforeMs).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('suspend on a clock that cannot sleep: the other half is late', () => {
+    const { suspend: _, ...clock } = createManualClock(testStartMs);
+    const unit = createVirtualUnit({ family: 'teltonika', imei: testImei, seed: 7, clock, faults: ['suspend=1'] });
+    let heard = '';
+    const attaching = unit.attach({ receive: (bytes) => (heard += latin1Text(bytes)), lost: () => undefined });
+    void (attaching.kind === 'attached' && attaching.cable.send(latin1Bytes('readio 239\r')));
+    clock.advance(29_000);
+    expect(heard).toBe(plain.slice(0, 11));
+    clock.advance(2_000);
+    expect(heard).toBe(plain);
+    unit.close();
   });
 });

@@ -5,7 +5,9 @@ export type WireEvent =
   | ToHost
   | ToUnit
   | { readonly kind: 'unplug'; readonly atMs: number }
-  | { readonly kind: 'restart'; readonly atMs: number };
+  | { readonly kind: 'restart'; readonly atMs: number }
+  /** The host's machine sleeps: time goes on, nothing runs and nothing arrives. */
+  | { readonly kind: 'suspend'; readonly forMs: number; readonly atMs: number };
 
 /** `isAnswer` marks a whole answer of the unit; `glued` bytes that fall due together are delivered in one piece. */
 export interface ToHost {
@@ -62,6 +64,7 @@ export function createWire(stages: readonly WireStage[]): Wire {
         return (stage.toUnit?.(event) ?? [event]).flatMap((next) => leave(next, index));
       case 'unplug':
       case 'restart':
+      case 'suspend':
         return [event];
       default:
         return assertNever(event);

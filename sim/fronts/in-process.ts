@@ -1,6 +1,6 @@
 import { assertNever } from '#core/kernel/assert-never.ts';
 import type { ByteLink, LinkLoss, LinkOpening, PortInfo, UnitPorts } from '#core/ports/byte-link.ts';
-import type { PluggedDevice } from '../devices/serial-device.ts';
+import { type PluggedDevice, pathAt } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
 import { createListeners } from '../runtime/listeners.ts';
 import type { VirtualUnit } from '../virtual-unit.ts';
@@ -21,7 +21,10 @@ export function connectInProcess(unit: VirtualUnit, options: InProcessOptions = 
   return opening.kind === 'opened' ? opening.link : lostLink(path, opening.detail);
 }
 
-/** Virtual units and other devices as the ports of a station: those present are listed, under the paths given. */
+/**
+ * Virtual units and other devices as the ports of a station: those present are listed, under the paths given. One that came back elsewhere
+ * has another path and the serial number that it always had.
+ */
 export function createInProcessPorts(units: Readonly<Record<string, VirtualUnit | PluggedDevice>>): UnitPorts {
   return {
     list: async () =>
@@ -29,13 +32,13 @@ export function createInProcessPorts(units: Readonly<Record<string, VirtualUnit 
         .filter(([, unit]) => unit.presence() === 'plugged')
         .map(
           ([path, unit]): PortInfo => ({
-            path,
+            path: pathAt(path, unit),
             manufacturer: 'Fitbay virtual units',
             serialNumber: 'imei' in unit ? unit.imei : path,
           }),
         ),
     open: async (path, options) => {
-      const unit = units[path];
+      const unit = Object.entries(units).find(([given, candidate]) => pathAt(given, candidate) === path)?.[1];
       return unit === undefined
         ? { kind: 'not-found', detail: `there is no virtual unit at ${path}` }
         : openInProcess(unit, { ...options, path });

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { lstat, readlink, rm } from 'node:fs/promises';
 import type { Readable, Writable } from 'node:stream';
-import type { PluggedDevice } from '../devices/serial-device.ts';
+import { type PluggedDevice, pathAt } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
 
 export interface PtyFrontOptions {
@@ -20,6 +20,7 @@ export type PtyStarting =
   | { readonly kind: 'failed'; readonly detail: string };
 
 export interface PtyFront {
+  /** Where the port is now; another one when the unit came back elsewhere. */
   readonly path: string;
   /** Takes the port away; the unit goes on living. */
   close(): Promise<void>;
@@ -35,7 +36,6 @@ const appearsWithinMs = 5_000;
  * port open is hung up, as by a USB cable that goes, and the path is gone until the unit is back.
  */
 export async function startPtyFront(unit: PluggedDevice, options: PtyFrontOptions): Promise<PtyStarting> {
-  const { path } = options;
   let current: RunningTerminal | undefined;
   let trouble: Exclude<PtyStarting, { kind: 'started' }> | undefined;
 
@@ -63,7 +63,9 @@ export async function startPtyFront(unit: PluggedDevice, options: PtyFrontOption
   return {
     kind: 'started',
     front: {
-      path,
+      get path() {
+        return pathAt(options.path, unit);
+      },
       async close() {
         stopWatching();
         await change;
@@ -85,7 +87,7 @@ type TerminalStarting =
   | Exclude<PtyStarting, { kind: 'started' }>;
 
 async function startTerminal(unit: PluggedDevice, options: PtyFrontOptions): Promise<TerminalStarting> {
-  const { path } = options;
+  const path = pathAt(options.path, unit);
   if (await isForeign(path)) {
     return { kind: 'path-taken', detail: `${path} exists and is no terminal of a virtual unit` };
   }

@@ -30,6 +30,8 @@ export interface ConnectedCable {
   /** Milliseconds until the bytes have left the host. */
   fromHost(bytes: Uint8Array): number;
   fromUnit(message: { readonly bytes: Uint8Array; readonly afterMs: number; readonly isAnswer: boolean }): void;
+  /** Nothing reaches the host for so long. */
+  hold(forMs: number): void;
   cut(): void;
 }
 
@@ -50,6 +52,7 @@ export function createCable({ clock, stages, baudRate, deliver }: CableOptions):
     fromUnit({ bytes, afterMs, isAnswer }) {
       towardsHost.add(wire.fromUnit({ kind: 'to-host', bytes, atMs: clock.nowMs() + afterMs, isAnswer }));
     },
+    hold: towardsHost.hold,
     cut() {
       for (const cancel of cancelTicks) {
         cancel();

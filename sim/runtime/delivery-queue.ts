@@ -4,6 +4,8 @@ import type { SimClock } from '../time/sim-clock.ts';
 /** What is on its way through the cable in one direction. */
 export interface DeliveryQueue {
   add(events: readonly WireEvent[]): void;
+  /** Nothing arrives for so long; then everything does. */
+  hold(forMs: number): void;
   /** Forgets what has not arrived: the cable is gone. */
   clear(): void;
 }
@@ -53,6 +55,14 @@ export function createDeliveryQueue(clock: SimClock, deliver: (event: WireEvent)
         lastDueMs = Math.max(lastDueMs, event.atMs);
         waiting.push({ ...event, atMs: lastDueMs });
       }
+      arm();
+    },
+    hold(forMs) {
+      const untilMs = clock.nowMs() + forMs;
+      lastDueMs = Math.max(lastDueMs, untilMs);
+      waiting = waiting.map((event) => ({ ...event, atMs: Math.max(event.atMs, untilMs) }));
+      cancelTimer?.();
+      cancelTimer = undefined;
       arm();
     },
     clear() {

@@ -8,6 +8,10 @@ export interface FaultRack {
   arm(faults: readonly Fault[]): void;
   armed(): readonly Fault[];
   plan(): FaultPlan;
+  /** The port is there again: who holds it at first begins anew. */
+  portAppeared(): void;
+  /** Somebody else has the port at this moment. */
+  isPortTaken(): boolean;
   /** Now, with the unit's own misbehaviour. */
   moment(): UnitMoment;
 }
@@ -15,13 +19,19 @@ export interface FaultRack {
 export function createFaultRack(clock: SimClock, seed: number): FaultRack {
   let armed: readonly Fault[] = [];
   let plan = planFaults(armed, seed);
+  let appearedAtMs = clock.nowMs();
   return {
     arm(faults) {
       armed = faults;
       plan = planFaults(faults, seed);
+      appearedAtMs = clock.nowMs();
     },
     armed: () => armed,
     plan: () => plan,
+    portAppeared() {
+      appearedAtMs = clock.nowMs();
+    },
+    isPortTaken: () => clock.nowMs() < appearedAtMs + plan.busyMs,
     moment: () => ({ atMs: clock.nowMs(), quirks: plan.quirks }),
   };
 }

@@ -1,6 +1,7 @@
 import type { SimClock } from '../time/sim-clock.ts';
 import type { ReportTarget } from '../units/families.ts';
 import type { UnitHealth } from '../units/unit-health.ts';
+import type { TransmissionQuirk } from '../units/unit-quirks.ts';
 import { createListeners } from './listeners.ts';
 
 /** The server that the scenario's mobile network leads to. */
@@ -27,7 +28,12 @@ export interface TransmitterOptions {
   readonly everySeconds: number;
   /** The unit now, or undefined while it has no power or no way out. */
   readonly look: () =>
-    | { readonly imei: string; readonly health: UnitHealth; readonly target: ReportTarget | undefined }
+    | {
+        readonly imei: string;
+        readonly health: UnitHealth;
+        readonly target: ReportTarget | undefined;
+        readonly quirk: TransmissionQuirk;
+      }
     | undefined;
 }
 
@@ -47,10 +53,11 @@ export function createFleetTransmitter({ clock, server, everySeconds, look }: Tr
   function transmit(): void {
     cancelTimer = clock.after(everySeconds * 1000, transmit);
     const unit = look();
-    if (unit === undefined || !reaches(unit.target, unit.health)) {
+    if (unit === undefined || unit.quirk.kind === 'never' || !reaches(unit.target, unit.health)) {
       return;
     }
-    listeners.tell(record(unit.imei, unit.health, clock.nowMs()));
+    const shiftMs = unit.quirk.kind === 'shifted' ? unit.quirk.byMs : 0;
+    listeners.tell(record(unit.imei, unit.health, clock.nowMs() + shiftMs));
   }
 
   function reaches(target: ReportTarget | undefined, health: UnitHealth): boolean {

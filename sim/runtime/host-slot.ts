@@ -19,6 +19,8 @@ export interface HostSlot {
   receive(bytes: Uint8Array): void;
   /** Goes nowhere when no host is connected. */
   send(message: { readonly bytes: Uint8Array; readonly afterMs: number; readonly isAnswer: boolean }): void;
+  /** The host's machine sleeps. Where the clock cannot play that, everything arrives late, which is what the host notices of it. */
+  sleep(forMs: number): void;
   /** Takes the port away from the host and tells it. */
   drop(detail: string): void;
   /** Lays the cable anew with the present stages; what is on its way is lost. */
@@ -82,6 +84,13 @@ export function createHostSlot({ clock, log, stages, deliver }: HostSlotOptions)
     },
     receive: (bytes) => connection?.host.receive(bytes),
     send: (message) => connection?.wire.fromUnit(message),
+    sleep(forMs) {
+      if (clock.suspend === undefined) {
+        connection?.wire.hold(forMs);
+      } else {
+        clock.suspend(forMs);
+      }
+    },
     drop: (detail) => disconnect()?.lost(detail),
     relay() {
       if (connection !== undefined) {

@@ -5,11 +5,11 @@ import type { SimClock } from '../time/sim-clock.ts';
 import type { UnitInstance } from '../units/unit-instance.ts';
 import type { UnitEffect, UnitMoment } from '../units/unit-machine.ts';
 import type { Cable, UnitHost } from './cable.ts';
-import { createFaultRack } from './fault-rack.ts';
-import { createHostSlot } from './host-slot.ts';
+import { createFaultRack, type FaultRack } from './fault-rack.ts';
+import { createHostSlot, type HostSlot } from './host-slot.ts';
 import { createListeners } from './listeners.ts';
 import type { TrafficLog } from './traffic-log.ts';
-import { createUnitPort, type Presence, type UnitPort } from './unit-port.ts';
+import { createUnitPort, type Plugging, type Presence, type UnitPort } from './unit-port.ts';
 
 export type Attaching =
   | { readonly kind: 'attached'; readonly cable: Cable }
@@ -33,7 +33,9 @@ export interface UnitBody {
   onPresence(listener: (presence: Presence) => void): () => void;
   attach(host: UnitHost, options?: { readonly baudRate?: number }): Attaching;
   unplug(): void;
-  plugIn(which?: 'same' | 'other'): void;
+  plugIn(which?: Plugging): void;
+  /** How often the port came back under another path. */
+  place(): number;
   /** Arms faults afresh. Bytes on their way are lost when a host is connected. */
   setFaults(faults: readonly Fault[]): void;
   faults(): readonly Fault[];
@@ -49,7 +51,6 @@ export interface UnitBody {
 export function createUnitBody({ clock, log, own, other, restartMs, seed }: UnitBodyOptions): UnitBody {
   const listeners = createListeners<Presence>();
   const rack = createFaultRack(clock, seed);
-  const { moment } = rack;
   const slot = createHostSlot({ clock, log, stages: () => rack.plan().stages, deliver });
   const port = createUnitPort({
     clock,
@@ -57,10 +58,11 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     restartQuirk: () => rack.plan().quirks.restart,
     leaving,
     changed: (presence) => {
+      rack.portAppeared();
       log.add({ kind: 'port', atMs: clock.nowMs(), event: presence });
       listeners.tell(presence);
     },
-    poweredUp: () => obey(unitOnPort().powerUp(moment())),
+    poweredUp: () => obey(unitOnPort().powerUp(rack.moment())),
   });
   const unitOnPort = (): UnitInstance => (port.unit() === 'other' ? other : own());
 
@@ -90,6 +92,8 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
         return void pullCable(port, rack.plan());
       case 'restart':
         return void port.restart();
+      case 'suspend':
+        return void slot.sleep(event.forMs);
       default:
         assertNever(event);
     }
@@ -100,19 +104,17 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     if (kind === 'to-host') {
       slot.receive(bytes);
     } else {
-      obey(unitOnPort().receive(bytes, moment()));
+      obey(unitOnPort().receive(bytes, rack.moment()));
     }
   }
 
   return {
     presence: port.presence,
     onPresence: listeners.add,
-    attach(host, options) {
-      const presence = port.presence();
-      return presence === 'plugged' ? slot.take(host, options?.baudRate) : { kind: 'absent', presence };
-    },
+    attach: (host, options) => attach({ port, rack, slot }, host, options?.baudRate),
     unplug: port.unplug,
     plugIn: (which = 'same') => port.plugIn(which),
+    place: port.place,
     setFaults(faults) {
       rack.arm(faults);
       slot.relay();
@@ -120,7 +122,7 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     faults: rack.armed,
     hasPower: port.hasPower,
     restart: port.restart,
-    moment,
+    moment: rack.moment,
     dropHost: slot.drop,
     close() {
       slot.drop('the virtual unit was switched off');
@@ -128,6 +130,18 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
       listeners.clear();
     },
   };
+}
+
+function attach(
+  { port, rack, slot }: { readonly port: UnitPort; readonly rack: FaultRack; readonly slot: HostSlot },
+  host: UnitHost,
+  baudRate: number | undefined,
+): Attaching {
+  const presence = port.presence();
+  if (presence !== 'plugged') {
+    return { kind: 'absent', presence };
+  }
+  return rack.isPortTaken() ? { kind: 'busy' } : slot.take(host, baudRate);
 }
 
 /** A fault pulls the cable; whether somebody plugs it in again is another fault's matter. */

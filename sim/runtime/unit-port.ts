@@ -1,5 +1,8 @@
 import type { SimClock } from '../time/sim-clock.ts';
 
+/** What is plugged in: this unit, another at the same place, or this one where the machine gives it another path. */
+export type Plugging = 'same' | 'other' | 'elsewhere';
+
 /** Where the unit's port is: there, without its cable, or away because the unit starts up. */
 export type Presence = 'plugged' | 'unplugged' | 'restarting';
 
@@ -21,7 +24,9 @@ export interface UnitPort {
   unit(): 'same' | 'other' | 'none';
   hasPower(): boolean;
   unplug(): void;
-  plugIn(which: 'same' | 'other'): void;
+  plugIn(which: Plugging): void;
+  /** How often it came back under another path. */
+  place(): number;
   restart(): void;
   /** Does something later, unless the virtual unit has been closed by then. */
   later(delayMs: number, action: () => void): void;
@@ -35,6 +40,7 @@ export function createUnitPort(options: UnitPortOptions): UnitPort {
   const cancels = new Set<() => void>();
   let power: 'on' | 'off' = 'on';
   let unit: 'same' | 'other' | 'none' = 'same';
+  let place = 0;
 
   const presence = (): Presence => (unit === 'none' ? 'unplugged' : power === 'on' ? 'plugged' : 'restarting');
 
@@ -81,7 +87,10 @@ export function createUnitPort(options: UnitPortOptions): UnitPort {
         changed(presence());
       }
     },
-    plugIn(which) {
+    place: () => place,
+    plugIn(plugging) {
+      const which = plugging === 'other' ? 'other' : 'same';
+      place += plugging === 'elsewhere' ? 1 : 0;
       if (unit !== which) {
         leaving('another unit was plugged in');
         unit = which;

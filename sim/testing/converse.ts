@@ -13,7 +13,7 @@ export interface Conversation {
   wait(durationMs: number): string;
   /** Pieces in which the bytes arrived, since the last call. */
   takeChunks(): readonly string[];
-  /** Why the port went, once it has. */
+  /** Why the port went, once it has; `busy` or `absent` where it could not be opened. */
   loss(): string | undefined;
   /** Opens the port again. */
   reconnect(): void;
@@ -41,10 +41,12 @@ export function converse(options: Partial<VirtualUnitOptions> = {}): Conversatio
         loss = detail;
       },
     });
-    if (attaching.kind !== 'attached') {
-      throw new Error(`not attached: ${attaching.kind}`);
+    if (attaching.kind === 'attached') {
+      send = attaching.cable.send;
+    } else {
+      loss = attaching.kind;
+      send = async () => undefined;
     }
-    send = attaching.cable.send;
   }
 
   function wait(durationMs: number): string {

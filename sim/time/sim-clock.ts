@@ -4,6 +4,8 @@ export interface SimClock {
   nowMs(): number;
   /** Runs `action` once after `delayMs`. Returns the way to call it off. */
   after(delayMs: number, action: () => void): () => void;
+  /** The machine sleeps: time goes on and nothing runs; what fell due meanwhile runs late. Absent where that cannot be played. */
+  suspend?(forMs: number): void;
 }
 
 /** The machine's own time. Pending actions do not keep the process alive. */
@@ -54,12 +56,15 @@ export function createManualClock(startMs: number): ManualClock {
         pending.delete(number);
       };
     },
+    suspend(forMs) {
+      nowMs += forMs;
+    },
     advance(durationMs) {
       const untilMs = nowMs + durationMs;
       for (let action = takeNext(untilMs); action !== undefined; action = takeNext(untilMs)) {
         action();
       }
-      nowMs = untilMs;
+      nowMs = Math.max(nowMs, untilMs);
     },
   };
 }

@@ -17,7 +17,7 @@ export function neighbourImei(imei: string): string {
   return `${digits}${luhnDigit(digits)}`;
 }
 
-/** The IMEI as the unit tells it in its `reading`-th answer (from 0). `missing` is an empty text. */
+/** The IMEI as the unit tells it in its `reading`-th answer (from 0). `missing` is an empty text, `not-available` the words for it. */
 export function toldImei(imei: string, quirk: ImeiQuirk, reading: number): string {
   switch (quirk) {
     case 'own':
@@ -32,6 +32,8 @@ export function toldImei(imei: string, quirk: ImeiQuirk, reading: number): strin
       return `${imei.slice(0, 14)}07`;
     case 'missing':
       return '';
+    case 'not-available':
+      return 'N/A';
     default:
       return assertNever(quirk);
   }

@@ -1,7 +1,7 @@
 import type { UnitHealth } from './unit-health.ts';
 
 /** Which IMEI the unit tells. `changing` alternates between its own and another with every reading. */
-export type ImeiQuirk = 'own' | 'other' | 'changing' | 'bad-check-digit' | 'imeisv' | 'missing';
+export type ImeiQuirk = 'own' | 'other' | 'changing' | 'bad-check-digit' | 'imeisv' | 'missing' | 'not-available';
 
 /** What becomes of a value that the unit said it took. */
 export type WriteQuirk =
@@ -34,7 +34,14 @@ export interface UnitQuirks {
   /** A separator inside a value that was read. */
   readonly semicolonInValue: boolean;
   readonly health: Partial<UnitHealth>;
+  readonly transmission: TransmissionQuirk;
 }
+
+/** What is wrong with the records that the unit sends over the air. */
+export type TransmissionQuirk =
+  | { readonly kind: 'usual' }
+  | { readonly kind: 'never' }
+  | { readonly kind: 'shifted'; readonly byMs: number };
 
 /** A unit that does everything right. */
 export const noQuirks: UnitQuirks = {
@@ -48,4 +55,5 @@ export const noQuirks: UnitQuirks = {
   trailingSemicolon: false,
   semicolonInValue: false,
   health: {},
+  transmission: { kind: 'usual' },
 };

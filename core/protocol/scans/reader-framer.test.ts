@@ -109,6 +109,22 @@ describe('SCAN-1 codes of a reader on a serial port', () => {
     expect(said.map((one) => one.slice(0, 10))).toEqual(['too-long:x', 'code:EVP-1']);
   });
 
+  it('two readers that scan at once have a line each, so their codes never mix', () => {
+    const framers = [createReaderFramer({ suffix: 'enter' }), createReaderFramer({ suffix: 'enter' })];
+    const labels = ['EVP-359315075384726\r', 'EVP-350424063817363\r'];
+    const states = framers.map((framer) => framer.start().state);
+    const said: string[] = [];
+    for (let at = 0; at < 20; at += 1) {
+      framers.forEach((framer, reader) => {
+        const bytes = latin1Bytes(labels[reader]?.[at] ?? '');
+        const step = framer.step(states[reader] ?? framer.start().state, { kind: 'bytes', bytes, atMs: at });
+        states[reader] = step.state;
+        said.push(...step.effects.flatMap((effect) => (effect.kind === 'code' ? [latin1Text(effect.bytes)] : [])));
+      });
+    }
+    expect(said).toEqual(['EVP-359315075384726', 'EVP-350424063817363']);
+  });
+
   it('P: however the bytes are cut, the same codes come out', () => {
     const code = fc.string({ unit: fc.constantFrom(...'AZaz09-:]\u001d\u00fc '), minLength: 1, maxLength: 30 });
     fc.assert(

@@ -29,6 +29,7 @@ function setUp(faults: readonly FaultText[], family: 'teltonika' | 'at27007' = '
       void clock.sleep(delayMs, life.signal).then(() => (life.signal.aborted ? undefined : action()));
       return () => life.abort();
     },
+    suspend: clock.suspend,
   };
   const unit = createVirtualUnit({
     family,
@@ -71,7 +72,7 @@ const HARMLESS: ReadonlySet<FaultName> = new Set<FaultName>([
   ...(['nul-bytes', 'escape-bytes', 'invalid-utf8', 'no-line-end', 'cr-only', 'lf-only', 'double-line-end'] as const),
   ...(['split-in-line-end', 'split-in-word', 'random-chunks', 'byte-per-chunk', 'duplicate-answer'] as const),
   ...(['late-answer', 'stale-answer', 'swallow-answer', 'merge-answers', 'oversize-line', 'slow-output'] as const),
-  'think-time',
+  ...(['think-time', 'modem-manager', 'split-in-pair', 'suspend'] as const),
 ]);
 
 /** Whether the unit's own memory holds this; choices are compared by their numbers elsewhere. */

@@ -47,8 +47,7 @@ function countReading(memory: UnitMemory): UnitMemory {
 }
 
 function spokenImei(memory: UnitMemory, moment: UnitMoment): string {
-  const imei = toldImei(memory.profile.imei, moment.quirks.imei, memory.imeiReadings);
-  return imei === '' ? 'N/A' : imei;
+  return toldImei(memory.profile.imei, moment.quirks.imei, memory.imeiReadings);
 }
 
 function uptimeSeconds(memory: UnitMemory, moment: UnitMoment): number {

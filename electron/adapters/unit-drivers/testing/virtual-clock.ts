@@ -1,12 +1,17 @@
 import { toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CancelSignal, Clock } from '#core/ports/clock.ts';
 
+export interface VirtualClock extends Clock {
+  /** The machine sleeps: time goes on and no timer rings; those that fell due meanwhile ring late, in their order. */
+  suspend(forMs: number): void;
+}
+
 /**
  * A clock for tests that jumps to the next timer as soon as nothing else is going on, so that minutes of protocol time take
  * milliseconds. "Nothing going on" means some turns of the event loop without a new timer: more than any in-process cable
  * needs to carry a command there and its answer back.
  */
-export function createVirtualClock(): Clock {
+export function createVirtualClock(): VirtualClock {
   const timers = new Set<Timer>();
   let nowMs = 0;
   let quietTurns = 0;
@@ -31,6 +36,9 @@ export function createVirtualClock(): Clock {
   return {
     now: () => toIsoTime(Date.UTC(2026, 10, 20) + nowMs),
     monotonicMs: () => nowMs,
+    suspend: (forMs) => {
+      nowMs += forMs;
+    },
     sleep: (durationMs, cancel?: CancelSignal) => {
       if (cancel?.aborted) {
         return Promise.resolve();
