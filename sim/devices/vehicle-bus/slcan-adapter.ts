@@ -24,23 +24,35 @@ function adapterLife(vehicle: VirtualVehicle, clock: SimClock, send: Send) {
       case 'C':
         send(isOpen ? '\r' : '\x07');
         isOpen = false;
-        return stopTraffic();
+        stopTraffic();
+        break;
       case 'V':
-        return send('V1013\r');
+        send('V1013\r');
+        break;
       case 'S':
-        return send(isOpen || trouble === 'refuses' ? '\x07' : '\r');
+        send(isOpen || trouble === 'refuses' ? '\x07' : '\r');
+        break;
       case 'O':
         isOpen = true;
         stopTraffic = trouble === 'silent-bus' ? stopTraffic : startTraffic(clock, send);
-        return send('\r');
+        send('\r');
+        break;
       case 'T':
-        if (!isOpen || trouble === 'bus-error') {
-          return send('\x07');
-        }
-        send('Z\r');
-        return trouble === 'silent-bus' || trouble === 'no-vin' ? undefined : hearFrame(command);
+        transmit(command);
+        break;
       default:
-        return send('\x07');
+        send('\x07');
+    }
+  }
+
+  function transmit(command: string): void {
+    if (!isOpen || trouble === 'bus-error') {
+      send('\x07');
+      return;
+    }
+    send('Z\r');
+    if (trouble !== 'silent-bus' && trouble !== 'no-vin') {
+      hearFrame(command);
     }
   }
 
