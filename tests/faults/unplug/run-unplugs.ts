@@ -9,7 +9,7 @@ import type { FaultText } from '#sim/faults/fault-catalogue.ts';
 import type { SeededRandom } from '#sim/random/seeded-random.ts';
 import { liesOfConfiguration, liesOfRestore } from './find-lies.ts';
 import { openUnplugBench, type UnplugBench } from './unplug-bench.ts';
-import type { UnplugFamily } from './unplug-families.ts';
+import type { UnplugBytes, UnplugFamily } from './unplug-families.ts';
 
 /**
  * Cables pulled at random bytes of a write, or of rolling back to a backup (P26). After each, and after the unit was read again, what the
@@ -31,11 +31,10 @@ export interface UnplugOptions {
 }
 
 const technician: Principal = { kind: 'command-line', name: 'unplug test' };
-/** A little more than any of these writes moves in either direction, so that some cables outlive it. */
-const bytesToUnit = 800;
-const bytesToHost = 1_600;
-/** A write command is not longer, and not seen as one before its tenth byte. */
-const bytesOfCommand = { first: 10, last: 150 };
+/** A little more than most of these writes move in either direction, so that some cables outlive them. */
+const usualBytes: UnplugBytes = { toUnit: 800, toHost: 1_600, command: 150 };
+/** A write command is not seen as one before its tenth byte. */
+const firstOfCommand = 10;
 
 export async function runUnplugs({ store, family, unplugs, random, sabotage }: UnplugOptions): Promise<UnplugRun> {
   const driver = sabotage === 'none' ? family.driver : believing(family.driver);
@@ -44,7 +43,7 @@ export async function runUnplugs({ store, family, unplugs, random, sabotage }: U
   for (let run = 1; run <= unplugs && !(sabotage !== 'none' && lies.length > 0); run += 1) {
     const act = random.next() < 0.5 ? 'write' : 'roll-back';
     const bench = openUnplugBench({ store, family, before: someValues(family, random), seed: run, driver });
-    const fault = somewhere(random);
+    const fault = somewhere(random, family.bytes ?? usualBytes);
     try {
       const found = await pullOnce({ bench, family, act, fault });
       cutOff += found.wasCut ? 1 : 0;
@@ -106,14 +105,12 @@ async function pullOnce({ bench, family, act, fault }: Pull): Promise<{ wasCut: 
 }
 
 /** Two in five in a write command, as many anywhere on the way to the unit, the rest on the way back. */
-function somewhere(random: SeededRandom): FaultText {
+function somewhere(random: SeededRandom, { toUnit, toHost, command }: UnplugBytes): FaultText {
   const dice = random.next();
   if (dice < 0.4) {
-    return `unplug-mid-write=${random.between(bytesOfCommand.first, bytesOfCommand.last)}`;
+    return `unplug-mid-write=${random.between(firstOfCommand, command)}`;
   }
-  return dice < 0.8
-    ? `unplug-to-unit=${random.between(0, bytesToUnit)}`
-    : `unplug-to-host=${random.between(0, bytesToHost)}`;
+  return dice < 0.8 ? `unplug-to-unit=${random.between(0, toUnit)}` : `unplug-to-host=${random.between(0, toHost)}`;
 }
 
 function sheetOf({ context, sessionId }: UnplugBench): BenchSession {

@@ -7,10 +7,12 @@ import type { UnitDriver } from '#core/ports/unit-driver.ts';
 import type { UnitDrivers } from '#core/ports/unit-drivers.ts';
 import type { Bays } from '#core/station/cable/bays.ts';
 import { withLink } from '#core/station/cable/with-link.ts';
+import { createCaptureKeeper } from '#core/station/captures/capture-keeper.ts';
 import type { StationContext } from '#core/station/station-context.ts';
 import type { SyncEngine } from '#core/station/sync/create-sync-engine.ts';
 import { partsOnly } from '#core/station/testing/parts-only.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createVirtualClock } from '#electron/adapters/unit-drivers/testing/virtual-clock.ts';
 import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
@@ -60,6 +62,7 @@ export function openUnplugBench({ store, family, before, seed, driver }: UnplugP
   });
   const unitPorts = createInProcessPorts({ [path]: unit });
   const stop = new AbortController();
+  const captures = createCaptureKeeper({ store, clock, log: silentLog, changed: () => {} });
   const sessionId = ids.next() as SessionId;
   store.transact((write) => {
     write.mirror.putProfile(profileOf(family));
@@ -80,8 +83,9 @@ export function openUnplugBench({ store, family, before, seed, driver }: UnplugP
     sync: partsOnly<SyncEngine>({ wake: () => {} }),
     drivers: partsOnly<UnitDrivers>({ byId: () => driver }),
     bays: partsOnly<Bays>({
+      met: () => {},
       run: (_bay, job) =>
-        withLink({ unitPorts, clock, stop: stop.signal }, { path: () => path, lines: [] }, (link, reopen) =>
+        withLink({ unitPorts, clock, captures, stop: stop.signal }, { path: () => path, bay: 1 }, (link, reopen) =>
           job.work(link, () => {}, reopen),
         ),
     }),

@@ -6,6 +6,13 @@ import calamp from '#resources/unit-families/calamp.json' with { type: 'json' };
 import teltonika from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import type { UnitFamily } from '#sim/units/families.ts';
 
+/** How many bytes a write moves in each direction, and at most in one command: where a cable can be pulled. */
+export interface UnplugBytes {
+  readonly toUnit: number;
+  readonly toHost: number;
+  readonly command: number;
+}
+
 /** A family whose units can be written, with what is needed to know the truth about one: which of its own ids holds a key, and how. */
 export interface UnplugFamily {
   readonly name: string;
@@ -14,6 +21,8 @@ export interface UnplugFamily {
   readonly driver: UnitDriver;
   /** Values of the profile that is written; every key is a text or a number in this family. */
   readonly wanted: Readonly<Record<string, string>>;
+  /** Left out where they are as many as usual. */
+  readonly bytes?: UnplugBytes;
   /** What the unit holds of a key, by its own memory, in Fitbay's words. */
   held(parameters: Readonly<Record<string, string>>, key: string): string;
   /** The family's own parameters for values by key. */
@@ -71,6 +80,7 @@ const calampUnits: UnplugFamily = {
     backupHost: `${'b'.repeat(40)}.example.com`,
     maintenanceS: '3600',
   },
+  bytes: { toUnit: 800, toHost: 1_600, command: 75 },
   held: (parameters, key) => parameters[calampPlace(key)] ?? '',
   parameters: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [calampPlace(key), value])),
 };
@@ -82,6 +92,7 @@ const bareModem: UnplugFamily = {
   model: 'VM-27',
   driver: createAtDriver(),
   wanted: { apn: 'a-rather-long-access-point.fleet.example.com' },
+  bytes: { toUnit: 450, toHost: 900, command: 60 },
   held: (parameters, key) => parameters[key] ?? '',
   parameters: (values) => ({ ...values }),
 };
