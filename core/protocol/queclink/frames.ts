@@ -65,7 +65,7 @@ export function flushQueclinkFramer(state: QueclinkFramer): QueclinkFrame | null
 
 const TEXT = String.raw`\+(?:ACK|RESP|BUFF):GT`;
 /** Headers of HEX mode; `+ACK` belongs to it only without a colon. */
-const BINARY = String.raw`\+(?:RSP|BSP|EVT|BVT|INF|BNF|HBD|CRD|BRD|ACK(?!:))[^]`;
+const BINARY = String.raw`\+(?:RSP|BSP|EVT|BVT|INF|BNF|HBD|CRD|BRD|ACK(?!:))[\s\S]`;
 const BEGINS_TEXT = new RegExp(`^${TEXT}`);
 const BEGINS_BINARY = new RegExp(`^${BINARY}`);
 const ANY_HEAD = `${TEXT}|${BINARY}`;

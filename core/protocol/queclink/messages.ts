@@ -63,4 +63,4 @@ export function isCountedBefore(count: number, other: number): boolean {
 }
 
 const SHAPE =
-  /^\+(ACK|RESP|BUFF):(GT[A-Z0-9]{2,4}),([0-9A-Z]{2}[0-9A-F]{4}(?:[0-9A-F]{4})?),([0-9A-Za-z]{0,20}),(.*),(?:\d{14})?,([0-9A-Fa-f]{4})\$$/;
+  /^\+(ACK|RESP|BUFF):(GT[A-Z0-9]{2,4}),([0-9A-Z]{2}[0-9A-F]{4}(?:[0-9A-F]{4})?),([^,]{0,20}),(.*),(?:\d{14})?,([0-9A-Fa-f]{4})\$$/;
