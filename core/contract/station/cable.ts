@@ -19,6 +19,7 @@ export const linkProblem = z.strictObject({
     'timed-out',
     'garbled',
     'silent',
+    'not-a-unit',
     'readings-differ',
     'locked',
     'cancelled',
@@ -27,7 +28,7 @@ export const linkProblem = z.strictObject({
 });
 export type LinkProblem = z.infer<typeof linkProblem>;
 
-export const driverId = z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']);
+export const driverId = z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit', 'nmea']);
 
 /** Who answered on a port, as far as it was asked; the station asks by itself when something is plugged in (INST-1). */
 export const portAnswer = z.discriminatedUnion('kind', [

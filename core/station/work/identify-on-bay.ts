@@ -40,6 +40,9 @@ export async function identifyOnBay(
     safeToUnplug: true,
     async work(link) {
       const found = await context.bays.findOn(bay, link);
+      if (found.kind === 'found' && found.identity.driver === 'nmea') {
+        return { kind: 'link-problem', reason: 'not-a-unit', detail: found.identity.model };
+      }
       return found.kind === 'found' ? { kind: 'answer', identity: found.identity, port: link.link.path } : found;
     },
   });

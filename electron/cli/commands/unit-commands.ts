@@ -46,7 +46,7 @@ function describePort(port: Awaited<ReturnType<StationClient['cable']['ports']>>
 }
 
 function describeIdentity(identity: { imei: string | null; model: string; firmware: string }): string {
-  return `${identity.model}, IMEI ${identity.imei ?? 'not told'}, firmware ${identity.firmware}`;
+  return `${identity.model}, IMEI ${identity.imei ?? 'not told'}, firmware ${identity.firmware || 'not told'}`;
 }
 
 /** The three commands that only ask. */

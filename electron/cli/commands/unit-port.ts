@@ -1,25 +1,25 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { LinkProblem } from '#core/contract/station/cable.ts';
+import { driverId, type LinkProblem } from '#core/contract/station/cable.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onCableBench } from '../on-station.ts';
 
 /** What the commands on a unit share: which port, which driver, and what to say when it cannot be reached. */
-const driver = z.enum(['teltonika', 'at27007', 'queclink', 'calamp', 'benchunit']).optional();
+const driver = driverId.optional();
 export const portOptions = z.object({ port: z.string(), driver });
 
 export function withPort(command: Command): Command {
   return command
     .requiredOption('--port <path>', 'for example /dev/ttyUSB0, COM7 or tcp://127.0.0.1:4001')
-    .option('--driver <id>', 'teltonika or at27007; left out, the unit is asked');
+    .option('--driver <id>', `${driverId.options.join(', ')}; left out, the unit is asked`);
 }
 
 type PortWork = (
   client: StationClient,
-  on: { port: string; driver?: 'teltonika' | 'at27007' | 'queclink' | 'calamp' | 'benchunit' },
+  on: { port: string; driver?: z.infer<typeof driverId> },
 ) => Promise<ExitStatus | LinkProblem>;
 
 export async function onPort(call: CommandCall, work: PortWork): Promise<ExitStatus> {
