@@ -1,10 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { assertNever } from '#core/kernel/assert-never.ts';
 import { type Fault, faultNames, parseFaults } from './faults/fault-catalogue.ts';
-import { startPtyFront } from './fronts/pty.ts';
-import { startTcpFront } from './fronts/tcp-server.ts';
+import { type FrontChoice, offerPort, untilFired } from './fronts/offer-port.ts';
 import { type UnitFamily, unitFamilies } from './units/families.ts';
 import { createVirtualUnit, type VirtualUnit } from './virtual-unit.ts';
 
@@ -19,8 +14,7 @@ export interface SimUnitOptions {
   readonly faults?: readonly string[];
   readonly seed?: number;
   readonly baudRate?: number;
-  /** A pseudo-terminal at `path` (a temporary one when left out), or a TCP port of this machine (0 = any). */
-  readonly front: { readonly kind: 'pty'; readonly path?: string } | { readonly kind: 'tcp'; readonly port: number };
+  readonly front: FrontChoice;
   /** Ends the unit. */
   readonly stop: AbortSignal;
 }
@@ -74,15 +68,9 @@ function makeUnit(
   });
 }
 
-interface Offering {
-  /** Where it is now. */
-  readonly port: () => string;
-  readonly close: () => Promise<void>;
-}
-
 async function offer(unit: VirtualUnit, options: SimUnitOptions, write: (line: string) => void): Promise<SimUnitRun> {
-  const offering = await open(unit, options);
-  if ('kind' in offering) {
+  const offering = await offerPort(unit, options);
+  if (offering.kind === 'not-started') {
     return offering;
   }
   const { port, close } = offering;
@@ -90,65 +78,8 @@ async function offer(unit: VirtualUnit, options: SimUnitOptions, write: (line: s
   const stopWatching = unit.onPresence((presence) =>
     write(JSON.stringify({ kind: 'presence', presence, port: port() })),
   );
-  await fired(options.stop);
+  await untilFired(options.stop);
   stopWatching();
   await close();
   return { kind: 'stopped' };
-}
-
-async function open(unit: VirtualUnit, options: SimUnitOptions): Promise<Offering | SimUnitRun> {
-  const { front } = options;
-  const rate = options.baudRate === undefined ? {} : { baudRate: options.baudRate };
-  switch (front.kind) {
-    case 'tcp': {
-      const starting = await startTcpFront(unit, { port: front.port, ...rate });
-      return starting.kind === 'started'
-        ? { port: () => `tcp://${starting.front.host}:${starting.front.port}`, close: starting.front.close }
-        : { kind: 'not-started', detail: starting.detail };
-    }
-    case 'pty':
-      return openPty(unit, front.path, rate);
-    default:
-      return assertNever(front);
-  }
-}
-
-async function openPty(
-  unit: VirtualUnit,
-  wanted: string | undefined,
-  rate: { readonly baudRate?: number },
-): Promise<Offering | SimUnitRun> {
-  const folder = wanted === undefined ? await mkdtemp(join(tmpdir(), 'fitbay-unit-')) : undefined;
-  const path = wanted ?? join(folder ?? tmpdir(), 'port');
-  const removeFolder = async () => {
-    if (folder !== undefined) {
-      await rm(folder, { recursive: true, force: true });
-    }
-  };
-  const starting = await startPtyFront(unit, { path, ...rate });
-  if (starting.kind !== 'started') {
-    await removeFolder();
-    return { kind: 'not-started', detail: starting.detail };
-  }
-  const close = async () => {
-    await starting.front.close();
-    await removeFolder();
-  };
-  return { port: () => starting.front.path, close };
-}
-
-/** An abort signal alone keeps no process alive, and a TCP server of an unplugged unit does not either. */
-function fired(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = setInterval(() => undefined, 60_000);
-    const done = () => {
-      clearInterval(wake);
-      resolve();
-    };
-    if (signal.aborted) {
-      done();
-    } else {
-      signal.addEventListener('abort', done, { once: true });
-    }
-  });
 }

@@ -5,6 +5,7 @@ import { runSimUnit, type SimUnitRun } from '#sim/unit-command.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { addSimDevice } from './sim-device-command.ts';
 
 const number = z.string().regex(/^\d+$/).transform(Number);
 const simOptions = z.object({
@@ -19,11 +20,11 @@ const simOptions = z.object({
   seed: number.optional(),
 });
 
-/** `fitbay sim unit`: a virtual unit until it is stopped (INST-2). */
+/** `fitbay sim …`: a virtual unit, or a device that is none, until it is stopped (INST-2). */
 export function addSimCommands(program: Command, { act }: Actions): void {
-  const unit = program
-    .command('sim')
-    .description('Simulate hardware')
+  const sim = program.command('sim').description('Simulate hardware');
+  addSimDevice(sim, act);
+  const unit = sim
     .command('unit')
     .description('Run a virtual unit until Ctrl-C')
     .requiredOption('--family <family>', 'teltonika or at27007')
