@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { events, goTo, person, takeSeat, typeOnPad } from './testing/bench.ts';
 import { type CameraPage, expect, test } from './testing/camera-browser.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile } from './testing/test.ts';
 
 const world = demoWorldOfFile();
@@ -123,7 +123,7 @@ test.describe('SCAN-5 a camera that cannot be had says what to do next', () => {
     await begin(page);
     await useCamera(page);
     await expect(view(page).getByRole('status')).toContainText('The camera is not allowedAllow it for this page');
-    await look(page, 'camera-refused');
+    await lookAtCamera(page, 'camera-refused');
     await page.context().grantPermissions(['camera']);
     await view(page).getByRole('button', { name: 'Try again' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(groupSerial('359315075385517'));
@@ -148,7 +148,7 @@ test.describe('SCAN-5 a camera that cannot be had says what to do next', () => {
     await useCamera(page);
     await expect.poll(camera.runningCameras).toEqual([true]);
     await expect(view(page).getByRole('status')).toContainText('Hold the label inside the frame');
-    await look(page, 'camera-watching');
+    await lookAtCamera(page, 'camera-watching');
     // No camera can be pulled out of a test; this is what the page would hear.
     await page.evaluate(() => window.openedStreams?.[0]?.getTracks()[0]?.dispatchEvent(new Event('ended')));
     await expect(view(page).getByRole('status')).toContainText('The camera is gone');
@@ -165,16 +165,9 @@ async function unlock(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Unlock' }).click();
 }
 
-/** Accessible, and within the window, in light and dark. */
-async function look(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
+/** Its buttons are within the window, whatever the camera shows. */
+async function lookAtCamera(page: Page, screen: string): Promise<void> {
+  await look(page, screen);
   const buttons = await view(page).getByRole('button').last().boundingBox();
   expect((buttons?.y ?? 999) + (buttons?.height ?? 0)).toBeLessThanOrEqual(768);
 }

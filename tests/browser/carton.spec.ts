@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
@@ -6,6 +5,7 @@ import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { goTo, person, signIn, takeSeat, typeOnPad } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile(silentUnits);
@@ -54,7 +54,7 @@ test.describe
       await page.goBack();
       await page.keyboard.press('F7');
       await expect(page.getByRole('banner')).toContainText('put the unit into the carton');
-      await expectNoViolations(page);
+      await look(page, 'carton-empty');
     });
 
     test('SCAN-4 50 labels held under the reader: each a row, live; the five that are there already add none', async () => {
@@ -107,7 +107,7 @@ test.describe
       await grid().getByRole('button', { name: 'Choose the type' }).click();
       const dialog = page.getByRole('dialog', { name: 'Which type is 890 123 847 562332?' });
       await expect(dialog.getByRole('button', { name: /^Krone/ })).toContainText('not handled here');
-      await expectNoViolations(page);
+      await look(page, 'carton-choose-type');
       await dialog.getByRole('button', { name: /^TP/ }).click();
       await expect(chip('Ready to transfer')).toContainText('41');
       await chip('All').click();
@@ -125,7 +125,7 @@ test.describe
       await transfer().click();
       await reader.scan(stories[0] ?? '');
       await expect(question()).toBeVisible();
-      await expectNoViolations(page);
+      await look(page, 'carton-question');
       await question().getByRole('button', { name: 'Cancel' }).click();
       await expect(chip('Ready to transfer')).toContainText('41');
     });
@@ -150,7 +150,7 @@ test.describe
       await expect(chip('Transferred')).toContainText('41', { timeout: 60_000 });
       await expect(page.getByRole('main')).toContainText('41 units belong to Nordfracht Logistik now.');
       await expect(page.getByRole('main')).not.toContainText('Requested');
-      await expectNoViolations(page);
+      await look(page, 'carton-second-person');
     });
 
     test('OWN-9 a unit of it is opened as a sheet, and needs configuration', async () => {
@@ -215,7 +215,7 @@ test.describe
       await expect(page.getByRole('main')).toContainText('2 transfers are requested. The centre has not answered.');
       await expect(page.getByRole('grid').locator('.mark-ok')).toHaveCount(0);
       await expect(page.getByRole('grid').locator('.mark-wait')).toHaveCount(2);
-      await expectNoViolations(page);
+      await look(page, 'carton-done');
       await goTo(page, '/bench');
       await page.getByRole('switch', { name: 'Network' }).click({ force: true });
       await page.keyboard.press('F7');
@@ -224,16 +224,3 @@ test.describe
       });
     });
   });
-
-/** Light and dark: colours are part of what is checked. */
-async function expectNoViolations(page: Page): Promise<void> {
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      theme,
-    ).toEqual([]);
-  }
-  await page.evaluate(() => document.documentElement.setAttribute('data-theme', 'light'));
-}

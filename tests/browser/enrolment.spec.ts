@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { goTo, person, signIn } from './testing/bench.ts';
 import { type EnrolmentWorld, startEnrolmentWorld } from './testing/enrolment-world.ts';
+import { expectAccessible } from './testing/look-at-screen.ts';
 import { expect, test } from './testing/test.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -39,11 +39,6 @@ async function openApproval(browser: Browser, code: string): Promise<Page> {
   await page.getByLabel('PIN').fill(pin);
   await page.getByRole('button', { name: 'Continue' }).click();
   return page;
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
 test('STA-1 a station is let in by a person elsewhere, and opens on its sign-in by itself', async ({

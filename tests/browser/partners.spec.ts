@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from '@playwright/test';
 import { goTo, signIn, takeLabel, verdict } from './testing/bench.ts';
+import { look } from './testing/look-at-screen.ts';
 import { dayIn, type PartnerWorld, startPartnerWorld, tokenIn } from './testing/partner-world.ts';
 import { expect, test } from './testing/test.ts';
 
@@ -14,8 +14,6 @@ test.describe.configure({ mode: 'serial', timeout: 180_000 });
 /** What comes by itself, with the next news from the centre. */
 const live = { timeout: 60_000 };
 test.use({ viewport: { width: 1366, height: 768 } });
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 test.beforeAll(async ({ browser }) => {
   world = await startPartnerWorld();
@@ -34,22 +32,6 @@ async function sit(browser: Browser, open: (page: Page) => Promise<void>, who: s
   await open(page);
   await signIn(page, who);
   return page;
-}
-
-async function look(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`,
-    );
-    expect(found, `${screen}, ${colorScheme}`).toEqual([]);
-  }
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${screen} fits the width of the window`).toBe(0);
 }
 
 const rowOf = (page: Page, name: string | RegExp) => page.getByRole('row').filter({ hasText: name });

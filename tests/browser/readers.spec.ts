@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '#electron/adapters/serial/create-serial-unit-ports.ts';
 import { hasSocat, type PtyPair, startPtyPair } from '#electron/adapters/serial/testing/pty-pair.ts';
 import { events, goTo, takeSeat } from './testing/bench.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 /** Readers made known on the readers page, and scans of a reader on a serial port: real bytes over a pseudo-terminal (SCAN-1, SCAN-4). */
@@ -199,20 +199,3 @@ test('SCAN-1 STA-6 the readers page and the control codes are accessible in ligh
   await page.getByRole('button', { name: 'Save as a file' }).click();
   expect((await download).suggestedFilename()).toBe('control-codes-en.pdf');
 });
-
-async function look(page: Page, screen: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${screen} fits the width of the window`).toBe(0);
-}

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { organizationId } from '#core/kernel/entity-ids.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
@@ -19,6 +18,7 @@ import {
   verdict,
 } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile(silentUnits);
@@ -76,9 +76,8 @@ test.describe
       await world().client().access.signOut();
       await signIn(page, 'S. Brandt');
       await goTo(page, '/tasks');
-      await shoot(page, 'tasks-reversal');
       await expect(tasks()).toContainText('M. Kaya');
-      await look(page);
+      await look(page, 'tasks-reversal');
       await tasks().getByRole('button', { name: 'Give it back' }).click();
       const dialog = page.getByRole('alertdialog', { name: 'Give this unit back?' });
       await expect(dialog).toContainText('Nordfracht Logistik loses the unit, Hansen Trailer Service owns it again.');
@@ -117,8 +116,7 @@ test.describe
       await expect(tasks()).toContainText(
         /Who was first\s*S\. Brandt, Hansen Trailer Service, .*, to Nordfracht Logistik/i,
       );
-      await shoot(page, 'tasks-overtaken');
-      await look(page);
+      await look(page, 'tasks-overtaken');
       await tasks().getByRole('button', { name: 'Text for support' }).click();
       const message = page.getByRole('dialog', { name: 'To pass on' });
       await expect(message.getByRole('textbox')).toHaveValue(
@@ -170,20 +168,6 @@ async function overtake(): Promise<void> {
   }
   await client.demo.setNetwork({ connected: true });
   await client.sync.run();
-}
-
-async function look(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
-    ).toEqual([]);
-  }
-  await shoot(page, 'dark');
-  await page.emulateMedia({ colorScheme: 'light' });
 }
 
 async function shoot(page: Page, name: string): Promise<void> {

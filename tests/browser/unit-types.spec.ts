@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import unitTypes from '#resources/unit-types.json' with { type: 'json' };
 import { goTo, signIn, takeSeat } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile(silentUnits);
@@ -26,14 +26,7 @@ test('OWN-6 the unit type matrix: what may be done with each type, what configur
   await expect(row('TX-GO')).toContainText('no installation');
   await expect(row('Krone')).toContainText('Page of assets');
   await expect(row('Evo Cast')).toContainText('assumed until confirmed');
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => document.documentElement.setAttribute('data-theme', name), theme);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      theme,
-    ).toEqual([]);
-  }
+  await look(page, 'unit-types');
   await page.getByRole('searchbox', { name: 'Find a type or a tool' }).fill('tcu');
   await expect(rows).toHaveCount(2);
   await expect(row('TCU 350')).toBeVisible();

@@ -11,9 +11,17 @@ export interface CameraMemory {
   readonly recent: RecentScans;
   /** Bars that one frame has shown and no second one yet. */
   readonly unconfirmed: { readonly text: string; readonly atMs: number } | null;
+  /** For how long frames have been looked at, and when the last one was taken. */
+  readonly watchedMs: number;
+  readonly lastFrameAtMs: number | null;
 }
 
-export const NOTHING_SEEN: CameraMemory = { recent: NO_SCANS, unconfirmed: null };
+export const NOTHING_SEEN: CameraMemory = {
+  recent: NO_SCANS,
+  unconfirmed: null,
+  watchedMs: 0,
+  lastFrameAtMs: null,
+};
 
 /** `scan`: hand it over. `unsure`: bars must be read from a second frame. `repeat`: the code that is still in view. `nothing`: no code. */
 export type FrameOutcome =
@@ -30,9 +38,14 @@ export interface CameraFrame {
 
 /** A frame between two sightings may be blurred; after this the first one no longer counts. */
 const CONFIRMATION_MS = 1_000;
+/** On a busy machine frames come seconds apart. What nobody looked at proves nothing: a code is not away because no frame was read. */
+const LONGEST_LOOK_MS = 300;
 
 /** Takes one frame's codes. Bars carry a weak check (Code 39 none at all), so two frames must agree; square codes correct themselves. */
-export function takeFrame(memory: CameraMemory, { codes, awaiting, atMs }: CameraFrame): FrameOutcome {
+export function takeFrame(before: CameraMemory, { codes, awaiting, atMs: lastFrameAtMs }: CameraFrame): FrameOutcome {
+  const lookedMs = Math.min(lastFrameAtMs - (before.lastFrameAtMs ?? lastFrameAtMs), LONGEST_LOOK_MS);
+  const atMs = before.watchedMs + lookedMs;
+  const memory: CameraMemory = { ...before, watchedMs: atMs, lastFrameAtMs };
   const [first, ...others] = codes;
   if (first === undefined) {
     return { kind: 'nothing', memory };
@@ -44,7 +57,7 @@ export function takeFrame(memory: CameraMemory, { codes, awaiting, atMs }: Camer
     return { kind: 'unsure', memory: { ...memory, unconfirmed: { text, atMs } } };
   }
   const { kind, recent } = countScan(memory.recent, { source: 'camera', text, atMs });
-  const remembered = { recent, unconfirmed: null };
+  const remembered: CameraMemory = { ...memory, recent, unconfirmed: null };
   return kind === 'new' ? { kind: 'scan', text, memory: remembered } : { kind: 'repeat', memory: remembered };
 }
 

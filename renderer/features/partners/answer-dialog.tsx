@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Checkbox } from 'react-aria-components';
 import type { InvitationActResult } from '#core/contract/station/partners.ts';
 import type { InvitationKey, InvitationView } from '#core/domain/organizations/partner-exchange.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Tick } from '../../ui/tick.tsx';
 import { PartnerTroubleNotice } from './partner-trouble-notice.tsx';
 import { usePartnerAct } from './use-partner-act.ts';
 
@@ -68,14 +68,9 @@ function Question(props: AnswerDialogProps & { readonly asked: 'accept' | 'decli
         <>
           <h3 className="over">{texts.t('invitations.agreement')}</h3>
           <p className="invitation-agreement">{row.agreement}</p>
-          <Checkbox className="tick" isSelected={agreed} onChange={setAgreed}>
-            <span className="tick-box" aria-hidden="true">
-              <svg viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="3.4" aria-hidden="true">
-                <path d="M5 12.6l4.6 4.6L19 7.4" />
-              </svg>
-            </span>
+          <Tick isSelected={agreed} onChange={setAgreed}>
             {texts.t('invitations.agree')}
-          </Checkbox>
+          </Tick>
         </>
       ) : null}
       <PartnerTroubleNotice trouble={act.trouble} />

@@ -17,17 +17,19 @@ interface InvitationCardProps {
   readonly invitation: InvitationKey;
   readonly asOf: IsoTime;
   readonly off: CentreTrouble | null;
+  /** `h2` where it stands right under the page's own heading. */
+  readonly heading?: 'h2' | 'h3';
   readonly onAnswered?: () => void;
 }
 
 /** A fleet that invites us: what it offers, and the two answers, or the way to its bench. */
 export function InvitationCard(props: InvitationCardProps) {
   const texts = useTexts();
-  const { row, asOf } = props;
+  const { row, asOf, heading: Heading = 'h3' } = props;
   return (
     <article className="card invitation" aria-label={row.customerName}>
       <div className="invitation-head">
-        <h3>{row.customerName}</h3>
+        <Heading>{row.customerName}</Heading>
         <PartnershipTag of={row} asOf={asOf} />
       </div>
       <p>

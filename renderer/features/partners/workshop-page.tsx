@@ -59,7 +59,7 @@ function KnownCustomer({ customer }: { readonly customer: CustomerRow }) {
   return (
     <article className="card invitation" aria-label={customer.name}>
       <div className="invitation-head">
-        <h3>{customer.name}</h3>
+        <h2>{customer.name}</h2>
       </div>
       <p>{texts.t('invitations.customer-text')}</p>
       <div className="invitation-answers">
@@ -92,6 +92,7 @@ function InvitationOfLink({ link }: { readonly link: string }) {
                 invitation={{ kind: 'link', token: answer.token }}
                 asOf={toIsoTime(Date.now())}
                 off={null}
+                heading="h2"
               />
             );
           case 'refused':
