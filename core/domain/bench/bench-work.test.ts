@@ -100,7 +100,13 @@ describe('INSP-2 INSP-4 inspecting', () => {
     expect(refusal(configured(), stranger as BenchEventBody)).toBe('no-such-check');
   });
 
-  it('OWN-7 does not begin with an expired subscription', () => {
+  it('INSP-3 is open for a unit of the customer, without a transfer, and not for one that is still the workshop’s', () => {
+    expect(refusal(sheetAfter(sheet(verdicts.customerOwned), steps.identify), steps.measure)).toBe('accepted');
+    expect(refusal(sheetAfter(sheet(verdicts.partnerOwned), steps.identify), steps.measure)).toBe('not-allowed');
+    expect(refusal(sheetAfter(sheet(verdicts.untrusted), steps.identify), steps.measure)).toBe('not-allowed');
+  });
+
+  it('INSP-3 OWN-7 does not begin with an expired subscription', () => {
     const session = sheetAfter(sheet(verdicts.expired), steps.requestTransfer, steps.acceptTransfer, steps.identify);
     expect(refusal(session, steps.measure)).toBe('not-allowed');
     expect(refusal(session, steps.beginWrite)).toBe('not-allowed');
