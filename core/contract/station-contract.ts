@@ -17,6 +17,7 @@ import { stationContract as generalContract } from './station/station.ts';
 import { supportContract } from './station/support.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
+import { unitOrdersContract } from './station/unit-orders.ts';
 
 /** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
 export type StationContract = {
@@ -24,7 +25,7 @@ export type StationContract = {
   readonly audit: typeof auditContract;
   readonly backups: typeof backupsContract;
   readonly bench: typeof benchContract;
-  readonly cable: typeof cableContract;
+  readonly cable: typeof cableContract & typeof unitOrdersContract;
   readonly captures: typeof capturesContract;
   readonly carton: typeof cartonContract;
   readonly customers: typeof customersContract;
@@ -53,7 +54,7 @@ export const stationContract: StationContract = {
   audit: auditContract,
   backups: backupsContract,
   bench: benchContract,
-  cable: cableContract,
+  cable: { ...cableContract, ...unitOrdersContract },
   captures: capturesContract,
   carton: cartonContract,
   customers: customersContract,

@@ -16,12 +16,14 @@ import type { StationContext } from '../station-context.ts';
 import { type FoundOnPort, findUnit } from './find-unit.ts';
 import { linkProblem } from './link-problem.ts';
 import type { KnownPort } from './port-book.ts';
+import { unitOrderProcedures } from './unit-order-procedures.ts';
 import { type PortWritten, writeOnPort } from './write-on-port.ts';
 
 /** Bays, and units on a port without a work sheet: what the command line and the settings page need (STA-7). */
 export function cableProcedures(context: StationContext): AreaProcedures<'cable'> {
   const { bays } = context;
   return {
+    ...unitOrderProcedures(context),
     bays: async () => [...bays.views()],
     capture: async ({ bay }, { principal }) =>
       bays.capture(bay).flatMap(({ line, ownerId }) => (maySee(principal, [ownerId]) ? [line] : [])),

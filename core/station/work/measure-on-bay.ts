@@ -6,7 +6,7 @@ import { judgeReadVin } from '../../domain/inspection/judge-read-vin.ts';
 import { firmwareAtLeast } from '../../domain/installation/firmware-version.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
-import type { HealthField, HealthReading, LinkFault } from '../../ports/unit-driver.ts';
+import type { HealthField, HealthReading } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { Principal } from '../principal.ts';
 import { changeSheet, refusalAhead, type SheetOutcome } from '../sheets/change-sheet.ts';
@@ -97,7 +97,7 @@ async function sample(context: StationContext, { unit, checks, sessionId }: Samp
   for (;;) {
     const health = await unit.driver.readHealth(unit.link, wanted);
     if (health.kind !== 'measured') {
-      return linkProblem(health satisfies LinkFault);
+      return linkProblem(health);
     }
     const elapsedMs = Math.round(clock.monotonicMs() - started);
     readings.push({ elapsedMs, fields: health.fields });

@@ -23,7 +23,15 @@ export interface BayWork<Result> {
 }
 
 /** Text keys `cable.activity.<activity>`. */
-export type BayActivity = 'compare' | 'write' | 'measure' | 'back-up' | 'await-reset' | 'restore' | 'roll-back';
+export type BayActivity =
+  | 'compare'
+  | 'write'
+  | 'measure'
+  | 'back-up'
+  | 'await-reset'
+  | 'restore'
+  | 'roll-back'
+  | 'test-report';
 
 const changing: ReadonlySet<BayActivity> = new Set(['write', 'restore', 'roll-back']);
 

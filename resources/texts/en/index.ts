@@ -55,6 +55,7 @@ import tasks from './tasks.json' with { type: 'json' };
 import trust from './trust.json' with { type: 'json' };
 import typeSerial from './type-serial.json' with { type: 'json' };
 import undo from './undo.json' with { type: 'json' };
+import unitOrders from './unit-orders.json' with { type: 'json' };
 import unitTypes from './unit-types.json' with { type: 'json' };
 
 export const en = {
@@ -113,6 +114,7 @@ export const en = {
   ...tasks,
   ...trust,
   ...typeSerial,
+  ...unitOrders,
   ...unitTypes,
   ...undo,
 };
