@@ -13,12 +13,9 @@ function session(family: AskedFamily, faults: readonly FaultText[], seed = 5): s
     family,
     seed,
     faults,
-    model: family === 'teltonika' ? 'FTSIM1' : 'VM-27',
+    model: models[family],
     ebsVin: 'WSM00000003111444',
-    initialParameters:
-      family === 'teltonika'
-        ? { '2001': 'internet', '2004': 'tracking.example.net', '2005': '5027' }
-        : { apn: 'internet' },
+    initialParameters: parameters[family],
   });
   const notes: string[] = [];
   const note = (what: string) =>
@@ -39,7 +36,14 @@ function session(family: AskedFamily, faults: readonly FaultText[], seed = 5): s
   return notes.join('\n');
 }
 
-type AskedFamily = Extract<UnitFamily, 'teltonika' | 'at27007'>;
+type AskedFamily = Extract<UnitFamily, 'teltonika' | 'at27007' | 'queclink'>;
+
+const models: Readonly<Record<AskedFamily, string>> = { teltonika: 'FTSIM1', at27007: 'VM-27', queclink: 'GL300' };
+const parameters: Readonly<Record<AskedFamily, Readonly<Record<string, string>>>> = {
+  teltonika: { '2001': 'internet', '2004': 'tracking.example.net', '2005': '5027' },
+  at27007: { apn: 'internet' },
+  queclink: { 'BSI.1': 'internet', 'SRI.4': 'tracking.example.net', 'SRI.5': '5027' },
+};
 
 const scripts: Readonly<Record<AskedFamily, readonly string[]>> = {
   teltonika: [
@@ -68,11 +72,14 @@ const scripts: Readonly<Record<AskedFamily, readonly string[]>> = {
     'getver',
   ],
   at27007: ['AT', 'ATE0', 'AT+CMEE=1', 'AT+CPIN?', 'AT+CIMI', 'AT+CSQ', 'AT+CREG?', 'AT+CGSN', 'AT+CGSN', 'AT+CCLK?'],
+  queclink: ['8,,,,,,0001$', '2,SRI,,,,,0002$', '7,,,,,,0003$', 'B,,,,,,0004$'].map((end) => `AT+GTRTO=gl300,${end}`),
 };
 
 const catalogue: Readonly<Record<FaultName, FaultDefinition>> = faultCatalogue;
 /** A modem has its own way to be asked; these faults show there only. */
 const modemFaults: readonly FaultName[] = ['sim-busy'];
+/** Only messages with sequence and count numbers can have these. */
+const trackFaults: readonly FaultName[] = ['wrong-sequence', 'earlier-reports'];
 /** These matter only after another fault has pulled the cable. */
 const companions: Partial<Record<FaultName, readonly FaultText[]>> = {
   'replug-same': ['unplug-mid-reply=4'],
@@ -119,9 +126,13 @@ const groups: readonly (readonly [group: number, says: string, elsewhere: Elsewh
   [18, 'clock jumps', [['core/protocol/command-exchange.test.ts', 'a clock that jumps over the cap']]],
 ];
 
+function familyShowing(name: FaultName): AskedFamily {
+  return modemFaults.includes(name) ? 'at27007' : trackFaults.includes(name) ? 'queclink' : 'teltonika';
+}
+
 describe('INST-2 every fault of the catalogue', () => {
   it.each(faultNames)('%s shows in a session and repeats with its seed', (name) => {
-    const family = modemFaults.includes(name) ? 'at27007' : 'teltonika';
+    const family = familyShowing(name);
     const others = companions[name] ?? [];
     const faulty = session(family, [...others, name]);
     expect(faulty).not.toBe(session(family, others));

@@ -5,6 +5,7 @@ import { answerFaults } from './answer-faults.ts';
 import { byteFaults } from './byte-faults.ts';
 import type { FaultDefinition } from './fault-definition.ts';
 import { hostFaults } from './host-faults.ts';
+import { queclinkFaults } from './queclink-faults.ts';
 import { healthFaults, unitFaults } from './unit-faults.ts';
 import { answerUnplugFaults, byteUnplugFaults } from './unplug-faults.ts';
 import type { WireStage } from './wire.ts';
@@ -14,6 +15,7 @@ export const faultCatalogue = {
   ...unitFaults,
   ...healthFaults,
   ...answerUnplugFaults,
+  ...queclinkFaults,
   ...answerFaults,
   ...byteFaults,
   ...byteUnplugFaults,

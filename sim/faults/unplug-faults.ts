@@ -4,7 +4,7 @@ import type { ToHost, ToUnit, WireEvent, WireStage } from './wire.ts';
 
 /* The cable is pulled (link.md §10 group 6). Each does it once; pulled again it is only by setting the fault again. */
 
-const writeCommand = /^\.?setparam |^AT\+CGDCONT=|^AT\$APP PARAM \d/i;
+const writeCommand = /^\.?setparam |^AT\+CGDCONT=|^AT\$APP PARAM \d|^AT\+GT(?!RTO)[A-Z]{3}=/i;
 
 /** Passes the bytes before position `at`, then the cable is gone. */
 function pull(event: ToHost | ToUnit, at: number): readonly WireEvent[] {
@@ -31,7 +31,7 @@ function pullInWrite(limit: number): WireStage {
   return {
     toUnit(event) {
       for (const [index, character] of [...latin1Text(event.bytes)].entries()) {
-        line = character === '\r' || character === '\n' ? '' : `${line}${character}`;
+        line = endsLine(line, character) ? '' : `${line}${character}`;
         if (!isSpent && line.length >= limit && writeCommand.test(line)) {
           isSpent = true;
           line = '';
@@ -41,6 +41,11 @@ function pullInWrite(limit: number): WireStage {
       return [event];
     },
   };
+}
+
+/** Queclink commands have no line end; in other families a dollar sign is a character like any. */
+function endsLine(line: string, character: string): boolean {
+  return character === '\r' || character === '\n' || (character === '$' && /^,?$|^AT\+GT/.test(line));
 }
 
 function pullAtAnswer(chosen: number, keepsHalf: boolean): WireStage {

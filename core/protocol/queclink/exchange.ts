@@ -11,7 +11,7 @@ import {
   type QueclinkFramer,
 } from './frames.ts';
 import { isCountedBefore, type QueclinkMessage, readQueclinkMessage } from './messages.ts';
-import type { QueclinkCommand, QueclinkRequest } from './requests.ts';
+import { HALF_COMMAND_END, type QueclinkCommand, type QueclinkRequest } from './requests.ts';
 
 /**
  * One command at a time over a link that may be late, noisy or cut; pure. An answer is an ack with the command's own sequence number and,
@@ -95,7 +95,8 @@ export function stepQueclinkExchange(state: QueclinkExchange, input: Input): Nex
 
 function ask({ framer }: Idle, request: QueclinkRequest, nowMs: number): Next {
   const untilMs = nowMs + request.ackWithinMs;
-  const text = request.commands.map((command) => command.text).join('');
+  const lead = request.endsHalfCommand === true ? HALF_COMMAND_END : '';
+  const text = lead + request.commands.map((command) => command.text).join('');
   return stay(
     { phase: 'waiting', framer, request, untilMs, taken: null, heardReports: false },
     { kind: 'write', text },
@@ -194,7 +195,9 @@ function logFrame(frame: QueclinkFrame, state: QueclinkExchange, role?: 'answer'
     case 'damaged':
       return { kind: 'log', role: role ?? unused(state), text: printable(frame.text) };
     case 'other': {
-      const isEcho = state.phase === 'waiting' && state.request.commands.some(({ text }) => text === frame.text);
+      const isEcho =
+        state.phase === 'waiting' &&
+        [HALF_COMMAND_END, ...state.request.commands.map(({ text }) => text)].includes(frame.text);
       return { kind: 'log', role: role ?? (isEcho ? 'echo' : unused(state)), text: printable(frame.text) };
     }
     default:

@@ -16,7 +16,15 @@ export interface QueclinkRequest {
   readonly imei: string | null;
   readonly ackWithinMs: number;
   readonly reportWithinMs: number;
+  /**
+   * The unit may hold the beginning of a command whose end was lost, and would read on. Then this ends it first, in a way that no command can
+   * end, so that it is refused and not carried out.
+   */
+  readonly endsHalfCommand?: boolean;
 }
+
+/** Behind any half command this leaves it with a field too many and without a sequence number. */
+export const HALF_COMMAND_END = ',$';
 
 export interface QueclinkCommand {
   /** The whole command with its `$`. */

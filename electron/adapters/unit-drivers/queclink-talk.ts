@@ -63,11 +63,16 @@ export async function withQueclinkTalk<Value>(
   );
   const startedMs = context.clock.monotonicMs();
   const isOverdue = () => context.clock.monotonicMs() - startedMs > CALL_CAP_MS;
-  const unit = { openingMs: 0, password: '' };
+  const unit = { openingMs: 0, password: '', endsHalfCommand: true };
+  /** Before the first answer, and after a silence, the unit may hold half a command. */
+  const send = async (request: QueclinkRequest, cancel: DriverContext['cancel']) => {
+    const outcome = await runner.ask({ ...request, endsHalfCommand: unit.endsHalfCommand }, cancel);
+    unit.endsHalfCommand = outcome.kind !== 'answered';
+    return outcome;
+  };
   const ask: QueclinkTalk['ask'] = (question, { isWrite = false } = {}) => {
     const address = { password: unit.password, sequence: settings.sequence() };
-    const request = atPace(question(address), unit.openingMs);
-    return runner.ask(request, isWrite ? undefined : context.cancel);
+    return send(atPace(question(address), unit.openingMs), isWrite ? undefined : context.cancel);
   };
   const talk: QueclinkTalk = {
     families,
@@ -81,7 +86,7 @@ export async function withQueclinkTalk<Value>(
       }));
       const askedMs = context.clock.monotonicMs();
       const question = askVersion(addresses, ackWithinMs);
-      const outcome = await runner.ask(
+      const outcome = await send(
         reportWithinMs === undefined ? question : { ...question, reportWithinMs },
         context.cancel,
       );

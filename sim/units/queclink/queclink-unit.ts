@@ -33,8 +33,8 @@ export const queclinkUnit: UnitMachine<QueclinkMemory> = {
     const effects: UnitEffect[] = [];
     let current: QueclinkMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
     for (const piece of pieces) {
-      // What a stranger typed before is not part of the command.
-      const start = piece.lastIndexOf('AT+GT');
+      // What a stranger typed before is not part of the command; half a command of before is.
+      const start = piece.indexOf('AT+GT');
       if (start !== -1) {
         const step = hear(current, piece.slice(start), moment);
         current = step.state;
