@@ -33,7 +33,11 @@ describe('INST-5 the bytes of a transfer, as measured with other programs (link.
       send: { protocol: 'xmodem-1k', files: [workshop] },
       receive: { protocol: 'xmodem', length: 14 },
     });
-    expect(received).toEqual({ kind: 'received', files: [{ name: '', bytes: workshop.bytes, isExact: true }] });
+    expect(received).toEqual({
+      kind: 'received',
+      files: [{ name: '', bytes: workshop.bytes, isExact: true }],
+      isEnded: true,
+    });
   });
 
   it('YMODEM batch: block 0 with name and length, blocks, end, an empty block 0', () => {
@@ -67,7 +71,7 @@ describe('INST-5 the bytes of a transfer, as measured with other programs (link.
     ]);
     expect(latin1Text(traffic[1]?.bytes.subarray(3, 16) ?? bytes)).toBe('big.bin\x001500\0');
     expect(sent).toEqual({ kind: 'sent', repeats: 1 });
-    expect(received).toEqual({ kind: 'received', files: [{ name: 'big.bin', bytes, isExact: true }] });
+    expect(received).toEqual({ kind: 'received', files: [{ name: 'big.bin', bytes, isExact: true }], isEnded: true });
   });
 
   it('YMODEM batch: several files, one of them empty, and none at all', () => {
@@ -78,7 +82,11 @@ describe('INST-5 the bytes of a transfer, as measured with other programs (link.
     ];
     const { sent, received } = runTwoEnds({ send: { protocol: 'ymodem', files }, receive: { protocol: 'ymodem' } });
     expect(sent?.kind).toBe('sent');
-    expect(received).toEqual({ kind: 'received', files: files.map((file) => ({ ...file, isExact: true })) });
+    expect(received).toEqual({
+      kind: 'received',
+      files: files.map((file) => ({ ...file, isExact: true })),
+      isEnded: true,
+    });
     const none = runTwoEnds({ send: { protocol: 'ymodem', files: [] }, receive: { protocol: 'ymodem' } });
     expect(none).toMatchObject({ sent: { kind: 'sent' }, received: { kind: 'received', files: [] } });
   });
@@ -89,6 +97,6 @@ describe('INST-5 the bytes of a transfer, as measured with other programs (link.
       send: { protocol: 'xmodem', files: [{ name: '', bytes }] },
       receive: { protocol: 'xmodem' },
     });
-    expect(received).toEqual({ kind: 'received', files: [{ name: '', bytes, isExact: false }] });
+    expect(received).toEqual({ kind: 'received', files: [{ name: '', bytes, isExact: false }], isEnded: true });
   });
 });

@@ -46,7 +46,8 @@ export interface ReceivedFile {
 }
 
 export type ReceiveOutcome =
-  | { readonly kind: 'received'; readonly files: readonly ReceivedFile[] }
+  /** Every file here is whole. `isEnded` is false where YMODEM's sender never said that there are no more. */
+  | { readonly kind: 'received'; readonly files: readonly ReceivedFile[]; readonly isEnded: boolean }
   | { readonly kind: 'nothing-came' }
   | { readonly kind: 'stopped-by-sender' }
   | { readonly kind: 'line-too-bad' }
@@ -194,7 +195,7 @@ function takeHeader(state: Open, data: Uint8Array, nowMs: number): Next {
   if (header.name === '') {
     return stay({ phase: 'over' }, say(control.accepted), {
       kind: 'ended',
-      outcome: { kind: 'received', files: state.files },
+      outcome: { kind: 'received', files: state.files, isEnded: true },
     });
   }
   return andCall({ ...state, header, expected: 1, blocks: [], takenBytes: 0, calls: 0 }, nowMs);
@@ -249,7 +250,10 @@ function takeEnd(state: Open, nowMs: number): Next {
   };
   const files = [...state.files, file];
   if (state.job.protocol === 'xmodem') {
-    return stay({ phase: 'over' }, say(control.accepted), { kind: 'ended', outcome: { kind: 'received', files } });
+    return stay({ phase: 'over' }, say(control.accepted), {
+      kind: 'ended',
+      outcome: { kind: 'received', files, isEnded: true },
+    });
   }
   const next: Open = { ...state, files, header: null, blocks: [], takenBytes: 0, expected: 0, endRefused: false };
   return andCall(next, nowMs);
@@ -279,7 +283,7 @@ function runOut(state: Open, nowMs: number): Next {
   const isSilent = state.phase === 'calling' && state.buffer.length === 0;
   // A refusal in place of the very first call would ask a sender for the old checksum.
   if (isSilent || !hasTaken(state)) {
-    return state.calls < callsAtMost ? call(clean, nowMs) : breakOff({ kind: 'nothing-came' });
+    return state.calls < callsAtMost ? call(clean, nowMs) : giveUpCalling(state);
   }
   if (state.errors >= errorsPerBlock) {
     return breakOff({ kind: 'line-too-bad' });
@@ -287,6 +291,10 @@ function runOut(state: Open, nowMs: number): Next {
   const deadlineMs = nowMs + state.timing.blockMs;
   const again: Open = { ...clean, phase: 'taking', errors: state.errors + 1, deadlineMs };
   return stay(again, say(control.repeat));
+}
+
+function giveUpCalling({ files }: Open): Next {
+  return breakOff(files.length === 0 ? { kind: 'nothing-came' } : { kind: 'received', files, isEnded: false });
 }
 
 function call(state: Open, nowMs: number): Next {

@@ -27,6 +27,8 @@ export interface SendTiming {
   readonly callMs: number;
   /** For the answer to a block. */
   readonly answerMs: number;
+  /** For the answer to the end of a batch: by then everything is acknowledged, and some receivers are gone before their last byte is. */
+  readonly lastAnswerMs: number;
   /** A call that comes so long after a block asks for it again; an earlier one was on its way already. */
   readonly lateCallMs: number;
   /** Silence after a block that was sent more than once, so that a second answer to it is not taken for one to the next. */
@@ -37,10 +39,12 @@ const usualTiming: SendTiming = {
   firstCallMs: 60_000,
   callMs: 30_000,
   answerMs: 10_000,
+  lastAnswerMs: 2_000,
   lateCallMs: 2_500,
   settleMs: 400,
 };
 const repeatsPerBlock = 10;
+const repeatsOfLast = 2;
 
 export type SendInput = { readonly nowMs: number } & (
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -224,13 +228,15 @@ function runOut(state: Exclude<SendState, Over>, nowMs: number): Next {
 }
 
 function again(state: Asking, nowMs: number): Next {
-  if (state.tries <= repeatsPerBlock) {
+  if (state.tries <= (state.part.kind === 'end-of-batch' ? repeatsOfLast : repeatsPerBlock)) {
     return send({ ...state, repeats: state.repeats + 1 }, { tries: state.tries + 1, nowMs });
   }
   switch (state.part.kind) {
     case 'end':
-    case 'end-of-batch':
       return over({ kind: 'not-confirmed' }, { kind: 'send', bytes: cancelBytes });
+    case 'end-of-batch':
+      // Every file was acknowledged to its end, and the receiver called for more afterwards.
+      return over({ kind: 'sent', repeats: state.repeats });
     default:
       return over({ kind: 'line-too-bad', sentBytes: acknowledged(state) }, { kind: 'send', bytes: cancelBytes });
   }
@@ -240,7 +246,7 @@ function send(
   { job, timing, part, repeats }: Shared,
   { tries, nowMs }: { readonly tries: number; readonly nowMs: number },
 ): Next {
-  const deadlineMs = nowMs + timing.answerMs;
+  const deadlineMs = nowMs + (part.kind === 'end-of-batch' ? timing.lastAnswerMs : timing.answerMs);
   const state: Asking = { phase: 'asking', job, timing, part, repeats, tries, deadlineMs, askedMs: nowMs, cancels: 0 };
   return stay(state, { kind: 'send', bytes: bytesOf(job, part) });
 }
