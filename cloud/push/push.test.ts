@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
-import type { Operation } from '#core/domain/sync/operation.ts';
+import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
+import { pushResponse } from '#core/domain/sync/push.ts';
 import { registerStation } from '../stations/register-station.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
 import { createProvenFetch } from '../testing/proven-calls.ts';
@@ -24,6 +25,10 @@ function count(table: 'transfers' | 'operations' | 'organization_audit', unit: s
 function pushRaw(by: TestStation, operations: readonly Operation[], extra: object = {}): Promise<Response> {
   const body = JSON.stringify({ ...by.request(operations), ...extra });
   return by.fetch('/v1/sync/push', { method: 'POST', body, headers: { 'content-type': 'application/json' } });
+}
+
+async function answered(answer: Response): Promise<readonly OperationVerdict[]> {
+  return pushResponse.parse(await answer.json()).results;
 }
 
 describe('push of operations', () => {
@@ -86,6 +91,31 @@ describe('push of operations', () => {
     const second = await site.station.push(operations);
     expect(second.results.map((one) => one.verdict)).toEqual(['applied', 'applied', 'applied']);
     expect(second.results[2]).toEqual(first.results[2]);
+  });
+
+  it('STA-3 P12 lets an operation that it does not understand hold up its own unit only, and takes it when it was mended', async () => {
+    const [odd, other] = [await site.world.addUnit(site.world.partner), await site.world.addUnit(site.world.partner)];
+    const good = transfer(site.station, odd);
+    const operations = [
+      { ...good, kind: 'unit.teleport' } as unknown as Operation,
+      site.station.operation(installed(odd, site.world.customer)),
+      transfer(site.station, other),
+    ];
+    const first = await answered(await pushRaw(site.station, operations));
+    expect(first.map(({ verdict, code }) => [verdict, code])).toEqual([
+      ['deferred', 'OPERATION_NOT_UNDERSTOOD'],
+      ['deferred', null],
+      ['applied', null],
+    ]);
+    expect(site.cloud.logged.at(-1)).toMatchObject({
+      event: 'operation.held',
+      fields: { unit: odd, fault: expect.stringContaining('kind') },
+    });
+    const again = await answered(await pushRaw(site.station, operations));
+    expect(again.map(({ verdict }) => verdict)).toEqual(['deferred', 'deferred', 'applied']);
+    const mended = await site.station.push([good, ...operations.slice(1)]);
+    expect(mended.results.map(({ verdict }) => verdict)).toEqual(['applied', 'applied', 'applied']);
+    expect(mended.results[2]).toEqual(first[2]);
   });
 
   it('STA-3 notices two disks with one name, freezes both and takes the station back after it was registered anew', async () => {

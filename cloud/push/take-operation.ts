@@ -1,4 +1,5 @@
-import { type Operation, type OperationVerdict, operationVerdict } from '#core/domain/sync/operation.ts';
+import { type Operation, type OperationVerdict, operation, operationVerdict } from '#core/domain/sync/operation.ts';
+import type { PushedOperation } from '#core/domain/sync/push.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
@@ -18,39 +19,55 @@ import { storeInspected, storeInstalled, storeSigned } from './store-fact.ts';
  */
 export type TakenOperation =
   | { readonly kind: 'verdict'; readonly verdict: OperationVerdict }
-  /** Not decided: an earlier operation is missing or waits. Nothing is stored but that it was seen. */
-  | { readonly kind: 'deferred' }
+  /** Not decided: an earlier operation is missing or waits, or this one is not understood. Nothing is stored but that it was seen. */
+  | { readonly kind: 'deferred'; readonly code: 'OPERATION_NOT_UNDERSTOOD' | null; readonly fault?: string }
   /** Two disks speak with this station's name (reliability.md §3.3). The generation is frozen from now on. */
   | { readonly kind: 'forked' };
 
 export async function takeOperation(
   context: PushContext,
-  operation: Operation,
+  pushed: PushedOperation,
   generation: number,
 ): Promise<TakenOperation> {
-  const place: Place = { stationId: context.station.id, generation, seq: operation.seq };
+  const place: Place = { stationId: context.station.id, generation, seq: pushed.seq };
   const station = await lockStation(context);
   if (station.frozen || station.generation !== generation) {
     return { kind: 'forked' };
   }
-  const bodyHash = hashOf(context, operation);
-  const known = await findKnown(context, operation, place);
+  const bodyHash = hashOf(context, pushed);
+  const known = await findKnown(context, pushed, place);
   if (known.some((one) => one.bodyHash !== bodyHash)) {
     await freeze(context);
     return { kind: 'forked' };
   }
   const decided = known.find((one) => one.verdict !== null)?.verdict ?? null;
-  if (operation.seq > station.received_seq + 1 && decided === null) {
-    return { kind: 'deferred' };
+  if (pushed.seq > station.received_seq + 1 && decided === null) {
+    return { kind: 'deferred', code: null };
   }
-  await noteReceived(context, Math.max(station.received_seq, operation.seq));
+  await noteReceived(context, Math.max(station.received_seq, pushed.seq));
   if (decided !== null) {
     return { kind: 'verdict', verdict: decided };
   }
-  if (await waitsBehindHeld(context, operation, place)) {
-    await holdBack(context, { operation, place, bodyHash, fault: 'waits for an earlier operation of this unit' });
-    return { kind: 'deferred' };
+  if (await waitsBehindHeld(context, pushed, place)) {
+    await holdBack(context, { pushed, place, bodyHash, fault: 'waits for an earlier operation of this unit' });
+    return { kind: 'deferred', code: null };
   }
+  const read = operation.safeParse(pushed);
+  if (!read.success) {
+    const fault = `${notUnderstood}: ${read.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')}`;
+    await holdBack(context, { pushed, place, bodyHash, fault });
+    return { kind: 'deferred', code: 'OPERATION_NOT_UNDERSTOOD', fault };
+  }
+  return decide(context, { operation: read.data, pushed, place, bodyHash });
+}
+
+/** Held with these words, an operation may come again in another shape: whoever sent it has been mended. */
+const notUnderstood = 'not understood';
+
+async function decide(
+  context: PushContext,
+  { operation, ...seen }: Seen & { readonly operation: Operation },
+): Promise<TakenOperation> {
   const effect = await applyOperation(context, operation);
   const verdict: OperationVerdict = {
     operationId: operation.id,
@@ -60,7 +77,7 @@ export async function takeOperation(
     ownerEpoch: effect.ownerEpoch,
     decidedAt: context.now,
   };
-  await store(context, { operation, place, bodyHash, verdict });
+  await store(context, { operation, ...seen, verdict });
   await fileActs(context.transaction, effect.acts);
   await publish(context.transaction, effect.changed);
   return { kind: 'verdict', verdict };
@@ -69,13 +86,13 @@ export async function takeOperation(
 /** After a fault of ours: the operation is noted as seen and waits; later ones of the same unit wait behind it, others pass. */
 export async function holdOperation(
   context: PushContext,
-  operation: Operation,
+  pushed: PushedOperation,
   by: { readonly generation: number; readonly fault: string },
 ): Promise<void> {
-  const place = { stationId: context.station.id, generation: by.generation, seq: operation.seq };
+  const place = { stationId: context.station.id, generation: by.generation, seq: pushed.seq };
   const station = await lockStation(context);
-  await noteReceived(context, Math.max(station.received_seq, operation.seq));
-  await holdBack(context, { operation, place, bodyHash: hashOf(context, operation), fault: by.fault });
+  await noteReceived(context, Math.max(station.received_seq, pushed.seq));
+  await holdBack(context, { pushed, place, bodyHash: hashOf(context, pushed), fault: by.fault });
 }
 
 interface Place {
@@ -110,7 +127,7 @@ function applyOperation(context: PushContext, operation: Operation): Promise<Ope
 }
 
 /** Without its number: an operation that moves to a new generation is numbered anew and is still the same. */
-function hashOf(context: PushContext, { seq: _seq, ...body }: Operation): string {
+function hashOf(context: PushContext, { seq: _seq, ...body }: PushedOperation): string {
   return sha256Hex(canonicalJson({ stationId: context.station.id, ...body }));
 }
 
@@ -130,13 +147,13 @@ interface Known {
 }
 
 /** Everything held under this id or this place, decided or not. */
-async function findKnown(context: PushContext, operation: Operation, place: Place): Promise<readonly Known[]> {
+async function findKnown(context: PushContext, pushed: PushedOperation, place: Place): Promise<readonly Known[]> {
   const decided = await context.transaction
     .selectFrom('operations')
     .select(['body_hash', 'verdict'])
     .where((row) =>
       row.or([
-        row('id', '=', operation.id),
+        row('id', '=', pushed.id),
         row.and({ station_id: place.stationId, generation: place.generation, seq: place.seq }),
       ]),
     )
@@ -145,6 +162,7 @@ async function findKnown(context: PushContext, operation: Operation, place: Plac
     .selectFrom('held_operations')
     .select('body_hash')
     .where((row) => row.and({ station_id: place.stationId, generation: place.generation, seq: place.seq }))
+    .where((row) => row.or([row('operation_id', '<>', pushed.id), row('fault', 'not like', `${notUnderstood}:%`)]))
     .execute();
   return [
     ...decided.map((row) => ({ bodyHash: row.body_hash, verdict: operationVerdict.parse(row.verdict) })),
@@ -168,25 +186,25 @@ async function noteReceived(context: PushContext, seq: number): Promise<void> {
     .execute();
 }
 
-async function waitsBehindHeld(context: PushContext, operation: Operation, place: Place): Promise<boolean> {
+async function waitsBehindHeld(context: PushContext, { unit }: PushedOperation, place: Place): Promise<boolean> {
   const earlier = await context.transaction
     .selectFrom('held_operations')
     .select('seq')
-    .where((row) => row.and({ station_id: place.stationId, generation: place.generation, unit: operation.unit }))
+    .where((row) => row.and({ station_id: place.stationId, generation: place.generation, unit }))
     .where('seq', '<', place.seq)
     .executeTakeFirst();
   return earlier !== undefined;
 }
 
 interface Seen {
-  readonly operation: Operation;
+  readonly pushed: PushedOperation;
   readonly place: Place;
   readonly bodyHash: string;
 }
 
 async function holdBack(
   context: PushContext,
-  { operation, place, bodyHash, fault }: Seen & { fault: string },
+  { pushed, place, bodyHash, fault }: Seen & { fault: string },
 ): Promise<void> {
   await context.transaction
     .insertInto('held_operations')
@@ -194,8 +212,8 @@ async function holdBack(
       station_id: place.stationId,
       generation: place.generation,
       seq: place.seq,
-      operation_id: operation.id,
-      unit: operation.unit,
+      operation_id: pushed.id,
+      unit: pushed.unit,
       body_hash: bodyHash,
       fault,
       tries: 1,
@@ -203,16 +221,17 @@ async function holdBack(
       last_at: context.now,
     })
     .onConflict((conflict) =>
-      conflict
-        .columns(['station_id', 'generation', 'seq'])
-        .doUpdateSet((old) => ({ fault, tries: old('held_operations.tries', '+', 1), last_at: context.now })),
+      conflict.columns(['station_id', 'generation', 'seq']).doUpdateSet((old) => ({
+        ...{ body_hash: bodyHash, fault, last_at: context.now },
+        tries: old('held_operations.tries', '+', 1),
+      })),
     )
     .execute();
 }
 
 async function store(
   context: PushContext,
-  { operation, place, bodyHash, verdict }: Seen & { verdict: OperationVerdict },
+  { operation, place, bodyHash, verdict }: Omit<Seen, 'pushed'> & { operation: Operation; verdict: OperationVerdict },
 ): Promise<void> {
   await context.transaction
     .insertInto('operations')

@@ -1,6 +1,6 @@
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
-import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
-import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import type { OperationVerdict } from '#core/domain/sync/operation.ts';
+import type { PushedOperation, PushRequest, PushResponse } from '#core/domain/sync/push.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadOrganizations } from '../registry/load.ts';
@@ -38,10 +38,10 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
     return { kind: 'forked' };
   }
   const results: OperationVerdict[] = [];
-  for (const operation of request.operations) {
-    const taken = await takeOrHold(parts, station, { operation, generation: request.generation });
+  for (const pushed of request.operations) {
+    const taken = await takeOrHold(parts, station, { pushed, generation: request.generation });
     if (taken.kind === 'forked') {
-      parts.log.warn('station.forked', { stationId: station.id, seq: operation.seq });
+      parts.log.warn('station.forked', { stationId: station.id, seq: pushed.seq });
       return { kind: 'forked' };
     }
     results.push(taken.verdict);
@@ -59,28 +59,35 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
 async function takeOrHold(
   parts: PushParts,
   station: CallingStation,
-  { operation, generation }: { operation: Operation; generation: number },
+  { pushed, generation }: { pushed: PushedOperation; generation: number },
 ): Promise<Exclude<TakenOperation, { kind: 'deferred' }>> {
   try {
     const taken = await parts.database.transact(async (transaction) =>
-      takeOperation(await contextFor(parts, station, transaction), operation, generation),
+      takeOperation(await contextFor(parts, station, transaction), pushed, generation),
     );
-    return taken.kind === 'deferred'
-      ? { kind: 'verdict', verdict: deferred(operation, { code: null, now: parts.clock.now() }) }
-      : taken;
+    if (taken.kind !== 'deferred') {
+      return taken;
+    }
+    if (taken.fault !== undefined) {
+      parts.log.error('operation.held', { operationId: pushed.id, unit: pushed.unit, fault: taken.fault });
+    }
+    return { kind: 'verdict', verdict: deferred(pushed, { code: taken.code, now: parts.clock.now() }) };
   } catch (error: unknown) {
     const fault = error instanceof Error ? error.message : String(error);
-    parts.log.error('operation.held', { operationId: operation.id, unit: operation.unit, fault });
+    parts.log.error('operation.held', { operationId: pushed.id, unit: pushed.unit, fault });
     await parts.database.transact(async (transaction) =>
-      holdOperation(await contextFor(parts, station, transaction), operation, { generation, fault }),
+      holdOperation(await contextFor(parts, station, transaction), pushed, { generation, fault }),
     );
-    return { kind: 'verdict', verdict: deferred(operation, { code: 'CLOUD_FAULT', now: parts.clock.now() }) };
+    return { kind: 'verdict', verdict: deferred(pushed, { code: 'CLOUD_FAULT', now: parts.clock.now() }) };
   }
 }
 
-function deferred(operation: Operation, why: { readonly code: string | null; readonly now: string }): OperationVerdict {
+function deferred(
+  pushed: PushedOperation,
+  why: { readonly code: string | null; readonly now: string },
+): OperationVerdict {
   return {
-    operationId: operation.id,
+    operationId: pushed.id,
     verdict: 'deferred',
     code: why.code,
     by: null,

@@ -1,7 +1,7 @@
 import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
-import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
+import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
 import { type PushRequest, type PushResponse, pushRequest, pushResponse } from '#core/domain/sync/push.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CancelSignal, Clock } from '#core/ports/clock.ts';
@@ -132,7 +132,7 @@ function timeAtCloud(cloud: Pick<FakeCloud, 'clockAheadMs'>, clock: Pick<Clock, 
 
 function decide(cloud: CloudState, { request, clock }: PushCall): PushResponse {
   const serverTime = timeAtCloud(cloud, clock);
-  const results = request.operations.map((operation) => verdictFor(cloud, operation, serverTime));
+  const results = request.operations.map((pushed) => verdictFor(cloud, operation.parse(pushed), serverTime));
   return { results, audit: takeAudit(cloud, request), serverTime };
 }
 

@@ -1,14 +1,25 @@
 import { z } from 'zod';
-import { stationId } from '../../kernel/entity-ids.ts';
+import { operationId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { auditCheckpoint, storedAuditEntry } from '../audit/audit-entry.ts';
-import { operation, operationVerdict } from './operation.ts';
+import { operationVerdict } from './operation.ts';
+
+/**
+ * An operation as it arrives: what tells which one it is. The rest may come from a newer station or be broken, and is judged one by one,
+ * so that one operation that nobody understands holds back its own unit and no other (P12).
+ */
+export const pushedOperation = z.looseObject({
+  id: operationId,
+  seq: z.number().int().positive(),
+  unit: z.string().min(1),
+});
+export type PushedOperation = z.infer<typeof pushedOperation>;
 
 export const pushRequest = z.strictObject({
   stationId,
   generation: z.number().int().positive(),
   /** In order of `seq`; at most 100. */
-  operations: z.array(operation).max(100),
+  operations: z.array(pushedOperation).max(100),
   /** Gapless continuation of what the cloud holds; at most 500. */
   auditEntries: z.array(storedAuditEntry).max(500),
   checkpoint: auditCheckpoint.nullable(),
