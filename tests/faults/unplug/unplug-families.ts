@@ -1,8 +1,10 @@
 import type { UnitDriver } from '#core/ports/unit-driver.ts';
 import { createAtDriver } from '#electron/adapters/unit-drivers/create-at-driver.ts';
 import { createCalampDriver } from '#electron/adapters/unit-drivers/create-calamp-driver.ts';
+import { createQueclinkDriver } from '#electron/adapters/unit-drivers/create-queclink-driver.ts';
 import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
 import calamp from '#resources/unit-families/calamp.json' with { type: 'json' };
+import queclink from '#resources/unit-families/queclink.json' with { type: 'json' };
 import teltonika from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import type { UnitFamily } from '#sim/units/families.ts';
 
@@ -97,10 +99,38 @@ const bareModem: UnplugFamily = {
   parameters: (values) => ({ ...values }),
 };
 
+const { bearer, server, gl300Report } = queclink.sections;
+const queclinkPlaces: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ BSI: bearer.keys, SRI: server.keys, FRI: gl300Report.keys }).flatMap(([section, keys]) =>
+    Object.entries(keys).map(([key, { field }]) => [key, `${section}.${field}`]),
+  ),
+);
+const queclinkPlace = (key: string) => queclinkPlaces[key] ?? '';
+
+const queclinkUnits: UnplugFamily = {
+  name: 'queclink',
+  family: 'queclink',
+  model: 'GL300',
+  driver: createQueclinkDriver(),
+  wanted: {
+    apn: 'fleet.example.com',
+    apnUser: 'trailer',
+    serverHost: `${'i'.repeat(40)}.example.com`,
+    serverPort: '7710',
+    heartbeatMin: '15',
+    reportMovingS: '60',
+    reportMovingM: '250',
+  },
+  bytes: { toUnit: 900, toHost: 8_000, command: 130 },
+  held: (parameters, key) => parameters[queclinkPlace(key)] ?? '',
+  parameters: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [queclinkPlace(key), value])),
+};
+
 /** Every family that can be written. */
 export const unplugFamilies: readonly UnplugFamily[] = [
   { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
   { ...teltonikaUnits, name: 'teltonika, proved by a restart', model: 'FTSIM3', driver: createTeltonikaDriver() },
   calampUnits,
+  queclinkUnits,
   bareModem,
 ];
