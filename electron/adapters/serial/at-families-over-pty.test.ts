@@ -9,6 +9,7 @@ import { createVirtualUnit } from '#sim/virtual-unit.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createAtDriver } from '../unit-drivers/create-at-driver.ts';
 import { createCalampDriver } from '../unit-drivers/create-calamp-driver.ts';
+import { createQueclinkDriver } from '../unit-drivers/create-queclink-driver.ts';
 import { createUnitDrivers } from '../unit-drivers/identify-unit.ts';
 import { createSerialUnitPorts } from './create-serial-unit-ports.ts';
 
@@ -21,17 +22,18 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Family {
-  readonly family: 'calamp' | 'at27007';
+  readonly family: 'calamp' | 'queclink' | 'at27007';
   readonly driver: UnitDriver;
   /** Where the unit keeps its access point. */
   readonly place: string;
 }
 const families: readonly Family[] = [
   { family: 'calamp', driver: createCalampDriver(), place: '2306,0' },
+  { family: 'queclink', driver: createQueclinkDriver(), place: 'BSI.1' },
   { family: 'at27007', driver: createAtDriver(), place: 'apn' },
 ];
 
-describe('INST-2 INST-3 the AT families over a pseudo-terminal', () => {
+describe('INST-2 INST-3 families whose commands begin with AT over a pseudo-terminal', () => {
   // No table: a test that needs a program gets its context first.
   for (const { family, driver, place } of families) {
     it(`${family} is found among all drivers, written and verified`, { timeout: 30_000 }, async (context) => {

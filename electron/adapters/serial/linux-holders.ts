@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 export interface Holder {
   readonly program: string;
@@ -19,7 +19,7 @@ export interface HeldDevice {
 
 /**
  * Which programs have a device, as far as this user may see: locks are shown of everybody, open files of one's own programs only. A program
- * that merely has it open counts, because serial programs often take no lock.
+ * that merely has it open counts, because serial programs often take no lock; who holds a lock stands first.
  */
 export async function findHolders({ root, path, device, ownPid }: HeldDevice): Promise<readonly Holder[]> {
   const proc = join(root, 'proc');
@@ -31,7 +31,7 @@ export async function findHolders({ root, path, device, ownPid }: HeldDevice): P
       return holds ? [{ program: await nameOf(proc, pid), pid }] : [];
     }),
   );
-  return found.flat();
+  return found.flat().toSorted((left, right) => Number(locks.has(right.pid)) - Number(locks.has(left.pid)));
 }
 
 /** Whether a program of this name runs, whoever started it. */
@@ -65,7 +65,8 @@ async function hasOpen(folder: string, path: string): Promise<boolean> {
   return targets.includes(path);
 }
 
+/** As it was called; where that is hidden, as the system calls it, which is cut short and may be the name of a thread. */
 async function nameOf(proc: string, pid: number): Promise<string> {
-  const name = await readFile(join(proc, String(pid), 'comm'), 'utf8').catch(() => '');
-  return name.trim();
+  const [called = ''] = (await readFile(join(proc, String(pid), 'cmdline'), 'utf8').catch(() => '')).split('\0');
+  return basename(called) || (await readFile(join(proc, String(pid), 'comm'), 'utf8').catch(() => '')).trim();
 }
