@@ -123,6 +123,11 @@ export const unitFaults = {
     amount: { means: 'milliseconds', usual: 5_000 },
     effect: { kind: 'unit', change: (quirks, amount) => ({ ...quirks, thinkMs: amount }) },
   },
+  'needs-dot': {
+    group: 5,
+    says: 'A Teltonika unit understands commands only with a dot in front, as at the Device port of some.',
+    effect: quirk({ needsDot: true }),
+  },
   'trailing-semicolon': {
     group: 16,
     says: 'Accepted writes are confirmed with one separator too many.',

@@ -29,13 +29,28 @@ export interface UnitQuirks {
   readonly thinkMs: number;
   /** SIM questions that are answered "busy" before the SIM is ready. */
   readonly simBusyAnswers: number;
+  /** Commands without a dot in front are not understood. */
+  readonly needsDot: boolean;
   /** A `;` at the end of an accepted write, as seen on hardware. */
   readonly trailingSemicolon: boolean;
   /** A separator inside a value that was read. */
   readonly semicolonInValue: boolean;
   readonly health: Partial<UnitHealth>;
   readonly transmission: TransmissionQuirk;
+  readonly firmware: readonly FirmwareQuirk[];
 }
+
+/** What goes wrong while the unit takes a firmware; each happens once in a transfer, at the block with this number. */
+export type FirmwareQuirk =
+  | { readonly kind: 'bad-block'; readonly block: number }
+  | { readonly kind: 'lost-answer'; readonly block: number }
+  | { readonly kind: 'breaks-off'; readonly block: number }
+  | { readonly kind: 'never-calls' }
+  | { readonly kind: 'end-refused' }
+  /** Takes all of it and goes on with what it had. */
+  | { readonly kind: 'ignored' }
+  /** Takes all of it and is never heard again. */
+  | { readonly kind: 'dead' };
 
 /** What is wrong with the records that the unit sends over the air. */
 export type TransmissionQuirk =
@@ -52,8 +67,10 @@ export const noQuirks: UnitQuirks = {
   bootNoise: false,
   thinkMs: 12,
   simBusyAnswers: 0,
+  needsDot: false,
   trailingSemicolon: false,
   semicolonInValue: false,
   health: {},
   transmission: { kind: 'usual' },
+  firmware: [],
 };

@@ -53,7 +53,17 @@ const START: AnswerShape = [
 ];
 const WITHOUT_POSITION: AnswerShape = [['NOGPS', HOURS]];
 
+/** FMA_getinfo. Whether RF counts stored records is not said, so nothing is taken from it. */
+const FMA_INFO: AnswerShape = [
+  ['INI', MOMENT],
+  ['RTC', MOMENT],
+  ...numbers('RST', 'ERR', 'SR', 'BR', 'CF', 'FG', 'FL', 'UT', 'SMS'),
+  ...WITHOUT_POSITION,
+  ...numbers('GPS', 'SAT', 'RS', 'MD', 'RF'),
+];
+
 export const INFO_SHAPES: readonly AnswerShape[] = [
+  FMA_INFO,
   [
     ...START,
     ...numbers('RST', 'GPS', 'SAT', 'TTFF', 'TTLF'),

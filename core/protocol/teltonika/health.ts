@@ -15,7 +15,7 @@ export type MeasuredField =
 
 /** True for a line that has the shape of a `getinfo` answer. */
 export function isInfoLine(line: AnswerLine): boolean {
-  return line.text.startsWith('RTC:') && isPlainAscii(line.text) && scanKnownKeys(line, INFO_KEYS).size >= 8;
+  return /^(RTC|INI):/.test(line.text) && isPlainAscii(line.text) && scanKnownKeys(line, INFO_KEYS).size >= 8;
 }
 
 /** True for a line that has the shape of a `getstatus` answer. */
@@ -123,6 +123,7 @@ export function readIoField(field: TeltonikaIoField, reading: ParameterReading):
 }
 
 const INFO_KEYS = [
+  ...['INI', 'ERR', 'BR', 'CF', 'UT', 'RS', 'RF'],
   ...['RTC', 'Init', 'UpTime', 'PWR', 'RST', 'GPS', 'GNSS', 'SAT', 'TTFF', 'TTLF', 'NOGPS'],
   ...['SR', 'FG', 'FL', 'SMS', 'REC', 'MD', 'DB'],
 ];

@@ -1,3 +1,4 @@
+import { invariant } from '../../kernel/invariant.ts';
 import type { AnswerLine, ExchangeRequest, LineMeaning } from '../command-exchange.ts';
 import { isInfoLine, isPositionLine, isStatusLine, isWholeInfo, isWholePosition, isWholeStatus } from './health.ts';
 import { isSimLine, isVersionLine, isWholeSim, isWholeVersion } from './identity.ts';
@@ -63,9 +64,14 @@ export function askParameters(speech: TeltonikaSpeech, ids: readonly number[]): 
   });
 }
 
-/** `setparam 2001:wap;2002:user`. The values must have passed `encodeTeltonikaValue`. */
-export function writeParameters(speech: TeltonikaSpeech, values: readonly ParameterValue[]): ExchangeRequest {
-  const list = values.map((value) => `${value.id}:${value.text}`).join(';');
+/** `setparam 2001:wap;2002:user`, or `setparam 1245 127.0.0.1` on older models. The values must have passed `encodeTeltonikaValue`. */
+export function writeParameters(
+  speech: TeltonikaSpeech,
+  values: readonly ParameterValue[],
+  separator: ':' | ' ' = ':',
+): ExchangeRequest {
+  invariant(separator === ':' || values.length === 1, 'with a blank between id and value a command takes one');
+  const list = values.map((value) => `${value.id}${separator}${value.text}`).join(';');
   return request(speech, {
     text: `setparam ${list}`,
     isAnswer: (line) => isWriteLine(line, values),
@@ -88,7 +94,12 @@ interface Question {
   readonly capMs?: number;
 }
 
+/** Commands of the Debug port and of the Configurator that throw records or settings away. No driver has a use for them. */
+const DESTRUCTIVE = /deleteall|delete|cfg_default|cfg_reset/i;
+
 function request(speech: TeltonikaSpeech, what: Question): ExchangeRequest {
+  const [name = ''] = what.text.split(' ');
+  invariant(!DESTRUCTIVE.test(name) && !name.startsWith('@'), `${name} is never sent`);
   return {
     command: speech.prefix + what.text,
     lineEnding: speech.lineEnding,

@@ -26,8 +26,9 @@ describe('INST-2 Teltonika parameter ids per model', () => {
     ['FMB920', 'fmb'],
     ['FMC150', 'fmb'],
     ['FTC961', 'ft'],
-    ['FM3622', 'older'],
-    ['FMA110', 'older'],
+    ['FM3622', 'fm36'],
+    ['TAT140', 'tat'],
+    ['FMA110', 'fma'],
     ['FTSIM1', 'trailer-simulated'],
   ])('%s belongs to %s', (model, id) => {
     expect(teltonikaFamilyOf(families, model)?.id).toBe(id);

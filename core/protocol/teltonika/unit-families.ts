@@ -43,6 +43,10 @@ const family = z.strictObject({
   parameterSets: z.array(z.string()),
   ioSet: z.string(),
   gnssStates: z.record(z.string(), z.enum(['off', 'no-fix', 'fix', 'sleep'])),
+  /** Where its ids and limits were read. */
+  source: z.string().optional(),
+  /** What stands between id and value in `setparam`; with a blank a command takes one value only. */
+  separator: z.enum([':', ' ']).optional(),
   writable: z.boolean().optional(),
   /** Values count only from the next restart on, so a write is proved after one. */
   keptAfterRestart: z.boolean().optional(),
@@ -53,6 +57,10 @@ const family = z.strictObject({
 const familyTable = z.strictObject({
   version: z.literal(1),
   comment: z.string(),
+  /** How commands may have to be written, to be tried in this order on a unit that does not answer. */
+  speeches: z
+    .array(z.strictObject({ prefix: z.enum(['', '.']), lineEnding: z.enum(['cr', 'crlf']), comment: z.string() }))
+    .min(1),
   parameterSets: z.record(z.string(), z.record(z.string(), parameter)),
   ioSets: z.record(z.string(), ioSet),
   families: z.array(family),
@@ -69,6 +77,8 @@ export interface TeltonikaFamily {
   readonly parameters: Readonly<Record<string, TeltonikaParameter>>;
   readonly io: Readonly<Partial<Record<TeltonikaIoField, number>>>;
   readonly gnssStates: Readonly<Record<string, GnssState>>;
+  /** Between id and value in `setparam`. */
+  readonly separator: ':' | ' ';
   readonly writable: boolean;
   readonly keptAfterRestart: boolean;
 }
@@ -89,10 +99,24 @@ export function parseTeltonikaFamilies(data: unknown): readonly TeltonikaFamily[
         ioIds[field] = element.id;
       }
     }
-    const { id, models, gnssStates, writable = true, keptAfterRestart = false } = entry;
-    return { id, models, parameters, io: ioIds, gnssStates, writable, keptAfterRestart };
+    const { id, models, gnssStates, separator = ':', writable = true, keptAfterRestart = false } = entry;
+    return { id, models, parameters, io: ioIds, gnssStates, separator, writable, keptAfterRestart };
   });
 }
+
+/** A way to write commands: what stands before each and what ends it. */
+export interface TeltonikaWriting {
+  readonly prefix: string;
+  readonly lineEnding: string;
+}
+
+/** The ways in which commands may have to be written, the usual one first. Throws as `parseTeltonikaFamilies` does. */
+export function parseTeltonikaWritings(data: unknown): readonly TeltonikaWriting[] {
+  const { speeches } = familyTable.parse(data);
+  return speeches.map(({ prefix, lineEnding }) => ({ prefix, lineEnding: LINE_ENDINGS[lineEnding] }));
+}
+
+export const LINE_ENDINGS = { cr: '\r', crlf: '\r\n' } as const;
 
 /** The family of a hardware name such as `FMB920`; null for a model that no table entry names. */
 export function teltonikaFamilyOf(families: readonly TeltonikaFamily[], model: string): TeltonikaFamily | null {

@@ -161,7 +161,7 @@ describe('INST-2 Teltonika reboot and capabilities', () => {
     expect(keys['apn']).toEqual({ read: true, write: true, type: 'text', maxLength: 32 });
     expect(keys['apnPassword']).toMatchObject({ secret: true });
     expect(keys['serverPort']).toMatchObject({ type: 'integer', minimum: 0, maximum: 65535 });
-    expect(teltonika.capabilities(identityOf('FM3622')).keys['apn']).toMatchObject({ write: false });
+    expect(teltonika.capabilities(identityOf('FMA110')).keys['serverHost']).toMatchObject({ write: false });
     expect(teltonika.capabilities(identityOf('XYZ1')).keys).toEqual({});
   });
 });

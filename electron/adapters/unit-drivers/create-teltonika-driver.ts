@@ -14,21 +14,17 @@ import type {
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
 import { readImeiAndIccid, readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
-import {
-  askSim,
-  askVersion,
-  DEFAULT_SPEECH,
-  restart,
-  type TeltonikaSpeech,
-} from '#core/protocol/teltonika/requests.ts';
+import { askSim, DEFAULT_SPEECH, restart, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
 import {
   isSameTeltonikaValue,
   parseTeltonikaFamilies,
+  parseTeltonikaWritings,
   type TeltonikaFamily,
 } from '#core/protocol/teltonika/unit-families.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import { readTeltonikaHealth, teltonikaHealthFields } from './teltonika-health.ts';
 import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
+import { createTeltonikaSpeechBook } from './teltonika-speech-book.ts';
 import {
   familyOf,
   readUnitVersion,
@@ -39,7 +35,7 @@ import {
 import { writeTeltonikaKeys } from './teltonika-writing.ts';
 
 export interface TeltonikaDriverOptions {
-  /** Line end, prefix and closing silence where a firmware wants others than `\r`, none and 350 ms. */
+  /** How commands are written, where that is known: then no other way is tried. */
   readonly speech?: Partial<TeltonikaSpeech>;
   /** A family table other than the one in resources/. */
   readonly families?: readonly TeltonikaFamily[];
@@ -48,7 +44,7 @@ export interface TeltonikaDriverOptions {
 /** Driver for Teltonika FMB/FMC/FMM, FT and older FM units over their text dialect (INST-1, INST-2; link.md §2A). */
 export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): UnitDriver {
   const settings: TeltonikaSettings = {
-    speech: { ...DEFAULT_SPEECH, ...options.speech },
+    speeches: createTeltonikaSpeechBook(speechesOf(options.speech)),
     families: options.families ?? parseTeltonikaFamilies(familyTable),
   };
   const inFamily = <Value>(
@@ -61,7 +57,7 @@ export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): Uni
     });
   return {
     id: 'teltonika',
-    probe: (context) => withTeltonikaTalk(settings, context, probe),
+    probe: (context) => probe(settings, context),
     identify: (context) => withTeltonikaTalk(settings, context, identify),
     capabilities: (identity) => capabilities(familyOf(settings, identity.model)),
     readConfiguration: (context, keys) =>
@@ -76,14 +72,38 @@ export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): Uni
   };
 }
 
-/** A probe may take 1.5 s in all (link.md §6.1). */
-const PROBE_CAP_MS = 1400;
+function speechesOf(known: Partial<TeltonikaSpeech> | undefined): readonly TeltonikaSpeech[] {
+  return known === undefined
+    ? parseTeltonikaWritings(familyTable).map((writing) => ({ ...DEFAULT_SPEECH, ...writing }))
+    : [{ ...DEFAULT_SPEECH, ...known }];
+}
+
 const SCORE_KNOWN_MODEL = 90;
 const SCORE_UNKNOWN_MODEL = 70;
 const REBOOT_RETURNS_WITHIN_MS = 90_000;
 
-async function probe(talk: TeltonikaTalk): Promise<ProbeOutcome> {
-  const outcome = await talk.session.ask(askVersion(talk.speech, PROBE_CAP_MS));
+function probe(settings: TeltonikaSettings, context: DriverContext): Promise<ProbeOutcome> {
+  let logLines = 0;
+  const capture: DriverContext['capture'] = {
+    ...context.capture,
+    record: (entry) => {
+      logLines += entry.direction === 'from-unit' && LOG_LINE.test(entry.text) ? 1 : 0;
+      context.capture.record(entry);
+    },
+  };
+  return withTeltonikaTalk(settings, { ...context, capture }, async (talk) => {
+    const answer = await call(talk);
+    return answer.kind === 'silent' && logLines > 0 ? { kind: 'silent', reason: DEBUG_PORT } : answer;
+  });
+}
+
+/** `[2004.01.01 13:36:56]-[CMD.DEBUG]…`, as units write their log. */
+const LOG_LINE = /^\[\d{4}\.\d\d\.\d\d \d\d:\d\d:\d\d\]-\[/;
+const DEBUG_PORT =
+  'log lines of a Teltonika unit and no answer: this may be its Debug port, and the other one its Device port';
+
+async function call(talk: TeltonikaTalk): Promise<ProbeOutcome> {
+  const outcome = await talk.call();
   const line = outcome.kind === 'answered' ? outcome.lines[0] : undefined;
   const version = line === undefined ? null : readVersion(line);
   if (version?.kind !== 'version') {

@@ -2,9 +2,11 @@ import type { DriverContext, LinkFault } from '#core/ports/unit-driver.ts';
 import type { ExchangeOutcome, ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import { readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
 import { maskSecrets } from '#core/protocol/teltonika/mask-secrets.ts';
-import { askVersion, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
+import { askVersion, DEFAULT_SPEECH, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
 import { type TeltonikaFamily, teltonikaFamilyOf } from '#core/protocol/teltonika/unit-families.ts';
 import { createExchangeSession, type ExchangeSession } from './exchange-session.ts';
+import type { Masking } from './link-runner.ts';
+import type { TeltonikaSpeechBook } from './teltonika-speech-book.ts';
 
 /**
  * One driver call's conversation with a Teltonika unit. Each begins with `getver`: it tells the model, whose table every
@@ -12,10 +14,13 @@ import { createExchangeSession, type ExchangeSession } from './exchange-session.
  */
 export interface TeltonikaTalk {
   readonly session: ExchangeSession;
+  /** How commands are written for the unit at this port. */
   readonly speech: TeltonikaSpeech;
   readonly families: readonly TeltonikaFamily[];
-  /** Asks who is there, and learns by it how long this unit thinks. */
+  /** Asks who is there, and learns by it how its commands are written and how long this unit thinks. */
   open(): Promise<ExchangeOutcome>;
+  /** The same within a probe's time. */
+  call(): Promise<ExchangeOutcome>;
   /** True when the call has taken longer than a person should wait; the rest is then told as unknown. */
   isOverdue(): boolean;
   /** Runs an exchange whose answer holds a secret: pieces of lines are hidden from the capture meanwhile. */
@@ -23,7 +28,7 @@ export interface TeltonikaTalk {
 }
 
 export interface TeltonikaSettings {
-  readonly speech: TeltonikaSpeech;
+  readonly speeches: TeltonikaSpeechBook;
   readonly families: readonly TeltonikaFamily[];
 }
 
@@ -35,26 +40,27 @@ export async function withTeltonikaTalk<Value>(
 ): Promise<Value> {
   const ids = secretIdsOf(settings.families);
   let hidesFragments = false;
-  const session = createExchangeSession(context, askVersion(settings.speech), (text, isFragment) =>
+  const spoken = speakAt(context, settings.speeches, (text, isFragment) =>
     maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment),
   );
   const startedMs = context.clock.monotonicMs();
   const pace = { openingMs: 0 };
   const talk: TeltonikaTalk = {
-    session: atPace(session, pace),
-    speech: settings.speech,
+    session: atPace(spoken.session, pace),
+    get speech() {
+      return spoken.speech();
+    },
     families: settings.families,
     isOverdue: () =>
       context.clock.monotonicMs() - startedMs > Math.max(CALL_CAP_MS, EXCHANGES_PER_CALL * pace.openingMs),
     open: async () => {
-      const askedMs = context.clock.monotonicMs();
-      const question = askVersion(settings.speech, OPENING_CAP_MS);
-      const outcome = await session.ask(question);
-      if (outcome.kind === 'answered') {
-        pace.openingMs = context.clock.monotonicMs() - askedMs;
+      const opening = await spoken.greet(OPENING_CAPS_MS);
+      if (opening.outcome.kind === 'answered') {
+        pace.openingMs = opening.tookMs;
       }
-      return outcome.kind === 'timed-out' || outcome.kind === 'garbled' ? session.ask(question) : outcome;
+      return opening.outcome;
     },
+    call: async () => (await spoken.greet(CALL_CAPS_MS)).outcome,
     secretly: async (secretWork) => {
       hidesFragments = true;
       context.capture.secretAsked?.();
@@ -68,8 +74,53 @@ export async function withTeltonikaTalk<Value>(
   try {
     return await work(talk);
   } finally {
-    session.close();
+    spoken.session.close();
   }
+}
+
+interface Spoken {
+  readonly session: ExchangeSession;
+  speech(): TeltonikaSpeech;
+  /** Asks who is there, in one way of writing after the other until one is answered; as often as there are caps. */
+  greet(capsMs: readonly number[]): Promise<{ readonly outcome: ExchangeOutcome; readonly tookMs: number }>;
+}
+
+/** A session whose way of writing commands may change before the first of them was answered. */
+function speakAt(context: DriverContext, book: TeltonikaSpeechBook, mask: Masking): Spoken {
+  const { path } = context.link;
+  const start = (speech: TeltonikaSpeech) => createExchangeSession(context, askVersion(speech), mask);
+  let [speech = DEFAULT_SPEECH] = book.at(path);
+  let current = start(speech);
+  return {
+    speech: () => speech,
+    session: {
+      ask: (...order) => current.ask(...order),
+      askAgain: (request) => current.askAgain(request),
+      isLost: () => current.isLost(),
+      close: () => current.close(),
+    },
+    async greet(capsMs) {
+      const ways = book.at(path);
+      let outcome: ExchangeOutcome = { kind: 'timed-out', detail: 'nobody was asked' };
+      for (const [turn, capMs] of capsMs.entries()) {
+        const next = outcome.kind === 'garbled' ? speech : (ways[turn % ways.length] ?? speech);
+        if (next !== speech) {
+          current.close();
+          speech = next;
+          current = start(speech);
+        }
+        const askedMs = context.clock.monotonicMs();
+        outcome = await current.ask(askVersion(speech, capMs));
+        if (outcome.kind === 'answered') {
+          book.learn(path, speech);
+        }
+        if (outcome.kind !== 'timed-out' && outcome.kind !== 'garbled') {
+          return { outcome, tookMs: context.clock.monotonicMs() - askedMs };
+        }
+      }
+      return { outcome, tookMs: 0 };
+    },
+  };
 }
 
 /** Asks who is there. */
@@ -120,8 +171,13 @@ const CALL_CAP_MS = 20_000;
 const EXCHANGES_PER_CALL = 30;
 /** A single step never takes longer (link.md §9). */
 const STEP_CAP_MS = 20_000;
-/** The opening question tells how fast this unit is, so it is waited for longer than others; identifying takes 10 s at most. */
-const OPENING_CAP_MS = 8000;
+/**
+ * The opening question tells how fast this unit is, so it is waited for longer than others. The second time it is asked in another way of
+ * writing, where there is one, and then as at first.
+ */
+const OPENING_CAPS_MS = [8000, 2000, 8000];
+/** A probe may take 1.5 s in all (link.md §6.1). */
+const CALL_CAPS_MS = [900, 500];
 /** How much slower than its opening answer a unit may become. */
 const PATIENCE = 3;
 

@@ -46,7 +46,8 @@ describe('INST-3 Teltonika writing', () => {
     ['a value that would inject another', change('apn', 'x;2004:evil.example'), 'FMB920'],
     ['a key the model does not hold', change('vin', '1M8GDM9AXKP042788'), 'FMB920'],
     ['a port out of range', change('serverPort', '70000'), 'FMB920'],
-    ['any key of a family that is read only', change('apn', 'internet'), 'FM3622'],
+    ['any key of a family that is read only', change('serverHost', 'track.example.com'), 'FMA110'],
+    ['a blank where it would end the value', change('apn', 'a b'), 'FM3622'],
     ['any key of an unknown model', change('apn', 'internet'), 'XYZ1'],
   ])('writes nothing at all when one value is refused: %s', async (_name, bad, hardware) => {
     const { context, unit } = setUpTeltonika({ hardware });

@@ -107,7 +107,10 @@ function plan(family: TeltonikaFamily | null, changes: readonly ConfigChange[]):
     }
     const value = { id: parameter.id, text: encoded.text, isNumber: parameter.type !== 'text' };
     const cost = `${value.id}:${value.text};`.length;
-    if (length + cost > MAX_COMMAND_CHARACTERS) {
+    if (family.separator === ' ' && /\s/.test(value.text)) {
+      return refuse('this unit takes a blank for the end of the value');
+    }
+    if (family.separator === ' ' || length + cost > MAX_COMMAND_CHARACTERS) {
       batches.push([]);
       length = 'setparam '.length;
     }
@@ -132,9 +135,9 @@ interface BatchWork {
 }
 
 async function writeBatch(work: BatchWork): Promise<LinkFault | null> {
-  const { talk, batch, done } = work;
+  const { talk, family, batch, done } = work;
   const sent = batch.map((planned) => planned.value);
-  const request = writeParameters(talk.speech, sent);
+  const request = writeParameters(talk.speech, sent, family?.separator);
   const write = () => talk.session.ask(request, { isWrite: true });
   const outcome = await (batch.some((planned) => planned.isSecret) ? talk.secretly(write) : write());
   if (outcome.kind !== 'answered') {

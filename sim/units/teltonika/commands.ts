@@ -4,7 +4,7 @@ import { storeValues } from '../stored-values.ts';
 import type { UnitMemory, UnitMoment } from '../unit-machine.ts';
 import { gnssState, inputValue, signalLevel } from './io-values.ts';
 import { teltonikaModel } from './models.ts';
-import { accessPointId, isAllowedValue, parameterRule } from './parameter-table.ts';
+import { isAccessPoint, isAllowedValue, parameterRule } from './parameter-table.ts';
 import { cardText, failureTexts, infoText, positionText, statusText, valuesText, versionText } from './replies.ts';
 
 /** What a command led to: a line of text and the memory after it, or nothing because nobody knows the command. */
@@ -139,7 +139,7 @@ function tellParameters(memory: UnitMemory, argument: string, moment: UnitMoment
   if (first === undefined || !ids.every((id) => isKnown(id) || (/^\d+$/.test(id) && Number(id) <= highestId))) {
     return failureTexts.invalidParameter;
   }
-  const held = ids.filter((id) => isKnown(id) && !(refusal === 'apn' && id === accessPointId));
+  const held = ids.filter((id) => isKnown(id) && !(refusal === 'apn' && isAccessPoint(id)));
   if (held.length === 0) {
     return failureTexts.noSuchParameter(first);
   }
@@ -156,16 +156,17 @@ function takeParameters(memory: UnitMemory, argument: string, moment: UnitMoment
   const said = (text: string, after: UnitMemory = memory): Answer => ({ kind: 'said', text, memory: after });
   const model = teltonikaModel(memory.profile.model);
   const { refusal, trailingSemicolon } = moment.quirks;
-  const pairs = argument.split(';').filter((pair) => pair !== '');
-  if (refusal === 'everything' || pairs.length === 0 || !pairs.every((pair) => pair.includes(':'))) {
+  const { separator } = model;
+  const pairs = separator === ' ' ? [argument] : argument.split(';').filter((pair) => pair !== '');
+  if (refusal === 'everything' || pairs.length === 0 || !pairs.every((pair) => pair.includes(separator))) {
     return said(failureTexts.failedWrite);
   }
   const writes = pairs.map((pair) => {
-    const colon = pair.indexOf(':');
-    const id = pair.slice(0, colon);
+    const end = pair.indexOf(separator);
+    const id = pair.slice(0, end);
     const rule = parameterRule(model, id);
-    const accessPoint = id === accessPointId;
-    return { id, value: pair.slice(colon + 1), numeric: rule?.kind === 'number', accessPoint, rule };
+    const accessPoint = isAccessPoint(id);
+    return { id, value: pair.slice(end + 1), numeric: rule?.kind === 'number', accessPoint, rule };
   });
   const refused = writes.some(
     ({ rule, value, accessPoint }) =>
@@ -174,6 +175,7 @@ function takeParameters(memory: UnitMemory, argument: string, moment: UnitMoment
   if (refused || refusal === 'writes') {
     return said(failureTexts.notSupportedWrite);
   }
-  const answer = `New value ${pairs.join(';')}${trailingSemicolon ? ';' : ''}`;
+  const list = writes.map(({ id, value }) => `${id}:${value}`).join(';');
+  const answer = `New value ${list}${trailingSemicolon ? ';' : ''}`;
   return said(answer, storeValues(memory, writes, moment.quirks));
 }

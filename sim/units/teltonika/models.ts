@@ -6,11 +6,16 @@ export interface TeltonikaModel {
   readonly firmware: string;
   readonly gnssFirmware: string;
   readonly modification: string;
-  /** Holds VIN and tyres as parameters. No public dialect does: true for invented models only. */
-  readonly trailerParameters: boolean;
+  /** Which parameters it holds. VIN and tyres (`trailer`) are in no public list: only invented models hold them. */
+  readonly parameters: 'standard' | 'trailer' | 'fm36';
+  /** What it wants between id and value. */
+  readonly separator: ':' | ' ';
 }
 
-/** Two models of the published answers, one of each style that exists nowhere (the demo's trailer units), and one that is proved by restarting. */
+/**
+ * Two models of the published answers, one of the older ones (its ids are published, its answers are taken from the later), one of each style
+ * that exists nowhere (the demo's trailer units), and one that is proved by restarting.
+ */
 export const teltonikaModels = {
   FMB920: {
     name: 'FMB920',
@@ -18,7 +23,8 @@ export const teltonikaModels = {
     firmware: '03.27.07_00',
     gnssFirmware: 'AXN_5.1.9',
     modification: '13',
-    trailerParameters: false,
+    parameters: 'standard',
+    separator: ':',
   },
   FTC961: {
     name: 'FTC961',
@@ -26,7 +32,17 @@ export const teltonikaModels = {
     firmware: '0.23.0-rc.1',
     gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
     modification: '1',
-    trailerParameters: false,
+    parameters: 'standard',
+    separator: ':',
+  },
+  FM3622: {
+    name: 'FM3622',
+    style: 'FMB',
+    firmware: '01.10.30',
+    gnssFirmware: 'AXN_3.80',
+    modification: '1',
+    parameters: 'fm36',
+    separator: ' ',
   },
   FTSIM1: {
     name: 'FTSIM1',
@@ -34,7 +50,8 @@ export const teltonikaModels = {
     firmware: '03.27.07_00',
     gnssFirmware: 'AXN_5.1.9',
     modification: '13',
-    trailerParameters: true,
+    parameters: 'trailer',
+    separator: ':',
   },
   FTSIM2: {
     name: 'FTSIM2',
@@ -42,7 +59,8 @@ export const teltonikaModels = {
     firmware: '03.28.01',
     gnssFirmware: 'AG3335A_V2.6.0.AG3335_20230510',
     modification: '1',
-    trailerParameters: true,
+    parameters: 'trailer',
+    separator: ':',
   },
   FTSIM3: {
     name: 'FTSIM3',
@@ -50,7 +68,8 @@ export const teltonikaModels = {
     firmware: '03.29.00',
     gnssFirmware: 'AXN_5.1.9',
     modification: '13',
-    trailerParameters: true,
+    parameters: 'trailer',
+    separator: ':',
   },
 } as const satisfies Record<string, TeltonikaModel>;
 

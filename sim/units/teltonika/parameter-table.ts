@@ -63,13 +63,32 @@ const trailer: Readonly<Record<string, ParameterRule>> = {
   '90013': number(1_000, 4_500, 3_040),
 };
 
-const trailerTable: Readonly<Record<string, ParameterRule>> = { ...standard, ...trailer };
+/** The maker's list of the older family. */
+const older: Readonly<Record<string, ParameterRule>> = {
+  '1240': number(0, 1, 1),
+  '1242': text(32),
+  '1243': text(30),
+  '1244': text(30),
+  '1245': text(31),
+  '1246': number(0, 65_535, 0),
+  '1247': number(0, 1, 0),
+};
 
-/** The access point's parameter, by which some faults choose what they touch. */
-export const accessPointId = '2001';
+const tables: Readonly<Record<TeltonikaModel['parameters'], Readonly<Record<string, ParameterRule>>>> = {
+  standard,
+  trailer: { ...standard, ...trailer },
+  fm36: older,
+};
+
+/** Where the access point stands, by which some faults choose what they touch. */
+const accessPointIds: readonly string[] = ['2001', '1242'];
+
+export function isAccessPoint(id: string): boolean {
+  return accessPointIds.includes(id);
+}
 
 function tableOf(model: TeltonikaModel): Readonly<Record<string, ParameterRule>> {
-  return model.trailerParameters ? trailerTable : standard;
+  return tables[model.parameters];
 }
 
 /** The rule of a parameter, or undefined for an id that this model does not have. */

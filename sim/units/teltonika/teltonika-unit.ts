@@ -53,6 +53,9 @@ function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMe
   if (moment.quirks.bootNoise && moment.atMs - memory.poweredAtMs < bootNoiseMs) {
     return stay(memory, noise(line, moment, true));
   }
+  if (moment.quirks.needsDot && !line.startsWith('.')) {
+    return stay(memory, noise(line, moment, true));
+  }
   const command = line.startsWith('.') ? line.slice(1) : line;
   if (command === 'cpureset') {
     return stay(memory, { kind: 'restart', afterMs: restartDelayMs });

@@ -1,0 +1,24 @@
+import type { TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
+
+/**
+ * In which way of writing commands the unit at a port answered last. Prefix and line end differ between firmwares, and between the two ports
+ * of an FT unit; a port keeps its way until another one is answered there. One book per driver, forgotten when the station stops.
+ */
+export interface TeltonikaSpeechBook {
+  /** The ways to try at this port, the likeliest first. */
+  at(path: string): readonly TeltonikaSpeech[];
+  learn(path: string, speech: TeltonikaSpeech): void;
+}
+
+export function createTeltonikaSpeechBook(speeches: readonly TeltonikaSpeech[]): TeltonikaSpeechBook {
+  const learned = new Map<string, TeltonikaSpeech>();
+  return {
+    at(path) {
+      const likeliest = learned.get(path);
+      return likeliest === undefined ? speeches : [likeliest, ...speeches.filter((speech) => speech !== likeliest)];
+    },
+    learn(path, speech) {
+      learned.set(path, speech);
+    },
+  };
+}
