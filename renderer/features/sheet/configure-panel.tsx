@@ -13,6 +13,8 @@ import { GoOn } from './go-on.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { isRestoreDue, RestorePart } from './restore-part.tsx';
+import { TestReport } from './test-report.tsx';
+import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 
 type Configuration = Sheet['session']['configuration'];
@@ -25,6 +27,9 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   const work = useCableWork(session.id, session.bay);
   const isBusy = act.running !== null || work !== null;
   const { configuration } = session;
+  // A write that met the lock ends on the sheet, and not as trouble of the act.
+  const isLocked =
+    wantsPassword(act.trouble) || (configuration.kind === 'incomplete' && configuration.why === 'locked');
   if (configuration.kind === 'not-read' && !isBusy && step.blockedBy !== null) {
     return (
       <BlockedPanel sheet={sheet} step="configure" onOpen={onOpen}>
@@ -38,10 +43,20 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   return (
     <ConfigurationCard configuration={configuration} isBusy={isBusy}>
       <CableProgress work={work} expected={act.running} />
-      {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} />}
+      {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
       <ActTroubleNotice trouble={act.trouble} />
+      {isLocked && act.running === null && session.bay !== null ? (
+        <UnlockUnit
+          sessionId={session.id}
+          bay={session.bay}
+          onUnlocked={() =>
+            void act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }))
+          }
+        />
+      ) : null}
       {configuration.kind === 'not-read' ? null : <DifferenceTable configuration={configuration} />}
       {showsRestore(sheet) ? <RestorePart sheet={sheet} /> : null}
+      <TestReport sheet={sheet} act={act} isBusy={isBusy} />
       {isBusy ? null : <BackupsLink sheet={sheet} />}
     </ConfigurationCard>
   );
@@ -107,7 +122,12 @@ function whyOf(texts: ReturnType<typeof useTexts>, why: string): string {
   return say(texts, [`configure.why.${why}`, `cable.problem.${why}`, why]);
 }
 
-function Actions({ sheet, act, onOpen }: PanelProps & { readonly act: SheetAct }) {
+function Actions({
+  sheet,
+  act,
+  onOpen,
+  isLocked,
+}: PanelProps & { readonly act: SheetAct; readonly isLocked: boolean }) {
   const texts = useTexts();
   const { session } = sheet;
   const { configuration } = session;
@@ -119,7 +139,7 @@ function Actions({ sheet, act, onOpen }: PanelProps & { readonly act: SheetAct }
     return (
       <>
         {configuration.kind === 'verified' ? <GoOn sheet={sheet} onOpen={onOpen} from="configure" /> : null}
-        <ReadButton sheet={sheet} act={act} isNext={configuration.kind !== 'verified'} />
+        <ReadButton sheet={sheet} act={act} isNext={configuration.kind !== 'verified' && !isLocked} />
       </>
     );
   }
@@ -151,7 +171,7 @@ function Actions({ sheet, act, onOpen }: PanelProps & { readonly act: SheetAct }
           </Button>
         </>
       ) : null}
-      <ReadButton sheet={sheet} act={act} isNext={toWrite === 0 && blockedBy === null} />
+      <ReadButton sheet={sheet} act={act} isNext={toWrite === 0 && blockedBy === null && !isLocked} />
     </>
   );
 }

@@ -17,6 +17,7 @@ import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { GoOn } from './go-on.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
+import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 
 /** Connect the unit: what it says over the cable must equal the scan, or everything stops (INST-1). */
@@ -28,6 +29,11 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
   const work = useCableWork(session.id, session.bay);
   const { identity } = session;
   const step = stepOf(sheet, 'identity');
+  const [tried, setTried] = useState<number | null>(null);
+  const identify = (bay: number) => {
+    setTried(bay);
+    void act.run('identify', (client) => client.bench.identify({ sessionId: session.id, bay }));
+  };
   if (
     session.state === 'open' &&
     identity.kind === 'not-read' &&
@@ -42,23 +48,34 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
       title={texts.t(`identity.${identity.kind}.title`)}
       text={<IdentityText sheet={sheet} />}
     >
-      {session.state === 'open' ? <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} /> : null}
+      {session.state === 'open' ? (
+        <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} identify={identify} />
+      ) : null}
       {bays.data !== undefined && usable.length === 0 ? (
         <Notice mark="warn">{texts.t('identity.no-bay')}</Notice>
       ) : null}
       <CableProgress work={work} expected={act.running} />
       <ActTroubleNotice trouble={act.trouble} />
+      {tried !== null && wantsPassword(act.trouble) ? (
+        <UnlockUnit sessionId={session.id} bay={tried} onUnlocked={() => identify(tried)} />
+      ) : null}
     </PanelCard>
   );
 }
 
-function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; readonly act: SheetAct }) {
+interface BayChoiceProps extends PanelProps {
+  readonly bays: readonly BayView[];
+  readonly act: SheetAct;
+  readonly identify: (bay: number) => void;
+}
+
+function BayChoice({ sheet, bays, act, onOpen, identify }: BayChoiceProps) {
   const texts = useTexts();
-  const { sheet, bays, act, onOpen } = props;
   const { session } = sheet;
   const [chosen, choose] = useState<number | null>(null);
   const bay = chosen ?? bayOf(session.label.serial, session.bay, bays);
   const agrees = session.identity.kind === 'agrees';
+  const isNext = !agrees && !wantsPassword(act.trouble);
   return (
     <>
       <RadioGroup
@@ -81,16 +98,12 @@ function BayChoice(props: PanelProps & { readonly bays: readonly BayView[]; read
       {session.identity.kind === 'not-read' ? <SeekUnit serial={session.label.serial} bays={bays} /> : null}
       {agrees ? <GoOn sheet={sheet} onOpen={onOpen} from="identity" /> : null}
       <Button
-        tone={agrees ? 'plain' : 'go'}
-        size={agrees ? 'bench' : 'primary'}
-        wide={!agrees}
+        tone={isNext ? 'go' : 'plain'}
+        size={isNext ? 'primary' : 'bench'}
+        wide={isNext}
         isDisabled={bay === null}
         isPending={act.running !== null}
-        onPress={() => {
-          if (bay !== null) {
-            void act.run('identify', (client) => client.bench.identify({ sessionId: session.id, bay }));
-          }
-        }}
+        onPress={() => (bay === null ? undefined : identify(bay))}
       >
         {texts.t(readLabel(act.running !== null, session.identity.kind))}
       </Button>
@@ -119,6 +132,9 @@ function BayNote({ bay, serial }: { readonly bay: BayView; readonly serial: stri
       ? texts.t('identity.bay-here')
       : texts.t('identity.bay-other', { unit: answer.imei === null ? answer.model : shortUnit(answer.imei) });
     return <span className="tiny dim choice-note">{words}</span>;
+  }
+  if (answer.kind === 'trouble' && answer.reason === 'locked') {
+    return <span className="tiny dim choice-note">{texts.t('unit-orders.bay-locked')}</span>;
   }
   return answer.kind === 'asking' ? (
     <span className="tiny dim choice-note">{texts.t('identity.bay-asking')}</span>

@@ -16,6 +16,7 @@ import { focusCheck, ManualChecks, openChecks } from './manual-checks.tsx';
 import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { resultMarks } from './result-marks.ts';
+import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import './checks.css';
 
@@ -64,6 +65,13 @@ function Inspection({ sheet, onOpen, list }: PanelProps & { readonly list: Check
         <MeasureButton sheet={sheet} act={act} list={list} measured={measured} />
       ) : null}
       <ActTroubleNotice trouble={act.trouble} />
+      {wantsPassword(act.trouble) && session.bay !== null ? (
+        <UnlockUnit
+          sessionId={session.id}
+          bay={session.bay}
+          onUnlocked={() => void act.run('measure', (client) => client.bench.measure({ sessionId: session.id }))}
+        />
+      ) : null}
       <h3 className="over panel-part">{texts.t('inspect.automatic')}</h3>
       <AutomaticChecks sheet={sheet} checks={automaticChecks(list)} isMeasuring={isMeasuring} />
       <h3 className="over panel-part">{texts.t('inspect.manual')}</h3>
@@ -91,11 +99,12 @@ function MeasureButton(props: {
   const texts = useTexts();
   const { sheet, act, list, measured } = props;
   const { id } = sheet.session;
+  const isNext = !measured && !wantsPassword(act.trouble);
   return (
     <Button
-      tone={measured ? 'plain' : 'go'}
-      size={measured ? 'bench' : 'primary'}
-      wide={!measured}
+      tone={isNext ? 'go' : 'plain'}
+      size={isNext ? 'primary' : 'bench'}
+      wide={isNext}
       onPress={() => {
         useLive.getState().forgetSamples(id);
         void act.run('measure', (client) => client.bench.measure({ sessionId: id }));
