@@ -14,6 +14,8 @@ import { answerInvitation } from '../partners/answer-invitation.ts';
 import { changePartner } from '../partners/change-partner.ts';
 import { invitePartner } from '../partners/invite-partner.ts';
 import { listInvitations, listPartners, lookUpLink } from '../partners/list-partners.ts';
+import { giveSecret } from '../profiles/give-secret.ts';
+import { readHistory } from '../profiles/read-history.ts';
 import { takePush } from '../push/take-push.ts';
 import { lookUpUnits } from '../registry/look-up-units.ts';
 import { changePin } from '../roster/change-pin.ts';
@@ -61,6 +63,7 @@ export function createCloudRouter(parts: CloudParts) {
     people: peopleProcedures(parts),
     organizations: organizationProcedures(parts),
     partners: partnerProcedures(parts),
+    profiles: profileProcedures(parts),
     invitations: invitationProcedures(parts),
     support: supportProcedures(parts),
   });
@@ -230,6 +233,18 @@ function partnerProcedures(parts: CloudParts) {
     act: partners.act.handler(async ({ input: { actor, requestId, ...wish }, context: { station } }) =>
       partnerChange.parse(await changePartner(parts, { station, actor, requestId }, wish)),
     ),
+  };
+}
+
+function profileProcedures(parts: CloudParts) {
+  const { profiles } = forStations(parts);
+  return {
+    history: profiles.history.handler(({ input: { id }, context }) =>
+      readHistory(parts.database, {
+        ...{ profileId: id, askedBy: context.station.organizationId, now: parts.clock.now() },
+      }),
+    ),
+    giveSecret: profiles.giveSecret.handler(({ input, context }) => giveSecret(parts, context.station, input)),
   };
 }
 

@@ -9,6 +9,7 @@ import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
+import { profilesContract } from './cloud/profiles.ts';
 import { supportContract } from './cloud/support.ts';
 
 /**
@@ -141,6 +142,7 @@ export const cloudContract = {
       .output(z.strictObject({ events: z.array(pairingEvent) })),
   },
   partners: partnersContract,
+  profiles: profilesContract,
   invitations: invitationsContract,
   support: supportContract,
 };

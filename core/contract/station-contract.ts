@@ -11,6 +11,7 @@ import { enrolmentContract } from './station/enrolment.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
 import { portsContract } from './station/ports.ts';
+import { profilesContract } from './station/profiles.ts';
 import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
@@ -18,6 +19,7 @@ import { supportContract } from './station/support.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
 import { unitOrdersContract } from './station/unit-orders.ts';
+import { vehicleBusContract } from './station/vehicle-bus.ts';
 
 /** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
 export type StationContract = {
@@ -35,12 +37,14 @@ export type StationContract = {
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
   readonly ports: typeof portsContract;
+  readonly profiles: typeof profilesContract;
   readonly readers: typeof readersContract;
   readonly scan: typeof scanContract;
   readonly station: typeof generalContract;
   readonly support: typeof supportContract;
   readonly sync: typeof syncContract;
   readonly tasks: typeof tasksContract;
+  readonly vehicleBus: typeof vehicleBusContract;
 };
 
 /**
@@ -64,10 +68,12 @@ export const stationContract: StationContract = {
   ownership: ownershipContract,
   partners: partnersContract,
   ports: portsContract,
+  profiles: profilesContract,
   readers: readersContract,
   scan: scanContract,
   station: generalContract,
   support: supportContract,
   sync: syncContract,
   tasks: tasksContract,
+  vehicleBus: vehicleBusContract,
 };

@@ -26,6 +26,8 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
   'ownership.decideReversal': { act: 'reversal' },
   'tasks.retryTransfer': { act: 'transfer' },
+  // What the customer prescribes is left only by somebody who is there (ORG-5).
+  'bench.overrideValue': { act: 'override' },
   'carton.confirm': { act: 'transfer' },
   'carton.confirmBulk': { act: 'bulk', second: 'transfer' },
 };

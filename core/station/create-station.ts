@@ -1,3 +1,4 @@
+import type { PortInfo } from '../ports/byte-link.ts';
 import { accessProcedures } from './access/access-procedures.ts';
 import { createShift, type Shift } from './access/create-shift.ts';
 import { createSeatWatch } from './access/seat-watch.ts';
@@ -21,7 +22,8 @@ import { invitationProcedures } from './partners/invitation-procedures.ts';
 import { partnerProcedures } from './partners/partner-procedures.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
-import { createReaderDesk, type ReaderDesk } from './readers/reader-desk.ts';
+import { profileProcedures } from './profiles/profile-procedures.ts';
+import { createReaderDesk } from './readers/reader-desk.ts';
 import { readerProcedures } from './readers/reader-procedures.ts';
 import { createRunningActs, type RunningActs } from './running-acts.ts';
 import { scanProcedures } from './scan/scan-procedures.ts';
@@ -35,6 +37,8 @@ import { createSupportSender, type SupportSender } from './support/support-sende
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
 import { taskProcedures } from './tasks/task-procedures.ts';
+import { createVehicleBusDesk } from './vehicle-bus/vehicle-bus-desk.ts';
+import { vehicleBusProcedures } from './vehicle-bus/vehicle-bus-procedures.ts';
 import { recoverWrites } from './work/recover-writes.ts';
 
 /** The whole backend: every procedure of the station contract over the given ports. Hosts serve it, tests drive it. */
@@ -55,7 +59,8 @@ export function createStation(ports: StationPorts): Station {
   const { store } = ports;
   const { admit, ...shift } = createShift(ports);
   const readerDesk = createReaderDesk({ ...ports, publish: hub.publish, isWatched: hub.isWatched });
-  const bays = createCable(ports, hub, readerDesk);
+  const vehicleBusDesk = createVehicleBusDesk(ports);
+  const bays = createCable(ports, hub, (port) => readerDesk.isReaderPort(port) || vehicleBusDesk.isAdapterPort(port));
   const { stationId, generation } = ports.identity;
   const sync = createSyncEngine({
     ...ports,
@@ -80,6 +85,7 @@ export function createStation(ports: StationPorts): Station {
     ...shift,
     bays,
     readerDesk,
+    vehicleBusDesk,
     sync,
     cartonChecker: createCartonChecker(() => context, acts),
     publish: hub.publish,
@@ -91,10 +97,10 @@ export function createStation(ports: StationPorts): Station {
   });
   const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
   const seatWatch = createSeatWatch(context);
-  sync.onVerdict(() => context.changed('sheets', 'cartons', 'feed', 'sync', 'audit'));
+  sync.onVerdict(() => context.changed('sheets', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
-      context.changed('customers', 'partners', 'sheets', 'seat', 'feed', 'sync');
+      context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync');
     }
   });
   return {
@@ -120,7 +126,7 @@ export function createStation(ports: StationPorts): Station {
 }
 
 /** The bays, and the record of what goes over their cables. */
-function createCable(ports: StationPorts, { publish }: EventHub, { isReaderPort }: ReaderDesk): Bays {
+function createCable(ports: StationPorts, { publish }: EventHub, isReaderPort: (port: PortInfo) => boolean): Bays {
   const { unitPorts, drivers, usbDevices, store, clock, log } = ports;
   const changed = () => publish({ kind: 'changed', topics: ['captures'], sessionId: null });
   const captures = createCaptureKeeper({ store, clock, log, changed });
@@ -172,11 +178,13 @@ function proceduresOf(
     ownership: acts.watched(ownershipProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),
     ports: acts.watched(portProcedures(context)),
+    profiles: acts.watched(profileProcedures(context)),
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
     support: acts.watched(supportProcedures(context, supportSender)),
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),
+    vehicleBus: acts.watched(vehicleBusProcedures(context)),
   };
 }

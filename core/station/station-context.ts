@@ -9,6 +9,7 @@ import type { UnitPorts } from '../ports/byte-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
+import type { CloudProfiles } from '../ports/cloud-profiles.ts';
 import type { CloudSupport } from '../ports/cloud-support.ts';
 import type { DemoControls } from '../ports/demo-controls.ts';
 import type { Ids } from '../ports/ids.ts';
@@ -22,6 +23,7 @@ import type { ReportPrinter } from '../ports/report-printer.ts';
 import type { CheckpointSigner, PinVerifier, RosterTrust } from '../ports/secrets.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { UnitDrivers } from '../ports/unit-drivers.ts';
+import type { VehicleBusReader } from '../ports/vehicle-bus-reader.ts';
 import type { PinCheck } from './access/pin-check.ts';
 import type { RosterBook } from './access/roster-book.ts';
 import type { Seat } from './access/seat.ts';
@@ -31,6 +33,7 @@ import type { CartonChecker } from './carton/carton-checker.ts';
 import type { Enrolment } from './enrolment/create-enrolment.ts';
 import type { ReaderDesk } from './readers/reader-desk.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
+import type { VehicleBusDesk } from './vehicle-bus/vehicle-bus-desk.ts';
 
 /** Who this station is. Made at enrolment. */
 export interface StationIdentity {
@@ -51,6 +54,7 @@ export interface StationPorts {
   readonly store: StationStore;
   readonly cloud: CloudClient;
   readonly cloudPartners: CloudPartners;
+  readonly cloudProfiles: CloudProfiles;
   readonly cloudSupport: CloudSupport;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
@@ -58,6 +62,7 @@ export interface StationPorts {
   /** What USB ids of serial devices are known as. */
   readonly usbDevices: readonly UsbDevice[];
   readonly readers: Readers;
+  readonly vehicleBus: VehicleBusReader;
   readonly clock: Clock;
   /** People's time: how long nobody touched the bench, how old a proof is. Left out, the same clock; a test that hurries machines hurries nobody's hand. */
   readonly peopleClock?: Clock;
@@ -92,6 +97,7 @@ export interface StationContext extends StationPorts {
   readonly stepUps: StepUps;
   readonly bays: Bays;
   readonly readerDesk: ReaderDesk;
+  readonly vehicleBusDesk: VehicleBusDesk;
   readonly sync: SyncEngine;
   readonly cartonChecker: CartonChecker;
   publish(event: StationEvent): void;

@@ -10,6 +10,7 @@ import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
+import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
@@ -25,6 +26,7 @@ import { createPortInspector } from '../adapters/serial/create-port-inspector.ts
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
+import { createVehicleBusReader } from '../adapters/vehicle-bus/create-vehicle-bus-reader.ts';
 import { createStationRouter, type StationRouter } from '../host/station-router.ts';
 import { placesIn } from './data-folder.ts';
 import { fitbayVersion, oldestNode } from './fitbay-version.ts';
@@ -194,6 +196,7 @@ function portsOf({
   const centre = { baseUrl: identity.cloudUrl, session, ...network };
   const cloud = createCloudClient(centre);
   const serialPorts = createSerialUnitPorts({ clock: systemClock, log });
+  const portInspector = createPortInspector({ platform: process.platform });
   const unitPorts = demo === null ? serialPorts : withNamedPorts(demo.unitPorts, serialPorts);
   const { stationId, generation, name, place, organizationId } = identity;
   return {
@@ -202,13 +205,15 @@ function portsOf({
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
     cloudPartners: createCloudPartners(centre),
+    cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: placesIn(dataFolder).logFile }),
     unitPorts,
     drivers: createUnitDrivers(),
-    portInspector: createPortInspector({ platform: process.platform }),
+    portInspector,
     // Readers are real in the demo, too.
     readers: createReaders({ ports: serialPorts, clock: systemClock, log }),
+    vehicleBus: createVehicleBusReader({ ports: serialPorts, clock: systemClock }),
     clock: systemClock,
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     random: Math.random,
@@ -217,7 +222,7 @@ function portsOf({
     signer: createCheckpointSigner({ directory: dataFolder }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
-    machine: createMachine({ dataFolder, unitPorts, pageFolder, oldestNode }),
+    machine: createMachine({ dataFolder, unitPorts, portInspector, pageFolder, oldestNode }),
     ...rules,
     demo: demo?.controls ?? null,
     enrolment: options.enrolment ?? null,

@@ -3,12 +3,14 @@ import { stationContract } from '#core/contract/station-contract.ts';
 import { partnerProcedures, procedureRights } from '#core/contract/station-rights.ts';
 import { stepUpRules } from '#core/contract/station-step-ups.ts';
 import { type Role, rightsOf, role } from '#core/domain/access/roles.ts';
-import { cartonId, organizationId, personId, sessionId } from '#core/kernel/entity-ids.ts';
+import { cartonId, organizationId, personId, profileId, sessionId } from '#core/kernel/entity-ids.ts';
 import type { Principal } from '#core/station/principal.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 
 const noBackup = { id: 'none' };
+const noProfile = { id: profileId.parse('no-such-profile') };
+const noDraft = { name: 'None', baseId: null, unitTypes: [], minimumFirmware: null, entries: [] };
 const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
 const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
@@ -69,6 +71,13 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'bench.identify': (client) => client.bench.identify({ ...noSheet, bay: 1 }),
   'bench.compareConfiguration': (client) => client.bench.compareConfiguration(noSheet),
   'bench.writeConfiguration': (client) => client.bench.writeConfiguration(noSheet),
+  'bench.goOn': (client) => client.bench.goOn(noSheet),
+  'bench.configuration': (client) => client.bench.configuration(noSheet),
+  'bench.chooseProfile': (client) => client.bench.chooseProfile({ ...noSheet, profileId: noProfile.id }),
+  'bench.giveValue': (client) => client.bench.giveValue({ ...noSheet, key: 'vin', value: 'WSM00000003111444' }),
+  'bench.overrideValue': (client) =>
+    client.bench.overrideValue({ ...noSheet, key: 'apn', value: 'other', reason: 'trying' }),
+  'bench.takeBackValue': (client) => client.bench.takeBackValue({ ...noSheet, key: 'apn' }),
   'bench.measure': (client) => client.bench.measure(noSheet),
   'bench.answerCheck': (client) =>
     client.bench.answerCheck({ ...noSheet, checkId: 'seal', result: 'pass', note: null }),
@@ -142,6 +151,14 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
     }),
   'partners.act': (client) =>
     client.partners.act({ requestId: 'trying-it', id: 'none', expectedVersion: 1, command: { act: 'revoke' } }),
+  'profiles.list': (client) => client.profiles.list(),
+  'profiles.open': (client) => client.profiles.open(noProfile),
+  'profiles.families': (client) => client.profiles.families(),
+  'profiles.save': (client) => client.profiles.save({ ...noProfile, expectedVersion: 1, draft: noDraft, note: null }),
+  'profiles.giveSecret': (client) => client.profiles.giveSecret({ key: 'apn', name: 'none', value: 'none' }),
+  'profiles.history': (client) => client.profiles.history(noProfile),
+  'profiles.exportFile': (client) => client.profiles.exportFile(noProfile),
+  'profiles.readFile': (client) => client.profiles.readFile({ text: '' }),
   'readers.habits': (client) => client.readers.habits(),
   'readers.list': (client) => client.readers.list(),
   'readers.ports': (client) => client.readers.ports(),
@@ -182,6 +199,15 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'sync.resolve': (client) => client.sync.resolve({ operationId: 'none', note: 'trying' }),
   'tasks.list': (client) => client.tasks.list(),
   'tasks.freshVerdict': (client) => client.tasks.freshVerdict({ operationId: 'none' }),
+  'vehicleBus.setting': (client) => client.vehicleBus.setting(),
+  'vehicleBus.switchOn': (client) =>
+    client.vehicleBus.switchOn({
+      adapter: { kind: 'slcan-truck', port: 'none', baudRate: 115_200 },
+      warned: 'never-into-the-trailer-line',
+    }),
+  'vehicleBus.switchOff': (client) => client.vehicleBus.switchOff(),
+  'vehicleBus.readVin': (client) => client.vehicleBus.readVin(noSheet),
+  'vehicleBus.takeVin': (client) => client.vehicleBus.takeVin({ ...noSheet, vin: 'WSM00000003111444' }),
   'tasks.retryTransfer': (client) =>
     client.tasks.retryTransfer({ operationId: 'none', fromId: nordfracht, expectedEpoch: 0, unpairFirst: false }),
 };

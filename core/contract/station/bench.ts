@@ -2,9 +2,10 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { benchSession, stepView } from '../../domain/bench/bench-session.ts';
 import { asset } from '../../domain/pairing/asset.ts';
-import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { organizationId, profileId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { linkProblem } from './cable.ts';
+import { configurationView } from './configuration.ts';
 
 /** Whether the transfer of a sheet can be undone, and how a request to do so stands (decisions.md d12). */
 export const undoView = z.strictObject({
@@ -92,6 +93,7 @@ export type TransferResult = z.infer<typeof transferResult>;
 
 export const pairingView = z.strictObject({
   scanned: z.string().nullable(),
+  scannedFrom: z.enum(['plate', 'vehicle-bus']),
   fromUnit: z.string().nullable(),
   /** Assets of the customer that fit, best first. */
   candidates: z.array(asset.extend({ match: z.enum(['exact', 'partial', 'none']), occupied: z.boolean() })),
@@ -222,6 +224,33 @@ export const benchContract = {
   writeConfiguration: oc
     .input(inSession)
     .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /** Goes on with a write that was cut off: looks who is on the cable, reads, and writes what is still missing (INST-3). */
+  goOn: oc.input(inSession).output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /** Every value with its source, what the unit holds, what it was last proved to hold, and who may change what (INST-3, INST-4). */
+  configuration: oc
+    .input(inSession)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('configuration'), view: configurationView }),
+        noSheet,
+      ]),
+    ),
+  /** Another of the profiles that are offered for this unit. */
+  chooseProfile: oc.input(inSession.extend({ profileId })).output(sheetResult),
+  /** A value for this one unit where nobody prescribes any, such as the VIN of its vehicle. */
+  giveValue: oc.input(inSession.extend({ key: z.string().max(80), value: z.string().max(500) })).output(sheetResult),
+  /** Another value than the prescribed one, with the reason that stands in the trail and on the report (ORG-5). Refused where the customer does not allow it. */
+  overrideValue: oc
+    .input(
+      inSession.extend({
+        key: z.string().max(80),
+        value: z.string().max(500),
+        reason: z.string().trim().min(3).max(500),
+      }),
+    )
+    .output(sheetResult),
+  /** Back to what is prescribed, or to nothing. */
+  takeBackValue: oc.input(inSession.extend({ key: z.string().max(80) })).output(sheetResult),
   /** Measures the automatic checks; may be repeated, every run is kept. Samples come through `station.watch`. */
   measure: oc.input(inSession).output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
   /** Answers a manual check. */

@@ -6,6 +6,7 @@ import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts
 import { epochMs, type IsoTime, toIsoTime } from '../../kernel/iso-time.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
+import { takeProfileAnswer } from '../profiles/take-profile-answer.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
 import { hearOwners } from './hear-owners.ts';
@@ -27,6 +28,9 @@ export function applyVerdict(context: StationContext, write: StoreWriter, { oper
       return;
     case 'unit.pair':
       applyPairing(context, write, { operation, verdict });
+      return;
+    case 'profile.save':
+      takeProfileAnswer(context, write, { operation, verdict });
       return;
     case 'reversal.ask':
     case 'reversal.decide':

@@ -6,6 +6,7 @@ import type { Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import { printReport } from '../reports/print-report.ts';
 import type { StationContext } from '../station-context.ts';
+import { valueProcedures } from '../work/value-procedures.ts';
 import { workProcedures } from '../work/work-procedures.ts';
 import { changeSheet } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
@@ -29,6 +30,7 @@ export function benchProcedures(context: StationContext): Bench {
     ...closingProcedures(context),
     ...reportProcedures(context),
     ...workProcedures(context),
+    ...valueProcedures(context),
   };
 }
 

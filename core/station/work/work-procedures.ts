@@ -4,13 +4,14 @@ import { changeSheet, type SheetOutcome } from '../sheets/change-sheet.ts';
 import { refusal, sheetResult, sheetView } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { compareOnBay } from './compare-on-bay.ts';
+import { goOnBay } from './go-on-bay.ts';
 import { identifyOnBay } from './identify-on-bay.ts';
 import { checklistOf, measureOnBay } from './measure-on-bay.ts';
 import { writeOnBay } from './write-on-bay.ts';
 
 type Work = Pick<
   AreaProcedures<'bench'>,
-  'identify' | 'compareConfiguration' | 'writeConfiguration' | 'measure' | 'answerCheck'
+  'identify' | 'compareConfiguration' | 'writeConfiguration' | 'goOn' | 'measure' | 'answerCheck'
 >;
 
 /** The acts on a sheet that need the unit on the cable, and the checks that a person answers. */
@@ -31,6 +32,7 @@ export function workProcedures(context: StationContext): Work {
       workResult(context, await compareOnBay(context, principal, sessionId)),
     writeConfiguration: async ({ sessionId }, { principal }) =>
       workResult(context, await writeOnBay(context, principal, sessionId)),
+    goOn: async ({ sessionId }, { principal }) => workResult(context, await goOnBay(context, principal, sessionId)),
     measure: async ({ sessionId }, { principal }) =>
       workResult(context, await measureOnBay(context, principal, sessionId)),
     answerCheck: async ({ sessionId, checkId, result, note }, { principal }) => {

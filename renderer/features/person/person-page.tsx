@@ -137,10 +137,14 @@ function Elsewhere({ seat }: { readonly seat: SignedIn }) {
     <div className="panel-buttons">
       <Button onPress={() => void navigate({ to: '/sync' })}>{texts.t('sync.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/cloud' })}>{texts.t('enrolment.cloud-title')}</Button>
+      <Button onPress={() => void navigate({ to: '/profiles', search: {} })}>{texts.t('profiles.title')}</Button>
       <Button onPress={() => void navigate({ to: '/backups', search: {} })}>{texts.t('backups.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/ports', search: {} })}>{texts.t('ports.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/readers' })}>{texts.t('readers.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/vehicle-bus' })}>{texts.t('vehicle-bus.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/unit-types' })}>{texts.t('unit-types.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/captures', search: {} })}>{texts.t('captures.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/support', search: {} })}>{texts.t('support.title')}</Button>
       {seat.rights.includes('audit') ? (
         <Button onPress={() => void navigate({ to: '/audit', search: {} })}>{texts.t('audit-page.title')}</Button>
       ) : null}

@@ -11,7 +11,9 @@ import { Page } from './page.tsx';
 const routeRights: readonly (readonly [place: string, right: Right])[] = [
   ['/audit', 'audit'],
   ['/bench', 'look'],
+  ['/captures', 'look'],
   ['/carton', 'scan'],
+  ['/profiles', 'look'],
   ['/report', 'report'],
   ['/sheet', 'look'],
   ['/sync', 'look'],

@@ -4,6 +4,8 @@ import { BackupsPage } from '../backups/backups-page.tsx';
 import { readBackupsSearch } from '../backups/backups-search.ts';
 import { BenchPage } from '../bench/bench-page.tsx';
 import { readCameraSearch } from '../camera/camera-place.ts';
+import { CapturesPage } from '../captures/captures-page.tsx';
+import { readCapturesSearch } from '../captures/captures-search.ts';
 import { CartonListPage } from '../carton/carton-list-page.tsx';
 import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
 import { CloudPage } from '../enrolment/cloud-page.tsx';
@@ -15,13 +17,19 @@ import { WorkshopPage } from '../partners/workshop-page.tsx';
 import { PersonPage } from '../person/person-page.tsx';
 import { PortsPage } from '../ports/ports-page.tsx';
 import { readPortsSearch } from '../ports/ports-search.ts';
+import { ProfilesPage } from '../profiles/profiles-page.tsx';
+import { readProfilesSearch } from '../profiles/profiles-search.ts';
 import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
 import { ReadersPage } from '../readers/readers-page.tsx';
 import { ReportPage } from '../report/report-page.tsx';
 import { SheetPage } from '../sheet/sheet-page.tsx';
+import { RequestPage } from '../support/request-page.tsx';
+import { SupportPage } from '../support/support-page.tsx';
+import { readRequestSearch, readSupportSearch } from '../support/support-search.ts';
 import { SyncPage } from '../sync/sync-page.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { UnitTypesPage } from '../unit-types/unit-types-page.tsx';
+import { VehicleBusPage } from '../vehicle-bus/vehicle-bus-page.tsx';
 import { Frame } from './frame.tsx';
 
 /** The page's places. Hash history, because a packaged page has no server that could answer other addresses. */
@@ -59,6 +67,30 @@ const backupsRoute = createRoute({
   component: BackupsPage,
   validateSearch: readBackupsSearch,
 });
+const capturesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/captures',
+  component: CapturesPage,
+  validateSearch: readCapturesSearch,
+});
+const supportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/support',
+  component: SupportPage,
+  validateSearch: readSupportSearch,
+});
+const requestRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/support/new',
+  component: RequestPage,
+  validateSearch: readRequestSearch,
+});
+const profilesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/profiles',
+  component: ProfilesPage,
+  validateSearch: readProfilesSearch,
+});
 const tasksRoute = createRoute({ getParentRoute: () => root, path: '/tasks', component: TasksPage });
 const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
 const readersRoute = createRoute({ getParentRoute: () => root, path: '/settings/readers', component: ReadersPage });
@@ -69,6 +101,11 @@ const portsRoute = createRoute({
   validateSearch: readPortsSearch,
 });
 const cloudRoute = createRoute({ getParentRoute: () => root, path: '/settings/cloud', component: CloudPage });
+const vehicleBusRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/vehicle-bus',
+  component: VehicleBusPage,
+});
 const controlSheetRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings/readers/codes',
@@ -103,6 +140,10 @@ export function createRoutes() {
       tasksRoute,
       auditRoute,
       backupsRoute,
+      profilesRoute,
+      capturesRoute,
+      supportRoute,
+      requestRoute,
       partnersRoute,
       partnerRoute,
       invitationsRoute,
@@ -111,6 +152,7 @@ export function createRoutes() {
       readersRoute,
       portsRoute,
       unitTypesRoute,
+      vehicleBusRoute,
       cloudRoute,
       controlSheetRoute,
     ]),

@@ -8,6 +8,7 @@ import benchRefused from './bench.refused.json' with { type: 'json' };
 import benchStep from './bench.step.json' with { type: 'json' };
 import cable from './cable.json' with { type: 'json' };
 import camera from './camera.json' with { type: 'json' };
+import captures from './captures.json' with { type: 'json' };
 import carton from './carton.json' with { type: 'json' };
 import cartonReport from './carton-report.json' with { type: 'json' };
 import checks from './checks.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import partnerCode from './partner-code.json' with { type: 'json' };
 import partners from './partners.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
 import ports from './ports.json' with { type: 'json' };
+import profiles from './profiles.json' with { type: 'json' };
 import readers from './readers.json' with { type: 'json' };
 import report from './report.json' with { type: 'json' };
 import reportPage from './report-page.json' with { type: 'json' };
@@ -50,6 +52,7 @@ import shell from './shell.json' with { type: 'json' };
 import sign from './sign.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
+import support from './support.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
 import tasks from './tasks.json' with { type: 'json' };
 import trust from './trust.json' with { type: 'json' };
@@ -57,6 +60,7 @@ import typeSerial from './type-serial.json' with { type: 'json' };
 import undo from './undo.json' with { type: 'json' };
 import unitOrders from './unit-orders.json' with { type: 'json' };
 import unitTypes from './unit-types.json' with { type: 'json' };
+import vehicleBus from './vehicle-bus.json' with { type: 'json' };
 
 export const de = {
   ...auditPage,
@@ -68,6 +72,7 @@ export const de = {
   ...benchStep,
   ...cable,
   ...camera,
+  ...captures,
   ...carton,
   ...cartonReport,
   ...checks,
@@ -96,6 +101,7 @@ export const de = {
   ...partners,
   ...person,
   ...ports,
+  ...profiles,
   ...readers,
   ...report,
   ...reportPage,
@@ -110,6 +116,7 @@ export const de = {
   ...sign,
   ...signIn,
   ...stepUp,
+  ...support,
   ...sync,
   ...tasks,
   ...trust,
@@ -117,4 +124,5 @@ export const de = {
   ...unitOrders,
   ...unitTypes,
   ...undo,
+  ...vehicleBus,
 };

@@ -7,6 +7,7 @@ import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
+import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
@@ -104,12 +105,14 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     host: 'command-line',
     timeZone: 'Europe/Berlin',
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudProfiles: createCloudProfiles({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     logBook: { newest: () => [] },
     drivers: createUnitDrivers(),
     portInspector: createPortInspector({ platform: process.platform }),
     readers: { connect: () => ({ close: async () => {} }) },
+    vehicleBus: { readVin: async ({ port }) => ({ kind: 'trouble', reason: 'not-found', detail: port }) },
     random: Math.random,
     pin: createPinVerifier(),
     rosterTrust: createRosterTrust({ directory, stationId: plan.stationId, generation: plan.generation }),

@@ -18,6 +18,7 @@ import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
+import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createLogBook } from '#electron/adapters/log/log-book.ts';
@@ -29,6 +30,7 @@ import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { createVehicleBusReader } from '#electron/adapters/vehicle-bus/create-vehicle-bus-reader.ts';
 import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import { registerDirectly } from '#electron/compose/register-directly.ts';
 import { readShippedRules } from '#electron/compose/shipped-rules.ts';
@@ -265,12 +267,14 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     store: opening.store,
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
     cloudPartners: createCloudPartners(centre),
+    cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createUnitDrivers(),
     portInspector: createPortInspector({ platform: process.platform }),
     readers: options.readers ?? noReaders,
+    vehicleBus: createVehicleBusReader({ ports: options.unitPorts ?? noPorts, clock }),
     clock,
     ...(options.clock === undefined ? {} : { peopleClock: options.clock.people }),
     ids,

@@ -1,0 +1,48 @@
+import { useId } from 'react';
+import type { ProfileDraft, ProfileTemplate } from '#core/domain/installation/profile-template.ts';
+import { derivedFrom } from '#core/domain/installation/resolve-profile.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import type { ProfilesAnswer } from './profiles-page.tsx';
+
+/** What the profile is derived from: one of our own or of the platform, and none that is derived from it. */
+export function BaseChoice(props: {
+  readonly draft: ProfileDraft;
+  readonly id: ProfileTemplate['id'];
+  readonly list: ProfilesAnswer;
+  readonly error: string | null;
+  readonly onChoose: (baseId: ProfileDraft['baseId']) => void;
+}) {
+  const texts = useTexts();
+  const field = useId();
+  const { draft, id, list, error, onChoose } = props;
+  const below = new Set([id, ...derivedFrom(id, list.templates).map((one) => one.id)]);
+  const offered = list.templates.filter(
+    (one) => !below.has(one.id) && (one.organizationId === null || one.organizationId === list.organizationId),
+  );
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={field}>
+        {texts.t('profiles.fact.base')}
+      </label>
+      <select
+        id={field}
+        className="field-input"
+        value={draft.baseId ?? ''}
+        aria-invalid={error !== null}
+        onChange={(event) => onChoose(offered.find((one) => one.id === event.target.value)?.id ?? null)}
+      >
+        <option value="">{texts.t('profiles.stands-alone')}</option>
+        {offered.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+      {error === null ? (
+        <span className="field-hint">{texts.t('profiles.base-hint')}</span>
+      ) : (
+        <span className="field-error">{error}</span>
+      )}
+    </div>
+  );
+}
