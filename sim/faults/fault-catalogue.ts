@@ -4,6 +4,7 @@ import { noQuirks, type UnitQuirks } from '../units/unit-quirks.ts';
 import { answerFaults } from './answer-faults.ts';
 import { byteFaults } from './byte-faults.ts';
 import type { FaultDefinition } from './fault-definition.ts';
+import { firmwareFaults, firmwareUnplugFaults } from './firmware-faults.ts';
 import { hostFaults } from './host-faults.ts';
 import { queclinkFaults } from './queclink-faults.ts';
 import { healthFaults, unitFaults } from './unit-faults.ts';
@@ -14,11 +15,13 @@ import type { WireStage } from './wire.ts';
 export const faultCatalogue = {
   ...unitFaults,
   ...healthFaults,
+  ...firmwareFaults,
   ...answerUnplugFaults,
   ...queclinkFaults,
   ...answerFaults,
   ...byteFaults,
   ...byteUnplugFaults,
+  ...firmwareUnplugFaults,
   ...hostFaults,
 };
 

@@ -74,13 +74,9 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
   }
 
   function obey(effects: readonly UnitEffect[]): void {
-    for (const effect of effects) {
-      if (effect.kind === 'send') {
-        slot.send(effect);
-      } else {
-        port.later(effect.afterMs, port.restart);
-      }
-    }
+    const unit = unitOnPort();
+    const isHere = () => port.hasPower() && unitOnPort() === unit;
+    perform(effects, { slot, port, wake: () => (isHere() ? unit.wake(rack.moment()) : []) });
   }
 
   function deliver(event: WireEvent): void {
@@ -149,5 +145,30 @@ function pullCable(port: UnitPort, { replug }: FaultPlan): void {
   port.unplug();
   if (replug !== null) {
     port.later(replug.afterMs, () => port.plugIn(replug.which));
+  }
+}
+
+interface UnitHands {
+  readonly slot: Pick<HostSlot, 'send'>;
+  readonly port: Pick<UnitPort, 'later' | 'restart'>;
+  /** What the unit does when its time has come; nothing once it is another unit, or without power. */
+  readonly wake: () => readonly UnitEffect[];
+}
+
+function perform(effects: readonly UnitEffect[], hands: UnitHands): void {
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'send':
+        hands.slot.send(effect);
+        break;
+      case 'restart':
+        hands.port.later(effect.afterMs, hands.port.restart);
+        break;
+      case 'wake':
+        hands.port.later(effect.afterMs, () => perform(hands.wake(), hands));
+        break;
+      default:
+        assertNever(effect);
+    }
   }
 }

@@ -1,14 +1,21 @@
 import type { ZodType } from 'zod';
 import { at27007Unit } from './at27007/at27007-unit.ts';
+import { benchunitUnit } from './benchunit/benchunit-unit.ts';
 import { calampUnit } from './calamp/calamp-unit.ts';
-import { calampMemory, modemMemory, queclinkMemory, unitMemory } from './memory-schema.ts';
+import { benchunitMemory, calampMemory, modemMemory, queclinkMemory, unitMemory } from './memory-schema.ts';
 import { queclinkUnit } from './queclink/queclink-unit.ts';
 import { teltonikaUnit } from './teltonika/teltonika-unit.ts';
 import { holdUnit, type UnitInstance } from './unit-instance.ts';
 import type { UnitMachine, UnitMemory, UnitProfile } from './unit-machine.ts';
 
-export type UnitFamily = 'teltonika' | 'at27007' | 'calamp' | 'queclink';
-export const unitFamilies = ['teltonika', 'at27007', 'calamp', 'queclink'] as const satisfies readonly UnitFamily[];
+export type UnitFamily = 'teltonika' | 'at27007' | 'calamp' | 'queclink' | 'benchunit';
+export const unitFamilies = [
+  'teltonika',
+  'at27007',
+  'calamp',
+  'queclink',
+  'benchunit',
+] as const satisfies readonly UnitFamily[];
 
 /** Where a unit sends its records, by its own configuration. */
 export interface ReportTarget {
@@ -75,6 +82,16 @@ export const familyEntries: Readonly<Record<UnitFamily, FamilyEntry>> = {
       host: parameters['SRI.4'] ?? '',
       port: Number(parameters['SRI.5']),
       accessPoint: parameters['BSI.1'] ?? '',
+    }),
+  },
+  benchunit: {
+    usualModel: 'BU-1',
+    create: (profile, parameters, atMs) => holdUnit(benchunitUnit, benchunitUnit.create(profile, parameters, atMs)),
+    restore: restoring(benchunitUnit, benchunitMemory),
+    target: (parameters) => ({
+      host: parameters['srv.host'] ?? '',
+      port: Number(parameters['srv.port']),
+      accessPoint: parameters['net.apn'] ?? '',
     }),
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ModemMemory } from './at27007/commands.ts';
+import type { BenchunitMemory } from './benchunit/benchunit-unit.ts';
 import type { CalampMemory } from './calamp/commands.ts';
 import type { QueclinkMemory } from './queclink/commands.ts';
 import type { UnitMemory, UnitProfile } from './unit-machine.ts';
@@ -49,4 +50,10 @@ export const calampMemory: z.ZodType<CalampMemory> = z.strictObject({
 export const queclinkMemory: z.ZodType<QueclinkMemory> = z.strictObject({
   ...memoryFields,
   count: z.number().int(),
+});
+
+/** The same for a bench unit. A transfer that was under way is not taken up again. */
+export const benchunitMemory: z.ZodType<BenchunitMemory> = z.strictObject({
+  ...memoryFields,
+  intake: z.null().catch(null),
 });

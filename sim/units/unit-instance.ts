@@ -6,6 +6,8 @@ export interface UnitInstance {
   readonly memory: () => UnitMemory;
   receive(bytes: Uint8Array, moment: UnitMoment): readonly UnitEffect[];
   powerUp(moment: UnitMoment): readonly UnitEffect[];
+  /** Time that an effect asked for has come. */
+  wake(moment: UnitMoment): readonly UnitEffect[];
   /** The cable is gone: a half heard command is forgotten, as a USB port does. */
   loseCable(): void;
   /** Every value as it left the factory. */
@@ -28,8 +30,13 @@ export function holdUnit<Memory extends UnitMemory>(machine: UnitMachine<Memory>
       memory = step.state;
       return step.effects;
     },
+    wake(moment) {
+      const step = machine.wake?.(memory, moment);
+      memory = step?.state ?? memory;
+      return step?.effects ?? [];
+    },
     loseCable() {
-      memory = { ...memory, heard: '' };
+      memory = machine.loseCable?.(memory) ?? { ...memory, heard: '' };
     },
     reset() {
       memory = machine.reset(memory);

@@ -41,7 +41,9 @@ export interface UnitMoment {
 /** What a unit wants done: bytes sent after a while, or its own restart, by which the port goes away. Echo and banners are no answers. */
 export type UnitEffect =
   | { readonly kind: 'send'; readonly bytes: Uint8Array; readonly afterMs: number; readonly isAnswer: boolean }
-  | { readonly kind: 'restart'; readonly afterMs: number };
+  | { readonly kind: 'restart'; readonly afterMs: number }
+  /** Wants to be told the time then, see `UnitMachine.wake`. */
+  | { readonly kind: 'wake'; readonly afterMs: number };
 
 /** One unit family as a pure state machine: the same inputs always give the same bytes. */
 export interface UnitMachine<Memory extends UnitMemory> {
@@ -52,4 +54,8 @@ export interface UnitMachine<Memory extends UnitMemory> {
   /** The platform's order over the air at a change of owner: every value is as it left the factory. */
   reset(memory: Memory): Memory;
   health(memory: Memory, moment: UnitMoment): UnitHealth;
+  /** Time that was asked for has come; for units that act without being asked. */
+  wake?(memory: Memory, moment: UnitMoment): Step<Memory, UnitEffect>;
+  /** The cable is gone. Left out where a unit forgets a half heard command by it and nothing else. */
+  loseCable?(memory: Memory): Memory;
 }
