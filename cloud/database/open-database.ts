@@ -9,7 +9,13 @@ import type { CloudTables, CloudTransaction } from './tables.ts';
 
 /** Where the cloud keeps what it knows. `pglite` is for development, the demo and tests: it never syncs to disk. */
 export type DatabasePlace =
-  | { readonly kind: 'pglite' /** A folder, or `memory`. */; readonly directory: string | 'memory' }
+  | {
+      readonly kind: 'pglite';
+      /** A folder, or `memory`. */
+      readonly directory: string | 'memory';
+      /** What is in memory at first; empty unless given. Tests use it. */
+      readonly picture?: Blob;
+    }
   | { readonly kind: 'postgres'; readonly url: string };
 
 export interface CloudDatabase {
@@ -57,7 +63,9 @@ function dialectFor(
   log: Pick<CloudLog, 'warn'> | undefined,
 ): SerialPGliteDialect | PostgresDialect {
   if (place.kind === 'pglite') {
-    return new SerialPGliteDialect(place.directory === 'memory' ? new PGlite() : new PGlite(place.directory));
+    const { directory, picture } = place;
+    const contents = picture === undefined ? {} : { loadDataDir: picture };
+    return new SerialPGliteDialect(directory === 'memory' ? new PGlite(contents) : new PGlite(directory));
   }
   const pool = new pg.Pool({
     connectionString: place.url,

@@ -7,8 +7,9 @@ import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import { epochMs } from '#core/kernel/iso-time.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
 import { unitTypes } from '../registry/unit-types.ts';
+import { openMemoryDatabase } from '../testing/open-memory-database.ts';
 import { startTestCloud, type TestCloud, type TestStation, testStart } from '../testing/test-cloud.ts';
 import { seedDemo } from './seed-demo.ts';
 
@@ -18,7 +19,7 @@ let station: TestStation;
 let rows: readonly FeedRow[];
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  database = await openMemoryDatabase();
   await seedDemo(database, testStart);
   cloud = await startTestCloud(database);
   station = await cloud.addStation(idOf(demoFleet.station.organization), demoFleet.station.name);

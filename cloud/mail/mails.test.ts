@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import { openMemoryDatabase } from '../testing/open-memory-database.ts';
 import { createPartnerPlay, type PartnerPlay, wish } from '../testing/partner-play.ts';
 import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
 import { createFolderMailWay } from './folder-mail-way.ts';
@@ -18,7 +19,7 @@ let database: CloudDatabase;
 const ends: (() => Promise<unknown> | unknown)[] = [];
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  database = await openMemoryDatabase();
 }, 60_000);
 afterAll(() => database.close());
 afterEach(async () => {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleSupportRequest } from '#core/domain/support/testing/sample-support-request.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import { openMemoryDatabase } from '../testing/open-memory-database.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '../testing/test-world.ts';
 
@@ -12,7 +13,7 @@ let world: TestWorld;
 let station: TestStation;
 
 beforeAll(async () => {
-  database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  database = await openMemoryDatabase();
   cloud = await startTestCloud(database, { supportAddress: desk });
   world = await createTestWorld(cloud);
   station = await cloud.addStation(world.partner);

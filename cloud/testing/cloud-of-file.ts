@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { invariant } from '#core/kernel/invariant.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
+import { openMemoryDatabase } from './open-memory-database.ts';
 import { startTestCloud, type TestCloud, type TestStation } from './test-cloud.ts';
 import { createTestWorld, type TestWorld } from './test-world.ts';
 
@@ -20,7 +21,7 @@ export interface WorldOfTest extends CloudOfFile {
 export function cloudOfFile(): CloudOfFile {
   let opened: CloudOfFile | undefined;
   beforeAll(async () => {
-    const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+    const database = await openMemoryDatabase();
     opened = { database, cloud: await startTestCloud(database) };
   }, 60_000);
   afterAll(async () => {

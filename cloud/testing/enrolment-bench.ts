@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import type { Role } from '#core/domain/access/roles.ts';
 import { organizationId, personId } from '#core/kernel/entity-ids.ts';
 import { invariant } from '#core/kernel/invariant.ts';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import type { CloudDatabase } from '../database/open-database.ts';
 import { putPerson } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
 import { type ApprovingPerson, createApprovingPerson, type ShownPage } from './approving-person.ts';
 import { checkNumber, createEnrollingStation, type EnrollingStation, type PollEnd } from './enrolling-station.ts';
+import { openMemoryDatabase } from './open-memory-database.ts';
 import { startTestCloud, type TestCloud } from './test-cloud.ts';
 import { createTestWorld, type TestWorld } from './test-world.ts';
 
@@ -102,7 +103,7 @@ interface LoggedAct {
 export function enrolmentOfFile(): EnrolmentOfFile {
   let opened: Pick<EnrolmentOfFile, 'bench' | 'database'> | undefined;
   beforeAll(async () => {
-    const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+    const database = await openMemoryDatabase();
     opened = { database, bench: await openEnrolmentBench(database) };
   }, 60_000);
   afterEach(() => vi.useRealTimers());

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud } from '#cloud/create-cloud.ts';
-import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
+import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { addUnits, putAsset } from '#cloud/registry/put.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
+import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
 import { createIds } from '#cloud/world/create-ids.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
@@ -38,7 +39,7 @@ const stationId = 'station-7';
 
 export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise<Workshop> {
   const directory = mkdtempSync(join(tmpdir(), 'fitbay-kill-job-'));
-  const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  const database = await openMemoryDatabase();
   await seedDemo(database, systemClock.now());
   const cases = Array.from({ length: jobs }, (_, number) => caseOf(number));
   await addCases(database, cases);

@@ -2,15 +2,15 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCloud } from '#cloud/create-cloud.ts';
-import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
+import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
+import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
 import { createIds as createCloudIds } from '#cloud/world/create-ids.ts';
 import { systemClock as cloudClock } from '#cloud/world/system-world.ts';
 import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
-
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
@@ -91,7 +91,7 @@ export interface BenchWorld {
 const silentLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWorldOptions = {}): Promise<CloudWorld> {
-  const database = await openDatabase({ kind: 'pglite', directory: 'memory' });
+  const database = await openMemoryDatabase();
   const ids = createCloudIds();
   await seedDemo(database, now());
   const cloud = await createCloud({ database, clock: { now }, ids, log: silentLog });
