@@ -49,6 +49,7 @@ const timeStyles = {
   'date-long': longDay,
   time: minute,
   'time-seconds': second,
+  'time-milliseconds': { ...second, fractionalSecondDigits: 3 },
   'time-zone': { ...minute, timeZoneName: 'short' },
   'date-time': { ...day, ...minute },
   'date-time-seconds': { ...day, ...second },

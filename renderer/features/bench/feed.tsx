@@ -3,6 +3,7 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 
 /** Every scan and every event of the bench, newest first: nothing scanned is lost (SCAN-5). */
 export function Feed() {
@@ -53,5 +54,18 @@ function Reason({ entry }: { readonly entry: FeedEntry }) {
       : reason !== undefined && reason !== ''
         ? say(texts, [`scan.wrong.${reason}`, ''])
         : '';
-  return words === '' ? null : <small className="event-detail">{words}</small>;
+  if (words === '') {
+    return null;
+  }
+  return (
+    <small className="event-detail">
+      {words}
+      {entry.key === 'scan-unreadable' ? (
+        <ContactSupport
+          code={code ?? null}
+          said={`${texts.t('feed.scan-unreadable')}: ${entry.detail['text'] ?? ''}`}
+        />
+      ) : null}
+    </small>
+  );
 }

@@ -7,6 +7,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { createImageScanReader, type ImageScanReader } from '../scan/image-scan-reader.ts';
 import { takeScan } from '../scan/scan-intake.ts';
 import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
+import { ContactSupport } from '../support/contact-support.tsx';
 import { type CameraChoice, rememberCamera, rememberedCamera } from './camera-choice.ts';
 import { type CameraState, type CameraWatch, createCameraWatch } from './camera-watch.ts';
 import { type Cameras, createCameras } from './cameras.ts';
@@ -171,6 +172,9 @@ function StateLine({ state }: { readonly state: CameraState }) {
         <strong>{texts.t(title)}</strong>
         <span className="dim">{texts.t(next)}</span>
       </div>
+      {state.kind === 'stopped' && state.why === 'no-engine' ? (
+        <ContactSupport code="camera.no-engine" said={texts.t(title)} />
+      ) : null}
     </div>
   );
 }

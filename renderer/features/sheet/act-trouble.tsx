@@ -1,6 +1,7 @@
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 import type { ActTrouble } from './use-sheet-act.ts';
 
 /** What went wrong, what it means, one next step; the technical detail last (ux rule 16). */
@@ -14,11 +15,15 @@ export function ActTroubleNotice({ trouble }: { readonly trouble: ActTrouble | n
       ? say(texts, [`bench.refused.${trouble.reason}`], trouble.detail)
       : texts.t(trouble.kind === 'link-problem' ? `cable.problem.${trouble.reason}` : `sheet.act.${trouble.kind}`);
   return (
-    <Notice mark="stop">
+    <Notice mark="stop" action={<ContactSupport code={codeOf(trouble)} said={said} />}>
       {said}
       {trouble.kind === 'link-problem' && trouble.detail !== '' ? (
         <span className="tiny dim mono notice-detail">{trouble.detail}</span>
       ) : null}
     </Notice>
   );
+}
+
+function codeOf(trouble: ActTrouble): string {
+  return 'reason' in trouble ? `${trouble.kind}.${trouble.reason}` : trouble.kind;
 }

@@ -3,8 +3,9 @@ import type { Sheet } from '#core/contract/station/bench.ts';
 import { unitOfSheet } from '#core/domain/bench/unit-of-sheet.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CaptureLink } from '../captures/capture-link.tsx';
 
-/** The way to everything that is kept of this unit, and back to what it was (INST-3). */
+/** The ways to everything that is kept of this unit, and to what went over its cable (INST-3, INST-7). */
 export function BackupsLink({ sheet }: { readonly sheet: Sheet }) {
   const texts = useTexts();
   const navigate = useNavigate();
@@ -17,6 +18,7 @@ export function BackupsLink({ sheet }: { readonly sheet: Sheet }) {
       >
         {texts.t('restore.backups')}
       </Button>
+      <CaptureLink sessionId={session.id} />
     </div>
   );
 }

@@ -1,13 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Sheet } from '#core/contract/station/bench.ts';
 import type { Right } from '#core/domain/access/roles.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 import { GoOn } from './go-on.tsx';
 import { HandOver } from './hand-over.tsx';
 import type { PanelProps } from './panel-props.ts';
 import type { SheetAct } from './use-sheet-act.ts';
+import { verdictWords } from './verdict-words.ts';
 
 /** The one thing that helps where nothing can be transferred: every refusal has exactly one filled button (OWN-15, ux rule 17). */
 export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; readonly act: SheetAct }) {
@@ -23,6 +26,7 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
     case 'start-work':
       return <GoOn sheet={sheet} onOpen={onOpen} from="owner" />;
     case 'contact-support':
+      return <ToSupport sheet={sheet} verdict={verdict} />;
     case 'ask-customer-administrator':
     case 'reactivate-subscription':
       return (
@@ -38,6 +42,21 @@ export function NextAction(props: PanelProps & { readonly verdict: UnitVerdict; 
     default:
       return <Next label={texts.t('owner.do.next-unit')} onPress={() => void navigate({ to: '/bench' })} />;
   }
+}
+
+/** A request that is filled with what the verdict says (OWN-8, REP-4). */
+function ToSupport({ sheet, verdict }: { readonly sheet: Sheet; readonly verdict: UnitVerdict }) {
+  const texts = useTexts();
+  return (
+    <ContactSupport
+      code={verdict.next}
+      said={texts.t(`codes.${verdict.next}.text`, verdictWords(sheet, verdict, texts))}
+      sessionId={sheet.session.id}
+      tone="go"
+      size="primary"
+      wide
+    />
+  );
 }
 
 function Next(props: {

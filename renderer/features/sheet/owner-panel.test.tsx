@@ -18,7 +18,7 @@ describe('OWN-15 each verdict has one title and exactly one filled button', () =
     ['customerOwned', 'Ready for work', 'Go on: Identity'],
     ['transferOnly', 'Transfer only', 'Transfer to Nordfracht Logistik'],
     ['expired', 'Transfer only', 'Transfer to Nordfracht Logistik'],
-    ['unknown', 'Not allowed here', 'Details for support'],
+    ['unknown', 'Not allowed here', 'Contact support'],
     ['untrusted', 'The customer has to allow it', 'Text for their administrator'],
   ] as const)('%s', async (name, title, button) => {
     await show(verdicts[name]);

@@ -2,6 +2,7 @@ import { useActFailure } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 
 /** Says that a button or key did not do what it should, and whether it may. Stays until it is read or the next act works. */
 export function ActFailureNotice() {
@@ -11,6 +12,13 @@ export function ActFailureNotice() {
     <div className="frame-notice frame-notice-stop" role="alert">
       <StatusMark mark="stop" />
       <span className="notice-text">{texts.t(failure === 'failed' ? 'common.act-failed' : `common.${failure}`)}</span>
+      {failure === 'failed' ? (
+        <ContactSupport
+          code={null}
+          said={texts.t('common.act-failed')}
+          onLeave={() => useActFailure.setState({ failure: null })}
+        />
+      ) : null}
       <Button size="list" onPress={() => useActFailure.setState({ failure: null })}>
         {texts.t('common.close')}
       </Button>

@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { currentPlace, useScanPlaces } from '../scan/scan-place.ts';
+import { ContactSupport } from '../support/contact-support.tsx';
 
 /** Help and the station's own health, in the same place on every page (WCAG 3.2.6). */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {
@@ -35,6 +36,7 @@ export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; read
       </ul>
       <ScansHere />
       <div className="dialog-buttons">
+        <ContactSupport code={null} said={null} size="bench" onLeave={onClose} />
         <Button onPress={onClose}>{texts.t('common.close')}</Button>
       </div>
     </Dialog>

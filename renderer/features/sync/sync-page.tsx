@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 import { QueueTable } from './queue-table.tsx';
 import { standingMark } from './standing-mark.ts';
 import './sync.css';
@@ -75,11 +76,20 @@ function Standing({ status }: { readonly status: SyncStatus }) {
       </dl>
       <p className="sync-why" role="status">
         {why === null ? texts.t('sync.all-well') : say(texts, [why])} <NextTry status={status} />
+        {why !== null && supportHelps.has(why) ? <ContactSupport code={why} said={say(texts, [why])} /> : null}
         {state === 'not-enrolled' ? <Link to="/settings/cloud">{texts.t('enrolment.cloud-title')}</Link> : null}
       </p>
     </>
   );
 }
+
+/** What no waiting and no enrolling mends. */
+const supportHelps: ReadonlySet<string> = new Set([
+  'sync.why.faulty',
+  'sync.why.station-fault',
+  'sync.why.forked',
+  'sync.why.audit-broken',
+]);
 
 function NextTry({ status }: { readonly status: SyncStatus }) {
   const texts = useTexts();

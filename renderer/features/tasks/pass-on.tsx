@@ -5,6 +5,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CopyText } from '../../ui/copy-text.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ContactSupport } from '../support/contact-support.tsx';
 import { serialOf } from './task-card.tsx';
 import { answerOf, kindOf } from './task-words.ts';
 
@@ -45,6 +46,13 @@ function Message({ task, onClose, onPassedOn }: PassOnProps) {
       text={[...linesOf(texts, task), station].join('\n')}
       onClose={onClose}
     >
+      <ContactSupport
+        code={task.code}
+        said={linesOf(texts, task).join('\n')}
+        sessionId={task.sessionId}
+        size="bench"
+        onLeave={onClose}
+      />
       {onPassedOn === null ? null : (
         <Button
           onPress={() => {

@@ -1,0 +1,55 @@
+import { Button as AriaButton } from 'react-aria-components';
+import type { SupportRow } from '#core/contract/station/support.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { unitWords } from '../captures/capture-words.ts';
+import { StandingTag } from './standing-tag.tsx';
+
+/** Every kept request as a line: what it is about, when it was made and by whom, and how it stands. */
+export function RequestList(props: {
+  readonly rows: readonly SupportRow[];
+  readonly openId: string | null;
+  readonly onOpen: (id: string) => void;
+}) {
+  const texts = useTexts();
+  if (props.rows.length === 0) {
+    return (
+      <div className="card empty">
+        <p>{texts.t('support.none')}</p>
+        <p className="small dim">{texts.t('support.none-text')}</p>
+      </div>
+    );
+  }
+  return (
+    <nav className="card support-list" aria-label={texts.t('support.list')}>
+      <ul>
+        {props.rows.map(({ heading, standing }) => (
+          <li key={heading.id}>
+            <AriaButton
+              className="support-line"
+              aria-current={heading.id === props.openId}
+              onPress={() => props.onOpen(heading.id)}
+            >
+              <strong>{subjectOf(texts, heading)}</strong>
+              <StandingTag standing={standing} />
+              <span className="tiny dim">
+                {texts.t('support.row', { time: texts.date(heading.createdAt, 'date-time'), by: heading.by })}
+              </span>
+            </AriaButton>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** The person's own words where there are any, else what they saw, else the unit. */
+function subjectOf(texts: Texts, { words, message, unit }: SupportRow['heading']): string {
+  if (words !== '') {
+    return words.length > 90 ? `${words.slice(0, 90)} …` : words;
+  }
+  if (message !== null) {
+    return message.text;
+  }
+  return unit === null ? texts.t('support.no-words') : unitWords({ unit: unit.serial, unitTypeLabel: unit.typeLabel });
+}
