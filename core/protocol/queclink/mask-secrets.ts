@@ -39,6 +39,8 @@ const SHORTEST_KNOWN = 3;
 const COMMAND = /AT\+GT([A-Z]{3})=([^$]*)/g;
 /** Head, protocol, unique id and device name stand before the first section. */
 const FIELDS_BEFORE = 4;
+/** Send time and count number stand behind the last one. */
+const FIELDS_BEHIND = 2;
 
 /** Null where it is not certain which field is which: damage may have moved a secret. */
 function maskConfiguration(frame: string, families: readonly QueclinkFamily[]): string | null {
@@ -55,45 +57,48 @@ function maskOne(
   [name = '', ...rest]: readonly string[],
   families: readonly QueclinkFamily[],
 ): string | null {
-  const places = placesOf(families, name);
-  const isNamed = families.some(({ markers, sections }) => markers.includes(name) || Object.hasOwn(sections, name));
-  // Send time and count number stand behind the fields.
-  const lengths = lengthsOf(families, name);
-  const isWhole = lengths.length === 0 || lengths.includes(rest.length - 2);
-  return isNamed && isWhole ? [...head, name, ...maskPlaces(rest, places)].join(',') : null;
+  const isWhole = families.some(({ lengths }) => lengthIn(lengths, name) === rest.length - FIELDS_BEHIND);
+  return isWhole ? [...head, name, ...maskPlaces(rest, placesOf(families, name))].join(',') : null;
 }
 
+/** Only a configuration in which every section stands in its place with all its fields. */
 function maskAll(
   head: readonly string[],
   fields: readonly string[],
   families: readonly QueclinkFamily[],
 ): string | null {
-  const secretNames = [...new Set(families.flatMap(({ secretFields }) => Object.keys(secretFields)))];
-  const masked = [...fields];
-  for (const name of secretNames) {
-    const at = fields.indexOf(name);
-    const lengths = lengthsOf(families, name);
-    const isWhole =
-      lengths.length === 0 ||
-      lengths.some((length) => families.some(({ markers }) => markers.includes(fields[at + 1 + length] ?? '')));
-    if (at === -1 || !isWhole || fields.lastIndexOf(name) !== at) {
-      return null;
-    }
-    for (const place of placesOf(families, name)) {
-      masked[at + place] = hiddenUnlessEmpty(fields[at + place] ?? '');
-    }
+  const family = families.find((one) => isConfigurationOf(one, fields));
+  if (family === undefined) {
+    return null;
   }
-  return [...head, ...masked].join(',');
+  const masked: string[] = [];
+  for (const name of family.markers) {
+    const from = masked.length + 1;
+    const places = placesOf(families, name);
+    masked.push(name, ...maskPlaces(fields.slice(from, from + lengthIn(family.lengths, name)), places));
+  }
+  return [...head, ...masked, ...fields.slice(masked.length)].join(',');
+}
+
+function isConfigurationOf({ markers, lengths }: QueclinkFamily, fields: readonly string[]): boolean {
+  let at = 0;
+  for (const name of markers) {
+    if (fields[at] !== name) {
+      return false;
+    }
+    at += 1 + lengthIn(lengths, name);
+  }
+  return at > 0 && at === fields.length - FIELDS_BEHIND;
+}
+
+function lengthIn(lengths: Readonly<Record<string, number>>, name: string): number {
+  return Object.hasOwn(lengths, name) ? (lengths[name] ?? Number.NaN) : Number.NaN;
 }
 
 function placesOf(families: readonly QueclinkFamily[], section: string): readonly number[] {
   return families.flatMap(({ secretFields }) =>
     Object.hasOwn(secretFields, section) ? (secretFields[section] ?? []) : [],
   );
-}
-
-function lengthsOf(families: readonly QueclinkFamily[], section: string): readonly number[] {
-  return families.flatMap(({ sections }) => (Object.hasOwn(sections, section) ? [sections[section] ?? 0] : []));
 }
 
 function maskPlaces(fields: readonly string[], places: readonly number[]): readonly string[] {

@@ -59,8 +59,8 @@ const family = z.strictObject({
   sections: z.record(marker, z.string()),
   /** Fields whose values must not reach a capture, of sections that are not used otherwise too. */
   secretFields: z.record(marker, z.array(z.number().int().positive())),
-  /** Every section of the whole configuration; empty where that is not published. */
-  markers: z.array(marker),
+  /** Every section of the whole configuration in its order, with its number of fields; empty where that is not published. */
+  markers: z.record(marker, z.number().int().positive()),
   information: z.string().optional(),
   satelliteReport: z.boolean().optional(),
   comment: z.string().optional(),
@@ -92,7 +92,10 @@ export interface QueclinkFamily {
   /** Number of fields by section. */
   readonly sections: Readonly<Record<string, number>>;
   readonly secretFields: Readonly<Record<string, readonly number[]>>;
+  /** All sections of the whole configuration in their order. */
   readonly markers: readonly string[];
+  /** Number of fields of every section that is known, used otherwise or not. */
+  readonly lengths: Readonly<Record<string, number>>;
   readonly information: QueclinkInformation | null;
   readonly satelliteReport: boolean;
 }
@@ -113,9 +116,10 @@ export function parseQueclinkFamilies(data: unknown): readonly QueclinkFamily[] 
     }
     const told = entry.information === undefined ? null : table.information[entry.information];
     invariant(told !== undefined, `an information layout of the table: ${entry.information}`);
-    const { id, models, deviceTypes, factoryPassword = null, secretFields, markers, satelliteReport = false } = entry;
+    const { id, models, deviceTypes, factoryPassword = null, secretFields, satelliteReport = false } = entry;
     return {
-      ...{ id, models, deviceTypes, factoryPassword, secretFields, markers, satelliteReport },
+      ...{ id, models, deviceTypes, factoryPassword, secretFields, satelliteReport },
+      ...{ markers: Object.keys(entry.markers), lengths: { ...entry.markers, ...sections } },
       ...{ parameters, sections, information: told },
     };
   });

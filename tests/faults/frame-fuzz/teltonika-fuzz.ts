@@ -1,5 +1,4 @@
 import type { ByteLink } from '#core/ports/byte-link.ts';
-import type { DriverContext, ReadConfigurationOutcome, ReadHealthOutcome } from '#core/ports/unit-driver.ts';
 import { readImeiAndIccid, readVersion } from '#core/protocol/teltonika/identity.ts';
 import { readSeveralParameters, readSingleParameter } from '#core/protocol/teltonika/parameters.ts';
 import { askParameters, askSim, askVersion, DEFAULT_SPEECH } from '#core/protocol/teltonika/requests.ts';
@@ -9,6 +8,7 @@ import { mendsCutLines, readsOnce } from './bad-stations.ts';
 import { driverPath } from './driver-path.ts';
 import { type CodecQuestion, endedLines, exchangePath } from './exchange-path.ts';
 import type { Exchange, FuzzFamily, FuzzPath, Told } from './fuzz-family.ts';
+import { configurationShown, healthShown, identityShown } from './shown-values.ts';
 
 const driver = createTeltonikaDriver();
 const imei = '350424063817363';
@@ -78,34 +78,6 @@ function toldInLine(line: string): readonly Told[] {
 const told = (conversation: readonly Exchange[], side: 'sent' | 'heard') =>
   endedLines(conversation, side).flatMap(toldInLine);
 
-async function identified(context: DriverContext): Promise<readonly Told[]> {
-  const outcome = await driver.identify(context);
-  if (outcome.kind !== 'identified') {
-    return [];
-  }
-  const { imei: read, model, firmware, iccid } = outcome.identity;
-  return Object.entries({ imei: read, model, firmware, iccid }).flatMap(([name, value]) =>
-    value === null || value === 'unknown' ? [] : [{ name, value }],
-  );
-}
-
-function configurationShown(outcome: ReadConfigurationOutcome): readonly Told[] {
-  return outcome.kind !== 'read'
-    ? []
-    : Object.entries(outcome.values).flatMap(([name, reading]) => {
-        const value = reading.kind === 'value' ? reading.value : reading.kind === 'empty' ? '' : null;
-        return value === null ? [] : [{ name, value }];
-      });
-}
-
-function healthShown(outcome: ReadHealthOutcome): readonly Told[] {
-  return outcome.kind !== 'measured'
-    ? []
-    : Object.entries(outcome.fields).flatMap(([name, reading]) =>
-        reading.kind === 'value' ? [{ name, value: reading.raw }] : [],
-      );
-}
-
 /** Read twice by the driver: who the unit is, all of its configuration, and the VIN that a pairing rests on. */
 const timesTold = (name: string) => (name in io && name !== 'ebsVin' ? 1 : 2);
 const once = [
@@ -125,7 +97,10 @@ function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): re
     timesTold: (name: string) => (once.includes(name) ? 1 : timesTold(name)),
   };
   return [
-    driverPath({ ...common, name: 'teltonika: identify', read: identified }),
+    driverPath({
+      ...{ ...common, name: 'teltonika: identify' },
+      read: async (context) => identityShown(await driver.identify(context)),
+    }),
     driverPath({
       ...{ ...common, name: 'teltonika: configuration' },
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
