@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ProfileDraft, ProfileTemplate } from '#core/domain/installation/profile-template.ts';
 import { derivedFrom } from '#core/domain/installation/resolve-profile.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import type { ProfilesAnswer } from './profiles-page.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 
 /** What the profile is derived from: one of our own or of the platform, and none that is derived from it. */
 export function BaseChoice(props: {

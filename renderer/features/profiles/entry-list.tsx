@@ -8,7 +8,7 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EntryField } from './entry-field.tsx';
 import { entryWords, keyWords } from './profile-words.ts';
-import type { ProfilesAnswer } from './profiles-page.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 import { SecretField } from './secret-field.tsx';
 
 interface Listing {

@@ -10,7 +10,7 @@ import type { ReadProfileFile } from './open-profile-file.tsx';
 import { ProfileFacts } from './profile-facts.tsx';
 import { ProfileValues } from './profile-values.tsx';
 import { keyWords } from './profile-words.ts';
-import type { ProfilesAnswer } from './profiles-page.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 
 /** A profile from a file, looked into without any hardware; kept only when somebody says so, and then as a new profile of our own. */
 export function ProfileFileView(props: {

@@ -1,7 +1,6 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { profileId } from '#core/kernel/entity-ids.ts';
-import type { StationClient } from '../../station/connection.ts';
 import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -13,6 +12,7 @@ import { OpenProfileFile, type ReadProfileFile } from './open-profile-file.tsx';
 import { OpenedProfile } from './opened-profile.tsx';
 import { ProfileFileView } from './profile-file-view.tsx';
 import { ProfileList } from './profile-list.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 import type { ProfilesSearch } from './profiles-search.ts';
 import { WriteProfile } from './write-profile.tsx';
 import './profiles.css';
@@ -67,8 +67,6 @@ export function ProfilesPage() {
     </Page>
   );
 }
-
-export type ProfilesAnswer = Awaited<ReturnType<StationClient['profiles']['list']>>;
 
 function Chosen(props: {
   readonly search: ProfilesSearch;

@@ -7,7 +7,7 @@ import { StatusMark } from '../../ui/status-mark.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { GiveSecret } from './give-secret.tsx';
 import { keyWords } from './profile-words.ts';
-import type { ProfilesAnswer } from './profiles-page.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 
 type SecretEntry = Extract<ProfileEntry, { kind: 'secret' }>;
 

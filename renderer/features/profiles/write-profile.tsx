@@ -10,7 +10,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { BaseChoice } from './base-choice.tsx';
 import { draftOfMode } from './draft-of-mode.ts';
 import { EntryList } from './entry-list.tsx';
-import type { ProfilesAnswer } from './profiles-page.tsx';
+import type { ProfilesAnswer } from './profiles-answer.ts';
 import type { WriteMode } from './profiles-search.ts';
 import { UnitTypeChoice } from './unit-type-choice.tsx';
 

@@ -8,14 +8,16 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { BackupsLink } from './backups-link.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
-import { DifferenceTable } from './difference-table.tsx';
+import { ConfigurationPart } from './configuration-part.tsx';
 import { GoOn } from './go-on.tsx';
+import { IncompletePart } from './incomplete-part.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { isRestoreDue, RestorePart } from './restore-part.tsx';
 import { TestReport } from './test-report.tsx';
 import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
+import './configure.css';
 
 type Configuration = Sheet['session']['configuration'];
 
@@ -27,6 +29,8 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   const work = useCableWork(session.id, session.bay);
   const isBusy = act.running !== null || work !== null;
   const { configuration } = session;
+  const readAgain = () =>
+    void act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }));
   // A write that met the lock ends on the sheet, and not as trouble of the act.
   const isLocked =
     wantsPassword(act.trouble) || (configuration.kind === 'incomplete' && configuration.why === 'locked');
@@ -46,15 +50,9 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
       {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
       <ActTroubleNotice trouble={act.trouble} />
       {isLocked && act.running === null && session.bay !== null ? (
-        <UnlockUnit
-          sessionId={session.id}
-          bay={session.bay}
-          onUnlocked={() =>
-            void act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }))
-          }
-        />
+        <UnlockUnit sessionId={session.id} bay={session.bay} onUnlocked={readAgain} />
       ) : null}
-      {configuration.kind === 'not-read' ? null : <DifferenceTable configuration={configuration} />}
+      <ConfigurationPart sheet={sheet} isBusy={isBusy} onReadAgain={readAgain} />
       {showsRestore(sheet) ? <RestorePart sheet={sheet} /> : null}
       <TestReport sheet={sheet} act={act} isBusy={isBusy} />
       {isBusy ? null : <BackupsLink sheet={sheet} />}
@@ -134,6 +132,14 @@ function Actions({
   const { blockedBy } = stepOf(sheet, 'configure');
   if (session.state !== 'open') {
     return null;
+  }
+  if (configuration.kind === 'incomplete' && !isLocked) {
+    return (
+      <>
+        <IncompletePart sheet={sheet} act={act} />
+        <ReadButton sheet={sheet} act={act} isNext={false} />
+      </>
+    );
   }
   if (configuration.kind !== 'compared') {
     return (

@@ -49,7 +49,7 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
       text={<IdentityText sheet={sheet} />}
     >
       {session.state === 'open' ? (
-        <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} identify={identify} />
+        <BayChoice sheet={sheet} bays={usable} act={act} onOpen={onOpen} tried={tried} identify={identify} />
       ) : null}
       {bays.data !== undefined && usable.length === 0 ? (
         <Notice mark="warn">{texts.t('identity.no-bay')}</Notice>
@@ -66,14 +66,16 @@ export function IdentityPanel({ sheet, onOpen }: PanelProps) {
 interface BayChoiceProps extends PanelProps {
   readonly bays: readonly BayView[];
   readonly act: SheetAct;
+  /** The bay that was read last, though it may have told nothing. */
+  readonly tried: number | null;
   readonly identify: (bay: number) => void;
 }
 
-function BayChoice({ sheet, bays, act, onOpen, identify }: BayChoiceProps) {
+function BayChoice({ sheet, bays, act, onOpen, tried, identify }: BayChoiceProps) {
   const texts = useTexts();
   const { session } = sheet;
   const [chosen, choose] = useState<number | null>(null);
-  const bay = chosen ?? bayOf(session.label.serial, session.bay, bays);
+  const bay = chosen ?? bayOf(session.label.serial, tried ?? session.bay, bays);
   const agrees = session.identity.kind === 'agrees';
   const isNext = !agrees && !wantsPassword(act.trouble);
   return (
@@ -95,7 +97,9 @@ function BayChoice({ sheet, bays, act, onOpen, identify }: BayChoiceProps) {
           </Radio>
         ))}
       </RadioGroup>
-      {session.identity.kind === 'not-read' ? <SeekUnit serial={session.label.serial} bays={bays} /> : null}
+      {session.identity.kind === 'not-read' && !wantsPassword(act.trouble) ? (
+        <SeekUnit serial={session.label.serial} bays={bays} />
+      ) : null}
       {agrees ? <GoOn sheet={sheet} onOpen={onOpen} from="identity" /> : null}
       <Button
         tone={isNext ? 'go' : 'plain'}

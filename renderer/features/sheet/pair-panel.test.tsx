@@ -26,6 +26,7 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
 function pairing(changes: Partial<PairingView> = {}): PairingView {
   return {
     scanned: vin,
+    scannedFrom: 'plate',
     fromUnit: vin,
     candidates: [candidate('KL 99')],
     prediction: 'AutoPair',
@@ -43,6 +44,7 @@ async function show(
   const station = await renderOnPage(<PairPanel sheet={sheetOf(session)} onOpen={() => {}} />, {
     'bench.pairing': () => ({ kind: 'pairing', pairing: view }),
     'demo.tray': () => ({ kind: 'not-a-demo' }),
+    'vehicleBus.setting': () => ({ kind: 'off' }),
     ...answers,
   });
   await screen.findByRole('heading', { level: 2 });

@@ -18,6 +18,7 @@ import { type PanelProps, stepOf } from './panel-props.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { ThreeVins } from './three-vins.tsx';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
+import { VehicleVin } from './vehicle-vin.tsx';
 import { VinField } from './vin-field.tsx';
 import './pairing.css';
 
@@ -64,6 +65,7 @@ function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: Pa
         <ActTroubleNotice trouble={act.trouble} />
         <ThreeVins pairing={pairing} />
         {isOpen ? <VinField sessionId={session.id} act={act} /> : null}
+        {isOpen ? <VehicleVin sessionId={session.id} act={act} /> : null}
         {isOpen ? (
           <>
             <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>

@@ -36,7 +36,7 @@ export function TestReport(props: { readonly sheet: Sheet; readonly act: SheetAc
           {texts.t('unit-orders.test-report')}
         </Button>
       )}
-      {isBusy ? null : (
+      {isBusy || said !== null ? null : (
         <p className="panel-note dim" id="test-report-note">
           {texts.t('unit-orders.test-report-note')}
         </p>

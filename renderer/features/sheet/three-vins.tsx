@@ -10,7 +10,7 @@ export function ThreeVins({ pairing }: { readonly pairing: PairingView }) {
   const best = pairing.candidates.find((candidate) => candidate.match !== 'none') ?? null;
   const rows = compareVinCells([pairing.scanned, pairing.fromUnit, best?.vin ?? null]);
   const names = [
-    texts.t('pair.vin-scanned'),
+    texts.t(pairing.scannedFrom === 'vehicle-bus' ? 'pair.vin-bus' : 'pair.vin-scanned'),
     texts.t('pair.vin-unit'),
     best === null ? texts.t('pair.vin-asset') : texts.t('pair.vin-asset-named', { asset: assetLabel(best) }),
   ];

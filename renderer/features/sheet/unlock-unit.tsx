@@ -62,6 +62,8 @@ function UnlockForm({ sessionId, bay, onClose, onUnlocked }: UnlockProps & { rea
   const [password, setPassword] = useState('');
   const [isAsking, setAsking] = useState(false);
   const [said, setSaid] = useState<Said | null>(null);
+  // Counts tries, so that the field is new, empty and in focus after each.
+  const [tries, setTries] = useState(0);
 
   const offer = async () => {
     setAsking(true);
@@ -69,6 +71,7 @@ function UnlockForm({ sessionId, bay, onClose, onUnlocked }: UnlockProps & { rea
     try {
       const result = await station.cable.unlock({ sessionId, bay, password });
       setPassword('');
+      setTries((before) => before + 1);
       if (result.kind === 'open') {
         onUnlocked();
       } else {
@@ -82,11 +85,13 @@ function UnlockForm({ sessionId, bay, onClose, onUnlocked }: UnlockProps & { rea
     }
   };
   const mayTry = said === null || tryAgain.has(said.kind);
+  const ofPassword = said?.kind === 'wrong-password' || said?.kind === 'not-sayable' ? wordsOf(texts, said) : undefined;
   return (
     <>
       <p className="dim dialog-text">{texts.t('unit-orders.unlock-text', { bay })}</p>
       {mayTry ? (
         <TextField
+          key={tries}
           label={texts.t('unit-orders.password')}
           hint={texts.t('unit-orders.password-hint')}
           type="password"
@@ -94,9 +99,10 @@ function UnlockForm({ sessionId, bay, onClose, onUnlocked }: UnlockProps & { rea
           autoFocus
           value={password}
           onChange={setPassword}
+          error={ofPassword}
         />
       ) : null}
-      {said === null ? null : <Notice mark="stop">{wordsOf(texts, said)}</Notice>}
+      {said === null || ofPassword !== undefined ? null : <Notice mark="stop">{wordsOf(texts, said)}</Notice>}
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t(mayTry ? 'common.cancel' : 'common.close')}</Button>
         <span className="push" />

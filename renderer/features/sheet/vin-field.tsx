@@ -42,7 +42,8 @@ export function VinField({ sessionId, act }: { readonly sessionId: string; reado
   );
 }
 
-function vinWords(texts: ReturnType<typeof useTexts>, code: string): string {
+/** What is to be said against a VIN. */
+export function vinWords(texts: ReturnType<typeof useTexts>, code: string): string {
   const key = `pair.vin-fault.${code}`;
   return texts.has(key) ? texts.t(key) : code;
 }

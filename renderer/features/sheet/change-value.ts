@@ -1,0 +1,5 @@
+import type { SheetResult } from '#core/contract/station/bench.ts';
+import type { StationClient } from '../../station/connection.ts';
+
+/** Runs an act that changes what is wanted of a unit; what was compared with the old wish is then read anew. */
+export type ChangeValue = (what: (client: StationClient) => Promise<SheetResult>) => void;

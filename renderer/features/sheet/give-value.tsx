@@ -1,0 +1,125 @@
+import { useId, useState } from 'react';
+import type { Sheet } from '#core/contract/station/bench.ts';
+import type { ConfigurationView } from '#core/contract/station/configuration.ts';
+import { judgeValue } from '#core/domain/installation/judge-value.ts';
+import { say } from '../../text/say.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { EntryField } from '../profiles/entry-field.tsx';
+import { valueWords } from '../profiles/profile-words.ts';
+import type { ChangeValue } from './change-value.ts';
+import type { ConfigurationRow } from './configuration-rows.ts';
+
+interface Giving {
+  readonly sheet: Sheet;
+  readonly change: ChangeValue;
+  readonly view: ConfigurationView;
+  /** The value that is changed, `blank` for one that nobody prescribes, null while nothing is asked. */
+  readonly subject: ConfigurationRow | 'blank' | null;
+  readonly onClose: () => void;
+}
+
+/**
+ * Another value for this one unit. In the place of a prescribed one it takes a reason, and a PIN right before it; the reason stands on the
+ * report and in the customer's trail (ORG-5).
+ */
+export function GiveValue(props: Giving) {
+  const texts = useTexts();
+  const { subject, sheet, onClose } = props;
+  const title =
+    subject === null || subject === 'blank'
+      ? texts.t('configure.give-title')
+      : texts.t('configure.change-title', { key: say(texts, [`config-key.${subject.key}`, subject.key]) });
+  return (
+    <Dialog title={title} isOpen={subject !== null} onClose={onClose} role="alertdialog" sessionId={sheet.session.id}>
+      {subject === null ? null : <Form {...props} subject={subject} />}
+    </Dialog>
+  );
+}
+
+const shortestReason = 3;
+
+function Form({ sheet, change, view, subject, onClose }: Giving & { readonly subject: ConfigurationRow | 'blank' }) {
+  const texts = useTexts();
+  const { id: sessionId } = sheet.session;
+  const [key, setKey] = useState(subject === 'blank' ? (view.blanks[0] ?? '') : subject.key);
+  const [value, setValue] = useState(subject === 'blank' ? '' : subject.wanted);
+  const [reason, setReason] = useState('');
+  const line = view.lines.find((one) => one.key === key) ?? null;
+  const isOverride = line?.change === 'with-reason';
+  const problem = value === '' ? null : judgeValue(key, value);
+  const canGive =
+    value !== '' &&
+    problem === null &&
+    (!isOverride || (reason.trim().length >= shortestReason && value !== line.wanted));
+  const give = () => {
+    onClose();
+    change((client) =>
+      isOverride
+        ? client.bench.overrideValue({ sessionId, key, value, reason: reason.trim() })
+        : client.bench.giveValue({ sessionId, key, value }),
+    );
+  };
+  return (
+    <div className="give-value">
+      {subject === 'blank' ? (
+        <>
+          <p className="dim">{texts.t('configure.give-text')}</p>
+          <KeyChoice blanks={view.blanks} value={key} onChoose={setKey} />
+        </>
+      ) : (
+        <dl className="confirm">
+          <dt>{texts.t('configure.prescribed')}</dt>
+          <dd className="value">{valueWords(texts, key, subject.wanted)}</dd>
+        </dl>
+      )}
+      <EntryField entry={{ key, value }} problem={problem} onChange={(entry) => setValue(entry.value)} />
+      {isOverride ? (
+        <TextField
+          label={texts.t('configure.reason')}
+          hint={texts.t('configure.reason-hint')}
+          value={reason}
+          onChange={setReason}
+          multiline
+        />
+      ) : null}
+      <div className="dialog-buttons">
+        <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
+        <span className="push" />
+        <Button tone="go" isDisabled={!canGive} onPress={give}>
+          {texts.t('configure.use-value')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function KeyChoice(props: {
+  readonly blanks: readonly string[];
+  readonly value: string;
+  readonly onChoose: (key: string) => void;
+}) {
+  const texts = useTexts();
+  const field = useId();
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={field}>
+        {texts.t('configure.which-key')}
+      </label>
+      <select
+        id={field}
+        className="field-input"
+        value={props.value}
+        onChange={(event) => props.onChoose(event.target.value)}
+      >
+        {props.blanks.map((key) => (
+          <option key={key} value={key}>
+            {say(texts, [`config-key.${key}`, key])}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
