@@ -2,6 +2,7 @@ import type { MachineCheck } from '#core/ports/machine.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { createLog } from '../adapters/log/create-log.ts';
 import { createMachine } from '../adapters/machine/create-machine.ts';
+import { createPortInspector } from '../adapters/serial/create-port-inspector.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import { explainRefusal } from '../compose/explain-refusal.ts';
 import { oldestNode } from '../compose/fitbay-version.ts';
@@ -43,7 +44,8 @@ function trouble(state: 'warn' | 'bad', name: string, detail: string): MachineCh
 function machineChecks({ dataFolder }: CommandCall): Promise<readonly MachineCheck[]> {
   const log = createLog({ destination: 'stderr', level: 'silent' });
   const unitPorts = createSerialUnitPorts({ clock: systemClock, log });
-  return createMachine({ dataFolder, unitPorts, pageFolder: builtPageFolder, oldestNode }).checks();
+  const portInspector = createPortInspector({ platform: process.platform });
+  return createMachine({ dataFolder, unitPorts, portInspector, pageFolder: builtPageFolder, oldestNode }).checks();
 }
 
 function show({ output }: CommandCall, checks: readonly MachineCheck[]): ExitStatus {

@@ -183,10 +183,10 @@ test.describe
       await settings.getByRole('button', { name: 'Save' }).click();
       const list = page.getByRole('region', { name: 'Bays and ports' });
       await expect(list.getByRole('button', { name: /^8 calamp · Pit/ })).toBeVisible();
-      await settings.getByRole('button', { name: 'Nothing' }).click();
+      await settings.getByRole('radio', { name: 'Nothing' }).click();
       await expect(list.getByRole('button', { name: /^– calamp/ })).toBeVisible();
       expect((await world().client().cable.bays()).map(({ bay }) => bay)).not.toContain(8);
-      await settings.getByRole('button', { name: 'Units' }).click();
+      await settings.getByRole('radio', { name: 'Units' }).click();
       await expect(list.getByRole('button', { name: /calamp · Pit/ })).toContainText(short(crowdSerial(7)));
     });
 

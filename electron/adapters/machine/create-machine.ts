@@ -1,12 +1,11 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { Machine, MachineCheck } from '#core/ports/machine.ts';
 import { findFaces } from '../pdf/report-fonts.ts';
+import { checkPorts, type PortChecks } from './check-ports.ts';
 
-export interface MachineDeps {
+export interface MachineDeps extends PortChecks {
   readonly dataFolder: string;
-  readonly unitPorts: Pick<UnitPorts, 'list'>;
   /** The built page; null where nobody needs one. */
   readonly pageFolder: string | null;
   /** The oldest Node that the program is made for, e.g. `[24, 11]`. */
@@ -28,7 +27,7 @@ export function createMachine(deps: MachineDeps): Machine {
       checkFonts(),
       ...(deps.pageFolder === null ? [] : [checkPage(deps.pageFolder)]),
       ...checkSerialRights(),
-      await checkPorts(deps.unitPorts),
+      ...(await checkPorts(deps)),
     ],
   };
 }
@@ -147,11 +146,4 @@ function checkSerialRights(): readonly MachineCheck[] {
       },
     ];
   }
-}
-
-async function checkPorts(unitPorts: Pick<UnitPorts, 'list'>): Promise<MachineCheck> {
-  const ports = await unitPorts.list();
-  return ports.length > 0
-    ? fine('ports', ports.map(({ path }) => path).join(', '))
-    : { name: 'ports', state: 'warn', detail: 'no serial port', fix: 'Plug in the cable of a bay.' };
 }

@@ -71,10 +71,12 @@ describe.runIf(process.platform === 'linux')('INST-1 what Linux knows of a port'
       '1: POSIX  ADVISORY  READ 9 08:01:77 0 EOF\n2: FLOCK  ADVISORY  WRITE 4711 00:18:3 0 EOF\n',
     );
     const device = { dev: 0x18, ino: 3 };
-    expect(await findHolders({ root, path: '/dev/pts/3', device, ownPid: 1 })).toEqual([
+    expect(await findHolders({ root, path: '/dev/pts/3', device, ownPid: 1, opensCount: true })).toEqual([
       { program: 'minicom', pid: 4711 },
     ]);
-    expect(await findHolders({ root, path: '/dev/pts/3', device: { dev: 0x18, ino: 4 }, ownPid: 1 })).toEqual([]);
+    expect(
+      await findHolders({ root, path: '/dev/pts/3', device: { dev: 0x18, ino: 4 }, ownPid: 1, opensCount: true }),
+    ).toEqual([]);
   });
 
   it('tells who is in the group of a port, and who must sign in again first', async () => {
@@ -92,17 +94,28 @@ describe.runIf(process.platform === 'linux')('INST-1 what Linux knows of a port'
 });
 
 describe.runIf(hasSocat && process.platform === 'linux')('INST-1 who has a port, over a pseudo-terminal', () => {
-  it('names the program that has it open, and nobody when it is free', async () => {
+  it('names the program that holds its lock, and nobody when it is free', async () => {
     const { station, socat } = await startPtyPair(folder, 'held');
     children.push(socat);
-    const strangersAt = async (path: string): Promise<PortFacts['holders']> =>
-      (await inspector().inspect(path)).holders.filter(({ pid }) => pid !== socat.pid);
-    expect(await strangersAt(station)).toEqual([]);
-    const handle = await open(station, 'r+');
+    const holders = async (): Promise<PortFacts['holders']> => (await inspector().inspect(station)).holders;
+    expect(await holders()).toEqual([]);
+    const other = spawn('flock', ['--exclusive', station, 'sleep', '60'], { stdio: 'ignore' });
+    children.push(other);
+    await expect.poll(holders).toContainEqual({ program: 'flock', pid: other.pid });
+  });
+
+  it('names a program that has a device open without a lock', async () => {
+    const file = join(folder, 'plain');
+    writeFileSync(file, '');
+    const handle = await open(file, 'r');
     const other = spawn('sleep', ['60'], { stdio: [handle.fd, 'ignore', 'ignore'] });
     children.push(other);
     await handle.close();
-    await expect.poll(() => strangersAt(station)).toContainEqual({ program: 'sleep', pid: other.pid });
+    const device = statSync(file);
+    const find = (opensCount: boolean) =>
+      findHolders({ root: '/', path: file, device, ownPid: process.pid, opensCount });
+    await expect.poll(() => find(true)).toEqual([{ program: 'sleep', pid: other.pid }]);
+    expect(await find(false)).toEqual([]);
   });
 
   it('does not count what this station has open itself', async () => {

@@ -18,9 +18,11 @@ export interface PortInspectorDeps {
 
 /** What this machine knows of a serial port without opening it (INST-1). On Linux a lot; elsewhere the attempt itself must tell. */
 export function createPortInspector(deps: PortInspectorDeps): PortInspector {
+  const lists = deps.listing ?? systemListing;
   return {
+    listing: lists,
     async inspect(path) {
-      const listing = await (deps.listing ?? systemListing)();
+      const listing = await lists();
       if (deps.platform !== 'linux' || isTcpPath(path) || !path.startsWith('/')) {
         return { ...unknownFacts, system: systemOf(deps.platform), listing };
       }
@@ -79,9 +81,21 @@ async function linuxFacts(path: string, root: string): Promise<Omit<PortFacts, '
       ownGroups: [gid, ...(process.getgroups?.() ?? [])],
     }),
     user: username,
-    holders: await findHolders({ root, path: await realpath(path), device, ownPid: process.pid }),
+    holders: await findHolders({
+      root,
+      path: await realpath(path),
+      device,
+      ownPid: process.pid,
+      // Whoever serves a pseudo-terminal has it open all the time.
+      opensCount: !isPseudoTerminal(numbers.major),
+    }),
     modemManager: await modemManagerOn(root, numbers),
   };
+}
+
+/** The numbers that Linux gives to the terminals under `/dev/pts`. */
+function isPseudoTerminal(major: number): boolean {
+  return major >= 136 && major <= 143;
 }
 
 async function mayOpen(path: string): Promise<boolean> {

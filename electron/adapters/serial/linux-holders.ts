@@ -15,19 +15,21 @@ export interface HeldDevice {
   readonly device: Pick<Stats, 'dev' | 'ino'>;
   /** Ourselves: no stranger. */
   readonly ownPid: number;
+  /** Whether a program counts that has it open and holds no lock. */
+  readonly opensCount: boolean;
 }
 
 /**
  * Which programs have a device, as far as this user may see: locks are shown of everybody, open files of one's own programs only. A program
  * that merely has it open counts, because serial programs often take no lock; who holds a lock stands first.
  */
-export async function findHolders({ root, path, device, ownPid }: HeldDevice): Promise<readonly Holder[]> {
+export async function findHolders({ root, path, device, ...rules }: HeldDevice): Promise<readonly Holder[]> {
   const proc = join(root, 'proc');
   const locks = lockHolders(await readFile(join(proc, 'locks'), 'utf8').catch(() => ''), device);
-  const pids = (await processes(proc)).filter((pid) => pid !== ownPid);
+  const pids = (await processes(proc)).filter((pid) => pid !== rules.ownPid);
   const found = await Promise.all(
     pids.map(async (pid) => {
-      const holds = locks.has(pid) || (await hasOpen(join(proc, String(pid), 'fd'), path));
+      const holds = locks.has(pid) || (rules.opensCount && (await hasOpen(join(proc, String(pid), 'fd'), path)));
       return holds ? [{ program: await nameOf(proc, pid), pid }] : [];
     }),
   );

@@ -89,7 +89,12 @@ function AttemptLog({ check }: { readonly check: PortCheck }) {
       {check.log.length === 0 ? (
         <p className="small dim">{texts.t('ports.log-empty')}</p>
       ) : (
-        <pre className="mono small port-lines">{check.log.map(logLine).join('\n')}</pre>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it
+        <section className="port-lines" aria-label={texts.t('ports.log')} tabIndex={0}>
+          <pre className="mono small" translate="no">
+            {check.log.map(logLine).join('\n')}
+          </pre>
+        </section>
       )}
     </div>
   );

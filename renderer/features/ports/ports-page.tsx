@@ -19,6 +19,7 @@ import './ports.css';
 export function PortsPage() {
   const texts = useTexts();
   const acting = useActing();
+  const { bay } = useSearch({ from: '/settings/ports' });
   const [isFinding, setFinding] = useState(false);
   useScanPlace('ports', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const ports = useStationQuery(['bays', 'ports'], (client) => client.ports.list());
@@ -37,15 +38,14 @@ export function PortsPage() {
         </Button>
       }
     >
-      <Answered query={ports}>{(answer) => <Ports view={answer} />}</Answered>
+      <Answered query={ports}>{(answer) => <Ports key={bay} view={answer} bay={bay} />}</Answered>
     </Page>
   );
 }
 
-function Ports({ view }: { readonly view: PortsView }) {
-  const { bay } = useSearch({ from: '/settings/ports' });
-  const [chosen, choose] = useState<string | null>(null);
+function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number | undefined }) {
   const first = view.ports.find((port) => port.bay === bay) ?? view.ports.find(({ use }) => use === 'bay');
+  const [chosen, choose] = useState(first?.key ?? null);
   const open = view.ports.find(({ key }) => key === chosen) ?? first ?? view.ports[0];
   return (
     <div className="ports">
