@@ -146,7 +146,7 @@ export type InspectionEvent =
     };
 
 export type PairingEvent =
-  | { readonly kind: 'vin-taken'; readonly source: 'scanned' | 'unit'; readonly vin: string | null }
+  | { readonly kind: 'vin-taken'; readonly source: 'scanned' | 'vehicle-bus' | 'unit'; readonly vin: string | null }
   /** A person chose the asset (PAIR-1). */
   | {
       readonly kind: 'pairing-requested';

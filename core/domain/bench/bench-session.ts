@@ -186,7 +186,12 @@ export const benchSession = z.strictObject({
   configuration: configurationState,
   restore: restoreState,
   inspection: inspectionState,
-  vin: z.strictObject({ scanned: z.string().nullable(), fromUnit: z.string().nullable() }),
+  vin: z.strictObject({
+    scanned: z.string().nullable(),
+    /** Left out where the scanned one is from the plate: a person took it over from the vehicle's own bus. */
+    scannedFrom: z.literal('vehicle-bus').optional(),
+    fromUnit: z.string().nullable(),
+  }),
   pairing: pairingChoice,
   signOff: signOffState,
 });

@@ -10,10 +10,19 @@ import type { BenchSession } from './bench-session.ts';
 import { type Change, changed } from './sheet-change.ts';
 
 export function takeVin(session: BenchSession, event: EventOf<'vin-taken'>): Change {
-  const { vin } = session;
-  return changed({
-    vin: event.source === 'scanned' ? { ...vin, scanned: event.vin } : { ...vin, fromUnit: event.vin },
-  });
+  const { scanned, scannedFrom, fromUnit } = session.vin;
+  switch (event.source) {
+    case 'scanned':
+      return changed({ vin: { scanned: event.vin, fromUnit } });
+    case 'vehicle-bus':
+      return changed({ vin: { scanned: event.vin, scannedFrom: 'vehicle-bus', fromUnit } });
+    case 'unit':
+      return changed({
+        vin: { scanned, ...(scannedFrom === undefined ? {} : { scannedFrom }), fromUnit: event.vin },
+      });
+    default:
+      return assertNever(event.source);
+  }
 }
 
 export function requestPairing(session: BenchSession, event: EventOf<'pairing-requested'>): Change | Refused {

@@ -151,6 +151,8 @@ const signature = z.strictObject({
 /** VINs by where they came from; null where that source has none. `agree` is the verdict of PAIR-2, not a comparison of text. */
 const threeWayVin = z.strictObject({
   scanned: label.nullable(),
+  /** Left out where it is from the plate. */
+  scannedFrom: z.literal('vehicle-bus').optional(),
   unit: label.nullable(),
   asset: label.nullable(),
   agree: z.boolean(),

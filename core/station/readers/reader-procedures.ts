@@ -88,12 +88,16 @@ type Obstacle =
   | { readonly kind: 'port-taken'; readonly by: string }
   | { readonly kind: 'bay-at-work'; readonly bay: number };
 
-function obstacleTo({ store, bays }: StationContext, { id, port, usb }: PortReader): Obstacle | null {
+function obstacleTo({ store, bays, vehicleBusDesk }: StationContext, { id, port, usb }: PortReader): Obstacle | null {
   const other = store
     .readers()
     .find((one) => one.kind === 'port' && one.id !== id && (one.usb === null ? one.port === port : one.usb === usb));
   if (other !== undefined) {
     return { kind: 'port-taken', by: other.name };
+  }
+  const adapter = vehicleBusDesk.setting();
+  if (adapter !== null && vehicleBusDesk.isAdapterPort({ path: port })) {
+    return { kind: 'port-taken', by: adapter.adapter.kind };
   }
   const busy = bays.views().find((bay) => bay.port === port && bay.state === 'working');
   return busy === undefined ? null : { kind: 'bay-at-work', bay: busy.bay };

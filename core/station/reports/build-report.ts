@@ -89,6 +89,7 @@ function vehicleOf({ vin, pairing }: BenchSession, asset: Asset | null): JobRepo
     vin: printableOrNull(assetVin ?? vin.scanned ?? vin.fromUnit),
     threeWay: {
       scanned: printableOrNull(vin.scanned),
+      ...(vin.scannedFrom === undefined ? {} : { scannedFrom: vin.scannedFrom }),
       unit: printableOrNull(vin.fromUnit),
       asset: printableOrNull(assetVin),
       // What is missing contradicts nothing: the report names the sources that there are.

@@ -18,6 +18,7 @@ export function pairingView(context: StationContext, session: BenchSession): Pai
   const best = candidates.find(({ match }) => match !== 'none');
   return {
     scanned,
+    scannedFrom: session.vin.scannedFrom ?? 'plate',
     fromUnit,
     candidates,
     prediction: prediction(context, session, assets),

@@ -4,16 +4,26 @@ import type { Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheet, type SheetOutcome } from './change-sheet.ts';
 
+export interface TakenFrom {
+  readonly sessionId: SessionId;
+  readonly vin: string;
+  /** Left out: plate or keyboard. */
+  readonly source?: 'scanned' | 'vehicle-bus';
+}
+
 export type TakenVin =
   | { readonly kind: 'bad-vin'; readonly codes: readonly string[] }
   | (Extract<SheetOutcome, { kind: 'changed' }> & { readonly warnings: readonly string[] })
   | Exclude<SheetOutcome, { kind: 'changed' }>;
 
-/** Puts a VIN that a person scanned or typed on the sheet (PAIR-6). Doubts are kept as warnings, a text that is no VIN is refused. */
+/**
+ * Puts a VIN that a person scanned or typed, or took over from the vehicle's bus, on the sheet (PAIR-6). Doubts are kept as warnings, a text
+ * that is no VIN is refused.
+ */
 export function takeVin(
   context: StationContext,
   principal: Principal,
-  { sessionId, vin }: { readonly sessionId: SessionId; readonly vin: string },
+  { sessionId, vin, source = 'scanned' }: TakenFrom,
 ): TakenVin {
   const judged = judgeVin(vin);
   if (judged.kind === 'bad') {
@@ -22,8 +32,8 @@ export function takeVin(
   const outcome = changeSheet(context, {
     sessionId,
     principal,
-    event: { kind: 'vin-taken', source: 'scanned', vin: judged.value },
-    audit: { action: 'vin.taken', after: { vin: judged.value } },
+    event: { kind: 'vin-taken', source, vin: judged.value },
+    audit: { action: 'vin.taken', after: { vin: judged.value, ...(source === 'scanned' ? {} : { source }) } },
     feed: { mark: judged.kind === 'ok' ? 'ok' : 'warn', key: 'vin-taken', detail: { vin: judged.value } },
   });
   return outcome.kind === 'changed' ? { ...outcome, warnings: judged.codes } : outcome;

@@ -161,7 +161,7 @@ function vinCheck(report: JobReport, texts: Texts): PageNode {
     return { text: texts.t('report.none') };
   }
   const sources = [
-    { name: texts.t('report.vin-scanned'), vin: vins.scanned },
+    { name: texts.t(vins.scannedFrom === undefined ? 'report.vin-scanned' : 'report.vin-bus'), vin: vins.scanned },
     { name: texts.t('report.vin-unit'), vin: vins.unit },
     { name: texts.t('report.vin-asset'), vin: vins.asset },
   ].filter((source) => source.vin !== null);

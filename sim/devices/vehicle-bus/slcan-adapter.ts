@@ -13,10 +13,10 @@ export function createSlcanAdapter(vehicle: VirtualVehicle, clock: SimClock = cr
 }
 
 function adapterLife(vehicle: VirtualVehicle, clock: SimClock, send: Send) {
-  const { trouble } = vehicle;
   let pending = '';
   let isOpen = false;
-  const trucks = vehicle.controlUnits.map((unit) => createTruckUnit(unit, trouble, send));
+  let questions = 0;
+  let trucks: readonly TruckUnit[] = [];
   let stopTraffic = () => {};
 
   function obey(command: string): void {
@@ -30,11 +30,14 @@ function adapterLife(vehicle: VirtualVehicle, clock: SimClock, send: Send) {
         send('V1013\r');
         break;
       case 'S':
-        send(isOpen || trouble === 'refuses' ? '\x07' : '\r');
+        send(isOpen || vehicle.trouble === 'refuses' ? '\x07' : '\r');
         break;
       case 'O':
         isOpen = true;
-        stopTraffic = trouble === 'silent-bus' ? stopTraffic : startTraffic(clock, send);
+        trucks = vehicle.controlUnits.map((unit) =>
+          createTruckUnit(unit, { vehicle, send, question: () => questions }),
+        );
+        stopTraffic = vehicle.trouble === 'silent-bus' ? stopTraffic : startTraffic(clock, send);
         send('\r');
         break;
       case 'T':
@@ -46,12 +49,12 @@ function adapterLife(vehicle: VirtualVehicle, clock: SimClock, send: Send) {
   }
 
   function transmit(command: string): void {
-    if (!isOpen || trouble === 'bus-error') {
+    if (!isOpen || vehicle.trouble === 'bus-error') {
       send('\x07');
       return;
     }
     send('Z\r');
-    if (trouble !== 'silent-bus' && trouble !== 'no-vin') {
+    if (vehicle.trouble !== 'silent-bus' && vehicle.trouble !== 'no-vin') {
       hearFrame(command);
     }
   }
@@ -60,13 +63,14 @@ function adapterLife(vehicle: VirtualVehicle, clock: SimClock, send: Send) {
     for (const truck of trucks) {
       truck.hear(command.slice(1, 9), command.slice(10));
     }
+    questions += command.startsWith('T18EAFF') ? 1 : 0;
   }
 
   return {
     receive(text: string) {
       const commands = (pending + text).split('\r');
       pending = commands.pop() ?? '';
-      if (trouble !== 'mute') {
+      if (vehicle.trouble !== 'mute') {
         commands.forEach(obey);
       }
     },
@@ -87,10 +91,21 @@ function startTraffic(clock: SimClock, send: Send): () => void {
 const packetGapMs = 20;
 const wantedGroup = 'ECFE00';
 
+interface TruckUnit {
+  hear(id: string, data: string): void;
+}
+
+interface Truck {
+  readonly vehicle: VirtualVehicle;
+  readonly send: Send;
+  /** How many questions were asked before this one. */
+  readonly question: () => number;
+}
+
 /** One control unit: hears the request, and where it answers to the asker alone what that one allows. */
-function createTruckUnit(unit: ControlUnit, trouble: VirtualVehicle['trouble'], send: Send) {
+function createTruckUnit(unit: ControlUnit, { vehicle, send, question }: Truck): TruckUnit {
+  const { trouble } = vehicle;
   const own = hexPairs([unit.address])[0] ?? '00';
-  let answers = 0;
   let packets: readonly (readonly number[])[] = [];
 
   function sendPackets(from: number, count: number, to: string): void {
@@ -104,8 +119,7 @@ function createTruckUnit(unit: ControlUnit, trouble: VirtualVehicle['trouble'], 
   return {
     hear(id: string, data: string): void {
       if (/^18EAFF/.test(id) && data === wantedGroup) {
-        const bytes = toldVin(unit, trouble, answers);
-        answers += 1;
+        const bytes = toldVin(unit, trouble, question());
         packets = packetsOf(bytes);
         const asker = id.slice(6);
         const size = hexPairs([bytes.length & 0xff, bytes.length >> 8, packets.length]).join('');

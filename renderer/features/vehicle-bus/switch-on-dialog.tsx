@@ -1,0 +1,42 @@
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+/** What must be read before an adapter may be used: the trailer's brake line is no bus for it (ISO 11992, link.md §3). */
+export function SwitchOnDialog(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onSwitchOn: () => void;
+}) {
+  const texts = useTexts();
+  const { isOpen, onClose, onSwitchOn } = props;
+  return (
+    <Dialog title={texts.t('vehicle-bus.before')} isOpen={isOpen} onClose={onClose} role="alertdialog">
+      <Notice mark="warn">
+        <strong>{texts.t('vehicle-bus.warning-title')}</strong>
+        <p>{texts.t('vehicle-bus.warning')}</p>
+      </Notice>
+      <ul className="vehicle-bus-rules">
+        <li>{texts.t('vehicle-bus.rule-plug')}</li>
+        <li>{texts.t('vehicle-bus.rule-standing')}</li>
+        <li>{texts.t('vehicle-bus.rule-question')}</li>
+      </ul>
+      <div className="dialog-buttons">
+        <Button onPress={onClose} autoFocus>
+          {texts.t('common.cancel')}
+        </Button>
+        <span className="push" />
+        <Button
+          tone="go"
+          onPress={() => {
+            onClose();
+            onSwitchOn();
+          }}
+        >
+          {texts.t('vehicle-bus.understood')}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
