@@ -1,4 +1,5 @@
 import { type IccidReading, readIccid } from '../iccid.ts';
+import { signalLevelOf } from '../signal-level.ts';
 import { CME } from './result-codes.ts';
 
 /** Reads the bodies of the identity and health commands of TS 27.007. Nothing is taken from a line of another shape. */
@@ -40,10 +41,10 @@ export function readAtIccid(lines: readonly string[]): Told<string> {
 /** Signal from `+CSQ: 20,99`. 99 means not known (TS 27.007 §8.5). */
 export function readSignal(line: string): Told<{ readonly dbm: number; readonly level: number }> {
   const rssi = Number(/^\+CSQ:\s*(\d{1,2}),\s*\d{1,2}$/.exec(line.trim())?.[1] ?? Number.NaN);
-  if (!Number.isInteger(rssi) || rssi > 31) {
+  const level = signalLevelOf(rssi);
+  if (level === null) {
     return { kind: 'untold' };
   }
-  const level = LEVEL_FROM_RSSI.filter((from) => rssi >= from).length;
   return { kind: 'told', value: { dbm: -113 + 2 * rssi, level } };
 }
 
@@ -81,5 +82,3 @@ const SIM_WORDS = new Map([
   ['SIM PIN2', 'pin2'],
   ['SIM PUK2', 'puk2'],
 ]);
-/** From which rssi on one more bar is shown, so that 0–5 means about the same as on units that tell bars only. */
-const LEVEL_FROM_RSSI = [2, 10, 15, 20, 26];

@@ -1,3 +1,4 @@
+import { signalLevelOf } from '../signal-level.ts';
 import type { QueclinkMessage } from './messages.ts';
 import type { QueclinkInformation } from './unit-families.ts';
 
@@ -80,8 +81,6 @@ const PLACE = /^-?\d{1,3}\.\d{6}$/;
 const WORST_ACCURACY = 50;
 const MAX_MILLIVOLTS = 100_000;
 const MAX_ODOMETER_METRES = 4_294_967_000;
-/** Lowest RSSI of the levels 1 to 5. */
-const LEVELS = [2, 10, 15, 20, 26];
 
 /** The second digit says rest or motion, the first where the ignition is; without an ignition wire it is 4. */
 function ignitionOf(state: string): QueclinkMeasured {
@@ -95,10 +94,11 @@ function ignitionOf(state: string): QueclinkMeasured {
 }
 
 function levelOf(rssi: string): QueclinkMeasured {
-  if (!/^\d{1,2}$/.test(rssi) || Number(rssi) > 31) {
+  const level = /^\d{1,2}$/.test(rssi) ? signalLevelOf(Number(rssi)) : null;
+  if (level === null) {
     return rssi === '99' ? unknown('the unit does not know its signal') : untold();
   }
-  return { kind: 'value', value: LEVELS.filter((from) => Number(rssi) >= from).length, raw: rssi };
+  return { kind: 'value', value: level, raw: rssi };
 }
 
 function number(

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { z } from 'zod';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { runSimUnit, type SimUnitRun } from '#sim/unit-command.ts';
+import { unitFamilies } from '#sim/units/families.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -27,7 +28,7 @@ export function addSimCommands(program: Command, { act }: Actions): void {
   const unit = sim
     .command('unit')
     .description('Run a virtual unit until Ctrl-C')
-    .requiredOption('--family <family>', 'teltonika or at27007')
+    .requiredOption('--family <family>', unitFamilies.join(', '))
     .option('--pty [path]', 'on a pseudo-terminal (the default)')
     .option('--tcp <port>', 'on a TCP port of this machine; 0 takes a free one')
     .option('--imei <number>')
