@@ -3,6 +3,7 @@ import { fitbayVersion } from '../compose/fitbay-version.ts';
 import type { CliStreams } from './cli-output.ts';
 import { createActions } from './command-call.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
+import { addCaptureCommands } from './commands/capture-commands.ts';
 import { addCartonCommand } from './commands/carton-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
@@ -37,6 +38,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addPairingCommands(program, actions);
   addUnitCommands(program, actions);
   addSimCommands(program, actions);
+  addCaptureCommands(program, actions);
   addReportCommands(program, actions);
   addAuditCommands(program, actions);
   addSyncCommands(program, actions);

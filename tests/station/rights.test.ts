@@ -15,6 +15,7 @@ const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
 const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
 
+const noRequest = { id: 'no-such-request', words: '', leaveOut: [] };
 const noUnit = { number: 1, fromId: nordfracht, expectedEpoch: 0, unpairFirst: false };
 
 /** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
@@ -90,6 +91,8 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'cable.backupPort': (client) => client.cable.backupPort({ port: 'none', name: null }),
   'cable.restorePort': (client) => client.cable.restorePort({ port: 'none', text: '', dryRun: true }),
   'cable.writePort': (client) => client.cable.writePort({ port: 'none', values: {}, dryRun: true }),
+  'captures.list': (client) => client.captures.list(),
+  'captures.open': (client) => client.captures.open({ of: 'bay', bay: 1 }),
   'carton.current': (client) => client.carton.current(),
   'carton.list': (client) => client.carton.list({ limit: 1 }),
   'carton.view': (client) => client.carton.view({ ...noCarton, since: 0 }),
@@ -195,6 +198,12 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'station.doctor': (client) => client.station.doctor(),
   'sync.status': (client) => client.sync.status(),
   'sync.queue': (client) => client.sync.queue({ limit: 1 }),
+  'support.draft': (client) => client.support.draft({ sessionId: null, bay: null, message: null }),
+  'support.send': (client) => client.support.send(noRequest),
+  'support.saveFile': (client) => client.support.saveFile(noRequest),
+  'support.list': (client) => client.support.list({ limit: 1 }),
+  'support.open': (client) => client.support.open({ id: noRequest.id }),
+  'support.sendNow': (client) => client.support.sendNow(),
   'sync.run': (client) => client.sync.run(),
   'sync.resolve': (client) => client.sync.resolve({ operationId: 'none', note: 'trying' }),
   'tasks.list': (client) => client.tasks.list(),

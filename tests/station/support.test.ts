@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { supportRequest } from '#core/domain/support/support-request.ts';
-import type { SessionId } from '#core/kernel/entity-ids.ts';
+import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
+import { createCaptureKeeper } from '#core/station/captures/capture-keeper.ts';
+import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import {
+  makeTestFolder,
+  openedStore,
+  removeTestFolder,
+  silentLog,
+} from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
@@ -101,6 +109,21 @@ describe('INST-7 P39 captures and requests hold no secret', { timeout: 60_000 },
       ).toEqual([]);
     }
     expect(filesWith(bench.directory, 'getparam 2003').length).toBeGreaterThan(0);
+  });
+});
+
+describe('P39 the search for secrets', () => {
+  it('would find one that a driver forgot to hide', () => {
+    const directory = makeTestFolder();
+    const store = openedStore(directory);
+    const keeper = createCaptureKeeper({ store, clock: systemClock, log: silentLog, changed: () => {} });
+    const recording = keeper.begin({ bay: 1, port: 'sim:1', sessionId: asSessionId.parse('sheet') });
+    recording.record({ direction: 'to-unit', text: `setparam 2003:${secret}` });
+    recording.end();
+    expect(filesWith(directory, secret).length).toBeGreaterThan(0);
+    store.close();
+    expect(filesWith(directory, secret).length).toBeGreaterThan(0);
+    removeTestFolder(directory);
   });
 });
 

@@ -22,6 +22,7 @@ let clock: ManualClock;
 let sender: SupportSender;
 let answers: Answer[];
 let sent: string[];
+let isDiskFull: boolean;
 
 beforeEach(() => {
   directory = makeTestFolder();
@@ -29,6 +30,7 @@ beforeEach(() => {
   clock = createManualClock('2026-11-20T08:00:00.000Z');
   answers = [];
   sent = [];
+  isDiskFull = false;
   sender = createSupportSender({
     store,
     cloudSupport: {
@@ -40,7 +42,12 @@ beforeEach(() => {
     clock,
     log: silentLog,
     random: () => 0.999,
-    settle: ({ id }, standing) => store.transact((write) => write.setSupportStanding(id, standing)),
+    settle({ id }, standing) {
+      if (isDiskFull) {
+        throw new Error('the disk is full');
+      }
+      store.transact((write) => write.setSupportStanding(id, standing));
+    },
   });
 });
 afterEach(async () => {
@@ -101,6 +108,18 @@ describe('REP-4 sending requests to support', () => {
     answers = [offline, taken];
     expect(await sender.sendNow()).toBe('unreachable');
     expect(await sender.sendNow()).toBeNull();
+    expect([sent, standing(id)]).toMatchObject([[id, id], { kind: 'sent', number: 'FB-10001' }]);
+  });
+
+  it('goes on when its own note of the number could not be written, and sends the same request again', async () => {
+    const id = keep(1);
+    isDiskFull = true;
+    answers = [taken, taken];
+    sender.start();
+    await clock.advance(0);
+    expect([sent, standing(id)]).toEqual([[id], { kind: 'waiting' }]);
+    isDiskFull = false;
+    await clock.advance(1_000);
     expect([sent, standing(id)]).toMatchObject([[id, id], { kind: 'sent', number: 'FB-10001' }]);
   });
 

@@ -28,10 +28,22 @@ export function BaysRail({ activeBay }: { readonly activeBay: number | null }) {
           </li>
         ))}
       </ul>
-      {bays.data?.length === 0 ? <NoBays /> : null}
+      {bays.data?.length === 0 ? <NoBays /> : <ToCaptures bay={activeBay} />}
       <CartonButton />
       <DemoCables />
     </section>
+  );
+}
+
+/** What went over the cables: of the bay whose sheet is open, or of all (INST-7). */
+function ToCaptures({ bay }: { readonly bay: number | null }) {
+  const texts = useTexts();
+  return (
+    <p className="small">
+      <Link to="/captures" search={bay === null ? {} : { bay }}>
+        {texts.t('captures.title')}
+      </Link>
+    </p>
   );
 }
 
