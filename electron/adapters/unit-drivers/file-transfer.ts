@@ -14,6 +14,7 @@ import {
   startSending,
   stepSending,
 } from '#core/protocol/xmodem/send-files.ts';
+import { createAlarm } from './create-alarm.ts';
 
 /** What a transfer needs of a driver's context. */
 export type TransferContext = Pick<DriverContext, 'link' | 'clock' | 'cancel'>;
@@ -72,7 +73,7 @@ function runTransfer<State, Outcome, Effect extends TransferEffect<Outcome> | { 
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   const began = transfer.start(clock.monotonicMs());
   let state = began.state;
-  let alarm: AbortController | null = null;
+  const alarm = createAlarm(clock, (nowMs) => feed({ kind: 'time', nowMs }), reject);
 
   const take = (step: Step<State, Effect>) => {
     state = step.state;
@@ -88,24 +89,9 @@ function runTransfer<State, Outcome, Effect extends TransferEffect<Outcome> | { 
         resolve(effect.outcome);
       }
     }
-    setAlarm();
+    alarm.set(transfer.wakeAtMs(state));
   };
   const feed = (input: TransferInput) => take(transfer.step(state, input));
-  const setAlarm = () => {
-    alarm?.abort();
-    const atMs = transfer.wakeAtMs(state);
-    if (atMs === null) {
-      return;
-    }
-    const own = new AbortController();
-    alarm = own;
-    clock.sleep(Math.max(0, atMs - clock.monotonicMs()), own.signal).then(() => {
-      if (!own.signal.aborted) {
-        // A timer may fire a little early; the machine was promised this moment.
-        feed({ kind: 'time', nowMs: Math.max(atMs, clock.monotonicMs()) });
-      }
-    }, reject);
-  };
   const onCancel = () => feed({ kind: 'cancel', nowMs: clock.monotonicMs() });
   const unhear = link.onBytes((bytes) => feed({ kind: 'bytes', bytes, nowMs: clock.monotonicMs() }));
   cancel?.addEventListener('abort', onCancel, { once: true });
@@ -113,7 +99,7 @@ function runTransfer<State, Outcome, Effect extends TransferEffect<Outcome> | { 
   // A link that is lost already says so at once.
   const unlose = link.onLost((why) => feed({ kind: 'lost', detail: why.detail, nowMs: clock.monotonicMs() }));
   return promise.finally(() => {
-    alarm?.abort();
+    alarm.set(null);
     unhear();
     unlose();
     cancel?.removeEventListener('abort', onCancel);

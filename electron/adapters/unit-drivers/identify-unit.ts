@@ -2,6 +2,7 @@ import type { LinkLoss } from '#core/ports/byte-link.ts';
 import type { DriverContext, IdentifyOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
 import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
 import { createAtDriver } from './create-at-driver.ts';
+import { createBenchunitDriver } from './create-benchunit-driver.ts';
 import { createCalampDriver } from './create-calamp-driver.ts';
 import { createNmeaDriver } from './create-nmea-driver.ts';
 import { createQueclinkDriver } from './create-queclink-driver.ts';
@@ -18,7 +19,8 @@ export function createUnitDrivers(drivers: readonly UnitDriver[] = usualDrivers(
 
 function usualDrivers(): readonly UnitDriver[] {
   const families = [createTeltonikaDriver(), createCalampDriver(), createQueclinkDriver(), createAtDriver()];
-  return [...families.map(withOverheardPosition), createNmeaDriver()];
+  // The family that exists as a simulation only comes last of those that are asked: no real unit hears its words without need.
+  return [...families.map(withOverheardPosition), createBenchunitDriver(), createNmeaDriver()];
 }
 
 /**

@@ -1,7 +1,7 @@
-import type { Clock } from '#core/ports/clock.ts';
 import type { DriverContext } from '#core/ports/unit-driver.ts';
 import { latin1Bytes, printable } from '#core/protocol/latin1.ts';
 import type { LineRole, LinkEffect, LinkInput, LinkMachine } from '#core/protocol/link-machine.ts';
+import { createAlarm } from './create-alarm.ts';
 
 /** Makes text of the cable fit for the capture; `isFragment` for lines that were not recognized as answer or command. */
 export type Masking = (text: string, isFragment: boolean) => string;
@@ -97,28 +97,6 @@ export function runLinkMachine<State, Request, Outcome>(
       alarm.set(null);
       unhear();
       unlose();
-    },
-  };
-}
-
-/** Tells the machine the time when it asked to be told; only the latest wish counts. */
-function createAlarm(clock: Clock, onTime: (nowMs: number) => void, onBug: (bug: unknown) => void) {
-  let current: AbortController | null = null;
-  return {
-    set: (atMs: number | null) => {
-      current?.abort();
-      current = null;
-      if (atMs === null) {
-        return;
-      }
-      const own = new AbortController();
-      current = own;
-      clock.sleep(Math.max(0, atMs - clock.monotonicMs()), own.signal).then(() => {
-        if (!own.signal.aborted) {
-          // A timer may fire a little early; the machine was promised this moment.
-          onTime(Math.max(atMs, clock.monotonicMs()));
-        }
-      }, onBug);
     },
   };
 }

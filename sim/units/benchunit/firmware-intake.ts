@@ -35,6 +35,8 @@ export type IntakeVerdict =
 const [soh, stx, eot, ack, nak, can, call] = [0x01, 0x02, 0x04, 0x06, 0x15, 0x18, 0x43];
 const turnMs = 3_000;
 const silentTurnsAtMost = 10;
+/** From the word that a firmware may come to the first call, so that nobody takes the one for a part of the other. */
+const firstCallMs = 150;
 /** Erasing and writing one block of flash. */
 const flashMs = 45;
 
@@ -57,7 +59,7 @@ export function beginIntake({ atMs, quirks }: IntakeMoment): IntakeStep {
     shown: [],
     endRefused: false,
   };
-  return answer(intake, quirks.some(({ kind }) => kind === 'never-calls') ? [] : [call]);
+  return answer(intake, quirks.some(({ kind }) => kind === 'never-calls') ? [] : [call], firstCallMs);
 }
 
 /** Nothing came for a while: calls, or asks for the block again. */
@@ -66,10 +68,11 @@ export function wakeIntake(intake: FirmwareIntake, { atMs, quirks }: IntakeMomen
     return answer(intake, []);
   }
   const waiting = { ...intake, heard: '', silentTurns: intake.silentTurns + 1, wakeAtMs: atMs + turnMs };
+  const isMute = quirks.some(({ kind }) => kind === 'never-calls');
   if (waiting.silentTurns > silentTurnsAtMost) {
-    return over(waiting, { kind: 'broken-off' }, [can, can]);
+    return over(waiting, { kind: 'broken-off' }, isMute ? [] : [can, can]);
   }
-  if (quirks.some(({ kind }) => kind === 'never-calls')) {
+  if (isMute) {
     return answer(waiting, []);
   }
   return answer(waiting, intake.stage === 'data' && intake.taken > 0 ? [nak] : [call]);
