@@ -4,34 +4,28 @@ import type {
   ConfigReading,
   DriverCapabilities,
   DriverContext,
-  IdentifyOutcome,
   KeyCapability,
   LinkFault,
-  ProbeOutcome,
   RebootOutcome,
   TestTransmissionOutcome,
   UnitDriver,
-  UnlockOutcome,
   VerifyOutcome,
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
-import { latin1Bytes } from '#core/protocol/latin1.ts';
-import { type QueclinkVersion, readQueclinkIccid, readQueclinkVersion } from '#core/protocol/queclink/identity.ts';
 import { askReport, restart } from '#core/protocol/queclink/requests.ts';
 import {
   isSameQueclinkValue,
   parseQueclinkFamilies,
   type QueclinkFamily,
   queclinkFamilyNamed,
-  queclinkFamilyOf,
   queclinkParameter,
 } from '#core/protocol/queclink/unit-families.ts';
 import familyTable from '#resources/unit-families/queclink.json' with { type: 'json' };
 import { queclinkHealthFields, readQueclinkHealth } from './queclink-health.ts';
+import { identifyQueclink, probeQueclink, unlockQueclink } from './queclink-identifying.ts';
 import { createQueclinkPasswords } from './queclink-passwords.ts';
 import { readQueclinkKeys } from './queclink-reading.ts';
 import {
-  askWhoIsThere,
   faultOf,
   type OpenUnit,
   openQueclinkUnit,
@@ -45,13 +39,11 @@ import { untilLost } from './until-lost.ts';
 export interface QueclinkDriverOptions {
   /** Where sequence numbers come from: four hex digits, another each time. Random when left out. */
   readonly sequence?: () => string;
-  /** A family table other than the one in resources/. */
-  readonly families?: readonly QueclinkFamily[];
 }
 
 /** Driver for Queclink units of the classic @Track generation (INST-1, INST-2; link.md §2B). */
 export function createQueclinkDriver(options: QueclinkDriverOptions = {}): UnitDriver {
-  const families = options.families ?? parseQueclinkFamilies(familyTable);
+  const families = parseQueclinkFamilies(familyTable);
   const settings: QueclinkSettings = {
     families,
     sequence: options.sequence ?? randomSequence,
@@ -59,12 +51,10 @@ export function createQueclinkDriver(options: QueclinkDriverOptions = {}): UnitD
   };
   const withUnit = <Value>(context: DriverContext, work: (talk: QueclinkTalk, unit: OpenUnit) => Promise<Value>) =>
     withQueclinkTalk(settings, context, (talk) => onUnit(talk, work));
-  const onLink = <Value>(context: DriverContext, work: (talk: QueclinkTalk) => Promise<Value>) =>
-    withQueclinkTalk(settings, context, work);
   return {
     id: 'queclink',
-    probe: (context) => onLink(context, (talk) => probe(talk, context)),
-    identify: (context) => withUnit(context, identify),
+    probe: (context) => withQueclinkTalk(settings, context, (talk) => probeQueclink(talk, context)),
+    identify: (context) => withUnit(context, identifyQueclink),
     capabilities: (identity) => capabilities(queclinkFamilyNamed(families, identity.model)),
     readConfiguration: (context, keys) =>
       withUnit(context, (talk, unit) =>
@@ -79,18 +69,11 @@ export function createQueclinkDriver(options: QueclinkDriverOptions = {}): UnitD
         ),
       ),
     reboot: async (context) => unlocked(await withUnit(context, (talk) => reboot(talk, context))),
-    unlock: (context, secret) => unlock(settings, context, secret),
+    unlock: (context, secret) => unlockQueclink(settings, context, secret),
     testTransmission: (context) => withUnit(context, testTransmission),
   };
 }
 
-/** A probe may take 1.5 s in all (link.md §6.1). */
-const PROBE_ACK_MS = 800;
-const PROBE_REPORT_MS = 350;
-const SCORE_KNOWN_MODEL = 90;
-const SCORE_UNKNOWN_MODEL = 75;
-const SCORE_LOCKED = 70;
-const STRANGER_MS = 100;
 const REBOOT_RETURNS_WITHIN_MS = 90_000;
 const PORT_LEAVES_WITHIN_MS = 3000;
 
@@ -119,72 +102,6 @@ function isLocked<Outcome extends { readonly kind: string }>(
   outcome: Outcome | { readonly kind: 'locked' },
 ): outcome is { readonly kind: 'locked' } {
   return outcome.kind === 'locked';
-}
-
-async function probe(talk: QueclinkTalk, { link, clock }: DriverContext): Promise<ProbeOutcome> {
-  const outcome = await talk.open({ ackWithinMs: PROBE_ACK_MS, reportWithinMs: PROBE_REPORT_MS });
-  const version = outcome.kind === 'answered' && outcome.report !== null ? readQueclinkVersion(outcome.report) : null;
-  if (version !== null) {
-    return queclinkFamilyOf(talk.families, version) === null
-      ? { kind: 'answers', score: SCORE_UNKNOWN_MODEL, reason: `answers like a Queclink unit, model ${version.model}` }
-      : { kind: 'answers', score: SCORE_KNOWN_MODEL, reason: `Queclink ${version.model}` };
-  }
-  if (outcome.kind === 'answered' || (outcome.kind === 'timed-out' && outcome.taken !== null)) {
-    return { kind: 'answers', score: SCORE_UNKNOWN_MODEL, reason: 'takes commands like a Queclink unit' };
-  }
-  if (outcome.kind === 'timed-out' && outcome.heardReports) {
-    return {
-      kind: 'answers',
-      score: SCORE_LOCKED,
-      reason: 'sends Queclink reports and takes none of the known passwords',
-    };
-  }
-  if (outcome.kind === 'timed-out') {
-    // A stranger that reads lines has our question in its buffer, and would put it before the next driver's command.
-    await link.write(latin1Bytes('\r'));
-    await clock.sleep(STRANGER_MS);
-  }
-  return { kind: 'silent', reason: outcome.kind };
-}
-
-async function identify(talk: QueclinkTalk, { version: first }: OpenUnit): Promise<IdentifyOutcome> {
-  const again = await askWhoIsThere(talk);
-  if (again.kind !== 'unit') {
-    return again;
-  }
-  if (describe(first) !== describe(again.version)) {
-    return { kind: 'readings-differ', first: describe(first), second: describe(again.version) };
-  }
-  const iccid = await readCard(talk, first.imei);
-  if (iccid.kind !== 'card') {
-    return iccid;
-  }
-  const { imei, model, firmware, hardware } = first;
-  return {
-    kind: 'identified',
-    identity: { driver: 'queclink', imei, model, firmware, hardware, iccid: iccid.value },
-  };
-}
-
-/** The number counts only if it comes twice alike: it has no check digit that one could rely on. */
-async function readCard(
-  talk: QueclinkTalk,
-  imei: string | null,
-): Promise<{ readonly kind: 'card'; readonly value: string | null } | LinkFault> {
-  const told: (string | null)[] = [];
-  while (told.length < 2) {
-    const outcome = await talk.ask((address) => askReport(address, 'CID', imei));
-    if (outcome.kind === 'port-lost' || outcome.kind === 'cancelled') {
-      return outcome;
-    }
-    const report = outcome.kind === 'answered' ? outcome.report : null;
-    if (report === null) {
-      return { kind: 'card', value: null };
-    }
-    told.push(readQueclinkIccid(report));
-  }
-  const [first = null, second = null] = told;
-  return { kind: 'card', value: first === second ? first : null };
 }
 
 function write(
@@ -233,31 +150,11 @@ async function testTransmission(talk: QueclinkTalk, { version }: OpenUnit): Prom
   return outcome.kind === 'answered' ? { kind: 'ordered' } : faultOf(outcome);
 }
 
-async function unlock(settings: QueclinkSettings, context: DriverContext, secret: string): Promise<UnlockOutcome> {
-  if (!/^[0-9A-Za-z]{4,20}$/.test(secret)) {
-    return { kind: 'refused-secret', why: 'a password has four to twenty letters and digits' };
-  }
-  const { passwords } = settings;
-  passwords.typed(context.link, secret);
-  const outcome = await withQueclinkTalk(settings, context, (talk) => talk.open({ passwords: [secret] }));
-  if (outcome.kind === 'answered' || (outcome.kind === 'timed-out' && outcome.taken !== null)) {
-    return { kind: 'open' };
-  }
-  passwords.forget(context.link);
-  return outcome.kind === 'timed-out' && outcome.heardReports
-    ? { kind: 'wrong-password', triesLeft: null }
-    : faultOf(outcome);
-}
-
 function holds(found: ConfigReading, wanted: string, type: KeyCapability['type']): boolean {
   if (found.kind === 'empty') {
     return wanted === '';
   }
   return found.kind === 'value' && isSameQueclinkValue(found.value, wanted, type);
-}
-
-function describe({ imei, model, firmware, hardware }: QueclinkVersion): string {
-  return `${imei === null ? 'no IMEI' : `IMEI ${imei}`}, ${model}, ${firmware}, ${hardware}`;
 }
 
 function capabilities(family: QueclinkFamily | null): DriverCapabilities {

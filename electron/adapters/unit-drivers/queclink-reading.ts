@@ -26,7 +26,7 @@ export async function readQueclinkKeys(
     return read;
   }
   const sections = read.byName;
-  if (names.length > 0 && [...sections.values()].every((reading) => reading.kind === 'unknown')) {
+  if (names.length > 0 && [...sections.values()].every(({ kind }) => kind === 'unknown')) {
     return { kind: 'timed-out', detail: 'the unit answers who it is, but to no question about its configuration' };
   }
   const values: Record<ConfigKey, ConfigReading> = {};
@@ -45,6 +45,8 @@ export interface QueclinkKeys {
 /** All fields of a section, in their order. */
 export type SectionReading =
   | { readonly kind: 'fields'; readonly fields: readonly string[] }
+  /** The unit tells it, and in another way than its model's layout says. */
+  | { readonly kind: 'other-layout'; readonly why: string }
   | { readonly kind: 'unknown'; readonly why: string };
 export interface SectionReadings {
   readonly kind: 'sections';
@@ -122,17 +124,18 @@ async function readTwice(
   }
   const [first, second] = found;
   for (const name of names) {
-    const fields = first?.get(name);
-    const again = second?.get(name);
-    if (fields === undefined || again === undefined) {
-      tellUnknown(readings, [name], 'the unit tells this section in a way that is not known for its model');
-    } else if (fields.join(',') === again.join(',')) {
-      readings.set(name, { kind: 'fields', fields });
-    } else {
-      tellUnknown(readings, [name], 'two readings differ');
-    }
+    readings.set(name, sectionOf(first?.get(name), second?.get(name)));
   }
   return null;
+}
+
+function sectionOf(fields: readonly string[] | undefined, again: readonly string[] | undefined): SectionReading {
+  if (fields === undefined && again === undefined) {
+    return { kind: 'other-layout', why: 'the unit tells this section in a way that is not known for its model' };
+  }
+  return fields !== undefined && fields.join(',') === again?.join(',')
+    ? { kind: 'fields', fields }
+    : { kind: 'unknown', why: 'two readings differ' };
 }
 
 function tellUnknown(readings: Map<string, SectionReading>, names: readonly string[], why: string): null {

@@ -63,6 +63,7 @@ export async function withQueclinkTalk<Value>(
   );
   const startedMs = context.clock.monotonicMs();
   const isOverdue = () => context.clock.monotonicMs() - startedMs > CALL_CAP_MS;
+  const fresh = unusedSequences(settings.sequence);
   const unit = { openingMs: 0, password: '', endsHalfCommand: true };
   /** Before the first answer, and after a silence, the unit may hold half a command. */
   const send = async (request: QueclinkRequest, cancel: DriverContext['cancel']) => {
@@ -71,7 +72,7 @@ export async function withQueclinkTalk<Value>(
     return outcome;
   };
   const ask: QueclinkTalk['ask'] = (question, { isWrite = false } = {}) => {
-    const address = { password: unit.password, sequence: settings.sequence() };
+    const address = { password: unit.password, sequence: fresh() };
     return send(atPace(question(address), unit.openingMs), isWrite ? undefined : context.cancel);
   };
   const talk: QueclinkTalk = {
@@ -82,7 +83,7 @@ export async function withQueclinkTalk<Value>(
     open: async ({ passwords: only, ackWithinMs = OPENING_CAP_MS, reportWithinMs } = {}) => {
       const addresses = (only ?? passwords.candidates(context.link)).map((password) => ({
         password,
-        sequence: settings.sequence(),
+        sequence: fresh(),
       }));
       const askedMs = context.clock.monotonicMs();
       const question = askVersion(addresses, ackWithinMs);
@@ -174,8 +175,23 @@ const CALL_CAP_MS = 60_000;
 const OPENING_CAP_MS = 8000;
 /** A single wait is never longer (link.md §9). */
 const STEP_CAP_MS = 20_000;
+/** More than chance needs to find a number that was not used among 65536. */
+const DRAWS = 16;
 /** How much slower than its opening answer a unit may become. */
 const PATIENCE = 3;
+
+/** Numbers that were not used in this call. Chance repeats itself now and then; a source that always does is not asked for ever. */
+function unusedSequences(draw: () => string): () => string {
+  const used = new Set<string>();
+  return () => {
+    let sequence = draw();
+    for (let again = 0; again < DRAWS && used.has(sequence); again += 1) {
+      sequence = draw();
+    }
+    used.add(sequence);
+    return sequence;
+  };
+}
 
 function atPace(request: QueclinkRequest, openingMs: number): QueclinkRequest {
   return {

@@ -36,15 +36,15 @@ export async function writeQueclinkKeys(
     return before;
   }
   const commands = names.map((name) => commandFor(name, planned.writes, before));
-  const unsendable = commands.find((command) => command.kind === 'refused-value');
-  if (unsendable !== undefined) {
-    return unsendable;
+  const sections: SectionCommand[] = [];
+  for (const command of commands) {
+    if (command.kind !== 'section') {
+      return command;
+    }
+    sections.push(command);
   }
   const done: KeyWrite[] = [];
-  for (const command of commands) {
-    if (command.kind === 'refused-value') {
-      continue;
-    }
+  for (const command of sections) {
     const fault = stopBefore(talk, job.cancel) ?? (await sendSection({ talk, unit, done }, command));
     tellProgress(job, done, command.writes.length);
     if (fault !== null) {
@@ -97,16 +97,19 @@ interface SectionCommand {
   readonly writes: readonly PlannedWrite[];
 }
 
-function commandFor(name: string, all: readonly PlannedWrite[], before: SectionReadings): SectionCommand | Refusal {
+function commandFor(
+  name: string,
+  all: readonly PlannedWrite[],
+  before: SectionReadings,
+): SectionCommand | Refusal | LinkFault {
   const writes = all.filter(({ parameter }) => parameter.section === name);
   const key = writes[0]?.change.key ?? '';
   const held = before.byName.get(name);
+  if (held?.kind === 'other-layout') {
+    return { kind: 'refused-value', key, why: held.why };
+  }
   if (held?.kind !== 'fields') {
-    return {
-      kind: 'refused-value',
-      key,
-      why: `the rest of its section could not be read: ${held?.why ?? 'no answer'}`,
-    };
+    return { kind: 'garbled', detail: `the rest of section ${name} could not be read: ${held?.why ?? 'no answer'}` };
   }
   if (!held.fields.every(isSendable)) {
     return { kind: 'refused-value', key, why: 'another field of its section holds what cannot be sent back' };
