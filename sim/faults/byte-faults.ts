@@ -69,7 +69,7 @@ function idling(random: SeededRandom): WireStage {
     const bytes = new Uint8Array(random.between(8, 64)).fill(random.between(0, 1) === 0 ? 0x00 : 0xff);
     return [{ kind: 'to-host', bytes, atMs }];
   };
-  return { tick: { everyMs: 40, times: 1_500, make } };
+  return { tick: { everyMs: 200, times: 300, make } };
 }
 
 /** Lets bytes through one after the other at a speed. Input reaches the unit when its last byte has. */

@@ -33,6 +33,11 @@ export const unitFaults = {
     amount: { means: 'questions answered "busy"', usual: 2 },
     effect: { kind: 'unit', change: (quirks, amount) => ({ ...quirks, simBusyAnswers: amount }) },
   },
+  'keyword-set': {
+    group: 7,
+    says: 'The Configurator dialogue of a Teltonika unit wants the keyword "fitbay1" and locks after five wrong ones.',
+    effect: quirk({ keyword: 'fitbay1' }),
+  },
   'other-imei': {
     group: 9,
     says: 'The unit tells the IMEI of another unit.',

@@ -2,7 +2,7 @@ import type { ZodType } from 'zod';
 import { at27007Unit } from './at27007/at27007-unit.ts';
 import { benchunitUnit } from './benchunit/benchunit-unit.ts';
 import { calampUnit } from './calamp/calamp-unit.ts';
-import { benchunitMemory, calampMemory, modemMemory, queclinkMemory, unitMemory } from './memory-schema.ts';
+import { benchunitMemory, calampMemory, modemMemory, queclinkMemory, teltonikaMemory } from './memory-schema.ts';
 import { queclinkUnit } from './queclink/queclink-unit.ts';
 import { teltonikaUnit } from './teltonika/teltonika-unit.ts';
 import { holdUnit, type UnitInstance } from './unit-instance.ts';
@@ -50,7 +50,7 @@ export const familyEntries: Readonly<Record<UnitFamily, FamilyEntry>> = {
   teltonika: {
     usualModel: 'FMB920',
     create: (profile, parameters, atMs) => holdUnit(teltonikaUnit, teltonikaUnit.create(profile, parameters, atMs)),
-    restore: restoring(teltonikaUnit, unitMemory),
+    restore: restoring(teltonikaUnit, teltonikaMemory),
     target: (parameters) => ({
       host: parameters['2004'] ?? '',
       port: Number(parameters['2005']),

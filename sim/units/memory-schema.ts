@@ -3,7 +3,8 @@ import type { ModemMemory } from './at27007/commands.ts';
 import type { BenchunitMemory } from './benchunit/benchunit-unit.ts';
 import type { CalampMemory } from './calamp/commands.ts';
 import type { QueclinkMemory } from './queclink/commands.ts';
-import type { UnitMemory, UnitProfile } from './unit-machine.ts';
+import type { TeltonikaMemory } from './teltonika/configurator.ts';
+import type { UnitProfile } from './unit-machine.ts';
 
 const unitProfile: z.ZodType<UnitProfile> = z.strictObject({
   model: z.string(),
@@ -26,8 +27,17 @@ const memoryFields = {
   imeiReadings: z.number().int(),
 };
 
-/** Guards a text-command unit's memory that comes back from a file. */
-export const unitMemory: z.ZodType<UnitMemory> = z.strictObject(memoryFields);
+/** Guards a Teltonika unit's memory that comes back from a file. */
+export const teltonikaMemory: z.ZodType<TeltonikaMemory> = z.strictObject({
+  ...memoryFields,
+  configurator: z
+    .strictObject({
+      isAuthorised: z.boolean(),
+      triesLeft: z.number().int(),
+      staged: z.record(z.string(), z.string()).nullable(),
+    })
+    .optional(),
+});
 
 /** The same for a modem. */
 export const modemMemory: z.ZodType<ModemMemory> = z.strictObject({

@@ -29,6 +29,8 @@ export interface UnitQuirks {
   readonly thinkMs: number;
   /** SIM questions that are answered "busy" before the SIM is ready. */
   readonly simBusyAnswers: number;
+  /** The keyword that the unit's configuration tool has to say; null where there is none. */
+  readonly keyword: string | null;
   /** Commands without a dot in front are not understood. */
   readonly needsDot: boolean;
   /** A `;` at the end of an accepted write, as seen on hardware. */
@@ -67,6 +69,7 @@ export const noQuirks: UnitQuirks = {
   bootNoise: false,
   thinkMs: 12,
   simBusyAnswers: 0,
+  keyword: null,
   needsDot: false,
   trailingSemicolon: false,
   semicolonInValue: false,

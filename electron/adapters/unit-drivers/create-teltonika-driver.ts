@@ -7,6 +7,7 @@ import type {
   KeyCapability,
   LinkFault,
   ProbeOutcome,
+  ReadConfigurationOutcome,
   RebootOutcome,
   UnitDriver,
   UnitIdentity,
@@ -22,6 +23,7 @@ import {
   type TeltonikaFamily,
 } from '#core/protocol/teltonika/unit-families.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
+import { readByConfigurator, unlockByConfigurator, writeByConfigurator } from './teltonika-configurator.ts';
 import { readTeltonikaHealth, teltonikaHealthFields } from './teltonika-health.ts';
 import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
 import { createTeltonikaSpeechBook } from './teltonika-speech-book.ts';
@@ -35,11 +37,18 @@ import {
 import { writeTeltonikaKeys } from './teltonika-writing.ts';
 
 export interface TeltonikaDriverOptions {
+  /**
+   * `configurator`: reads, writes and unlocks by the dialogue of the maker's own tool, which the maker does not support; only where the
+   * station has it switched on. Asked anew at each call.
+   */
+  readonly dialogue?: () => TeltonikaDialogue;
   /** How commands are written, where that is known: then no other way is tried. */
   readonly speech?: Partial<TeltonikaSpeech>;
   /** A family table other than the one in resources/. */
   readonly families?: readonly TeltonikaFamily[];
 }
+
+export type TeltonikaDialogue = 'text' | 'configurator';
 
 /** Driver for Teltonika FMB/FMC/FMM, FT and older FM units over their text dialect (INST-1, INST-2; link.md §2A). */
 export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): UnitDriver {
@@ -47,6 +56,9 @@ export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): Uni
     speeches: createTeltonikaSpeechBook(speechesOf(options.speech)),
     families: options.families ?? parseTeltonikaFamilies(familyTable),
   };
+  const { dialogue = () => 'text' } = options;
+  const readerFor = (family: TeltonikaFamily | null) =>
+    dialogue() === 'configurator' && family?.separator === ':' ? readByConfigurator : readTeltonikaKeys;
   const inFamily = <Value>(
     context: DriverContext,
     work: (talk: TeltonikaTalk, family: TeltonikaFamily | null) => Promise<Value>,
@@ -62,13 +74,23 @@ export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): Uni
     capabilities: (identity) => capabilities(familyOf(settings, identity.model)),
     readConfiguration: (context, keys) =>
       inFamily(context, (talk, family) =>
-        readTeltonikaKeys(talk, family, keys ?? Object.keys(family?.parameters ?? {})),
+        readerFor(family)(talk, family, keys ?? Object.keys(family?.parameters ?? {})),
       ),
-    writeConfiguration: (...order) => write(settings, order),
-    verify: (context, changes) => inFamily(context, (talk, family) => verify(talk, family, changes)),
+    writeConfiguration: (...order) => write(settings, order, dialogue()),
+    verify: (context, changes) =>
+      inFamily(context, async (talk, family) =>
+        compare(await readerFor(family)(talk, family, keysOf(changes)), family, changes),
+      ),
     readHealth: (context, fields) =>
       inFamily(context, (talk, family) => readTeltonikaHealth(talk, family, fields ?? teltonikaHealthFields(family))),
     reboot: (context) => withTeltonikaTalk(settings, context, reboot),
+    unlock: async (context, secret) =>
+      dialogue() === 'configurator'
+        ? withTeltonikaTalk({ ...settings, secrets: [secret] }, context, (talk) => unlockByConfigurator(talk, secret))
+        : {
+            kind: 'refused-secret',
+            why: 'a keyword can be said in the Configurator dialogue only, which is off at this station',
+          },
   };
 }
 
@@ -169,6 +191,7 @@ async function readCard(talk: TeltonikaTalk): Promise<Card | LinkFault> {
 function write(
   settings: TeltonikaSettings,
   [context, expectedImei, changes, onProgress]: Parameters<UnitDriver['writeConfiguration']>,
+  dialogue: TeltonikaDialogue,
 ): Promise<WriteConfigurationOutcome> {
   return withTeltonikaTalk({ ...settings, secrets: secretsOf(settings, changes) }, context, async (talk) => {
     const version = await readUnitVersion(talk);
@@ -179,20 +202,22 @@ function write(
       return { kind: 'wrong-unit', expectedImei, readImei: version.imei };
     }
     const family = familyOf(talk, version.model);
-    return writeTeltonikaKeys(talk, family, { changes, cancel: context.cancel, onProgress });
+    const job = { changes, cancel: context.cancel, onProgress };
+    return dialogue === 'configurator' && family?.separator === ':'
+      ? writeByConfigurator(talk, family, { ...job, expectedImei })
+      : writeTeltonikaKeys(talk, family, job);
   });
 }
 
-async function verify(
-  talk: TeltonikaTalk,
+function keysOf(changes: readonly ConfigChange[]): readonly string[] {
+  return changes.map((change) => change.key);
+}
+
+function compare(
+  read: ReadConfigurationOutcome,
   family: TeltonikaFamily | null,
   changes: readonly ConfigChange[],
-): Promise<VerifyOutcome> {
-  const read = await readTeltonikaKeys(
-    talk,
-    family,
-    changes.map((change) => change.key),
-  );
+): VerifyOutcome {
   if (read.kind !== 'read') {
     return read;
   }

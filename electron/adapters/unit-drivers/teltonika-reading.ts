@@ -197,7 +197,8 @@ function groupsOf(ids: readonly number[], size: number): readonly (readonly numb
   return groups;
 }
 
-function configReading(
+/** What a parameter held, as the station tells it. */
+export function configReading(
   parameter: TeltonikaParameter | undefined,
   reading: ParameterReading | undefined,
 ): ConfigReading {

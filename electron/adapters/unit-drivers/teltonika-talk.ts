@@ -1,5 +1,6 @@
 import type { DriverContext, LinkFault } from '#core/ports/unit-driver.ts';
 import type { ExchangeOutcome, ExchangeRequest } from '#core/protocol/command-exchange.ts';
+import { isBootNoise } from '#core/protocol/teltonika/configurator.ts';
 import { readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
 import { maskSecrets } from '#core/protocol/teltonika/mask-secrets.ts';
 import { askVersion, DEFAULT_SPEECH, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
@@ -23,6 +24,11 @@ export interface TeltonikaTalk {
   call(): Promise<ExchangeOutcome>;
   /** True when the call has taken longer than a person should wait; the rest is then told as unknown. */
   isOverdue(): boolean;
+  /** True while the unit has answered nothing but that it knows no command yet, as it does when it has just started. */
+  isStarting(): boolean;
+  nowMs(): number;
+  /** Lets time pass; ends early when the person cancels. */
+  pause(durationMs: number): Promise<void>;
   /** Runs an exchange whose answer holds a secret: pieces of lines are hidden from the capture meanwhile. */
   secretly<Value>(work: () => Promise<Value>): Promise<Value>;
 }
@@ -40,9 +46,11 @@ export async function withTeltonikaTalk<Value>(
 ): Promise<Value> {
   const ids = secretIdsOf(settings.families);
   let hidesFragments = false;
-  const spoken = speakAt(context, settings.speeches, (text, isFragment) =>
-    maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment),
-  );
+  let isStarting = false;
+  const spoken = speakAt(context, settings.speeches, (text, isFragment) => {
+    isStarting = isFragment && isBootNoise(text);
+    return maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment);
+  });
   const startedMs = context.clock.monotonicMs();
   const pace = { openingMs: 0 };
   const talk: TeltonikaTalk = {
@@ -51,6 +59,9 @@ export async function withTeltonikaTalk<Value>(
       return spoken.speech();
     },
     families: settings.families,
+    isStarting: () => isStarting,
+    nowMs: () => context.clock.monotonicMs(),
+    pause: (durationMs) => context.clock.sleep(durationMs, context.cancel),
     isOverdue: () =>
       context.clock.monotonicMs() - startedMs > Math.max(CALL_CAP_MS, EXCHANGES_PER_CALL * pace.openingMs),
     open: async () => {

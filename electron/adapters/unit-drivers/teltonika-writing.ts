@@ -7,15 +7,12 @@ import type {
   WriteConfigurationOutcome,
   WriteProgress,
 } from '#core/ports/unit-driver.ts';
-import { type ParameterValue, type ParameterWrite, readWriteAnswer } from '#core/protocol/teltonika/parameters.ts';
+import { type ParameterWrite, readWriteAnswer } from '#core/protocol/teltonika/parameters.ts';
 import { writeParameters } from '#core/protocol/teltonika/requests.ts';
-import {
-  encodeTeltonikaValue,
-  isSameTeltonikaValue,
-  type TeltonikaFamily,
-} from '#core/protocol/teltonika/unit-families.ts';
-import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
+import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
+import { readTeltonikaKeys } from './teltonika-reading.ts';
 import type { TeltonikaTalk } from './teltonika-talk.ts';
+import { planTeltonikaWrites, type WriteBatch } from './teltonika-write-plan.ts';
 
 /**
  * Writes values in batches and says per key what the unit said. A batch is sent once: after a time-out or a lost cable the
@@ -26,7 +23,7 @@ export async function writeTeltonikaKeys(
   family: TeltonikaFamily | null,
   job: TeltonikaWriteJob,
 ): Promise<WriteConfigurationOutcome> {
-  const planned = plan(family, job.changes);
+  const planned = planTeltonikaWrites(family, job.changes, TEXT_COMMAND);
   if (planned.kind !== 'planned') {
     return planned;
   }
@@ -47,12 +44,16 @@ export async function writeTeltonikaKeys(
 }
 
 /** Once for a whole batch: its keys go out together, and that they do is on disk before the first byte. */
-function tellSending({ onProgress, changes }: TeltonikaWriteJob, done: number, batch: Batch): void {
+export function tellSending({ onProgress, changes }: TeltonikaWriteJob, done: number, batch: WriteBatch): void {
   const journal = batch.map(({ change }): JournalLine => ({ key: change.key, state: 'sending' }));
   onProgress?.({ key: journal[0]?.key ?? '', done, total: changes.length, journal });
 }
 
-function tellAnswered({ onProgress, changes }: TeltonikaWriteJob, before: number, writes: readonly KeyWrite[]): void {
+export function tellAnswered(
+  { onProgress, changes }: TeltonikaWriteJob,
+  before: number,
+  writes: readonly KeyWrite[],
+): void {
   const journal = writes.map(({ key, state }): JournalLine => ({ key, state: answeredState(state) }));
   writes.forEach(({ key }, index) => {
     const step = { key, done: before + index + 1, total: changes.length };
@@ -70,57 +71,10 @@ export interface TeltonikaWriteJob {
   readonly onProgress: ((progress: WriteProgress) => void) | undefined;
 }
 
-interface PlannedWrite {
-  readonly change: ConfigChange;
-  readonly value: ParameterValue;
-  readonly isSecret: boolean;
-}
-type Batch = readonly PlannedWrite[];
-type Plan =
-  | { readonly kind: 'planned'; readonly batches: readonly Batch[] }
-  | Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
-
 /** The text form is limited to 160 characters over SMS; nothing says that the cable takes more. */
-const MAX_COMMAND_CHARACTERS = 160;
+const TEXT_COMMAND = { longest: 160, overhead: 'setparam '.length };
 
-/** Checks every value before the first byte leaves: one that cannot be written stops all. */
-function plan(family: TeltonikaFamily | null, changes: readonly ConfigChange[]): Plan {
-  const batches: PlannedWrite[][] = [];
-  const seen = new Set<string>();
-  let length = Number.POSITIVE_INFINITY;
-  for (const change of changes) {
-    const parameter = family === null ? undefined : ownParameter(family, change.key);
-    const refuse = (why: string): Plan => ({ kind: 'refused-value', key: change.key, why });
-    if (parameter === undefined || family === null) {
-      return refuse('this unit does not hold it');
-    }
-    if (!family.writable) {
-      return refuse('units of this family can only be read');
-    }
-    if (seen.has(change.key)) {
-      return refuse('named twice');
-    }
-    seen.add(change.key);
-    const encoded = encodeTeltonikaValue(parameter, change.to);
-    if (encoded.kind === 'refused') {
-      return refuse(encoded.why);
-    }
-    const value = { id: parameter.id, text: encoded.text, isNumber: parameter.type !== 'text' };
-    const cost = `${value.id}:${value.text};`.length;
-    if (family.separator === ' ' && /\s/.test(value.text)) {
-      return refuse('this unit takes a blank for the end of the value');
-    }
-    if (family.separator === ' ' || length + cost > MAX_COMMAND_CHARACTERS) {
-      batches.push([]);
-      length = 'setparam '.length;
-    }
-    batches.at(-1)?.push({ change, value, isSecret: parameter.secret === true });
-    length += cost;
-  }
-  return { kind: 'planned', batches };
-}
-
-function stopBefore(talk: TeltonikaTalk, cancel: DriverContext['cancel']): LinkFault | null {
+export function stopBefore(talk: TeltonikaTalk, cancel: DriverContext['cancel']): LinkFault | null {
   if (talk.session.isLost()) {
     return { kind: 'port-lost', detail: 'the cable was gone before the next value was sent' };
   }
@@ -130,7 +84,7 @@ function stopBefore(talk: TeltonikaTalk, cancel: DriverContext['cancel']): LinkF
 interface BatchWork {
   readonly talk: TeltonikaTalk;
   readonly family: TeltonikaFamily | null;
-  readonly batch: Batch;
+  readonly batch: WriteBatch;
   readonly done: KeyWrite[];
 }
 
@@ -190,7 +144,7 @@ function stateOf(change: ConfigChange, answer: ParameterWrite | undefined): KeyW
   }
 }
 
-function stopped(
+export function stopped(
   changes: readonly ConfigChange[],
   done: readonly KeyWrite[],
   fault: LinkFault,
@@ -202,7 +156,7 @@ function stopped(
   return { kind: 'partial', writes: [...done, ...rest], fault };
 }
 
-function keyWrite(change: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
+export function keyWrite(change: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
   const { key, from, to } = change;
   return detail === undefined ? { key, from, to, state } : { key, from, to, state, detail };
 }

@@ -1,7 +1,8 @@
 import { feltHealth } from '../felt-health.ts';
 import { toldImei } from '../imei-variants.ts';
 import { storeValues } from '../stored-values.ts';
-import type { UnitMemory, UnitMoment } from '../unit-machine.ts';
+import type { UnitMoment } from '../unit-machine.ts';
+import type { TeltonikaMemory } from './configurator.ts';
 import { gnssState, inputValue, signalLevel } from './io-values.ts';
 import { teltonikaModel } from './models.ts';
 import { isAccessPoint, isAllowedValue, parameterRule } from './parameter-table.ts';
@@ -9,17 +10,17 @@ import { cardText, failureTexts, infoText, positionText, statusText, valuesText,
 
 /** What a command led to: a line of text and the memory after it, or nothing because nobody knows the command. */
 export type Answer =
-  | { readonly kind: 'said'; readonly text: string; readonly memory: UnitMemory }
+  | { readonly kind: 'said'; readonly text: string; readonly memory: TeltonikaMemory }
   | { readonly kind: 'unheard-of' };
 
 const highestId = 65_535;
 
 /** Obeys one command line without its end. Commands are case-sensitive. */
-export function answerTo(memory: UnitMemory, command: string, moment: UnitMoment): Answer {
+export function answerTo(memory: TeltonikaMemory, command: string, moment: UnitMoment): Answer {
   const blank = command.indexOf(' ');
   const name = blank === -1 ? command : command.slice(0, blank);
   const argument = blank === -1 ? '' : command.slice(blank + 1);
-  const said = (text: string, after: UnitMemory = memory): Answer => ({ kind: 'said', text, memory: after });
+  const said = (text: string, after: TeltonikaMemory = memory): Answer => ({ kind: 'said', text, memory: after });
   switch (name) {
     case 'getver':
       return said(tellVersion(memory, moment), countReading(memory));
@@ -42,19 +43,19 @@ export function answerTo(memory: UnitMemory, command: string, moment: UnitMoment
   }
 }
 
-function countReading(memory: UnitMemory): UnitMemory {
+function countReading(memory: TeltonikaMemory): TeltonikaMemory {
   return { ...memory, imeiReadings: memory.imeiReadings + 1 };
 }
 
-function spokenImei(memory: UnitMemory, moment: UnitMoment): string {
+function spokenImei(memory: TeltonikaMemory, moment: UnitMoment): string {
   return toldImei(memory.profile.imei, moment.quirks.imei, memory.imeiReadings);
 }
 
-function uptimeSeconds(memory: UnitMemory, moment: UnitMoment): number {
+function uptimeSeconds(memory: TeltonikaMemory, moment: UnitMoment): number {
   return Math.max(0, Math.floor((moment.atMs - memory.poweredAtMs) / 1000));
 }
 
-function tellVersion(memory: UnitMemory, moment: UnitMoment): string {
+function tellVersion(memory: TeltonikaMemory, moment: UnitMoment): string {
   return versionText(teltonikaModel(memory.profile.model), {
     imei: spokenImei(memory, moment),
     poweredAtMs: memory.poweredAtMs + feltHealth(memory, moment).clockOffsetMs,
@@ -63,7 +64,7 @@ function tellVersion(memory: UnitMemory, moment: UnitMoment): string {
   });
 }
 
-function tellInfo(memory: UnitMemory, moment: UnitMoment): string {
+function tellInfo(memory: TeltonikaMemory, moment: UnitMoment): string {
   const model = teltonikaModel(memory.profile.model);
   const health = feltHealth(memory, moment);
   const upSeconds = uptimeSeconds(memory, moment);
@@ -88,7 +89,7 @@ function tellInfo(memory: UnitMemory, moment: UnitMoment): string {
   });
 }
 
-function tellStatus(memory: UnitMemory, moment: UnitMoment): string {
+function tellStatus(memory: TeltonikaMemory, moment: UnitMoment): string {
   const health = feltHealth(memory, moment);
   const simStates = { ready: 0, pin: 1, puk: 2, missing: 5 } as const;
   return statusText(teltonikaModel(memory.profile.model), {
@@ -103,7 +104,7 @@ function tellStatus(memory: UnitMemory, moment: UnitMoment): string {
   });
 }
 
-function tellPosition(memory: UnitMemory, moment: UnitMoment): string {
+function tellPosition(memory: TeltonikaMemory, moment: UnitMoment): string {
   const health = feltHealth(memory, moment);
   if (health.gnss !== 'fix') {
     return failureTexts.noPosition;
@@ -119,18 +120,18 @@ function tellPosition(memory: UnitMemory, moment: UnitMoment): string {
   });
 }
 
-function tellCard(memory: UnitMemory, moment: UnitMoment): string {
+function tellCard(memory: TeltonikaMemory, moment: UnitMoment): string {
   const present = feltHealth(memory, moment).sim !== 'missing';
   return cardText(spokenImei(memory, moment), present ? memory.profile.iccid : 'N/A');
 }
 
-function tellInput(memory: UnitMemory, id: string, moment: UnitMoment): string {
+function tellInput(memory: TeltonikaMemory, id: string, moment: UnitMoment): string {
   const value = inputValue(id, feltHealth(memory, moment), memory.profile);
   return value === undefined ? failureTexts.noSuchInput : valuesText([[id, value]]);
 }
 
 /** With several ids, those the unit does not have are left out; the failure text comes when none is left. */
-function tellParameters(memory: UnitMemory, argument: string, moment: UnitMoment): string {
+function tellParameters(memory: TeltonikaMemory, argument: string, moment: UnitMoment): string {
   const model = teltonikaModel(memory.profile.model);
   const { refusal, semicolonInValue } = moment.quirks;
   const ids = argument.split(';').filter((id) => id !== '');
@@ -152,8 +153,8 @@ function tellParameters(memory: UnitMemory, argument: string, moment: UnitMoment
 }
 
 /** All or nothing: one bad pair and the unit takes none of them. */
-function takeParameters(memory: UnitMemory, argument: string, moment: UnitMoment): Answer {
-  const said = (text: string, after: UnitMemory = memory): Answer => ({ kind: 'said', text, memory: after });
+function takeParameters(memory: TeltonikaMemory, argument: string, moment: UnitMoment): Answer {
+  const said = (text: string, after: TeltonikaMemory = memory): Answer => ({ kind: 'said', text, memory: after });
   const model = teltonikaModel(memory.profile.model);
   const { refusal, trailingSemicolon } = moment.quirks;
   const { separator } = model;

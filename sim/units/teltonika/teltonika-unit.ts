@@ -2,8 +2,9 @@ import { invariant } from '#core/kernel/invariant.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
-import type { UnitEffect, UnitMachine, UnitMemory, UnitMoment } from '../unit-machine.ts';
+import type { UnitEffect, UnitMachine, UnitMoment } from '../unit-machine.ts';
 import { answerTo } from './commands.ts';
+import { configuratorAnswer, restarted, type TeltonikaMemory } from './configurator.ts';
 import { teltonikaModel } from './models.ts';
 import { factoryParameters, parameterRule } from './parameter-table.ts';
 import { debugLine } from './replies.ts';
@@ -17,7 +18,7 @@ const restartDelayMs = 150;
  * A unit that speaks Teltonika's text commands over its cable (link.md §2A): one command per line, one line of
  * text as answer, no word that says the answer is complete.
  */
-export const teltonikaUnit: UnitMachine<UnitMemory> = {
+export const teltonikaUnit: UnitMachine<TeltonikaMemory> = {
   create: (profile, parameters, atMs) => {
     const model = teltonikaModel(profile.model);
     for (const id of Object.keys(parameters)) {
@@ -30,7 +31,7 @@ export const teltonikaUnit: UnitMachine<UnitMemory> = {
     const pieces = `${memory.heard}${latin1Text(bytes)}`.split(/\r\n|\r|\n/);
     const rest = pieces.pop() ?? '';
     const effects: UnitEffect[] = [];
-    let current: UnitMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
+    let current: TeltonikaMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
     for (const line of pieces.filter((piece) => piece !== '')) {
       const step = obey(current, line, moment);
       current = step.state;
@@ -39,7 +40,7 @@ export const teltonikaUnit: UnitMachine<UnitMemory> = {
     return { state: current, effects };
   },
   powerUp: (memory, moment) => {
-    const awake: UnitMemory = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
+    const awake: TeltonikaMemory = { ...restarted(memory), poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
     return moment.quirks.bootNoise ? stay(awake, noise('AT', moment, false)) : stay(awake);
   },
   reset: (memory) => {
@@ -49,9 +50,13 @@ export const teltonikaUnit: UnitMachine<UnitMemory> = {
   health: feltHealth,
 };
 
-function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMemory, UnitEffect> {
+function obey(memory: TeltonikaMemory, line: string, moment: UnitMoment): Step<TeltonikaMemory, UnitEffect> {
   if (moment.quirks.bootNoise && moment.atMs - memory.poweredAtMs < bootNoiseMs) {
     return stay(memory, noise(line, moment, true));
+  }
+  const dialogue = configuratorAnswer(memory, line, moment);
+  if (dialogue.kind !== 'unheard-of') {
+    return dialogue.kind === 'quiet' ? stay(memory) : stay(dialogue.memory, send(dialogue.text, moment, true));
   }
   if (moment.quirks.needsDot && !line.startsWith('.')) {
     return stay(memory, noise(line, moment, true));
@@ -67,7 +72,11 @@ function obey(memory: UnitMemory, line: string, moment: UnitMoment): Step<UnitMe
 }
 
 function say(text: string, moment: UnitMoment, isAnswer: boolean): UnitEffect {
-  return { kind: 'send', bytes: latin1Bytes(`${text}\r\n`), afterMs: moment.quirks.thinkMs, isAnswer };
+  return send(`${text}\r\n`, moment, isAnswer);
+}
+
+function send(text: string, moment: UnitMoment, isAnswer: boolean): UnitEffect {
+  return { kind: 'send', bytes: latin1Bytes(text), afterMs: moment.quirks.thinkMs, isAnswer };
 }
 
 /** Before the clock is set by satellites or network it starts in 2004, as in the published line. */

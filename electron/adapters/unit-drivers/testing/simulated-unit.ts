@@ -1,5 +1,5 @@
 import type { ByteLink } from '#core/ports/byte-link.ts';
-import type { DriverContext } from '#core/ports/unit-driver.ts';
+import type { CaptureEntry, DriverContext } from '#core/ports/unit-driver.ts';
 import { connectInProcess } from '#sim/fronts/in-process.ts';
 import type { SimClock } from '#sim/time/sim-clock.ts';
 import type { VirtualUnitOptions } from '#sim/unit-options.ts';
@@ -16,10 +16,20 @@ export function setUpSimulatedUnit(options: Omit<VirtualUnitOptions, 'clock'>) {
       void clock.sleep(delayMs, life.signal).then(() => (life.signal.aborted ? undefined : action()));
       return () => life.abort();
     },
+    suspend: clock.suspend,
   };
   const unit = createVirtualUnit({ poweredForSeconds: 600, ...options, clock: simClock });
   const captured: string[] = [];
-  const capture: DriverContext['capture'] = { record: ({ text }) => captured.push(text) };
+  const entries: CaptureEntry[] = [];
+  const capture: DriverContext['capture'] = {
+    record: (entry) => {
+      captured.push(entry.text);
+      entries.push(entry);
+    },
+  };
+  /** Commands as they went out, without their line end. */
+  const asked = () =>
+    entries.flatMap(({ direction, text }) => (direction === 'to-unit' ? [text.replace(/(\\x0d|\\x0a)+$/, '')] : []));
   let link: ByteLink | null = null;
   /** A context over a fresh connection, as after a replug. */
   const connect = async (): Promise<DriverContext> => {
@@ -27,5 +37,5 @@ export function setUpSimulatedUnit(options: Omit<VirtualUnitOptions, 'clock'>) {
     link = connectInProcess(unit);
     return { link, clock, capture };
   };
-  return { unit, clock, captured, connect };
+  return { unit, clock, captured, entries, asked, connect };
 }
