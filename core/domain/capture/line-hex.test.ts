@@ -19,6 +19,7 @@ describe('INST-7 bytes of a captured line', () => {
     ['***', '**'],
     ['*** (10 characters hidden)', '**'],
     ['\\x5cx41', '5c 78 34 31'],
+    ['pass=•', '70 61 73 73 3d **'],
     ['', ''],
   ])('%s', (text, hex) => {
     expect(lineHex(line(text))).toBe(hex);

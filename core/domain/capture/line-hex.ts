@@ -26,7 +26,8 @@ const HIDDEN_PAIR = '**';
 /** `\xNN` is one byte, every other character is the byte of its own code. */
 function pairsOf(text: string): readonly string[] {
   return Array.from(text.matchAll(/\\x([0-9a-f]{2})|[\s\S]/g), ([character, escaped]) => {
-    const code = escaped ?? character.charCodeAt(0).toString(16).padStart(2, '0');
-    return code;
+    const code = character.charCodeAt(0);
+    // No byte is beyond 0xff: whoever wrote such a character put it in the place of something.
+    return escaped ?? (code > 0xff ? HIDDEN_PAIR : code.toString(16).padStart(2, '0'));
   });
 }

@@ -26,7 +26,7 @@ export function maskCalampSecrets(text: string, secrets: CalampSecrets, isFragme
       masked = masked.replaceAll(printable(value), HIDDEN);
     }
   }
-  masked = masked.replace(/(AT\$PW\s*"?)[^"\\]+/gi, `$1${HIDDEN}`);
+  masked = masked.replace(/(AT\$PW\s*"?)[^"]+/gi, `$1${HIDDEN}`);
   for (const place of secrets.places) {
     masked = masked.replace(new RegExp(`((?:^|[^0-9])${place},).+$`), `$1${HIDDEN}`);
   }

@@ -1,5 +1,7 @@
+import { HIDDEN, hideWhole } from '#core/kernel/hidden-text.ts';
 import type { DriverContext, IdentifyOutcome, LinkFault, UnitIdentity } from '#core/ports/unit-driver.ts';
 import { type BenchAnswer, benchRequest, readBenchAnswer, readPairs } from '#core/protocol/benchunit/lines.ts';
+import { printable } from '#core/protocol/latin1.ts';
 import { createExchangeSession } from './exchange-session.ts';
 
 /** One driver call's conversation with a bench unit. */
@@ -51,9 +53,13 @@ function masked(
   text: string,
   { isFragment, secrets }: { readonly isFragment: boolean; readonly secrets: readonly string[] },
 ): string {
-  const named = text.replace(/(net\.pass=)[^;]*/g, '$1••••••');
-  const hidden = secrets.filter((secret) => secret !== '').reduce((rest, one) => rest.replaceAll(one, '••••••'), named);
-  return isFragment && /pass|%/.test(text) ? '••••••' : hidden;
+  if (isFragment && /pass|%/.test(text)) {
+    return hideWhole(text);
+  }
+  const hidden = secrets
+    .filter((secret) => secret !== '')
+    .reduce((rest, one) => rest.replaceAll(printable(one), HIDDEN), text);
+  return hidden.replace(/(net\.pass=)[^;]*/g, `$1${HIDDEN}`);
 }
 
 /** Who the unit says it is, asked twice; both answers must agree. */

@@ -56,6 +56,7 @@ export async function withCalampTalk<Value>(
     isOverdue: () => clock.monotonicMs() - startedMs > CALL_CAP_MS,
     secretly: async (secretWork) => {
       hidesFragments = true;
+      context.capture.secretAsked?.();
       try {
         return await secretWork();
       } finally {
