@@ -1,7 +1,7 @@
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { TrailerWarning } from './trailer-warning.tsx';
 
 /** What must be read before an adapter may be used: the trailer's brake line is no bus for it (ISO 11992, link.md §3). */
 export function SwitchOnDialog(props: {
@@ -13,15 +13,14 @@ export function SwitchOnDialog(props: {
   const { isOpen, onClose, onSwitchOn } = props;
   return (
     <Dialog title={texts.t('vehicle-bus.before')} isOpen={isOpen} onClose={onClose} role="alertdialog">
-      <Notice mark="warn">
-        <strong>{texts.t('vehicle-bus.warning-title')}</strong>
-        <p>{texts.t('vehicle-bus.warning')}</p>
-      </Notice>
-      <ul className="vehicle-bus-rules">
-        <li>{texts.t('vehicle-bus.rule-plug')}</li>
-        <li>{texts.t('vehicle-bus.rule-standing')}</li>
-        <li>{texts.t('vehicle-bus.rule-question')}</li>
-      </ul>
+      <div className="vehicle-bus-question">
+        <TrailerWarning />
+        <ul className="vehicle-bus-rules">
+          <li>{texts.t('vehicle-bus.rule-plug')}</li>
+          <li>{texts.t('vehicle-bus.rule-standing')}</li>
+          <li>{texts.t('vehicle-bus.rule-question')}</li>
+        </ul>
+      </div>
       <div className="dialog-buttons">
         <Button onPress={onClose} autoFocus>
           {texts.t('common.cancel')}

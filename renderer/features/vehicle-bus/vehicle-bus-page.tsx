@@ -14,6 +14,7 @@ import { Choice, PortChoice } from '../readers/port-choice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
 import { SwitchOnDialog } from './switch-on-dialog.tsx';
+import { TrailerWarning } from './trailer-warning.tsx';
 import './vehicle-bus.css';
 
 /** The adapter that reads a vehicle's own VIN (link.md §3): off, until an administrator has read what it must not be plugged into. */
@@ -27,22 +28,11 @@ export function VehicleBusPage() {
         <section className="card vehicle-bus-card" aria-labelledby="vehicle-bus-what">
           <h2 id="vehicle-bus-what">{texts.t('vehicle-bus.what')}</h2>
           <p>{texts.t('vehicle-bus.what-text')}</p>
-          <Warning />
+          <TrailerWarning />
         </section>
         <Answered query={setting}>{(answer) => <Adapter key={JSON.stringify(answer)} setting={answer} />}</Answered>
       </div>
     </Page>
-  );
-}
-
-/** Stands here for whoever plugs the adapter in, and again in the question before it is switched on. */
-function Warning() {
-  const texts = useTexts();
-  return (
-    <Notice mark="warn">
-      <strong>{texts.t('vehicle-bus.warning-title')}</strong>
-      <p>{texts.t('vehicle-bus.warning')}</p>
-    </Notice>
   );
 }
 
