@@ -31,11 +31,11 @@ export async function writeQueclinkKeys(
     return planned;
   }
   const names = [...new Set(planned.writes.map(({ parameter }) => parameter.section))];
-  const before = await readQueclinkSectionsOf(talk, unit, names);
-  if (before.kind !== 'sections') {
-    return before;
+  const held = await readQueclinkSectionsOf(talk, unit, names);
+  if (held.kind !== 'sections') {
+    return held;
   }
-  const commands = names.map((name) => commandFor(name, planned.writes, before));
+  const commands = names.map((name) => commandFor(name, planned.writes, held));
   const sections: SectionCommand[] = [];
   for (const command of commands) {
     if (command.kind !== 'section') {
@@ -45,8 +45,9 @@ export async function writeQueclinkKeys(
   }
   const done: KeyWrite[] = [];
   for (const command of sections) {
+    const before = done.length;
     const fault = stopBefore(talk, job.cancel) ?? (await sendSection({ talk, unit, done }, command));
-    tellProgress(job, done, command.writes.length);
+    tellProgress(job, done, before);
     if (fault !== null) {
       return stopped(job.changes, done, fault);
     }
@@ -164,9 +165,10 @@ async function sendSection({ talk, unit, done }: Sending, command: SectionComman
   return held?.kind === 'fields' ? null : faultOf(outcome);
 }
 
-function tellProgress({ changes, onProgress }: QueclinkWriteJob, done: readonly KeyWrite[], written: number): void {
-  done.slice(-written).forEach(({ key }, index) => {
-    onProgress?.({ key, done: done.length - written + index + 1, total: changes.length });
+/** Of every write that was settled since so many were. */
+function tellProgress({ changes, onProgress }: QueclinkWriteJob, done: readonly KeyWrite[], since: number): void {
+  done.slice(since).forEach(({ key }, index) => {
+    onProgress?.({ key, done: since + index + 1, total: changes.length });
   });
 }
 
