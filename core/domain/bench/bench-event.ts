@@ -6,6 +6,7 @@ import type { RestoreLine } from '../installation/restore-plan.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
+import type { FirmwareOrderRecord } from './firmware-state.ts';
 
 /** Everything that can happen to a work sheet: what a person does, what the cable says and what the cloud says. */
 export type BenchEvent = Happened & BenchEventBody;
@@ -16,6 +17,7 @@ export type BenchEventBody =
   | CableEvent
   | ValueEvent
   | RestoreEvent
+  | FirmwareEvent
   | InspectionEvent
   | PairingEvent
   | ClosingEvent
@@ -128,6 +130,12 @@ export type RestoreEvent =
   | { readonly kind: 'restore-ended'; readonly lines: readonly RestoreLine[]; readonly why: string | null }
   /** A person goes on without restoring. */
   | { readonly kind: 'restore-left'; readonly why: string };
+
+export type FirmwareEvent =
+  /** Recorded before the first byte goes out. */
+  | ({ readonly kind: 'firmware-begun' } & FirmwareOrderRecord)
+  /** It is over, for better or worse. `after`: the version that the unit told afterwards, null where it was not heard. Found unended after a crash, it is ended so. */
+  | { readonly kind: 'firmware-ended'; readonly after: string | null; readonly why: string | null };
 
 export type InspectionEvent =
   /** One run of automatic checks; the machine numbers the runs. */

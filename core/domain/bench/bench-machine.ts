@@ -5,6 +5,7 @@ import type { BenchEvent, EventOf } from './bench-event.ts';
 import { type Refused, refuse } from './bench-refusal.ts';
 import type { BenchSession } from './bench-session.ts';
 import { beginWrite, compareConfiguration, endWrite, identify } from './cable-steps.ts';
+import { changeFirmware, isUpdating } from './firmware-steps.ts';
 import { answerCheck, measure } from './inspection-steps.ts';
 import { missingForSignOff } from './missing-for-sign-off.ts';
 import {
@@ -23,7 +24,7 @@ import {
   takePairingAnswer,
   takeVin,
 } from './pairing-steps.ts';
-import { beginRestore, endRestore, keepBackup, leaveRestore } from './restore-steps.ts';
+import { changeRestore, keepBackup } from './restore-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 import { chooseProfile, giveValue, takeValueBack } from './value-steps.ts';
 
@@ -57,6 +58,7 @@ const despiteMismatch: ReadonlySet<BenchEvent['kind']> = new Set([
   'verdict-given',
   'write-ended',
   'restore-ended',
+  'firmware-ended',
   'signed',
   'abandoned',
 ]);
@@ -120,11 +122,12 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
     case 'backup-kept':
       return keepBackup(session, event);
     case 'restore-begun':
-      return beginRestore(session, event);
     case 'restore-ended':
-      return endRestore(session, event);
     case 'restore-left':
-      return leaveRestore(session, event);
+      return changeRestore(session, event);
+    case 'firmware-begun':
+    case 'firmware-ended':
+      return changeFirmware(session, event);
     case 'measured':
       return measure(session, event);
     case 'check-answered':
@@ -167,7 +170,7 @@ function sign(session: BenchSession, event: EventOf<'signed'>): Change | Refused
 }
 
 function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | Refused {
-  if (session.configuration.kind === 'writing' || session.restore.kind === 'writing') {
+  if (session.configuration.kind === 'writing' || session.restore.kind === 'writing' || isUpdating(session)) {
     return refuse('write-unfinished');
   }
   return event.why.trim() === '' ? refuse('reason-missing') : changed({ state: 'abandoned' });

@@ -7,6 +7,7 @@ import { ownValue } from '../installation/own-value.ts';
 import { preset } from '../installation/preset.ts';
 import { verdict } from '../ownership/verdict.ts';
 import { pairingReason } from '../pairing/pairing-state.ts';
+import { firmwareState } from './firmware-state.ts';
 import { restoreState } from './restore-state.ts';
 
 /**
@@ -185,6 +186,8 @@ export const benchSession = z.strictObject({
   transfer: transferState,
   configuration: configurationState,
   restore: restoreState,
+  /** Left out while nobody has updated the firmware on this sheet. */
+  firmware: firmwareState.optional(),
   inspection: inspectionState,
   vin: z.strictObject({
     scanned: z.string().nullable(),

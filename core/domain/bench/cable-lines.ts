@@ -60,7 +60,14 @@ function deniedLine(session: BenchSession, code: string, entry: UnitTypeEntry | 
 }
 
 function configurationState(session: BenchSession): SheetLine<'configure'> {
-  const { configuration } = session;
+  const { configuration, firmware } = session;
+  if (firmware?.kind === 'updating' || (firmware?.kind === 'incomplete' && firmware.after === null)) {
+    const { from, to, at } = firmware;
+    const line = { step: 'configure', settled: false, detail: { from, to }, at } as const;
+    return firmware.kind === 'updating'
+      ? { ...line, state: 'updating', mark: 'work' }
+      : { ...line, state: 'firmware-unknown', mark: 'stop' };
+  }
   if (configuration.kind === 'not-read') {
     const state = needsConfiguration(session) ? 'not-read' : 'optional';
     return { step: 'configure', state, mark: 'idle', settled: false };

@@ -4,6 +4,7 @@ import type { EventOf } from './bench-event.ts';
 import { needsCheckDigitConfirmation, permissionFor } from './bench-permission.ts';
 import { type Refused, refuse } from './bench-refusal.ts';
 import type { BenchSession } from './bench-session.ts';
+import { firmwareAfterIdentity, isUpdating } from './firmware-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 
 /** The one comparison that everything on the cable rests on (INST-1). A unit that does not tell its IMEI is not the scanned one. */
@@ -19,6 +20,7 @@ export function identify(session: BenchSession, event: EventOf<'cable-identified
       imei === serial
         ? { kind: 'agrees', imei, driver, model, firmware, iccid, port, at, by }
         : { kind: 'mismatch', scanned: serial, read: imei, port, at, by },
+    ...(imei === serial ? firmwareAfterIdentity(session, firmware) : {}),
   });
 }
 
@@ -63,6 +65,9 @@ export function beginWrite(session: BenchSession): Change | Refused {
     return refuse('not-allowed', { code: install.kind === 'denied' ? install.code : 'TRANSFER_AVAILABLE' });
   }
   const { configuration } = session;
+  if (isUpdating(session)) {
+    return refuse('write-unfinished');
+  }
   switch (configuration.kind) {
     case 'writing':
       return refuse('write-unfinished');

@@ -1,6 +1,7 @@
 // What keeps a sheet from being signed (OWN-9, INSP-2, decisions.md X4). The page shows this list, and the machine refuses by it.
 import { isTransferred, permissionFor } from './bench-permission.ts';
 import type { BenchSession } from './bench-session.ts';
+import { isUpdating } from './firmware-steps.ts';
 
 /** The words stand under `bench.missing.<what>`. */
 export const benchMissing = [
@@ -14,6 +15,7 @@ export const benchMissing = [
   'configuration',
   'configuration-incomplete',
   'restore-incomplete',
+  'firmware-unknown',
   'inspection',
   'inspection-undecided',
   'inspection-failed',
@@ -31,7 +33,8 @@ export function missingForSignOff(
   session: BenchSession,
   result: 'succeeded' | 'failed' = 'succeeded',
 ): readonly BenchMissing[] {
-  const isWriting = session.configuration.kind === 'writing' || session.restore.kind === 'writing';
+  const isWriting =
+    session.configuration.kind === 'writing' || session.restore.kind === 'writing' || isUpdating(session);
   const unfinished: readonly BenchMissing[] = isWriting ? ['write-unfinished'] : [];
   if (result === 'failed') {
     return unfinished;
@@ -46,9 +49,15 @@ export function missingForSignOff(
     ...missingIdentity(session),
     ...missingConfiguration(session),
     ...(session.restore.kind === 'incomplete' ? (['restore-incomplete'] as const) : []),
+    ...(isFirmwareUnknown(session) ? (['firmware-unknown'] as const) : []),
     ...missingInspection(session),
     ...missingPairing(session),
   ];
+}
+
+/** After an update that was cut off nobody knows what the unit runs, until it is asked again. */
+function isFirmwareUnknown({ firmware }: BenchSession): boolean {
+  return firmware?.kind === 'incomplete' && firmware.after === null;
 }
 
 const granted = (session: BenchSession, action: 'install' | 'inspect' | 'pair') =>

@@ -1,9 +1,11 @@
 // How backing up before a transfer and putting values back change a sheet (decisions.md d2, INST-3).
+import { assertNever } from '../../kernel/assert-never.ts';
 import { isRestored } from '../installation/restore-plan.ts';
 import type { EventOf } from './bench-event.ts';
 import { isTransferred, permissionFor } from './bench-permission.ts';
 import { type Refused, refuse } from './bench-refusal.ts';
 import type { BenchSession } from './bench-session.ts';
+import { isUpdating } from './firmware-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 
 /** Only a unit that may be configured here after its transfer is worth a backup: nobody else could put anything back. */
@@ -23,8 +25,24 @@ export function keepBackup(session: BenchSession, event: EventOf<'backup-kept'>)
   return changed({ restore: { kind: 'kept', purpose: 'after-transfer', ...backup } });
 }
 
+export function changeRestore(
+  session: BenchSession,
+  event: EventOf<'restore-begun' | 'restore-ended' | 'restore-left'>,
+): Change | Refused {
+  switch (event.kind) {
+    case 'restore-begun':
+      return beginRestore(session, event);
+    case 'restore-ended':
+      return endRestore(session, event);
+    case 'restore-left':
+      return leaveRestore(session, event);
+    default:
+      return assertNever(event);
+  }
+}
+
 /** After a transfer only what was kept for it goes back, and only once the cloud has acknowledged: until then the unit is not reset. */
-export function beginRestore(session: BenchSession, event: EventOf<'restore-begun'>): Change | Refused {
+function beginRestore(session: BenchSession, event: EventOf<'restore-begun'>): Change | Refused {
   if (session.identity.kind !== 'agrees') {
     return refuse('identity-first');
   }
@@ -32,7 +50,7 @@ export function beginRestore(session: BenchSession, event: EventOf<'restore-begu
   if (install.kind !== 'granted') {
     return refuse('not-allowed', { code: codeOf(install) ?? 'TRANSFER_AVAILABLE' });
   }
-  if (session.configuration.kind === 'writing' || session.restore.kind === 'writing') {
+  if (session.configuration.kind === 'writing' || session.restore.kind === 'writing' || isUpdating(session)) {
     return refuse('write-unfinished');
   }
   const against = event.purpose === 'after-transfer' ? againstAfterTransfer(session, event.backupId) : null;
@@ -54,7 +72,7 @@ function againstAfterTransfer({ restore, transfer }: BenchSession, backupId: str
 }
 
 /** Only read-back makes it done. A roll-back leaves the unit with other values than were compared, so it has to be read again. */
-export function endRestore(session: BenchSession, event: EventOf<'restore-ended'>): Change | Refused {
+function endRestore(session: BenchSession, event: EventOf<'restore-ended'>): Change | Refused {
   const { restore } = session;
   if (restore.kind !== 'writing') {
     return refuse('no-write-open');
@@ -68,7 +86,7 @@ export function endRestore(session: BenchSession, event: EventOf<'restore-ended'
   });
 }
 
-export function leaveRestore(session: BenchSession, event: EventOf<'restore-left'>): Change | Refused {
+function leaveRestore(session: BenchSession, event: EventOf<'restore-left'>): Change | Refused {
   const { restore } = session;
   if (restore.kind !== 'kept' && restore.kind !== 'incomplete') {
     return refuse(restore.kind === 'writing' ? 'write-unfinished' : 'nothing-to-restore');
