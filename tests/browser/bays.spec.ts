@@ -1,15 +1,10 @@
 import type { Page } from '@playwright/test';
 import { hasSocat } from '#electron/adapters/serial/testing/pty-pair.ts';
+import { crowdSerial, crowdUnit } from '../station/testing/crowd-units.ts';
 import { card, goTo, openStep, press, takeSeat, verdict } from './testing/bench.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
 import { look } from './testing/look-at-screen.ts';
-import {
-  createNamedCables,
-  crowdSerial,
-  crowdUnit,
-  type NamedCables,
-  openInOtherProgram,
-} from './testing/named-cables.ts';
+import { createNamedCables, type NamedCables, openInOtherProgram } from './testing/named-cables.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 import { watchTroubles } from './testing/watch-troubles.ts';
 

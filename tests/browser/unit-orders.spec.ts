@@ -1,9 +1,10 @@
 import { hasSocat } from '#electron/adapters/serial/testing/pty-pair.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
+import { crowdSerial } from '../station/testing/crowd-units.ts';
 import { card, goTo, openStep, press, takeSeat, verdict } from './testing/bench.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
 import { look } from './testing/look-at-screen.ts';
-import { createNamedCables, crowdSerial, type NamedCables } from './testing/named-cables.ts';
+import { createNamedCables, type NamedCables } from './testing/named-cables.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 /** A unit that wants its password before it says who it is, and can be told to report. */

@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
 import { type PtyFront, startPtyFront } from '#sim/fronts/pty.ts';
-import type { VirtualUnitOptions } from '#sim/unit-options.ts';
-import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
+import type { VirtualUnit } from '#sim/virtual-unit.ts';
 
 /** Cables with names of their own beside the demo's, each with a virtual unit at its end; a test can exchange the unit. */
 export interface NamedCables {
@@ -50,28 +48,6 @@ export function createNamedCables(): NamedCables {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** One of the crowd of Evo Pulse units that Nordfracht owns in the demo (`crowds` of demo-fleet.json). */
-export function crowdSerial(index: number): string {
-  const body = String(35_931_507_600_000 + index);
-  return `${body}${luhnCheckDigit(body)}`;
-}
-
-/** Such a unit, in use for a while; it speaks whichever family a test wants. */
-export function crowdUnit(
-  index: number,
-  family: VirtualUnitOptions['family'],
-  more: Pick<VirtualUnitOptions, 'model' | 'faults'> = {},
-): VirtualUnit {
-  return createVirtualUnit({
-    family,
-    imei: crowdSerial(index),
-    seed: index,
-    poweredForSeconds: 600,
-    restartMs: 60,
-    ...more,
-  });
 }
 
 /** A configurator that somebody left open: a process of its own that holds a port until it is closed. */
