@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type ExchangeRequest, startExchange, stepExchange, wakeAtMs } from '../command-exchange.ts';
 import { latin1Bytes } from '../latin1.ts';
-import { askAttention, askFreeText, askInStep, askPrefixed, askRegistration, bodyOf, tellAt } from './requests.ts';
+import {
+  askAttention,
+  askFreeText,
+  askInStep,
+  askPacketContexts,
+  askPrefixed,
+  askRegistration,
+  bodyOf,
+  tellAt,
+} from './requests.ts';
 
 /** Sends one command, hears this text at once, and lets the machine run out. */
 function exchange(request: ExchangeRequest, heard: string) {
@@ -52,6 +61,12 @@ describe('INST-1 AT commands and their answers', () => {
     const { answer, logged } = exchange(askPrefixed('AT+CSQ', '+CSQ'), heard);
     expect(answer).toEqual(body('+CSQ: 20,99'));
     expect(logged).toContain('noise:^RSSI: 9');
+  });
+
+  it('a damaged packet context is part of the answer, so that it cannot pass for none', () => {
+    expect(exchange(askPacketContexts, '\r\nOK\r\n').answer).toEqual(body());
+    expect(exchange(askPacketContexts, '\r\n+CGTCONT: 1,"IP"\r\n\r\nOK\r\n').answer).toEqual(body('+CGTCONT: 1,"IP"'));
+    expect(exchange(askPacketContexts, '\r\n\xffCGDCONT: 1\r\n\r\nOK\r\n').answer).toEqual(body('\xffCGDCONT: 1'));
   });
 
   it('two reports in one read are no answer to +CREG?', () => {

@@ -41,6 +41,20 @@ export function askFreeText(command: string, ownPrefix: string): ExchangeRequest
   });
 }
 
+/**
+ * `AT+CGDCONT?`. A modem without any context answers with nothing but `OK`, so every line in between belongs to the answer, readable or not:
+ * what is left of a damaged one must not pass for a modem that has none.
+ */
+export const askPacketContexts: ExchangeRequest = request({
+  command: 'AT+CGDCONT?',
+  capMs: QUERY_CAP_MS,
+  quietMs: STRAY_OK_QUIET_MS,
+  judge: (line, taken) => {
+    const isUnreadable = line.terminated && !isPlainAscii(line.text);
+    return isUnreadable ? 'part' : judgeBody(line, taken, true);
+  },
+});
+
 /** `AT+CREG?` and its relatives: a report of the same name differs from the answer by its fields only. */
 export function askRegistration(name: RegistrationCommand): ExchangeRequest {
   return request({

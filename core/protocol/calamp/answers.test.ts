@@ -49,6 +49,7 @@ describe('INSP-1 position of a CalAmp unit', () => {
     [['Antenna Short'], { kind: 'no-fix', satellites: null }],
     [['Antenna Open'], { kind: 'no-fix', satellites: null }],
     [['No Time Sync'], { kind: 'no-fix', satellites: null }],
+    [['Lat=3304713, Lon=-11727730, Alp=0', 'Hdg=113 Spd=0 3D-RTIME HDOP=130 nSats=7'], { kind: 'untold' }],
     [['Lat=3304713, Lon=-11727730, Alt=0'], { kind: 'untold' }],
     [['Hdg=113 Spd=0 3D-RTIME HDOP=130 nSats=7'], { kind: 'untold' }],
     [[], { kind: 'untold' }],
@@ -60,9 +61,13 @@ describe('INSP-1 position of a CalAmp unit', () => {
 describe('INSP-1 communication of a CalAmp unit', () => {
   it('reads the three labels and nothing else', () => {
     const lines = ['Network Reg. : Yes', 'Data Reg.    : No', 'Connection   : Yes', 'Anything else: Yes'];
-    expect(readCommunication(lines)).toEqual({ networkRegistered: true, dataRegistered: false, connected: true });
+    expect(readCommunication(lines)).toEqual({
+      networkRegistered: { isYes: true, raw: 'Network Reg. : Yes' },
+      dataRegistered: { isYes: false, raw: 'Data Reg.    : No' },
+      connected: { isYes: true, raw: 'Connection   : Yes' },
+    });
     expect(readCommunication(['Network Reg. Yes', 'Connection'])).toEqual({
-      networkRegistered: true,
+      networkRegistered: { isYes: true, raw: 'Network Reg. Yes' },
       dataRegistered: null,
       connected: null,
     });

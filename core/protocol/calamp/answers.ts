@@ -30,11 +30,16 @@ export function readCalampIdentifiers(lines: readonly string[]): CalampIdentifie
   return { imei: firstOf(lines, imeiIn), iccid: firstOf(lines, iccidIn) };
 }
 
-/** A state that a person reads as `Yes` or `No`; null where the unit does not tell it. */
+export interface YesNo {
+  readonly isYes: boolean;
+  readonly raw: string;
+}
+
+/** Null where the unit does not tell it. */
 export interface CalampCommunication {
-  readonly networkRegistered: boolean | null;
-  readonly dataRegistered: boolean | null;
-  readonly connected: boolean | null;
+  readonly networkRegistered: YesNo | null;
+  readonly dataRegistered: YesNo | null;
+  readonly connected: YesNo | null;
 }
 
 /** `ATIC`: lines `Network Reg.`, `Data Reg.` and `Connection`, each with Yes or No. */
@@ -61,7 +66,7 @@ export function readCalampFix(lines: readonly string[]): CalampFix {
   if (fault !== undefined) {
     return { kind: 'no-fix', raw: fault, satellites: null };
   }
-  const place = firstOf(lines, (line) => /^Lat=(-?\d{1,9}),\s*Lon=(-?\d{1,10})(?:,|$)/.exec(line));
+  const place = firstOf(lines, (line) => /^Lat=(-?\d{1,9}), Lon=(-?\d{1,10}), Alt=-?\d{1,6}$/.exec(line));
   const state = firstOf(lines, (line) => /^Hdg=\d{1,3} Spd=\d{1,6} (\S+) HDOP=\d{1,4} nSats=(\d{1,2})$/.exec(line));
   if (place === null || state === null) {
     return { kind: 'untold' };
@@ -87,10 +92,10 @@ function iccidIn(line: string): string | null {
   return reading.kind === 'iccid' ? reading.value : null;
 }
 
-function yesNo(lines: readonly string[], label: string): boolean | null {
-  const line = lines.find((candidate) => candidate.startsWith(label));
-  const word = /^\s*:?\s*(Yes|No)$/i.exec(line?.slice(label.length) ?? '')?.[1];
-  return word === undefined ? null : word.toLowerCase() === 'yes';
+function yesNo(lines: readonly string[], label: string): YesNo | null {
+  const raw = lines.find((candidate) => candidate.startsWith(label));
+  const word = /^\s*:?\s*(Yes|No)$/.exec(raw?.slice(label.length) ?? '')?.[1];
+  return raw === undefined || word === undefined ? null : { isYes: word === 'Yes', raw };
 }
 
 function firstOf<Value>(lines: readonly string[], read: (line: string) => Value | null): Value | null {

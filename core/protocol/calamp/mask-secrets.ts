@@ -8,9 +8,11 @@ import { printable } from '../latin1.ts';
 export interface CalampSecrets {
   /** Beginnings of secret places, `2315,0` and the like. */
   readonly places: readonly string[];
+  /** Those whose values anybody may see. */
+  readonly openPlaces: readonly string[];
   /** Values known to be secret. Shorter ones than three characters would blacken half the capture and are left to their places. */
   readonly values: readonly string[];
-  /** A secret is on the cable now: a line that was not recognized may be a piece of it, and is hidden whole. */
+  /** A secret was asked for: a line that is neither a command nor the value in its place may be a piece of it, and is hidden whole. */
   readonly hidesFragments: boolean;
 }
 
@@ -30,7 +32,16 @@ export function maskCalampSecrets(text: string, secrets: CalampSecrets, isFragme
   for (const place of secrets.places) {
     masked = masked.replace(new RegExp(`((?:^|[^0-9])${place},).+$`), `$1${HIDDEN}`);
   }
-  return masked;
+  return secrets.hidesFragments && !isHarmless(masked, secrets) ? hideWhole(text) : masked;
+}
+
+/** Damage and output of the unit can move a value to a line of its own, where nothing says what it is. */
+function isHarmless(masked: string, { places, openPlaces }: CalampSecrets): boolean {
+  return (
+    /^(AT.*|OK|ERROR|Password Required)$/.test(masked) ||
+    places.some((place) => masked === `${place},` || masked === `${place},${HIDDEN}`) ||
+    openPlaces.some((place) => masked.startsWith(`${place},`))
+  );
 }
 
 const SHORTEST_KNOWN = 3;

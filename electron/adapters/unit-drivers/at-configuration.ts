@@ -17,7 +17,7 @@ import {
   type PacketContext,
   readPacketContexts,
 } from '#core/protocol/at27007/packet-contexts.ts';
-import { askPrefixed, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
+import { askPacketContexts, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
 import { wordsOfCmeCode } from '#core/protocol/at27007/result-codes.ts';
 import { readModemImei } from './at-identity.ts';
 import type { AtTalk } from './at-talk.ts';
@@ -107,7 +107,6 @@ export async function verifyAtKeys(talk: AtTalk, changes: readonly ConfigChange[
   return keys.every(({ equal }) => equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
 }
 
-const askContexts = askPrefixed('AT+CGDCONT?', '+CGDCONT');
 /** Context 1 is the one that modems attach with. */
 const CONTEXT_ID = 1;
 const USUAL_TYPE = 'IP';
@@ -151,15 +150,21 @@ type ContextReading =
   { readonly kind: 'context'; readonly context: PacketContext | null } | { readonly kind: 'refused' } | LinkFault;
 
 async function readContext(talk: AtTalk): Promise<ContextReading> {
-  const answer = await talk.ask(askContexts);
+  const first = await readContextOnce(talk);
+  // A report of the modem may have stood in the answer; at another moment it may not.
+  return first.kind === 'garbled' ? readContextOnce(talk) : first;
+}
+
+async function readContextOnce(talk: AtTalk): Promise<ContextReading> {
+  const answer = await talk.ask(askPacketContexts);
   if (answer.kind !== 'body') {
     return answer;
   }
   const contexts = readPacketContexts(answer.lines);
-  if (contexts.length < answer.lines.length) {
-    return { kind: 'garbled', detail: 'a packet context of unknown shape' };
-  }
-  return { kind: 'context', context: contexts.find(({ id }) => id === CONTEXT_ID) ?? null };
+  const context = contexts.find(({ id }) => id === CONTEXT_ID) ?? null;
+  return context === null && contexts.length < answer.lines.length
+    ? { kind: 'garbled', detail: 'a packet context of unknown shape' }
+    : { kind: 'context', context };
 }
 
 /** Writing the access point must not change how the context addresses: the command carries both. */

@@ -1,5 +1,5 @@
 import type { HealthField, HealthReading, ReadHealthOutcome } from '#core/ports/unit-driver.ts';
-import { type CalampCommunication, readCalampFix, readCommunication } from '#core/protocol/calamp/answers.ts';
+import { readCalampFix, readCommunication, type YesNo } from '#core/protocol/calamp/answers.ts';
 import { askCommunication, askPosition } from '#core/protocol/calamp/requests.ts';
 import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import type { CalampTrouble } from './calamp-identity.ts';
@@ -61,22 +61,20 @@ function positionFields(lines: readonly string[]): Measured {
 
 /** Registered says nothing of home or abroad, so it is a word of its own. */
 function communicationFields(lines: readonly string[]): Measured {
-  const { networkRegistered, dataRegistered, connected }: CalampCommunication = readCommunication(lines);
-  const isRegistered = dataRegistered ?? networkRegistered;
+  const { networkRegistered, dataRegistered, connected } = readCommunication(lines);
   return {
-    networkRegistration: yesNo(isRegistered, { yes: 'registered', no: 'none' }, lines),
-    dataLink: yesNo(connected, { yes: true, no: false }, lines),
+    networkRegistration: reading(dataRegistered ?? networkRegistered, { yes: 'registered', no: 'none' }),
+    dataLink: reading(connected, { yes: true, no: false }),
   };
 }
 
-function yesNo(
-  told: boolean | null,
-  values: { readonly yes: string | boolean; readonly no: string | boolean },
-  lines: readonly string[],
+function reading(
+  told: YesNo | null,
+  words: { readonly yes: string | boolean; readonly no: string | boolean },
 ): HealthReading {
   return told === null
     ? unknown('the unit does not tell it')
-    : { kind: 'value', value: told ? values.yes : values.no, raw: lines.join(' · ') };
+    : { kind: 'value', value: told.isYes ? words.yes : words.no, raw: told.raw };
 }
 
 async function askLines(

@@ -14,7 +14,7 @@ export interface CalampTalk {
   order(request: ExchangeRequest): Promise<CalampTalkAnswer>;
   /** True when the call has taken longer than a person should wait; the rest is then told as unknown. */
   isOverdue(): boolean;
-  /** Runs exchanges that carry a secret: pieces of lines are hidden from the capture meanwhile. */
+  /** Runs exchanges that carry a secret: what is not known to be harmless is hidden from the capture from then on. */
   secretly<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
@@ -33,10 +33,11 @@ export async function withCalampTalk<Value>(
   work: (talk: CalampTalk) => Promise<Value>,
 ): Promise<Value> {
   const { clock } = context;
-  const places = secretPlaces(parameters);
+  const places = placesOf(parameters, true);
+  const openPlaces = placesOf(parameters, false);
   let hidesFragments = false;
   const session = createExchangeSession(context, askInbound(), (text, isFragment) =>
-    maskCalampSecrets(text, { places, values: secrets, hidesFragments }, isFragment),
+    maskCalampSecrets(text, { places, openPlaces, values: secrets, hidesFragments }, isFragment),
   );
   const startedMs = clock.monotonicMs();
   // What an answer without a name leaves behind must run out before the next one is asked.
@@ -83,6 +84,8 @@ const STRAY_MS = 50;
 /** Long enough to read everything twice from a unit that thinks for five seconds before each answer (link.md §10, group 12). */
 const CALL_CAP_MS = 120_000;
 
-function secretPlaces(parameters: CalampParameters): readonly string[] {
-  return Object.values(parameters).flatMap(({ id, index, secret }) => (secret === true ? [`${id},${index}`] : []));
+function placesOf(parameters: CalampParameters, isSecret: boolean): readonly string[] {
+  return Object.values(parameters)
+    .filter(({ secret = false }) => secret === isSecret)
+    .map(({ id, index }) => `${id},${index}`);
 }
