@@ -62,20 +62,21 @@ export function readNmea(line: string): NmeaReading {
 }
 
 function readGga(talker: string, fields: readonly string[]): NmeaReading {
-  const quality = readNumber(fields[5], 0, 9);
+  // One digit: a longer number belongs to a field that lost its place.
+  const quality = /^\d$/.test(fields[5] ?? '') ? Number(fields[5]) : null;
   const position = readPosition(fields.slice(1, 5));
   const used = readNumber(fields[6], 0, 99);
   const hdop = readNumber(fields[7], 0, 100);
   const altitude = readNumber(fields[8], -20_000, 100_000);
   const time = readTimeOfDayMs(fields[0]);
-  if (fields.length < 8 || quality.kind !== 'value' || isAnyBad([position, used, hdop, altitude, time])) {
+  if (fields.length < 8 || quality === null || isAnyBad([position, used, hdop, altitude, time])) {
     return damaged;
   }
-  const hasFix = quality.value >= 1 && quality.value <= 5;
+  const hasFix = quality >= 1 && quality <= 5;
   return {
     kind: 'gga',
     talker,
-    quality: quality.value,
+    quality,
     position: hasFix ? known(position) : null,
     satellitesUsed: known(used),
     hdop: known(hdop),
@@ -99,13 +100,11 @@ function readRmc(fields: readonly string[]): NmeaReading {
 }
 
 function readGsa(fields: readonly string[]): NmeaReading {
-  const dimension = readNumber(fields[1], 1, 3);
   const hdop = readNumber(fields[15], 0, 100);
-  if (fields.length < 17 || dimension.kind !== 'value' || hdop.kind === 'bad') {
-    return damaged;
-  }
-  const { value } = dimension;
-  return value === 1 || value === 2 || value === 3 ? { kind: 'gsa', dimension: value, hdop: known(hdop) } : damaged;
+  const dimension = dimensions.find((one) => String(one) === fields[1]);
+  return fields.length < 17 || dimension === undefined || hdop.kind === 'bad'
+    ? damaged
+    : { kind: 'gsa', dimension, hdop: known(hdop) };
 }
 
 /** Four satellites a page at most, four fields each; one field more is the signal (4.11), before which some Quectel modules put a zero. */
@@ -130,6 +129,8 @@ function readGsv(talker: string, fields: readonly string[]): NmeaReading {
         satellites: satellites.filter((number) => number !== '').map((number) => `${talker}${Number(number)}`),
       };
 }
+
+const dimensions = [1, 2, 3] as const;
 
 /** E reckoned, M typed in, N none, S simulated. */
 const reckonedModes: ReadonlySet<string> = new Set(['E', 'M', 'N', 'S']);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { BusReading } from '#core/contract/station/vehicle-bus.ts';
 import { groupVin } from '#core/domain/identity/group-digits.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
@@ -17,6 +17,12 @@ export function VehicleVin({ sessionId, act }: { readonly sessionId: string; rea
   const texts = useTexts();
   const setting = useStationQuery(['vehicle-bus', 'setting'], (client) => client.vehicleBus.setting());
   const [told, tell] = useState<BusReading | null>(null);
+  const answer = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (told !== null) {
+      answer.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [told]);
   if (setting.data?.kind !== 'on') {
     return null;
   }
@@ -25,8 +31,8 @@ export function VehicleVin({ sessionId, act }: { readonly sessionId: string; rea
     tell(await act.run('vehicle', (client) => client.vehicleBus.readVin({ sessionId })));
   };
   const take = async (vin: string) => {
-    const answer = await act.run('vehicle-take', (client) => client.vehicleBus.takeVin({ sessionId, vin }));
-    if (answer?.kind === 'taken' || answer?.kind === 'not-offered') {
+    const taken = await act.run('vehicle-take', (client) => client.vehicleBus.takeVin({ sessionId, vin }));
+    if (taken?.kind === 'taken' || taken?.kind === 'not-offered') {
       tell(null);
     }
   };
@@ -35,7 +41,7 @@ export function VehicleVin({ sessionId, act }: { readonly sessionId: string; rea
       <Button needs="pair" isPending={act.running === 'vehicle'} onPress={() => void read()}>
         {texts.t(act.running === 'vehicle' ? 'vehicle-bus.reading' : 'vehicle-bus.read')}
       </Button>
-      <div role="status">
+      <div role="status" ref={answer}>
         {told === null ? null : <Told told={told} onTake={(vin) => void take(vin)} onLeave={() => tell(null)} />}
       </div>
     </div>
@@ -52,7 +58,7 @@ function Told(props: {
   switch (told.kind) {
     case 'told':
       return (
-        <Notice mark={told.usable && told.codes.length === 0 ? 'work' : 'warn'}>
+        <Notice mark={told.usable && told.codes.length === 0 ? 'idle' : 'warn'}>
           <div className="vehicle-vin-offer">
             <span>{texts.t('vehicle-bus.told')}</span>
             <span className="mono" lang="en" translate="no">
