@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { invitationMail } from '#cloud/mail/invitation-mail.ts';
 import type { InvitationWish } from '#core/domain/organizations/partner-exchange.ts';
 import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
@@ -146,7 +147,7 @@ describe('ORG-3 ORG-4 a partnership, from both stations, over a real cloud', () 
     const mail = await cloud.database.read((transaction) =>
       transaction.selectFrom('mails').selectAll().where('recipient', '=', email).executeTakeFirstOrThrow(),
     );
-    const link = `fitbay://workshop/${mail.document?.token}`;
+    const link = `fitbay://workshop/${invitationMail.parse(mail.document).token}`;
     const found = await bench.client.invitations.lookUp({ link });
     expect(found).toMatchObject({ kind: 'found', invitation: { standing: 'invited' } });
     expect(await bench.client.invitations.lookUp({ link: 'two words' })).toEqual({ kind: 'not-a-link' });
