@@ -18,6 +18,7 @@ import { stationContract as generalContract } from './station/station.ts';
 import { supportContract } from './station/support.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
+import { teltonikaContract } from './station/teltonika.ts';
 import { unitOrdersContract } from './station/unit-orders.ts';
 import { vehicleBusContract } from './station/vehicle-bus.ts';
 
@@ -44,6 +45,7 @@ export type StationContract = {
   readonly support: typeof supportContract;
   readonly sync: typeof syncContract;
   readonly tasks: typeof tasksContract;
+  readonly teltonika: typeof teltonikaContract;
   readonly vehicleBus: typeof vehicleBusContract;
 };
 
@@ -75,5 +77,6 @@ export const stationContract: StationContract = {
   support: supportContract,
   sync: syncContract,
   tasks: tasksContract,
+  teltonika: teltonikaContract,
   vehicleBus: vehicleBusContract,
 };

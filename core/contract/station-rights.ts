@@ -163,6 +163,8 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'tasks.list': 'look',
   'tasks.freshVerdict': 'resolve',
   'tasks.retryTransfer': 'resolve',
+  'teltonika.settings': 'look',
+  'teltonika.change': 'configure',
   'vehicleBus.setting': 'look',
   'vehicleBus.switchOn': 'administer',
   'vehicleBus.switchOff': 'administer',

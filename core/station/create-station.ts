@@ -8,6 +8,7 @@ import { backupProcedures } from './backups/backup-procedures.ts';
 import { type Bays, createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
 import { portProcedures } from './cable/port-procedures.ts';
+import { teltonikaProcedures } from './cable/teltonika-procedures.ts';
 import { createCaptureKeeper } from './captures/capture-keeper.ts';
 import { captureProcedures } from './captures/capture-procedures.ts';
 import { createCartonChecker } from './carton/carton-checker.ts';
@@ -185,6 +186,7 @@ function proceduresOf(
     support: acts.watched(supportProcedures(context, supportSender)),
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),
+    teltonika: acts.watched(teltonikaProcedures(context)),
     vehicleBus: acts.watched(vehicleBusProcedures(context)),
   };
 }

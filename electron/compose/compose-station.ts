@@ -25,7 +25,7 @@ import { createRosterTrust } from '../adapters/secrets/roster-trust.ts';
 import { createPortInspector } from '../adapters/serial/create-port-inspector.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
-import { createUnitDrivers } from '../adapters/unit-drivers/identify-unit.ts';
+import { createStationDrivers } from '../adapters/unit-drivers/create-station-drivers.ts';
 import { createVehicleBusReader } from '../adapters/vehicle-bus/create-vehicle-bus-reader.ts';
 import { createStationRouter, type StationRouter } from '../host/station-router.ts';
 import { placesIn } from './data-folder.ts';
@@ -126,8 +126,9 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   try {
     const session = openCloudSession({ directory: options.dataFolder, cloudUrl: identity.cloudUrl });
     demo = identity.demo ? await openDemo(options, { ...identity, session, log }) : null;
+    const { store } = opening;
     const ports = portsOf({ options, identity, session, demo, log, rules });
-    const station = createStation({ ...ports, store: opening.store, ids, log });
+    const station = createStation({ ...ports, drivers: createStationDrivers(store), store, ids, log });
     return composed({ station, demo, log, nextId: () => ids.next() });
   } catch (error: unknown) {
     opening.store.close();
@@ -190,7 +191,7 @@ function portsOf({
   demo,
   log,
   rules,
-}: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log'> {
+}: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log' | 'drivers'> {
   const { dataFolder, host, pageFolder = null } = options;
   const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
   const centre = { baseUrl: identity.cloudUrl, session, ...network };
@@ -209,7 +210,6 @@ function portsOf({
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: placesIn(dataFolder).logFile }),
     unitPorts,
-    drivers: createUnitDrivers(),
     portInspector,
     // Readers are real in the demo, too.
     readers: createReaders({ ports: serialPorts, clock: systemClock, log }),

@@ -154,6 +154,15 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
     }),
   'partners.act': (client) =>
     client.partners.act({ requestId: 'trying-it', id: 'none', expectedVersion: 1, command: { act: 'revoke' } }),
+  'ports.list': (client) => client.ports.list(),
+  'ports.find': (client) => client.ports.find(),
+  'ports.seek': (client) => client.ports.seek({ imei: 'none' }),
+  'ports.check': (client) => client.ports.check({ key: 'none' }),
+  'ports.change': (client) => client.ports.change({ key: 'none', name: 'Pit' }),
+  'ports.renumber': (client) => client.ports.renumber({ key: 'none', bay: 7 }),
+  'ports.forget': (client) => client.ports.forget({ key: 'none' }),
+  'ports.name': (client) => client.ports.name({ path: '/nowhere' }),
+  'ports.remember': (client) => client.ports.remember({ by: 'position' }),
   'profiles.list': (client) => client.profiles.list(),
   'profiles.open': (client) => client.profiles.open(noProfile),
   'profiles.families': (client) => client.profiles.families(),
@@ -208,6 +217,8 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'sync.resolve': (client) => client.sync.resolve({ operationId: 'none', note: 'trying' }),
   'tasks.list': (client) => client.tasks.list(),
   'tasks.freshVerdict': (client) => client.tasks.freshVerdict({ operationId: 'none' }),
+  'teltonika.settings': (client) => client.teltonika.settings(),
+  'teltonika.change': (client) => client.teltonika.change({ writing: 'automatic' }),
   'vehicleBus.setting': (client) => client.vehicleBus.setting(),
   'vehicleBus.switchOn': (client) =>
     client.vehicleBus.switchOn({

@@ -77,7 +77,7 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
     const { station, unit } = await startPair('driver');
     const scripted = startScriptedUnit({ link: await open(unit), held: { 2001: '', 10050: '60' } });
     const context = { link: await open(station), clock, capture: { record: () => {} } };
-    const driver = createTeltonikaDriver({ speech: { quietMs: 50 } });
+    const driver = createTeltonikaDriver({ speech: () => ({ quietMs: 50 }) });
     const changes = [
       { key: 'apn', from: '', to: 'internet' },
       { key: 'reportMovingS', from: '60', to: '300' },

@@ -64,7 +64,7 @@ describe('INST-1 Teltonika identify', () => {
   });
 
   it('speaks the prefix and line end of another firmware', async () => {
-    const dotted = createTeltonikaDriver({ speech: { prefix: '.', lineEnding: '\r\n' } });
+    const dotted = createTeltonikaDriver({ speech: () => ({ prefix: '.', lineEnding: '\r\n' }) });
     const { context, unit } = setUpTeltonika({
       hook: (command) => (command === '.getver' ? `Ver:1 Hw:FMB920 IMEI:${IMEI} BT:4\r\n` : null),
     });

@@ -42,8 +42,8 @@ export interface TeltonikaDriverOptions {
    * station has it switched on. Asked anew at each call.
    */
   readonly dialogue?: () => TeltonikaDialogue;
-  /** How commands are written, where that is known: then no other way is tried. */
-  readonly speech?: Partial<TeltonikaSpeech>;
+  /** How commands are written, where that is known: then no other way is tried. Asked anew at each call. */
+  readonly speech?: () => Partial<TeltonikaSpeech> | undefined;
   /** A family table other than the one in resources/. */
   readonly families?: readonly TeltonikaFamily[];
 }
@@ -53,7 +53,7 @@ export type TeltonikaDialogue = 'text' | 'configurator';
 /** Driver for Teltonika FMB/FMC/FMM, FT and older FM units over their text dialect (INST-1, INST-2; link.md §2A). */
 export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): UnitDriver {
   const settings: TeltonikaSettings = {
-    speeches: createTeltonikaSpeechBook(speechesOf(options.speech)),
+    speeches: createTeltonikaSpeechBook(() => speechesOf(options.speech?.())),
     families: options.families ?? parseTeltonikaFamilies(familyTable),
   };
   const { dialogue = () => 'text' } = options;

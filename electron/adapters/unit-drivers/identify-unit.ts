@@ -1,3 +1,4 @@
+import { type TeltonikaSettings, usualTeltonikaSettings } from '#core/domain/cable/teltonika-settings.ts';
 import type { LinkLoss } from '#core/ports/byte-link.ts';
 import type { DriverContext, IdentifyOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
 import type { FoundUnit, UnitDrivers } from '#core/ports/unit-drivers.ts';
@@ -6,7 +7,7 @@ import { createBenchunitDriver } from './create-benchunit-driver.ts';
 import { createCalampDriver } from './create-calamp-driver.ts';
 import { createNmeaDriver } from './create-nmea-driver.ts';
 import { createQueclinkDriver } from './create-queclink-driver.ts';
-import { createTeltonikaDriver } from './create-teltonika-driver.ts';
+import { teltonikaDriverOf } from './teltonika-driver-of.ts';
 import { withOverheardPosition } from './with-overheard-position.ts';
 
 /** The drivers of this station, asked in this order: families of their own first, the bare modem last, then who only speaks. */
@@ -17,8 +18,16 @@ export function createUnitDrivers(drivers: readonly UnitDriver[] = usualDrivers(
   };
 }
 
-function usualDrivers(): readonly UnitDriver[] {
-  const families = [createTeltonikaDriver(), createCalampDriver(), createQueclinkDriver(), createAtDriver()];
+/** What a station sets about its drivers; looked up at each call. */
+export interface DriverSettings {
+  readonly teltonika: () => TeltonikaSettings;
+}
+
+/** All families, the order in which they are asked. */
+export function usualDrivers(
+  { teltonika }: DriverSettings = { teltonika: () => usualTeltonikaSettings },
+): readonly UnitDriver[] {
+  const families = [teltonikaDriverOf(teltonika), createCalampDriver(), createQueclinkDriver(), createAtDriver()];
   // The family that exists as a simulation only comes last of those that are asked: no real unit hears its words without need.
   return [...families.map(withOverheardPosition), createBenchunitDriver(), createNmeaDriver()];
 }

@@ -88,7 +88,7 @@ describe('INST-2 how commands are written', () => {
 
   it('a way that is set is the only one tried', async () => {
     const { context, asked, captured, unit } = await setUp('FTC961', ['needs-dot']);
-    const driver = createTeltonikaDriver({ speech: { prefix: '', lineEnding: '\r\n' } });
+    const driver = createTeltonikaDriver({ speech: () => ({ prefix: '', lineEnding: '\r\n' }) });
     expect((await driver.probe(context)).kind).toBe('silent');
     expect(new Set(asked())).toEqual(new Set(['getver']));
     expect(captured.every((line) => line.endsWith('\\x0d\\x0a') || line.startsWith('['))).toBe(true);

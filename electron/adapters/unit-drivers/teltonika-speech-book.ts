@@ -10,12 +10,15 @@ export interface TeltonikaSpeechBook {
   learn(path: string, speech: TeltonikaSpeech): void;
 }
 
-export function createTeltonikaSpeechBook(speeches: readonly TeltonikaSpeech[]): TeltonikaSpeechBook {
+/** `speeches` is asked anew each time, because a person may set another way; one that is not among them is forgotten. */
+export function createTeltonikaSpeechBook(speeches: () => readonly TeltonikaSpeech[]): TeltonikaSpeechBook {
   const learned = new Map<string, TeltonikaSpeech>();
   return {
     at(path) {
-      const likeliest = learned.get(path);
-      return likeliest === undefined ? speeches : [likeliest, ...speeches.filter((speech) => speech !== likeliest)];
+      const known = speeches();
+      const last = learned.get(path);
+      const likeliest = known.find((speech) => speech.prefix === last?.prefix && speech.lineEnding === last.lineEnding);
+      return likeliest === undefined ? known : [likeliest, ...known.filter((speech) => speech !== likeliest)];
     },
     learn(path, speech) {
       learned.set(path, speech);

@@ -13,6 +13,7 @@ import { NamePort } from './name-port.tsx';
 import { PortDoctor } from './port-doctor.tsx';
 import { PortList } from './port-list.tsx';
 import { PortSettings } from './port-settings.tsx';
+import { TeltonikaCard } from './teltonika-card.tsx';
 import './ports.css';
 
 /** The serial ports of this station: which are bays, under which number, and why one cannot be used (INST-1). */
@@ -53,6 +54,7 @@ function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number |
         <PortList ports={view.ports} open={open?.key ?? null} onOpen={choose} />
         <Memory memory={view.memory} />
         <NamePort />
+        <TeltonikaCard />
       </div>
       {open === undefined ? null : (
         <div className="ports-column">

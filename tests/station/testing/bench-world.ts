@@ -29,7 +29,7 @@ import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
-import { createUnitDrivers } from '#electron/adapters/unit-drivers/identify-unit.ts';
+import { createStationDrivers } from '#electron/adapters/unit-drivers/create-station-drivers.ts';
 import { createVehicleBusReader } from '#electron/adapters/vehicle-bus/create-vehicle-bus-reader.ts';
 import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import { registerDirectly } from '#electron/compose/register-directly.ts';
@@ -271,7 +271,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
     unitPorts: options.unitPorts ?? noPorts,
-    drivers: createUnitDrivers(),
+    drivers: createStationDrivers(opening.store),
     portInspector: createPortInspector({ platform: process.platform }),
     readers: options.readers ?? noReaders,
     vehicleBus: createVehicleBusReader({ ports: options.unitPorts ?? noPorts, clock }),
