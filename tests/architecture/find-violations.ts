@@ -7,7 +7,7 @@ import {
   plainNodeEntries,
   testRule,
 } from './import-table.ts';
-import { type Edge, isTest, type SourceTree } from './source-tree.ts';
+import { type Edge, isTest, isTestBench, type SourceTree } from './source-tree.ts';
 
 /** One broken rule, as a sentence that names file and line. */
 export type Violation = string;
@@ -43,6 +43,9 @@ function judgeEdge(edge: Edge): readonly Violation[] {
 
 function judgeFile(edge: Edge, rule: FolderRule, path: string): readonly Violation[] {
   const place = `${edge.from}:${edge.line}`;
+  if (isTestBench(path) && !rule.uses.includes('tests')) {
+    return [`${place} may not import ${path}: it is there for tests`];
+  }
   if (rule === testRule || [rule.folder, ...rule.uses].some((folder) => isIn(path, folder))) {
     return [];
   }
@@ -103,7 +106,7 @@ function findElectronReach(tree: SourceTree): readonly Violation[] {
 }
 
 function ruleFor(path: string): FolderRule | undefined {
-  if (isTest(path) || (!path.includes('/') && path.endsWith('.config.ts'))) {
+  if (isTest(path) || isTestBench(path) || (!path.includes('/') && path.endsWith('.config.ts'))) {
     return testRule;
   }
   return importTable.find((rule) => isIn(path, rule.folder));

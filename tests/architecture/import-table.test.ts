@@ -98,6 +98,15 @@ describe('the import table', () => {
       says: 'electron/host/a.ts:1 may not import tests/x.ts',
     },
     {
+      fault: 'the product imports what tests share',
+      files: {
+        'electron/host/a.ts': "import './testing/x.ts';\n",
+        'electron/host/testing/x.ts': "import '#sim/y.ts';\n",
+        'sim/y.ts': leaf,
+      },
+      says: 'electron/host/a.ts:1 may not import electron/host/testing/x.ts: it is there for tests',
+    },
+    {
       fault: 'a folder without a rule',
       files: { 'shared/a.ts': "import './x.ts';\n", 'shared/x.ts': leaf },
       says: 'shared/a.ts:1 lies in a folder without a rule in the import table',

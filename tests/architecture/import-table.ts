@@ -85,7 +85,7 @@ export const importTable: readonly FolderRule[] = [
   { folder: 'tests', ...workbench },
 ];
 
-/** Unit tests lie beside their unit and may use whatever they need to judge it. */
+/** Unit tests lie beside their unit, and what they share beside them: both may use whatever they need to judge it. */
 export const testRule: FolderRule = { folder: '', ...workbench };
 
 /** Where Electron's module may be imported at all. */

@@ -41,6 +41,11 @@ export function isTest(path: string): boolean {
   return /\.(test|spec)\.tsx?$/.test(path);
 }
 
+/** What tests of a folder share. It lies in a folder `testing` beside them. */
+export function isTestBench(path: string): boolean {
+  return /(^|\/)testing\//.test(path);
+}
+
 function listSources(root: string, folder: string): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = posix.join(folder, entry.name);
