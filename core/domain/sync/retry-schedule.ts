@@ -1,5 +1,5 @@
 /**
- * How long the sync loop waits after failed attempts (reliability.md §3.7). The loop asks; nothing else in the station retries. Full
+ * How long the sync loop waits after failed attempts (reliability.md §3.7), and the sender of requests to support, which keeps the same times. Full
  * jitter: many stations that lost the same cloud must not come back in step.
  */
 export interface FailureRun {

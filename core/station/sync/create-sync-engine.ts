@@ -15,7 +15,7 @@ import { createSyncRequests, type SyncRequests } from './sync-requests.ts';
 import { createTroubleKeeper } from './trouble-keeper.ts';
 
 /**
- * Keeps the station and the centre in step (STA-3): performs what the sync machine asks for. The only place in the station that retries.
+ * Keeps the station and the centre in step (STA-3): performs what the sync machine asks for. Only it retries, and the sender of support requests.
  * It needs nobody to tell it of new work or of a network that came back; being told only makes it quicker.
  */
 export interface SyncEngine {
