@@ -7,6 +7,7 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
@@ -71,6 +72,7 @@ export function openBenchStation(directory: string): BenchStation {
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
+    firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,

@@ -8,6 +8,7 @@ import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
+import { firmwareContract } from './station/firmware.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
 import { portsContract } from './station/ports.ts';
@@ -34,6 +35,7 @@ export type StationContract = {
   readonly customers: typeof customersContract;
   readonly demo: typeof demoContract;
   readonly enrolment: typeof enrolmentContract;
+  readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
@@ -66,6 +68,7 @@ export const stationContract: StationContract = {
   customers: customersContract,
   demo: demoContract,
   enrolment: enrolmentContract,
+  firmware: firmwareContract,
   invitations: invitationsContract,
   ownership: ownershipContract,
   partners: partnersContract,

@@ -109,6 +109,12 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'enrolment.about': 'look',
   'enrolment.begin': 'administer',
   'enrolment.cancel': 'administer',
+  'firmware.list': 'look',
+  // Whoever answers for the workshop's work decides which files its units may get.
+  'firmware.importFiles': 'resolve',
+  'firmware.remove': 'resolve',
+  'firmware.ofSheet': 'look',
+  'firmware.update': 'configure',
   'ownership.verdict': 'scan',
   'ownership.transfer': 'transfer',
   'ownership.askReversal': 'transfer',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toBase64 } from './base64.ts';
+import { fromBase64, toBase64 } from './base64.ts';
 
 describe('base64 as RFC 4648 §10 has it', () => {
   it.each([
@@ -15,5 +15,13 @@ describe('base64 as RFC 4648 §10 has it', () => {
 
   it('agrees with the platform for any bytes', () => {
     fc.assert(fc.property(fc.uint8Array(), (bytes) => toBase64(bytes) === Buffer.from(bytes).toString('base64')));
+  });
+
+  it('comes back as it was', () => {
+    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(fromBase64(toBase64(bytes))).toEqual(bytes)));
+  });
+
+  it.each(['Zg', 'Zg=', 'Z===', 'Zm9v!', 'Zm 9', '=', 'Zg==Zg=='])('%j is none', (text) => {
+    expect(fromBase64(text)).toBeNull();
   });
 });

@@ -17,6 +17,7 @@ import { customerProcedures } from './customers/customer-procedures.ts';
 import { demoProcedures } from './demo/demo-procedures.ts';
 import { enrolmentProcedures } from './enrolment/enrolment-procedures.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
+import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import { invitationProcedures } from './partners/invitation-procedures.ts';
@@ -175,6 +176,7 @@ function proceduresOf(
     customers: acts.watched(customerProcedures(context)),
     demo: acts.watched(demoProcedures(context)),
     enrolment: acts.watched(enrolmentProcedures(context.enrolment)),
+    firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),

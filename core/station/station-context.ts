@@ -12,6 +12,7 @@ import type { CloudPartners } from '../ports/cloud-partners.ts';
 import type { CloudProfiles } from '../ports/cloud-profiles.ts';
 import type { CloudSupport } from '../ports/cloud-support.ts';
 import type { DemoControls } from '../ports/demo-controls.ts';
+import type { FirmwareShelf } from '../ports/firmware-shelf.ts';
 import type { Ids } from '../ports/ids.ts';
 import type { Log } from '../ports/log.ts';
 import type { LogBook } from '../ports/log-book.ts';
@@ -76,6 +77,7 @@ export interface StationPorts {
   readonly signer: CheckpointSigner;
   readonly printer: ReportPrinter;
   readonly reportFiles: ReportFiles;
+  readonly firmwareShelf: FirmwareShelf;
   readonly machine: Machine;
   readonly unitTypes: UnitTypeMatrix;
   /** Where the matrix comes from, for whoever looks at it. */

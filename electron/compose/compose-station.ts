@@ -12,6 +12,7 @@ import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
+import { createFirmwareShelf } from '../adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
 import { createLogBook } from '../adapters/log/log-book.ts';
@@ -222,6 +223,7 @@ function portsOf({
     signer: createCheckpointSigner({ directory: dataFolder }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
+    firmwareShelf: createFirmwareShelf({ directory: placesIn(dataFolder).firmware }),
     machine: createMachine({ dataFolder, unitPorts, portInspector, pageFolder, oldestNode }),
     ...rules,
     demo: demo?.controls ?? null,

@@ -37,6 +37,7 @@ function settingsFolder({ platform, home, environment }: DataFolderSurroundings)
 export interface DataFolderPlaces {
   readonly logFile: string;
   readonly reports: string;
+  readonly firmware: string;
   readonly browserProfile: string;
 }
 
@@ -44,6 +45,7 @@ export function placesIn(dataFolder: string): DataFolderPlaces {
   return {
     logFile: join(dataFolder, 'logs', 'station.log'),
     reports: join(dataFolder, 'reports'),
+    firmware: join(dataFolder, 'firmware'),
     browserProfile: join(dataFolder, 'browser'),
   };
 }

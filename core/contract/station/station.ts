@@ -42,6 +42,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'enrolment',
         'captures',
         'support',
+        'firmware',
       ]),
     ),
     sessionId: z.string().nullable(),

@@ -66,9 +66,15 @@ function concluded(
 ): FirmwareState {
   const { sha256, file, model, from, to, direction, at, by } = before;
   const order = { sha256, file, model, from, to, direction, at, by };
-  // Where the version did not change, it proves nothing of a transfer that was cut off.
-  const isProved = after === to && (why === null || from !== to);
-  return isProved
+  return isFirmwareProved(order, { after, why })
     ? { kind: 'updated', ...order }
     : { kind: 'incomplete', ...order, after, why: why ?? 'other-version' };
+}
+
+/** Whether the unit runs what it was given. A version that was the same before proves nothing of a transfer that was cut off. */
+export function isFirmwareProved(
+  { from, to }: Pick<FirmwareState, 'from' | 'to'>,
+  { after, why }: { readonly after: string | null; readonly why: string | null },
+): boolean {
+  return after === to && (why === null || from !== to);
 }

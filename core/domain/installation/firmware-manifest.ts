@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isoTime } from '../../kernel/iso-time.ts';
 import { sha256Hex } from '../../kernel/sha256.ts';
 
 /**
@@ -27,6 +28,14 @@ export const firmwareManifest = z.strictObject({
   notes: z.string().max(500).optional(),
 });
 export type FirmwareManifest = z.infer<typeof firmwareManifest>;
+
+/** A firmware as a station keeps it: its manifest, and who took it in. It is known by the hash of its image. */
+export const keptFirmware = z.strictObject({
+  manifest: firmwareManifest,
+  importedAt: isoTime,
+  importedBy: z.string().max(200),
+});
+export type KeptFirmware = z.infer<typeof keptFirmware>;
 
 const anyVersion = z.object({ format: z.literal(format), version: z.number() });
 

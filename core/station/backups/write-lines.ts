@@ -1,9 +1,10 @@
 import type { RestoreLine, RestorePlan } from '../../domain/installation/restore-plan.ts';
 import type { ConfigChange, WriteProgress } from '../../ports/unit-driver.ts';
-import { verifyWrite, type WrittenUnit } from '../work/verify-write.ts';
+import type { RestartedUnit } from '../work/meet-again.ts';
+import { verifyWrite } from '../work/verify-write.ts';
 
 /** Writes the planned lines into a unit and reads them back; what became of each stands on its line. Used on a sheet's bay and on a port. */
-export interface RestoringUnit extends WrittenUnit {
+export interface RestoringUnit extends RestartedUnit {
   progress(done: number, total: number): void;
   /** Puts on disk what is about to be sent; left out where no sheet stands for the unit. */
   journal?(step: Pick<WriteProgress, 'journal'>): void;

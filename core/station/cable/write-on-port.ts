@@ -1,7 +1,8 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import { type ActualValue, difference, secretMask } from '../../domain/installation/difference.ts';
 import type { DriverCapabilities, DriverContext, KeyWrite } from '../../ports/unit-driver.ts';
-import { verifyWrite, type WrittenUnit } from '../work/verify-write.ts';
+import type { RestartedUnit } from '../work/meet-again.ts';
+import { verifyWrite } from '../work/verify-write.ts';
 import type { FoundOnPort } from './find-unit.ts';
 import { linkProblem } from './link-problem.ts';
 import type { Reopen } from './with-link.ts';
@@ -85,7 +86,7 @@ async function writeInClear(
 }
 
 async function verified(
-  unit: WrittenUnit,
+  unit: RestartedUnit,
   { writes, cannot }: { readonly writes: readonly KeyWrite[]; readonly cannot: readonly Change[] },
 ): Promise<PortWritten> {
   const outcome = await verifyWrite(unit, writes);

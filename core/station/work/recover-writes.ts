@@ -1,4 +1,5 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { FirmwareState } from '../../domain/bench/firmware-state.ts';
 import { afterCrash } from '../../domain/installation/write-journal.ts';
 import { changeSheetIn, type SheetChange, tellSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
@@ -17,6 +18,9 @@ export function recoverWrites(context: StationContext): void {
     }
     if (session.restore.kind === 'writing') {
       end(context, session, endOfRestore(context, session, session.restore));
+    }
+    if (session.firmware?.kind === 'updating') {
+      end(context, session, endOfFirmware(session.firmware));
     }
   }
 }
@@ -49,5 +53,19 @@ function endOfRestore({ store }: StationContext, { id }: BenchSession, { lines }
     event: { kind: 'restore-ended', lines: afterCrash(lines, store.writeJournal(id)), why: 'station-stopped' },
     audit: { action: 'configuration.restore-incomplete', outcome: 'failed', code: 'station-stopped' },
     feed: { mark: 'warn', key: 'restore-incomplete', detail: {} },
+  };
+}
+
+/** The unit may have taken all of it, or nothing: it tells when it is identified again. */
+function endOfFirmware({ file, sha256, from, to }: FirmwareState): Ending {
+  return {
+    event: { kind: 'firmware-ended', after: null, why: 'station-stopped' },
+    audit: {
+      action: 'firmware.update-incomplete',
+      outcome: 'failed',
+      code: 'station-stopped',
+      after: { file, sha256, from, to },
+    },
+    feed: { mark: 'stop', key: 'firmware-incomplete', detail: { from, to } },
   };
 }

@@ -31,9 +31,10 @@ export type BayActivity =
   | 'await-reset'
   | 'restore'
   | 'roll-back'
-  | 'test-report';
+  | 'test-report'
+  | 'firmware';
 
-const changing: ReadonlySet<BayActivity> = new Set(['write', 'restore', 'roll-back']);
+const changing: ReadonlySet<BayActivity> = new Set(['write', 'restore', 'roll-back', 'firmware']);
 
 export type Stranger = { readonly kind: 'stranger'; readonly read: UnitIdentity; readonly port: string };
 

@@ -9,6 +9,7 @@ import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
+import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
@@ -119,6 +120,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
+    firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,

@@ -20,6 +20,7 @@ import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
+import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createLogBook } from '#electron/adapters/log/log-book.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
@@ -285,6 +286,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
+    firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,
