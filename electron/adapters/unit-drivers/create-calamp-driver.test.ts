@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConfigChange } from '#core/ports/unit-driver.ts';
+import type { ConfigChange, UnitIdentity } from '#core/ports/unit-driver.ts';
 import { createCalampDriver } from './create-calamp-driver.ts';
 import { setUpDriverBench } from './testing/driver-bench.ts';
 
@@ -108,9 +108,14 @@ describe('INST-1 who a CalAmp unit is', () => {
 });
 
 describe('INST-3 configuration of a CalAmp unit', () => {
-  const identity = {
-    ...{ driver: 'calamp', imei: IMEI, model: 'LMU-2630', firmware: '5.0j', hardware: null, iccid: null },
-  } as const;
+  const identity: UnitIdentity = {
+    driver: 'calamp',
+    imei: IMEI,
+    model: 'LMU-2630',
+    firmware: '5.0j',
+    hardware: null,
+    iccid: null,
+  };
 
   it('holds what its table says, and can order a report', () => {
     const { keys, testTransmission } = driver.capabilities(identity);
