@@ -18,7 +18,11 @@ describe('base64 as RFC 4648 §10 has it', () => {
   });
 
   it('comes back as it was', () => {
-    fc.assert(fc.property(fc.uint8Array(), (bytes) => expect(fromBase64(toBase64(bytes))).toEqual(bytes)));
+    fc.assert(
+      fc.property(fc.uint8Array(), (bytes) => {
+        expect(fromBase64(toBase64(bytes))).toEqual(bytes);
+      }),
+    );
   });
 
   it.each(['Zg', 'Zg=', 'Z===', 'Zm9v!', 'Zm 9', '=', 'Zg==Zg=='])('%j is none', (text) => {
