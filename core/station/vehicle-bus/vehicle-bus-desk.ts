@@ -16,13 +16,12 @@ export interface VehicleBusDesk {
   save(write: StoreWriter, setting: StoredBusSetting | null): void;
   /** Whether this port is the adapter's and therefore no bay: units are asked in a language that an adapter would put on the bus. */
   isAdapterPort(port: PortInfo): boolean;
-  /** The port of the adapter as the computer names it now. */
-  currentPort(adapter: StoredBusSetting): Promise<string>;
+  /** One question at a time; a second one is told that the adapter is busy. */
   read(sessionId: SessionId, setting: StoredBusSetting): Promise<VehicleVin>;
+  /** What the vehicle told last for this sheet; null where it told nothing since. */
   offered(sessionId: SessionId): string | null;
+  /** The offer was taken. */
   forget(sessionId: SessionId): void;
-  /** Resolves when the vehicle is not being asked any more. */
-  settled(): Promise<void>;
 }
 
 const stored = z
@@ -46,9 +45,10 @@ export interface VehicleBusDeskDeps {
 
 export function createVehicleBusDesk({ store, unitPorts, vehicleBus }: VehicleBusDeskDeps): VehicleBusDesk {
   const offers = new Map<SessionId, string>();
-  let running: Promise<unknown> | null = null;
+  let isAsking = false;
 
   const setting = () => stored.parse(JSON.parse(store.setting(settingKey) ?? 'null'));
+  /** The port as the computer names it now. */
   const currentPort = async ({ adapter, device }: StoredBusSetting) => {
     const ports = device === null ? [] : await unitPorts.list();
     return ports.find((port) => portKey(port) === device)?.path ?? adapter.port;
@@ -65,28 +65,23 @@ export function createVehicleBusDesk({ store, unitPorts, vehicleBus }: VehicleBu
       const now = setting();
       return now !== null && (now.device === null ? port.path === now.adapter.port : portKey(port) === now.device);
     },
-    currentPort,
     async read(sessionId, now) {
-      if (running !== null) {
+      if (isAsking) {
         return { kind: 'trouble', reason: 'busy', detail: 'the vehicle is being asked already' };
       }
       offers.delete(sessionId);
-      const asking = ask(now);
-      running = asking;
+      isAsking = true;
       try {
-        const told = await asking;
+        const told = await ask(now);
         if (told.kind === 'told') {
           offers.set(sessionId, told.vin);
         }
         return told;
       } finally {
-        running = null;
+        isAsking = false;
       }
     },
     offered: (sessionId) => offers.get(sessionId) ?? null,
     forget: (sessionId) => offers.delete(sessionId),
-    async settled() {
-      await Promise.allSettled([running]);
-    },
   };
 }
