@@ -32,7 +32,8 @@ function toldInLine(line: string): readonly Told[] {
     return keys.filter((key) => key.place === place).map(({ name }) => ({ name, value: value.trim() }));
   }
   const shapes: readonly (readonly [RegExp, readonly string[]])[] = [
-    [/^IMEI: (\d{15})$/, ['imei']],
+    // How the number stands behind its name is published nowhere.
+    [/\bIMEI\b[^0-9]{0,8}(\d{15})(?!\d)/i, ['imei']],
     [/^ICC-ID: (\d{19,20})$/, ['iccid']],
     [/^(LMU-\w+), CalAmp$/, ['model']],
     [/^APP:\d+ ([\w.]+)$/, ['firmware']],
