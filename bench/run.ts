@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureAuditVerify } from './parts/audit-verify.ts';
+import { measureBays } from './parts/bays.ts';
 import { openBenchStore } from './parts/bench-station.ts';
 import { measureCable } from './parts/cable.ts';
 import { drawTable, type Figure } from './parts/figure.ts';
@@ -35,6 +36,8 @@ process.stdout.write(
 async function measureAll(): Promise<{ readonly figures: readonly Figure[]; readonly notes: readonly string[] }> {
   say('cable …');
   const cable = await measureCable();
+  say('bays …');
+  const bays = await measureBays();
   const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
   try {
     say(`filling a station with ${unitCount} units and ${auditCount} audit entries …`);
@@ -45,8 +48,17 @@ async function measureAll(): Promise<{ readonly figures: readonly Figure[]; read
     say('audit verify …');
     const verifying = await measureAuditVerify(directory, auditCount);
     return {
-      figures: [...scanning, ...(cable.kind === 'measured' ? cable.figures : []), ...verifying],
-      notes: [filling, ...(cable.kind === 'measured' ? [] : [`the cable was not measured: ${cable.why}`])],
+      figures: [
+        ...scanning,
+        ...(cable.kind === 'measured' ? cable.figures : []),
+        ...(bays.kind === 'measured' ? bays.figures : []),
+        ...verifying,
+      ],
+      notes: [
+        filling,
+        ...(cable.kind === 'measured' ? [] : [`the cable was not measured: ${cable.why}`]),
+        ...(bays.kind === 'measured' ? [] : [`the bays were not measured: ${bays.why}`]),
+      ],
     };
   } finally {
     rmSync(directory, { recursive: true, force: true });

@@ -1,8 +1,10 @@
 import type { BayView, LinkProblem } from '../../contract/station/cable.ts';
+import type { PortInfo } from '../../ports/byte-link.ts';
 import type { StationStore } from '../../ports/station-store.ts';
 import type { Bay, BayBook } from './bay-book.ts';
-import type { BayJob } from './bays.ts';
+import type { BayJob, PortWork } from './bays.ts';
 import type { PortClaims } from './port-claims.ts';
+import type { PortWatch } from './port-watch.ts';
 import { type LinkWorld, withLink } from './with-link.ts';
 
 /** Another program may look at a port for so long after it was plugged in; ModemManager takes about ten seconds (link.md §6.1). */
@@ -48,6 +50,33 @@ export async function runOnBay<Result>(
       book.show(bay, { state: 'idle', safeToUnplug: true, activity: null });
     }
   });
+}
+
+export interface PortWorld extends WorkWorld {
+  readonly watch: Pick<PortWatch, 'looked' | 'ports'>;
+  isReaderPort(port: PortInfo): boolean;
+}
+
+/** Runs work on any port by its path; nothing is ever written to a reader's. */
+export async function runOnPort<Result>(
+  world: PortWorld,
+  path: string,
+  work: PortWork<Result>,
+): Promise<Result | LinkProblem> {
+  const { watch, book, claims } = world;
+  await watch.looked();
+  const seen = watch.ports().find(({ info }) => info.path === path);
+  if (seen?.isReader === true || world.isReaderPort(seen?.info ?? { path })) {
+    return { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` };
+  }
+  const place = {
+    path: () => path,
+    bay: book.at(path)?.view.bay ?? null,
+    ...(seen === undefined ? {} : { baudRate: seen.known.baudRate }),
+  };
+  return claims.take(path, { label: `${path}: another command` }, () =>
+    withLink(world, place, (context, reopen) => work(context, reopen, seen?.known ?? null)),
+  );
 }
 
 function showWork<Result>(

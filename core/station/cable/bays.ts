@@ -1,4 +1,4 @@
-import type { BayView, LinkProblem, PortAnswer } from '../../contract/station/cable.ts';
+import type { BayView, LinkProblem } from '../../contract/station/cable.ts';
 import type { StationEvent } from '../../contract/station/station.ts';
 import type { UsbDevice } from '../../domain/cable/usb-devices.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
@@ -6,25 +6,25 @@ import type { PortInfo, UnitPorts } from '../../ports/byte-link.ts';
 import type { CancelSignal, Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { StationStore } from '../../ports/station-store.ts';
-import type { DriverContext, UnitIdentity } from '../../ports/unit-driver.ts';
+import type { DriverContext } from '../../ports/unit-driver.ts';
 import type { UnitDrivers } from '../../ports/unit-drivers.ts';
 import type { BayLine, CaptureKeeper } from '../captures/capture-keeper.ts';
+import { createCancelSource } from '../sync/cancel-source.ts';
 import { askingOrder } from './asking-order.ts';
 import { createBayBook } from './bay-book.ts';
-import { runOnBay } from './bay-work.ts';
-import { createCancelSwitch } from './cancel-switch.ts';
-import { type FoundOnPort, findUnit } from './find-unit.ts';
-import { createPortAsker, unitAnswer } from './port-asker.ts';
+import { type BayUnits, createBayUnits } from './bay-units.ts';
+import { runOnBay, runOnPort } from './bay-work.ts';
+import { type AskerWorld, createPortAsker } from './port-asker.ts';
 import { changePort, type KnownPort, type PortBook } from './port-book.ts';
 import { createPortClaims } from './port-claims.ts';
 import { createPortWatch, type SeenPort } from './port-watch.ts';
-import { type Reopen, withLink } from './with-link.ts';
+import type { Reopen } from './with-link.ts';
 
 /**
  * The numbered ports of the bench and what runs on them (INST-1, INST-6). One piece of work per bay at a time; bays do not wait for each
  * other. The link is opened for each piece of work anew, so whatever was replugged in between is met by a fresh identity check.
  */
-export interface Bays {
+export interface Bays extends BayUnits {
   views(): readonly BayView[];
   /** The newest lines that went over the cable of a bay, oldest first. */
   capture(bay: number): readonly BayLine[];
@@ -36,18 +36,8 @@ export interface Bays {
   run<Result>(bay: number, job: BayJob<Result>): Promise<Result | LinkProblem>;
   /** The same on any port by path, without a bay's bookkeeping (command line). `known` is what is set for that port. */
   runOnPort<Result>(path: string, work: PortWork<Result>): Promise<Result | LinkProblem>;
-  /** Asks who is on the open link of a bay, by the family that is set for it or by any. */
-  findOn(bay: number, link: DriverContext): Promise<FoundOnPort | LinkProblem>;
-  /** Whoever works on a bay tells who answered there. */
-  met(bay: number, identity: UnitIdentity): void;
-  /** Asks this bay now who is there; what is known already where it has other things to do. */
-  ask(bay: number): Promise<PortAnswer>;
   /** Looks at the ports at once. */
   look(): Promise<void>;
-  /** Looks at the ports at once, and asks every bay that has nothing to do who is there. */
-  findAgain(): Promise<void>;
-  /** The bay whose unit told this IMEI; asks those that told none. Null when it is on none. */
-  seek(imei: string): Promise<number | null>;
   /** What is remembered of the ports. */
   book(): PortBook;
   /** Changes what is remembered of the ports, and goes by it at once. */
@@ -85,8 +75,8 @@ export interface BaysDeps {
 }
 
 export function createBays(deps: BaysDeps): Bays {
-  const { clock } = deps;
-  const stop = createCancelSwitch();
+  const life = createCancelSource();
+  const stop = life.signal;
   const book = createBayBook(deps.publish);
   const claims = createPortClaims();
   const world = { ...deps, stop, book, claims };
@@ -96,23 +86,13 @@ export function createBays(deps: BaysDeps): Bays {
     // A command line that runs one command on one port lets the others alone.
     appeared: (bays) => asker.ask(isStarted ? askingOrder(bays, deps.usbDevices) : []),
   });
-  const asker = createPortAsker({
+  const askerWorld: AskerWorld = {
     ...world,
     isBay: ({ port }) => !deps.isReaderPort(port.info),
-    noteUnit: ({ port }) => watch.change((known) => changePort(known, port.known.key, { unitAt: clock.now() })),
-  });
-  const idleBays = () =>
-    askingOrder(
-      book.views().flatMap(({ bay, state }) => (state === 'idle' ? (book.find(bay) ?? []) : [])),
-      deps.usbDevices,
-    );
-
-  const met = (number: number, identity: UnitIdentity) => {
-    const bay = book.find(number);
-    if (bay !== undefined) {
-      book.show(bay, { answer: unitAnswer(identity, clock.now()) });
-    }
+    noteUnit: ({ port }) => watch.change((known) => changePort(known, port.known.key, { unitAt: deps.clock.now() })),
   };
+  const asker = createPortAsker(askerWorld);
+  const { findOn, met, ask, findAgain, seek } = createBayUnits(askerWorld, asker, watch);
 
   return {
     stopping: stop,
@@ -121,40 +101,8 @@ export function createBays(deps: BaysDeps): Bays {
     ports: watch.ports,
     holderOf: claims.holderOf,
     run: (number, job) => runOnBay(world, number, job),
-    async runOnPort(path, work) {
-      await watch.looked();
-      const seen = watch.ports().find((port) => port.info.path === path);
-      if (seen?.isReader === true || deps.isReaderPort(seen?.info ?? { path })) {
-        return { kind: 'link-problem', reason: 'busy', detail: `${path}: a barcode reader` };
-      }
-      const place = {
-        path: () => path,
-        bay: book.at(path)?.view.bay ?? null,
-        ...(seen === undefined ? {} : { baudRate: seen.known.baudRate }),
-      };
-      return claims.take(path, { label: `${path}: another command` }, () =>
-        withLink(world, place, (context, reopen) => work(context, reopen, seen?.known ?? null)),
-      );
-    },
-    async findOn(number, link) {
-      const found = await findUnit(deps.drivers, link, book.find(number)?.port.known.driver ?? null);
-      if (found.kind === 'found') {
-        met(number, found.identity);
-      }
-      return found;
-    },
-    met,
-    ask: asker.askNow,
-    async findAgain() {
-      await watch.look();
-      await asker.seek(idleBays(), () => false);
-    },
-    async seek(imei) {
-      const isIt = (answer: PortAnswer) => answer.kind === 'unit' && answer.imei === imei;
-      const told = book.views().find(({ answer }) => isIt(answer));
-      const silent = idleBays().filter((bay) => book.find(bay)?.view.answer.kind !== 'unit');
-      return told?.bay ?? asker.seek(silent, isIt);
-    },
+    runOnPort: (path, work) => runOnPort({ ...world, watch }, path, work),
+    ...{ findOn, met, ask, findAgain, seek },
     book: watch.book,
     async change(change) {
       watch.change(change);
@@ -166,7 +114,7 @@ export function createBays(deps: BaysDeps): Bays {
       watch.start();
     },
     async dispose() {
-      stop.fire();
+      life.cancel();
       await watch.stopped();
       await asker.settled();
       await book.settled();

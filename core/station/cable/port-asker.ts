@@ -1,10 +1,11 @@
 import type { LinkProblem, PortAnswer } from '../../contract/station/cable.ts';
+import type { UsbDevice } from '../../domain/cable/usb-devices.ts';
 import type { Log } from '../../ports/log.ts';
 import type { UnitIdentity } from '../../ports/unit-driver.ts';
 import type { UnitDrivers } from '../../ports/unit-drivers.ts';
+import { createCancelSource } from '../sync/cancel-source.ts';
 import { type Bay, notAsked } from './bay-book.ts';
 import { placeOf, settlingMs, type WorkWorld } from './bay-work.ts';
-import { createCancelSwitch } from './cancel-switch.ts';
 import { type FoundOnPort, findUnit } from './find-unit.ts';
 import { withLink } from './with-link.ts';
 
@@ -25,6 +26,7 @@ export interface PortAsker {
 
 export interface AskerWorld extends WorkWorld {
   readonly drivers: UnitDrivers;
+  readonly usbDevices: readonly UsbDevice[];
   readonly log: Log;
   /** A reader that was made known a moment ago is never asked, even if it still waits here. */
   isBay(bay: Bay): boolean;
@@ -91,9 +93,9 @@ async function askBay(world: AskerWorld, bay: Bay): Promise<PortAnswer> {
     return bay.view.answer;
   }
   const before = bay.view.answer;
-  const yields = createCancelSwitch();
+  const yields = createCancelSource();
   const { clock, drivers, claims, stop, log } = world;
-  const giveUp = () => yields.fire();
+  const giveUp = () => yields.cancel();
   stop.addEventListener('abort', giveUp);
   try {
     const found = await claims.take(bay.view.port, { label: 'ask', yields }, async () => {
@@ -101,10 +103,10 @@ async function askBay(world: AskerWorld, bay: Bay): Promise<PortAnswer> {
       // Waiting for a port to settle is done by asking again later: nobody stands in the queue meanwhile.
       const { path, bay: number, baudRate } = placeOf(bay);
       return withLink<FoundOnPort | LinkProblem>(world, { path, bay: number, baudRate }, (link) =>
-        findUnit(drivers, { ...link, cancel: yields }, bay.port.known.driver),
+        findUnit(drivers, { ...link, cancel: yields.signal }, bay.port.known.driver),
       );
     });
-    const answer = yields.aborted && found.kind !== 'found' ? before : answerOf(found, clock.now());
+    const answer = yields.signal.aborted && found.kind !== 'found' ? before : answerOf(found, clock.now());
     return tell(world, bay, answer);
   } catch (error: unknown) {
     log.error('bays.ask-failed', { port: bay.view.port, detail: String(error) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createCancelSwitch } from './cancel-switch.ts';
+import { createCancelSource } from '../sync/cancel-source.ts';
 import { createPortClaims } from './port-claims.ts';
 
 function gate() {
@@ -27,10 +27,10 @@ describe('INST-6 one at a time on a port', () => {
 
   it('what only asks gives way to work, and the work begins when it has ended', async () => {
     const claims = createPortClaims();
-    const yields = createCancelSwitch();
+    const yields = createCancelSource();
     const order: string[] = [];
     const asking = claims.take('COM7', { label: 'ask', yields }, async () => {
-      await new Promise<void>((resolve) => yields.addEventListener('abort', resolve));
+      await new Promise<void>((resolve) => yields.signal.addEventListener('abort', resolve));
       order.push('asking ended');
     });
     const works = ['write', 'measure'].map((label) =>
@@ -48,7 +48,7 @@ describe('INST-6 one at a time on a port', () => {
     const claims = createPortClaims();
     const held = gate();
     const first = claims.take('COM7', { label: 'write' }, () => held.opened);
-    expect(await claims.take('COM7', { label: 'ask', yields: createCancelSwitch() }, async () => 'in')).toMatchObject({
+    expect(await claims.take('COM7', { label: 'ask', yields: createCancelSource() }, async () => 'in')).toMatchObject({
       reason: 'busy',
     });
     held.open();

@@ -1,5 +1,5 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
-import type { CancelSwitch } from './cancel-switch.ts';
+import type { CancelSource } from '../sync/cancel-source.ts';
 
 /**
  * Who has which port within this station: one at a time, whoever else asks is told that it is busy and with what. The station's own asking
@@ -15,8 +15,8 @@ export interface PortClaims {
 export interface Claim {
   /** Detail of the `busy` that others are told. */
   readonly label: string;
-  /** Fired when somebody else wants the port; left out by work that is not given up. */
-  readonly yields?: CancelSwitch;
+  /** Cancelled when somebody else wants the port; left out by work that is not given up. */
+  readonly yields?: CancelSource;
 }
 
 interface Held extends Claim {
@@ -32,7 +32,7 @@ export function createPortClaims(): PortClaims {
       if (holder.yields === undefined || claim.yields !== undefined) {
         return { kind: 'link-problem', reason: 'busy', detail: holder.label };
       }
-      holder.yields.fire();
+      holder.yields.cancel();
       await holder.over;
       holder = held.get(path);
     }
