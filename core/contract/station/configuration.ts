@@ -11,7 +11,7 @@ export const configurationLine = z.strictObject({
   /** A secret shows a mask. */
   wanted: z.string(),
   source: z.enum(['profile', 'job', 'override', 'unit']),
-  /** Name of the profile that sets it, where that is not the chosen one itself. */
+  /** Name of the profile that sets it, this one or one further down; null for what no profile sets. */
   from: z.string().nullable(),
   secret: z.boolean(),
   /** What is prescribed where this value stands in its place, with the reason and by whom. */

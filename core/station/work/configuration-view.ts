@@ -80,7 +80,7 @@ function lineOf({ session, profile, presets, known, overrideAllowed }: Sides, va
   const held = known !== null && !secret && Object.hasOwn(known.values, key) ? known.values[key] : undefined;
   const isPreset = presets.has(key);
   return {
-    ...{ key, source, secret, from: value.from ?? null },
+    ...{ key, source, secret, from: source === 'profile' ? (value.from ?? profile.name) : null },
     wanted: secret ? secretMask : value.value,
     override:
       given === undefined || given.instead === null
@@ -119,14 +119,15 @@ function backupOf({ store }: StationContext, { configuration }: BenchSession): C
       };
 }
 
-const storyLimit = 60;
+const trailLimit = 500;
+const storyLimit = 40;
 
 /** From the trail of the sheet itself: what anybody did with the configuration, and what the station said of it after a crash. */
 function storyOf({ store }: StationContext, { id }: BenchSession): ConfigurationView['story'] {
   return store
-    .auditEntries({ sessionId: id, limit: storyLimit })
-    .toReversed()
+    .auditEntries({ sessionId: id, limit: trailLimit })
     .map(({ canonical }) => auditEntry.parse(JSON.parse(canonical)))
     .filter(({ action }) => action.startsWith('configuration.'))
+    .slice(-storyLimit)
     .map(({ at, actor, action, outcome, code }) => ({ at, by: actor.name, action, outcome, code }));
 }

@@ -45,8 +45,7 @@ export function ConfigurationPart(props: {
   const isOpen = session.state === 'open' && !isBusy && session.configuration.kind !== 'writing';
   return (
     <>
-      {view === null ? null : <ProfileSelect sheet={sheet} view={view} isOpen={isOpen} onChange={change} />}
-      <Values sheet={sheet} view={view} isOpen={isOpen} change={change} />
+      <Values key={session.configuration.kind} sheet={sheet} view={view} isOpen={isOpen} change={change} />
       <ActTroubleNotice trouble={act.trouble} />
       {view === null || isBusy ? null : <ConfigurationStory story={view.story} />}
     </>
@@ -71,7 +70,10 @@ function Values(props: Part & { readonly view: ConfigurationView | null; readonl
   return (
     <>
       {view === null ? null : (
-        <ShownChoice view={view} shown={shown} hasDifference={isRead && differing.length > 0} onChoose={choose} />
+        <div className="shown-choice">
+          <ShownChoice view={view} shown={shown} hasDifference={isRead && differing.length > 0} onChoose={choose} />
+          <ProfileSelect sheet={sheet} view={view} isOpen={isOpen} onChange={change} />
+        </div>
       )}
       {rows.length === 0 ? null : (
         <ConfigurationTable
@@ -103,17 +105,15 @@ function ShownChoice(props: {
     return null;
   }
   return hasDifference ? (
-    <div className="shown-choice">
-      <ChoiceBar
-        label={texts.t('configure.show')}
-        value={shown === 'nothing' ? null : shown}
-        choices={[
-          { value: 'differs', label: texts.t('configure.show.differs') },
-          { value: 'all', label: texts.t('configure.show.all', { count: view.lines.length }) },
-        ]}
-        onChoose={onChoose}
-      />
-    </div>
+    <ChoiceBar
+      label={texts.t('configure.show')}
+      value={shown === 'nothing' ? null : shown}
+      choices={[
+        { value: 'differs', label: texts.t('configure.show.differs') },
+        { value: 'all', label: texts.t('configure.show.all', { count: view.lines.length }) },
+      ]}
+      onChoose={onChoose}
+    />
   ) : (
     <Button size="list" onPress={() => onChoose(shown === 'all' ? 'nothing' : 'all')}>
       {texts.t(shown === 'all' ? 'configure.hide-wanted' : 'configure.show-wanted')}

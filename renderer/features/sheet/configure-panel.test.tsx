@@ -54,7 +54,9 @@ describe('INST-3 what was written is told truthfully, value by value', () => {
     expect(green).toEqual(['verified']);
     expect(title()).toBe('6 values are not proven');
     expect(screen.getByText(/The cable was pulled while writing/)).toBeTruthy();
-    expect(screen.getByText('1 read back · 1 taken · 2 not known · 2 not sent · 1 refused')).toBeTruthy();
+    expect(
+      screen.getByText('1 read back · 1 taken, not read back · 2 not known · 2 not sent · 1 refused by the unit'),
+    ).toBeTruthy();
     expect(filled()).toEqual(['Go on writing']);
   });
 

@@ -135,10 +135,9 @@ function Actions({
   }
   if (configuration.kind === 'incomplete' && !isLocked) {
     return (
-      <>
-        <IncompletePart sheet={sheet} act={act} />
+      <IncompletePart sheet={sheet} act={act}>
         <ReadButton sheet={sheet} act={act} isNext={false} />
-      </>
+      </IncompletePart>
     );
   }
   if (configuration.kind !== 'compared') {

@@ -102,24 +102,13 @@ function KeyChoice(props: {
   readonly onChoose: (key: string) => void;
 }) {
   const texts = useTexts();
-  const field = useId();
   return (
-    <div className="field">
-      <label className="field-label" htmlFor={field}>
-        {texts.t('configure.which-key')}
-      </label>
-      <select
-        id={field}
-        className="field-input"
-        value={props.value}
-        onChange={(event) => props.onChoose(event.target.value)}
-      >
-        {props.blanks.map((key) => (
-          <option key={key} value={key}>
-            {say(texts, [`config-key.${key}`, key])}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField label={texts.t('configure.which-key')} value={props.value} onChoose={props.onChoose}>
+      {props.blanks.map((key) => (
+        <option key={key} value={key}>
+          {say(texts, [`config-key.${key}`, key])}
+        </option>
+      ))}
+    </SelectField>
   );
 }

@@ -1,7 +1,9 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ConfigurationView } from '#core/contract/station/configuration.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import type { ConfigurationChange } from '#core/domain/installation/configuration-difference.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -15,7 +17,13 @@ import type { SheetAct } from './use-sheet-act.ts';
  * A write that was cut off: what is known of it, and the two ways on (INST-3, ux rule 20). Going on reads the unit first and writes what is
  * missing; rolling back returns it to the backup that was kept before the first byte. Another unit on the cable is named, and touched by neither.
  */
-export function IncompletePart({ sheet, act }: { readonly sheet: Sheet; readonly act: SheetAct }) {
+export function IncompletePart(props: {
+  readonly sheet: Sheet;
+  readonly act: SheetAct;
+  /** What else may be done, beside rolling back. */
+  readonly children: ReactNode;
+}) {
+  const { sheet, act, children } = props;
   const texts = useTexts();
   const { session } = sheet;
   const { configuration, identity } = session;
@@ -29,14 +37,14 @@ export function IncompletePart({ sheet, act }: { readonly sheet: Sheet; readonly
   return (
     <>
       <p className="write-counts" role="status">
-        {texts.t('configure.incomplete.counts', writeCounts(configuration.changes))}
+        {countWords(texts, configuration.changes)}
       </p>
       {identity.kind === 'mismatch' ? (
         <Notice mark="stop">
           {texts.t('configure.other-unit', {
             bay: session.bay ?? 0,
-            read: identity.read === null ? '–' : groupSerial(identity.read),
-            scanned: groupSerial(identity.scanned),
+            read: identity.read === null ? '–' : unbroken(identity.read),
+            scanned: unbroken(identity.scanned),
           })}
         </Notice>
       ) : null}
@@ -53,9 +61,26 @@ export function IncompletePart({ sheet, act }: { readonly sheet: Sheet; readonly
       <p id="go-on-text" className="small dim">
         {texts.t('configure.go-on-text')}
       </p>
-      {backup === null || identity.kind === 'mismatch' ? null : <RollBack sheet={sheet} act={act} backup={backup} />}
+      <div className="panel-buttons">
+        {backup === null || identity.kind === 'mismatch' ? null : <RollBack sheet={sheet} act={act} backup={backup} />}
+        {identity.kind === 'mismatch' ? null : children}
+      </div>
     </>
   );
+}
+
+/** A number in the middle of a sentence stays on one line. */
+const unbroken = (serial: string) => groupSerial(serial).replaceAll(' ', '\u00a0');
+
+const counted = ['proved', 'accepted', 'unknown', 'notSent', 'rejected'] as const;
+
+/** How many values stand how; what there is none of is not said. */
+function countWords(texts: Texts, changes: readonly ConfigurationChange[]): string {
+  const counts = writeCounts(changes);
+  return counted
+    .filter((name) => counts[name] > 0)
+    .map((name) => texts.t(`configure.count.${name}`, { count: counts[name] }))
+    .join(' · ');
 }
 
 function RollBack(props: {

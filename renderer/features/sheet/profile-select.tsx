@@ -21,7 +21,7 @@ export function ProfileSelect(props: {
     return null;
   }
   return (
-    <div className="field profile-select">
+    <div className="profile-select">
       <label className="field-label" htmlFor={field}>
         {texts.t('configure.profile')}
       </label>
