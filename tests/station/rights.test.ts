@@ -82,6 +82,9 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'bench.measure': (client) => client.bench.measure(noSheet),
   'bench.answerCheck': (client) =>
     client.bench.answerCheck({ ...noSheet, checkId: 'seal', result: 'pass', note: null }),
+  'cable.abilities': (client) => client.cable.abilities(noSheet),
+  'cable.unlock': (client) => client.cable.unlock({ ...noSheet, bay: 1, password: 'none' }),
+  'cable.sendTestReport': (client) => client.cable.sendTestReport(noSheet),
   'cable.bays': (client) => client.cable.bays(),
   'cable.capture': (client) => client.cable.capture({ bay: 1 }),
   'cable.ports': (client) => client.cable.ports(),
