@@ -129,7 +129,7 @@ async function updateMet(job: Job, unit: MetUnit): Promise<FirmwareUpdate> {
     },
     ({ sentBytes, totalBytes }) => unit.progress(sentBytes, totalBytes),
   );
-  return putEnd(job, order, await askAfterwards(unit, outcome));
+  return putEnd(job, order, await askAfterwards(unit, order.to, outcome));
 }
 
 async function supplyOf(driver: UnitDriver, link: DriverContext): Promise<number | null> {
@@ -147,10 +147,10 @@ interface Afterwards {
 /** How long a unit may restart that has everything and never said so. */
 const unsaidReturnMs = 60_000;
 
-async function askAfterwards(unit: MetUnit, outcome: FirmwareOutcome): Promise<Afterwards> {
+async function askAfterwards(unit: MetUnit, to: string, outcome: FirmwareOutcome): Promise<Afterwards> {
   switch (outcome.kind) {
     case 'handed-over':
-      return askAgain(unit, outcome.returnsWithinMs, null);
+      return askUntil(to, unit, outcome.returnsWithinMs);
     case 'not-taken':
       return outcome.reason === 'not-confirmed'
         ? askAgain(unit, unsaidReturnMs, outcome.reason)
@@ -160,6 +160,18 @@ async function askAfterwards(unit: MetUnit, outcome: FirmwareOutcome): Promise<A
     default:
       return askHere(unit, outcome.kind);
   }
+}
+
+const lateRestart = { looks: 3, everyMs: 4_000 } as const;
+
+/** A unit may answer once more before it restarts: another version than the wanted one is believed only when it stays. */
+async function askUntil(to: string, unit: MetUnit, withinMs: number): Promise<Afterwards> {
+  let told = await askAgain(unit, withinMs, null);
+  for (let look = 1; look < lateRestart.looks && told.after !== null && told.after !== to; look += 1) {
+    await unit.link.clock.sleep(lateRestart.everyMs);
+    told = await askAgain(unit, withinMs, null);
+  }
+  return told;
 }
 
 /** The unit is still there: it says what it runs, unless it is stuck. */

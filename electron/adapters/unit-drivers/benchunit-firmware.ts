@@ -11,6 +11,7 @@ import { sendFiles } from './file-transfer.ts';
 const returnsWithinMs = 60_000;
 /** For the unit's word on the file, once it has all of it. */
 const verdictWithinMs = 8_000;
+const portLeavesWithinMs = 5_000;
 
 /** Hands a firmware to a bench unit: who it is, what it is fed with, `LOAD`, YMODEM, and the unit's own word on the file (INST-5). */
 export async function updateBenchunit(
@@ -34,7 +35,15 @@ export async function updateBenchunit(
       (sentBytes, totalBytes) => onProgress?.({ sentBytes, totalBytes }),
     );
     context.capture.record({ direction: 'note', text: `YMODEM: ${sent.kind}` });
-    return sent.kind === 'sent' ? await verdict.heard() : outcomeOf(sent);
+    if (sent.kind !== 'sent') {
+      return outcomeOf(sent);
+    }
+    const outcome = await verdict.heard();
+    if (outcome.kind === 'handed-over') {
+      // Who asks before the restart hears the old version.
+      await verdict.portGone();
+    }
+    return outcome;
   } finally {
     verdict.stop();
   }
@@ -96,6 +105,7 @@ function outcomeOf(sent: Exclude<SendOutcome, { readonly kind: 'sent' }>): Firmw
 /** Listens for the line with which a unit judges a file. It may come before the last acknowledgement is read, and be the last before its restart. */
 function hearVerdict({ link, clock }: DriverContext) {
   const ended = new AbortController();
+  const gone = new AbortController();
   let framer = emptyFramer;
   let outcome: FirmwareOutcome | null = null;
   const unhear = link.onBytes((bytes) => {
@@ -114,7 +124,10 @@ function hearVerdict({ link, clock }: DriverContext) {
       }
     }
   });
-  const unlose = link.onLost(() => ended.abort());
+  const unlose = link.onLost(() => {
+    ended.abort();
+    gone.abort();
+  });
   return {
     heard: async (): Promise<FirmwareOutcome> => {
       if (!ended.signal.aborted) {
@@ -122,6 +135,7 @@ function hearVerdict({ link, clock }: DriverContext) {
       }
       return outcome ?? { kind: 'not-taken', reason: 'not-confirmed', detail: 'the unit said nothing about the file' };
     },
+    portGone: () => (gone.signal.aborted ? Promise.resolve() : clock.sleep(portLeavesWithinMs, gone.signal)),
     stop() {
       unhear();
       unlose();

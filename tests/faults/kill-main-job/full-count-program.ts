@@ -20,6 +20,7 @@ const { exitCode } = await runStep({
     'tests/faults/kill-main-job.test.ts',
     'tests/faults/kill-pin.test.ts',
     'tests/faults/unplug.test.ts',
+    'tests/faults/firmware-unplug.test.ts',
     'tests/faults/scan-fuzz.test.ts',
     'tests/faults/frame-fuzz.test.ts',
   ],

@@ -1,8 +1,10 @@
 import type { UnitDriver } from '#core/ports/unit-driver.ts';
 import { createAtDriver } from '#electron/adapters/unit-drivers/create-at-driver.ts';
+import { createBenchunitDriver } from '#electron/adapters/unit-drivers/create-benchunit-driver.ts';
 import { createCalampDriver } from '#electron/adapters/unit-drivers/create-calamp-driver.ts';
 import { createQueclinkDriver } from '#electron/adapters/unit-drivers/create-queclink-driver.ts';
 import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
+import benchunit from '#resources/unit-families/benchunit.json' with { type: 'json' };
 import calamp from '#resources/unit-families/calamp.json' with { type: 'json' };
 import queclink from '#resources/unit-families/queclink.json' with { type: 'json' };
 import teltonika from '#resources/unit-families/teltonika.json' with { type: 'json' };
@@ -126,6 +128,36 @@ const queclinkUnits: UnplugFamily = {
   parameters: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [queclinkPlace(key), value])),
 };
 
+interface NamedParameter {
+  readonly name: string;
+  readonly choices?: Readonly<Record<string, string>>;
+}
+const benchunitTable: Readonly<Record<string, NamedParameter>> = benchunit.parameters;
+const benchunitName = (key: string) => benchunitTable[key]?.name ?? '';
+
+/** The family that exists as a simulation only; also the one that takes firmware. */
+export const benchUnits: UnplugFamily = {
+  name: 'benchunit',
+  family: 'benchunit',
+  model: 'BU-1',
+  driver: createBenchunitDriver(),
+  wanted: {
+    apn: 'fleet.example.com',
+    serverHost: `${'i'.repeat(40)}.example.com`,
+    serverPort: '7710',
+    reportMovingS: '60',
+    sleepMinutes: '20',
+    tyreCount: '8',
+  },
+  bytes: { toUnit: 700, toHost: 900, command: 60 },
+  held: (parameters, key) => {
+    const held = parameters[benchunitName(key)] ?? '';
+    const choices = Object.entries(benchunitTable[key]?.choices ?? {});
+    return choices.find(([, text]) => text === held)?.[0] ?? held;
+  },
+  parameters: (values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [benchunitName(key), value])),
+};
+
 /** Every family that can be written. */
 export const unplugFamilies: readonly UnplugFamily[] = [
   { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
@@ -133,4 +165,5 @@ export const unplugFamilies: readonly UnplugFamily[] = [
   calampUnits,
   queclinkUnits,
   bareModem,
+  benchUnits,
 ];
