@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ExchangeRequest, startExchange, stepExchange, wakeAtMs } from '../command-exchange.ts';
-import { latin1Bytes } from '../latin1.ts';
+import { type ExchangeRequest, startExchange, stepExchange } from '../command-exchange.ts';
+import { hearAnswer } from '../testing/hear-answer.ts';
 import {
   askAttention,
   askFreeText,
@@ -12,18 +12,8 @@ import {
   tellAt,
 } from './requests.ts';
 
-/** Sends one command, hears this text at once, and lets the machine run out. */
 function exchange(request: ExchangeRequest, heard: string) {
-  let step = stepExchange(startExchange(askInStep), { kind: 'ask', request, nowMs: 0 });
-  const effects = [...step.effects];
-  step = stepExchange(step.state, { kind: 'bytes', bytes: latin1Bytes(heard), nowMs: 10 });
-  effects.push(...step.effects);
-  for (let wake = wakeAtMs(step.state); wake !== null; wake = wakeAtMs(step.state)) {
-    step = stepExchange(step.state, { kind: 'time', nowMs: wake });
-    effects.push(...step.effects);
-  }
-  const outcome = effects.flatMap((effect) => (effect.kind === 'answer' ? [effect.outcome] : []))[0];
-  const logged = effects.flatMap((effect) => (effect.kind === 'log' ? [`${effect.role}:${effect.text}`] : []));
+  const { outcome, logged } = hearAnswer(askInStep, request, heard);
   return { answer: outcome?.kind === 'answered' ? bodyOf(outcome.lines) : outcome?.kind, logged };
 }
 const body = (...lines: readonly string[]) => ({ kind: 'body', lines });
