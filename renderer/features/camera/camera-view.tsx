@@ -3,6 +3,7 @@ import { useStation } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { createImageScanReader, type ImageScanReader } from '../scan/image-scan-reader.ts';
 import { takeScan } from '../scan/scan-intake.ts';
@@ -201,25 +202,19 @@ interface WhichCameraProps {
 /** The system's own list: names of cameras are long, and there may be many. */
 function WhichCamera({ cameras, deviceId, onChoose }: WhichCameraProps) {
   const texts = useTexts();
+  const choose = (chosen: string) => {
+    const camera = cameras.find((one) => one.deviceId === chosen);
+    if (camera !== undefined) {
+      onChoose(camera);
+    }
+  };
   return (
-    <label className="field camera-which">
-      <span className="field-label">{texts.t('camera.which')}</span>
-      <select
-        className="field-input"
-        value={deviceId}
-        onChange={({ target }) => {
-          const chosen = cameras.find((camera) => camera.deviceId === target.value);
-          if (chosen !== undefined) {
-            onChoose(chosen);
-          }
-        }}
-      >
-        {cameras.map(({ deviceId: id, name }, at) => (
-          <option key={id} value={id}>
-            {name === '' ? texts.t('camera.nameless', { number: at + 1 }) : name}
-          </option>
-        ))}
-      </select>
-    </label>
+    <SelectField className="field camera-which" label={texts.t('camera.which')} value={deviceId} onChoose={choose}>
+      {cameras.map(({ deviceId: id, name }, at) => (
+        <option key={id} value={id}>
+          {name === '' ? texts.t('camera.nameless', { number: at + 1 }) : name}
+        </option>
+      ))}
+    </SelectField>
   );
 }

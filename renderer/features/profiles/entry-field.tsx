@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import type { ValueProblem } from '#core/domain/installation/judge-value.ts';
 import { keyEntryOf } from '#core/domain/installation/key-catalogue.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { keyWords, limitWords, problemWords } from './profile-words.ts';
 
@@ -12,29 +12,18 @@ export function EntryField<Entry extends { readonly key: string; readonly value:
   readonly onChange: (entry: Entry) => void;
 }) {
   const texts = useTexts();
-  const field = useId();
   const { entry, problem, onChange } = props;
   const known = keyEntryOf(entry.key);
   const label = keyWords(texts, entry.key);
   if (known?.type === 'choice') {
     return (
-      <div className="field">
-        <label className="field-label" htmlFor={field}>
-          {label}
-        </label>
-        <select
-          id={field}
-          className="field-input"
-          value={entry.value}
-          onChange={(event) => onChange({ ...entry, value: event.target.value })}
-        >
-          {known.choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {choice}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField label={label} value={entry.value} onChoose={(value) => onChange({ ...entry, value })}>
+        {known.choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
+      </SelectField>
     );
   }
   return (

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { ProfileProblem } from '#core/domain/installation/judge-profile.ts';
 import { configurationKeys, isSecretKey, type KeyEntry, keyEntryOf } from '#core/domain/installation/key-catalogue.ts';
 import { linesOfProfile } from '#core/domain/installation/profile-difference.ts';
@@ -6,6 +5,7 @@ import type { ProfileDraft, ProfileEntry } from '#core/domain/installation/profi
 import { resolveProfile } from '#core/domain/installation/resolve-profile.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { EntryField } from './entry-field.tsx';
 import { entryWords, keyWords } from './profile-words.ts';
 import type { ProfilesAnswer } from './profiles-answer.ts';
@@ -123,37 +123,27 @@ function firstEntry(key: string): ProfileEntry {
 
 function AddKey({ draft, taken, onChange }: Listing & { readonly taken: readonly string[] }) {
   const texts = useTexts();
-  const field = useId();
   const open = configurationKeys.filter((key) => !taken.includes(key));
+  const add = (chosen: string) => {
+    const key = open.find((one) => one === chosen);
+    if (key !== undefined) {
+      onChange([...draft.entries, firstEntry(key)]);
+    }
+  };
   return open.length === 0 ? null : (
-    <div className="field profile-add">
-      <label className="field-label" htmlFor={field}>
-        {texts.t('profiles.add')}
-      </label>
-      <select
-        id={field}
-        className="field-input"
-        value=""
-        onChange={(event) => {
-          const key = open.find((one) => one === event.target.value);
-          if (key !== undefined) {
-            onChange([...draft.entries, firstEntry(key)]);
-          }
-        }}
-      >
-        <option value="">{texts.t('profiles.add-choose')}</option>
-        {groups.map((group) => (
-          <optgroup key={group} label={texts.t(`profiles.group.${group}`)}>
-            {open
-              .filter((key) => keyEntryOf(key)?.group === group)
-              .map((key) => (
-                <option key={key} value={key}>
-                  {keyWords(texts, key)}
-                </option>
-              ))}
-          </optgroup>
-        ))}
-      </select>
-    </div>
+    <SelectField className="field profile-add" label={texts.t('profiles.add')} value="" onChoose={add}>
+      <option value="">{texts.t('profiles.add-choose')}</option>
+      {groups.map((group) => (
+        <optgroup key={group} label={texts.t(`profiles.group.${group}`)}>
+          {open
+            .filter((key) => keyEntryOf(key)?.group === group)
+            .map((key) => (
+              <option key={key} value={key}>
+                {keyWords(texts, key)}
+              </option>
+            ))}
+        </optgroup>
+      ))}
+    </SelectField>
   );
 }

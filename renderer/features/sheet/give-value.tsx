@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ConfigurationView } from '#core/contract/station/configuration.ts';
 import { judgeValue } from '#core/domain/installation/judge-value.ts';
@@ -6,6 +6,7 @@ import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { EntryField } from '../profiles/entry-field.tsx';
 import { valueWords } from '../profiles/profile-words.ts';
