@@ -8,7 +8,8 @@ import { type EndWish, listenForEndWish } from './compose/end-wish.ts';
 import { explainRefusal } from './compose/explain-refusal.ts';
 import { openWindow, type WindowEnd, type WindowOpening } from './compose/open-window.ts';
 import { removeRunFile, writeRunFile } from './compose/run-file.ts';
-import { type DemoPace, openDemo } from './demo/open-demo.ts';
+import type { DemoPace } from './demo/demo-units.ts';
+import { openDemo } from './demo/open-demo.ts';
 import { type BrowserHost, startBrowserHost } from './host/browser-host.ts';
 import { readPageFiles } from './host/page-files.ts';
 

@@ -37,6 +37,8 @@ export interface VirtualUnit {
   plugIn(which?: Plugging): void;
   /** How often it came back under another path; fronts that have paths name them by it. */
   place(): number;
+  /** For how many milliseconds somebody else still has its port, as `port-busy` has it. */
+  portTakenMs(): number;
   /** Replaces all faults; one that fires once can fire again. Bytes on their way are lost. */
   setFaults(faults: readonly FaultChoice[]): void;
   faults(): readonly Fault[];
@@ -88,6 +90,7 @@ export function createVirtualUnit(given: VirtualUnitOptions): VirtualUnit {
     unplug: body.unplug,
     plugIn: body.plugIn,
     place: body.place,
+    portTakenMs: body.portTakenMs,
     setFaults: (texts) => body.setFaults(chosenFaults(texts)),
     faults: body.faults,
     parameters: (which = 'same') => (which === 'same' ? own : other).memory().running,

@@ -102,6 +102,8 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'demo.setNetwork': 'seat',
   'demo.bays': 'public',
   'demo.setBay': 'seat',
+  'demo.play': 'public',
+  'demo.setPlay': 'seat',
   'invitations.list': 'invitations',
   'invitations.lookUp': 'invitations',
   'invitations.answer': 'invitations',

@@ -11,6 +11,24 @@ export interface DemoControls {
   /** Names of the virtual units that can be put on a bay. */
   unitNames(): readonly string[];
   setBay(bay: number, plugged: boolean, unit?: string): Promise<DemoBay>;
+  /** What each bay plays, and what there is to choose from. */
+  play(): DemoPlay;
+  /** Lets something go wrong at a bay, or makes its unit into another make. False where there is no such thing. */
+  setPlay(bay: number, wish: DemoPlayWish): Promise<boolean>;
+  /** Tells when a cable went or came without a hand of the page. Returns the way to stop. */
+  onChange(listener: () => void): () => void;
+}
+
+export interface DemoPlay {
+  readonly bays: readonly { readonly bay: number; readonly scenario: string; readonly make: string | null }[];
+  readonly scenarios: readonly { readonly name: string; readonly group: string }[];
+  /** `label` is a proper name; null for the trailer unit that the demo begins with. */
+  readonly makes: readonly { readonly id: string; readonly label: string | null }[];
+}
+
+export interface DemoPlayWish {
+  readonly scenario?: string | undefined;
+  readonly make?: string | undefined;
 }
 
 export interface DemoLabel {

@@ -97,6 +97,7 @@ export function createStation(ports: StationPorts): Station {
     ...ports,
     settle: (request, standing) => settleSupport(context, request, standing),
   });
+  const stopDemoNews = ports.demo?.onChange(() => context.changed('demo'));
   const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
   const seatWatch = createSeatWatch(context);
   sync.onVerdict(() => context.changed('sheets', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
@@ -118,6 +119,7 @@ export function createStation(ports: StationPorts): Station {
       supportSender.start();
     },
     async dispose() {
+      stopDemoNews?.();
       stopEnrolmentNews?.();
       hub.dispose();
       await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop(), supportSender.stop()]);

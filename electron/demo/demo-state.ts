@@ -10,6 +10,9 @@ const demoState = z.strictObject({
   bays: z.array(
     z.strictObject({ bay: z.number().int().positive(), plugged: z.boolean(), unit: z.string().nullable() }),
   ),
+  /** Scenario by number of the bay, and make by name of the unit; absent in what was kept before there were any. */
+  scenarios: z.record(z.string(), z.string()).optional(),
+  makes: z.record(z.string(), z.string()).optional(),
 });
 export type DemoState = z.infer<typeof demoState>;
 

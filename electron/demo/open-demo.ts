@@ -1,32 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { invariant } from '#core/kernel/invariant.ts';
-import type { DemoBay, DemoControls } from '#core/ports/demo-controls.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { createDemoUnit, type DemoUnitOptions, demoUnitPlans } from '#sim/demo/demo-unit.ts';
-import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import type { DemoPlace, DemoWorld } from '../compose/compose-station.ts';
-import type { BayCables, BayPlacing } from './bay-cables.ts';
-import { readDemoLabels, readDemoPallet } from './demo-labels.ts';
+import type { BayCables } from './bay-cables.ts';
+import { bayNumbers, createDemoBench, type DemoBench } from './demo-bench.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
+import { createDemoUnits, type DemoPace, type DemoUnits } from './demo-units.ts';
 import { createInProcessCables } from './in-process-cables.ts';
 import { createMobileNetwork } from './mobile-network.ts';
 import { openOfficeDemo } from './open-office-demo.ts';
 import { createOverTheAir } from './over-the-air.ts';
 import { createTerminalCables } from './terminal-cables.ts';
 
-/** How the demo's units behave; the unattended demo is in more of a hurry than a person who watches. */
-export type DemoPace = Pick<DemoUnitOptions, 'poweredForSeconds' | 'restartMs' | 'transmitEverySeconds'>;
-
 export interface DemoOptions {
   readonly pace?: DemoPace | undefined;
   /** The program that makes terminals; `socat` from the search path when left out. */
   readonly socat?: string;
 }
-
-const bayNumbers = [1, 2] as const;
 
 /**
  * The demo's world around a station: two bays with virtual units, the plug of the network, the tray of labels, and the mobile network
@@ -38,9 +30,10 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
   }
   const folder = join(place.dataFolder, 'demo');
   const memory = createDemoMemory(folder);
-  const { units, keep } = createUnits(memory, options.pace ?? {});
+  const demoUnits = createDemoUnits(memory, options.pace ?? {});
+  const { units, keep } = demoUnits;
   const { bench, cables, notice } = await setUpBench(
-    { folder, units, memory, log: place.log },
+    { folder, demoUnits, memory, log: place.log },
     options.socat ?? 'socat',
   );
   const network = createMobileNetwork(place);
@@ -62,43 +55,9 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
   };
 }
 
-type Units = ReadonlyMap<string, VirtualUnit>;
-
-interface KeptUnits {
-  readonly units: Units;
-  /** Writes down what a unit holds now; for changes that did not come over the cable. */
-  keep(unitId: string): void;
-}
-
-/** All units with the memory they had, and from now on written down whenever it changes. */
-function createUnits(memory: DemoMemory, pace: DemoPace): KeptUnits {
-  const keeps = new Map<string, () => void>();
-  const units = new Map(
-    demoUnitPlans.map((plan) => {
-      const unit = createDemoUnit(plan, { ...pace, memory: memory.readUnit(plan.imei) });
-      let kept = JSON.stringify(unit.snapshot());
-      const keep = () => {
-        const now = JSON.stringify(unit.snapshot());
-        if (now !== kept) {
-          kept = now;
-          memory.writeUnit(plan.imei, now);
-        }
-      };
-      keeps.set(plan.unit, keep);
-      unit.onTraffic((entry) => {
-        if (entry.kind === 'to-host') {
-          keep();
-        }
-      });
-      return [plan.unit, unit];
-    }),
-  );
-  return { units, keep: (unitId) => keeps.get(unitId)?.() };
-}
-
 interface SetUp {
   readonly folder: string;
-  readonly units: Units;
+  readonly demoUnits: DemoUnits;
   readonly memory: DemoMemory;
   readonly log: DemoPlace['log'];
 }
@@ -110,13 +69,13 @@ interface SetUpBench {
 }
 
 /** Bays on terminals where those can be made, otherwise in this process, and then it is said. */
-async function setUpBench({ folder, units, memory, log }: SetUp, socat: string): Promise<SetUpBench> {
-  const terminals = await tryTerminals({ folder, units, memory, log }, socat);
+async function setUpBench({ folder, demoUnits, memory, log }: SetUp, socat: string): Promise<SetUpBench> {
+  const terminals = await tryTerminals({ folder, demoUnits, memory, log }, socat);
   if (terminals.kind === 'set-up') {
     return { ...terminals, notice: null };
   }
   const cables = createInProcessCables();
-  const bench = createDemoBench({ units, cables, memory });
+  const bench = createDemoBench({ demoUnits, cables, memory });
   await bench.setUp();
   return {
     bench,
@@ -129,106 +88,17 @@ type TerminalAttempt =
   | ({ readonly kind: 'set-up' } & Omit<SetUpBench, 'notice'>)
   | { readonly kind: 'impossible'; readonly detail: string };
 
-async function tryTerminals({ folder, units, memory, log }: SetUp, socat: string): Promise<TerminalAttempt> {
+async function tryTerminals({ folder, demoUnits, memory, log }: SetUp, socat: string): Promise<TerminalAttempt> {
   if (process.platform === 'win32' || spawnSync(socat, ['-V'], { stdio: 'ignore' }).status !== 0) {
     return { kind: 'impossible', detail: 'socat is not installed' };
   }
   const openPorts = createSerialUnitPorts({ clock: systemClock, log });
   const cables = await createTerminalCables({ folder, bays: bayNumbers, openPorts, socat });
-  const bench = createDemoBench({ units, cables, memory });
+  const bench = createDemoBench({ demoUnits, cables, memory });
   const placing = await bench.setUp();
   if (placing.kind === 'placed') {
     return { kind: 'set-up', bench, cables };
   }
   await cables.close();
   return { kind: 'impossible', detail: placing.detail };
-}
-
-interface BenchParts {
-  readonly units: Units;
-  readonly cables: BayCables;
-  readonly memory: DemoMemory;
-}
-
-interface DemoBench {
-  readonly controls: DemoControls;
-  /** Puts everything where it was left. */
-  setUp(): Promise<BayPlacing>;
-}
-
-function createDemoBench({ units, cables, memory }: BenchParts): DemoBench {
-  const state = memory.readState();
-  let networkConnected = state?.networkConnected ?? true;
-  const bays = new Map<number, DemoBay>(
-    bayNumbers.map((bay, index) => [bay, state?.bays.find((one) => one.bay === bay) ?? firstBay(bay, index)]),
-  );
-  const keep = () => memory.writeState({ networkConnected, bays: [...bays.values()] });
-  // One change after the other: a unit must be off one bay before it is put on another.
-  let change: Promise<unknown> = Promise.resolve();
-
-  async function apply(wanted: DemoBay): Promise<BayPlacing> {
-    const unit = wanted.unit === null ? null : (units.get(wanted.unit) ?? null);
-    const isUnplugged = unit?.presence() === 'unplugged';
-    if (wanted.plugged && isUnplugged) {
-      unit?.plugIn();
-    } else if (!(wanted.plugged || isUnplugged)) {
-      unit?.unplug();
-    }
-    return cables.place(wanted.bay, unit);
-  }
-
-  async function set(bay: number, plugged: boolean, unitName: string | undefined): Promise<DemoBay> {
-    const before = bays.get(bay);
-    if (before === undefined || (unitName !== undefined && !units.has(unitName))) {
-      return before ?? { bay, plugged: false, unit: null };
-    }
-    const unit = unitName ?? before.unit;
-    for (const other of bays.values()) {
-      if (other.bay !== bay && other.unit === unit && unit !== null) {
-        const emptied = { ...other, plugged: false, unit: null };
-        await apply(emptied);
-        bays.set(other.bay, emptied);
-      }
-    }
-    const after = { bay, plugged: plugged && unit !== null, unit };
-    bays.set(bay, after);
-    await apply(after);
-    keep();
-    return after;
-  }
-
-  return {
-    async setUp() {
-      for (const bay of bays.values()) {
-        const placing = await apply(bay);
-        if (placing.kind !== 'placed') {
-          return placing;
-        }
-      }
-      return { kind: 'placed' };
-    },
-    controls: {
-      labels: readDemoLabels(),
-      pallet: readDemoPallet(),
-      pinOf: (personId) => demoFleet.people.find(({ id }) => id === personId)?.pin,
-      networkConnected: () => networkConnected,
-      setNetworkConnected(connected) {
-        networkConnected = connected;
-        keep();
-      },
-      bays: () => [...bays.values()],
-      unitNames: () => [...units.keys()],
-      setBay(bay, plugged, unit) {
-        const done = change.then(() => set(bay, plugged, unit));
-        change = done.catch(() => undefined);
-        return done;
-      },
-    },
-  };
-}
-
-function firstBay(bay: number, index: number): DemoBay {
-  const plan = demoUnitPlans[index];
-  invariant(plan !== undefined, 'the demo has a unit for each bay');
-  return { bay, plugged: true, unit: plan.unit };
 }

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { catalogues } from '#resources/texts/catalogues.ts';
 import { parseFaults } from '../faults/fault-catalogue.ts';
 import type { Transmission } from '../runtime/fleet-transmitter.ts';
 import { createManualClock } from '../time/sim-clock.ts';
+import { unitFamilies } from '../units/families.ts';
 import { latin1Bytes, latin1Text } from '../units/latin1.ts';
 import { createDemoBays } from './demo-bays.ts';
-import { demoFleetServer } from './demo-unit.ts';
-import { scenarios } from './scenarios.ts';
+import { createDemoUnit, type DemoUnitPlan, demoFleetServer, demoMakes } from './demo-unit.ts';
+import { scenarioGroups, scenarios } from './scenarios.ts';
+
+const plan: DemoUnitPlan = { unit: 'evopulse:359315075384726', imei: '359315075384726', model: 'FTSIM1', seed: 1 };
 
 describe('INST-6 the bays of the demo', () => {
   it('hold two units that differ, each with the VIN that the demo world gives it', () => {
@@ -60,6 +64,27 @@ describe('INST-6 the bays of the demo', () => {
 });
 
 describe('INST-2 the scenario picker', () => {
+  it.each(['en', 'de'] as const)('names every scenario and every group: %s', (language) => {
+    const texts: Readonly<Record<string, string>> = catalogues[language];
+    const keys = [
+      ...scenarios.map(({ name }) => `demo.scenario.${name}`),
+      ...scenarioGroups.map((group) => `demo.group.${group}`),
+    ];
+    expect(keys.filter((key) => !(key in texts))).toEqual([]);
+    const names = scenarios.map(({ name }) => texts[`demo.scenario.${name}`]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(Object.keys(texts).filter((key) => key.startsWith('demo.scenario.')).length).toBe(scenarios.length);
+  });
+
+  it('has a make of every family', () => {
+    expect(new Set(demoMakes.map(({ family }) => family))).toEqual(new Set(unitFamilies));
+    for (const make of demoMakes) {
+      const unit = createDemoUnit(plan, { make, clock: createManualClock(0) });
+      expect([unit.imei, unit.family]).toEqual([plan.imei, make.family]);
+      unit.close();
+    }
+  });
+
   it('has scenarios with different names, made of known faults', () => {
     expect(new Set(scenarios.map(({ name }) => name)).size).toBe(scenarios.length);
     for (const { faults } of scenarios) {

@@ -16,6 +16,8 @@ export interface PluggedDevice {
   attach(host: UnitHost, options?: { readonly baudRate?: number }): Attaching;
   /** How often it came back under another path; none for a device that always has the same. */
   place?(): number;
+  /** For how many milliseconds another program still has the port; never for a device that knows no such thing. */
+  portTakenMs?(): number;
 }
 
 /** Where a device is now that began at `path`. */

@@ -168,3 +168,37 @@ describe('INST-2 a virtual unit on a pseudo-terminal', () => {
     expect(await startPtyFront(unit, { path, socat: 'socat-that-is-not-there' })).toMatchObject({ kind: 'no-socat' });
   });
 });
+
+/** Opens the port as the station does; why it could not be opened, or nothing. */
+async function refusalAt(path: string): Promise<string> {
+  const port = new SerialPort({ path, baudRate: 115_200, autoOpen: false });
+  try {
+    await new Promise<void>((resolve, reject) => port.open((error) => (error ? reject(error) : resolve())));
+  } catch (error: unknown) {
+    return String(error);
+  }
+  await new Promise((resolve) => port.close(resolve));
+  return '';
+}
+
+describe('INST-1 a terminal that somebody else has, or that moved', () => {
+  it('is locked while another program holds it, and answers afterwards', async (context) => {
+    needProgram(context, 'socat', '-V');
+    const { path } = await offer(['port-busy=2000']);
+    await expect.poll(() => refusalAt(path)).toMatch(/lock/i);
+    await expect.poll(() => refusalAt(path)).toBe('');
+    const { handle } = await openRaw(path);
+    expect(await askRaw(handle, 'getimeiccid\r')).toContain('IMEI: 359315075384726');
+  });
+
+  it('comes back under another path where the unit does', async (context) => {
+    needProgram(context, 'socat', '-V');
+    const { unit, path } = await offer();
+    unit.unplug();
+    unit.plugIn('elsewhere');
+    await expect.poll(() => existsSync(`${path}-2`)).toBe(true);
+    expect(existsSync(path)).toBe(false);
+    const { handle } = await openRaw(`${path}-2`);
+    expect(await askRaw(handle, 'getimeiccid\r')).toContain('IMEI: 359315075384726');
+  });
+});

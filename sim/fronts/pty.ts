@@ -92,7 +92,8 @@ async function startTerminal(unit: PluggedDevice, options: PtyFrontOptions): Pro
     return { kind: 'path-taken', detail: `${path} exists and is no terminal of a virtual unit` };
   }
   await rm(path, { force: true });
-  const socat: Socat = spawn(options.socat ?? 'socat', [`pty,raw,echo=0,link=${path}`, '-'], {
+  const program = options.socat ?? 'socat';
+  const socat: Socat = spawn(program, [`pty,raw,echo=0,link=${path}`, '-'], {
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited = new Promise<void>((resolve) => {
@@ -104,8 +105,13 @@ async function startTerminal(unit: PluggedDevice, options: PtyFrontOptions): Pro
     socat.kill('SIGKILL');
     return appearing;
   }
-  const cable = plugTerminalIn(unit, socat, options.baudRate);
+  let cable: Cable | undefined;
+  const plugIn = () => {
+    cable = plugTerminalIn(unit, socat, options.baudRate);
+  };
+  const letGo = holdByAnother({ program, path, forMs: unit.portTakenMs?.() ?? 0 }, plugIn);
   const hangUp = () => {
+    letGo();
     cable?.detach();
     socat.kill('SIGKILL');
   };
@@ -120,6 +126,26 @@ async function startTerminal(unit: PluggedDevice, options: PtyFrontOptions): Pro
         await rm(path, { force: true });
       },
     },
+  };
+}
+
+/** Another program has the terminal open and locked for a while, as a second station would; then `free` is called, or at once. */
+function holdByAnother(
+  { program, path, forMs }: { readonly program: string; readonly path: string; readonly forMs: number },
+  free: () => void,
+): () => void {
+  if (forMs === 0) {
+    free();
+    return () => undefined;
+  }
+  const other = spawn(program, ['-u', `${path},raw,echo=0,flock-ex`, '/dev/null'], { stdio: 'ignore' });
+  const timer = setTimeout(() => {
+    other.kill('SIGKILL');
+    free();
+  }, forMs);
+  return () => {
+    clearTimeout(timer);
+    other.kill('SIGKILL');
   };
 }
 

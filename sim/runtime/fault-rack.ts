@@ -10,8 +10,8 @@ export interface FaultRack {
   plan(): FaultPlan;
   /** The port is there again: who holds it at first begins anew. */
   portAppeared(): void;
-  /** Somebody else has the port at this moment. */
-  isPortTaken(): boolean;
+  /** For how many milliseconds somebody else still has the port; 0 when nobody does. */
+  portTakenMs(): number;
   /** Now, with the unit's own misbehaviour. */
   moment(): UnitMoment;
 }
@@ -31,7 +31,7 @@ export function createFaultRack(clock: SimClock, seed: number): FaultRack {
     portAppeared() {
       appearedAtMs = clock.nowMs();
     },
-    isPortTaken: () => clock.nowMs() < appearedAtMs + plan.busyMs,
+    portTakenMs: () => Math.max(0, appearedAtMs + plan.busyMs - clock.nowMs()),
     moment: () => ({ atMs: clock.nowMs(), quirks: plan.quirks }),
   };
 }

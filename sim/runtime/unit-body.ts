@@ -40,6 +40,8 @@ export interface UnitBody {
   setFaults(faults: readonly Fault[]): void;
   faults(): readonly Fault[];
   hasPower(): boolean;
+  /** For how many milliseconds somebody else still has the port. */
+  portTakenMs(): number;
   /** Restarts the unit, whoever asks: its port goes away and comes back. */
   restart(): void;
   moment(): UnitMoment;
@@ -111,12 +113,10 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
     unplug: port.unplug,
     plugIn: (which = 'same') => port.plugIn(which),
     place: port.place,
-    setFaults(faults) {
-      rack.arm(faults);
-      slot.relay();
-    },
+    setFaults: (faults) => arm({ rack, slot }, faults, () => listeners.tell(port.presence())),
     faults: rack.armed,
     hasPower: port.hasPower,
+    portTakenMs: rack.portTakenMs,
     restart: port.restart,
     moment: rack.moment,
     dropHost: slot.drop,
@@ -128,6 +128,20 @@ export function createUnitBody({ clock, log, own, other, restartMs, seed }: Unit
   };
 }
 
+/** Faults begin at once: with one of them another program has the port, and whoever had it finds it again when that lets go. */
+function arm(
+  { rack, slot }: { readonly rack: FaultRack; readonly slot: HostSlot },
+  faults: readonly Fault[],
+  lookAgain: () => void,
+): void {
+  rack.arm(faults);
+  slot.relay();
+  if (rack.portTakenMs() > 0) {
+    slot.drop('another program took the port');
+    lookAgain();
+  }
+}
+
 function attach(
   { port, rack, slot }: { readonly port: UnitPort; readonly rack: FaultRack; readonly slot: HostSlot },
   host: UnitHost,
@@ -137,7 +151,7 @@ function attach(
   if (presence !== 'plugged') {
     return { kind: 'absent', presence };
   }
-  return rack.isPortTaken() ? { kind: 'busy' } : slot.take(host, baudRate);
+  return rack.portTakenMs() > 0 ? { kind: 'busy' } : slot.take(host, baudRate);
 }
 
 /** A fault pulls the cable; whether somebody plugs it in again is another fault's matter. */

@@ -100,6 +100,45 @@ describe.each([
     expect(await imeiAt(world, 2)).toBe('359315075384726');
   });
 
+  it('hold a unit of another make under the same number, with a memory of its own', async () => {
+    const world = await begin(options);
+    expect(await world.controls.setPlay(1, { make: 'lmu2630' })).toBe(true);
+    await expect.poll(() => imeiAt(world, 1)).toBe('359315075384726');
+    expect(world.controls.play().bays[0]).toEqual({ bay: 1, scenario: 'all-well', make: 'lmu2630' });
+    await end(world);
+    const again = await begin(options);
+    expect(again.controls.play().bays[0]).toMatchObject({ make: 'lmu2630' });
+    expect(await again.controls.setPlay(1, { make: 'usual' })).toBe(true);
+    await expect.poll(() => imeiAt(again, 1)).toBe('359315075384726');
+  });
+
+  it('let go wrong what was chosen, for whatever lies there, until something else is chosen', async () => {
+    const world = await begin(options);
+    expect(await world.controls.setPlay(1, { scenario: 'wrong-unit' })).toBe(true);
+    expect(await imeiAt(world, 1)).not.toBe('359315075384726');
+    await world.controls.setBay(1, true, second);
+    expect(await imeiAt(world, 1)).not.toBe('866344054201822');
+    await world.controls.setBay(2, true, first);
+    expect(await imeiAt(world, 2)).toBe('359315075384726');
+    expect(await world.controls.setPlay(1, { scenario: 'all-well' })).toBe(true);
+    expect(await imeiAt(world, 1)).toBe('866344054201822');
+    expect(await world.controls.setPlay(1, { scenario: 'nothing' })).toBe(false);
+    expect(await world.controls.setPlay(1, { make: 'nothing' })).toBe(false);
+    expect(await world.controls.setPlay(9, { scenario: 'all-well' })).toBe(false);
+  });
+
+  it('say when a fault has pulled a cable', async () => {
+    const world = await begin(options);
+    let changes = 0;
+    const stop = world.controls.onChange(() => {
+      changes += 1;
+    });
+    await world.controls.setPlay(1, { scenario: 'swapped-unit' });
+    await imeiAt(world, 1);
+    await expect.poll(() => changes).toBeGreaterThan(0);
+    stop();
+  });
+
   it('know no unit and no bay that is not there', async () => {
     const world = await begin(options);
     expect(await world.controls.setBay(1, true, 'evopulse:000000000000000')).toMatchObject({ unit: first });

@@ -47,6 +47,34 @@ export const demoContract = {
         notADemo,
       ]),
     ),
+  /** What each bay plays: its scenario, and the make of the unit there. Names of scenarios and groups are texts `demo.scenario.…` and `demo.group.…`. */
+  play: oc.output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('play'),
+        bays: z.array(z.strictObject({ bay: z.number().int(), scenario: z.string(), make: z.string().nullable() })),
+        scenarios: z.array(z.strictObject({ name: z.string(), group: z.string() })),
+        makes: z.array(z.strictObject({ id: z.string(), label: z.string().nullable() })),
+      }),
+      notADemo,
+    ]),
+  ),
+  /** Lets something go wrong at a bay, or makes its unit into one of another make; both at once take effect. */
+  setPlay: oc
+    .input(
+      z.strictObject({
+        bay: z.number().int().positive(),
+        scenario: z.string().optional(),
+        make: z.string().optional(),
+      }),
+    )
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('set') }),
+        z.strictObject({ kind: z.literal('no-such-play') }),
+        notADemo,
+      ]),
+    ),
   bays: oc.output(
     z.discriminatedUnion('kind', [
       z.strictObject({

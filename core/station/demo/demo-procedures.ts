@@ -25,6 +25,23 @@ export function demoProcedures(context: StationContext): AreaProcedures<'demo'> 
     bays: async () =>
       demo === null ? notADemo : { kind: 'bays', bays: [...demo.bays()], units: [...demo.unitNames()] },
 
+    play: async () => {
+      if (demo === null) {
+        return notADemo;
+      }
+      const { bays, scenarios, makes } = demo.play();
+      return { kind: 'play', bays: [...bays], scenarios: [...scenarios], makes: [...makes] };
+    },
+
+    setPlay: async ({ bay, scenario, make }) => {
+      if (demo === null) {
+        return notADemo;
+      }
+      const isSet = await demo.setPlay(bay, { scenario, make });
+      context.changed('demo', 'bays');
+      return { kind: isSet ? 'set' : 'no-such-play' };
+    },
+
     setBay: async ({ bay, plugged, unit }) => {
       if (demo === null) {
         return notADemo;

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import type { DemoPace } from '#electron/demo/open-demo.ts';
+import type { DemoPace } from '#electron/demo/demo-units.ts';
 import { type DemoWorld, quickUnits, startDemoWorld } from './demo-world.ts';
 import { watchTroubles } from './watch-troubles.ts';
 
