@@ -170,6 +170,10 @@ describe('INST-1 serial ports over a pseudo-terminal pair', () => {
     const ports = createSerialUnitPorts({ extraPaths: [station, unit, 'tcp://127.0.0.1:1'], clock, log });
     const paths = async () => (await ports.list()).map((port) => port.path).filter((path) => !path.startsWith('/dev/'));
     expect(await paths()).toEqual([station, unit, 'tcp://127.0.0.1:1']);
+    const named = (await createSerialUnitPorts({ clock, log }).list([station, 'tcp://127.0.0.1:2'])).map(
+      ({ path }) => path,
+    );
+    expect(named.filter((path) => !path.startsWith('/dev/'))).toEqual([station, 'tcp://127.0.0.1:2']);
     socat.kill('SIGTERM');
     await ended;
     expect(await paths()).toEqual(['tcp://127.0.0.1:1']);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { usbPositionIn } from './list-system-ports.ts';
+import { createPortInspector } from './create-port-inspector.ts';
+import { listSystemPorts, usbPositionIn } from './list-system-ports.ts';
 
 describe('INST-1 the USB socket of a port', () => {
   it.each([
@@ -13,5 +14,18 @@ describe('INST-1 the USB socket of a port', () => {
   it('is none for a port of the mainboard', () => {
     expect(usbPositionIn('/sys/devices/pnp0/00:04')).toBeUndefined();
     expect(usbPositionIn('')).toBeUndefined();
+  });
+});
+
+describe.runIf(process.platform === 'linux')('INST-1 a Linux that cannot list its ports', () => {
+  it('is told apart from one that has none', async () => {
+    const before = process.env['PATH'];
+    process.env['PATH'] = '/nonexistent';
+    try {
+      expect(await listSystemPorts()).toMatchObject({ kind: 'no-udevadm' });
+      expect(await createPortInspector({ platform: 'linux' }).listing()).toBe('no-udevadm');
+    } finally {
+      process.env['PATH'] = before;
+    }
   });
 });
