@@ -100,6 +100,21 @@ const restore = z.strictObject({
   note: remark.nullable(),
 });
 
+/** Which firmware was sent to the unit, and what the unit told afterwards (INST-5). */
+const firmware = z.strictObject({
+  from: label,
+  to: label,
+  /** `not-known`: the unit has not been heard since. */
+  outcome: z.enum(['updated', 'not-updated', 'not-known']),
+  /** The version that the unit told afterwards; null where it was not heard. */
+  told: label.nullable(),
+  file: label,
+  /** First digits of the SHA-256 of the file. */
+  fingerprint: label,
+  at: isoTime,
+  by: label,
+});
+
 const ownership = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('transferred'), from: label, to: label, acceptedAt: isoTime, transferId: label }),
   z.strictObject({ kind: z.literal('already-owned'), owner: label }),
@@ -194,6 +209,8 @@ export const jobReport = z.strictObject({
   ownership,
   /** Null where nothing was kept to be put back, and in reports that are older than this part. */
   restore: restore.nullable().default(null),
+  /** Null where no firmware was sent, and in reports that are older than this part. */
+  firmware: firmware.nullable().default(null),
   configuration,
   inspection: z.discriminatedUnion('kind', [
     z.strictObject({

@@ -60,6 +60,17 @@ const checks: readonly ReportCheck[] = [
 ];
 
 /** What a backup adds to the sample: it was kept, put back as far as it may be, and the rest has its reasons. */
+export const sampleFirmware: JobReport['firmware'] = {
+  from: '03.26.04',
+  to: '03.28.00',
+  outcome: 'updated',
+  told: '03.28.00',
+  file: 'bu1-03.28.00.bin',
+  fingerprint: '9f2c51ab04de',
+  at: '2026-11-20T11:45:00.000Z',
+  by: 'M. Kaya',
+};
+
 export const sampleRestore: JobReport['restore'] = {
   purpose: 'after-transfer',
   takenAt: at('11:46:52'),
@@ -108,6 +119,7 @@ export const sampleJobReport: JobReport = {
     transferId: 'T-88F2-40C1',
   },
   restore: null,
+  firmware: null,
   configuration: {
     kind: 'written',
     profile: { name: 'Trailer EU', version: '7' },

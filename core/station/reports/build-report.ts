@@ -7,6 +7,7 @@ import { epochMs, toIsoTime } from '../../kernel/iso-time.ts';
 import type { Texts } from '../../texts/create-texts.ts';
 import type { StationContext } from '../station-context.ts';
 import { configurationPart, missingKeysRemark } from './configuration-part.ts';
+import { firmwarePart } from './firmware-part.ts';
 import { followUpRemark } from './follow-up.ts';
 import { inspectionPart } from './inspection-part.ts';
 import { ownershipPart } from './ownership-part.ts';
@@ -49,6 +50,7 @@ export function buildReport(source: ReportSource): JobReport {
     unit: unitPart(source),
     ownership: ownershipPart(source),
     restore: restorePart(source),
+    firmware: firmwarePart(source),
     configuration: configurationPart(source),
     inspection: inspectionPart(source),
     pairing: pairingPart(source),

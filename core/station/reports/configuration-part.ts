@@ -38,7 +38,7 @@ export function configurationPart(source: ReportSource): JobReport['configuratio
     return {
       kind: 'written',
       profile,
-      changes: sent.map((change) => changeOf(change, keyLabel(texts, change.key))),
+      changes: sent.map((change) => changeOf(session, change, keyLabel(texts, change.key))),
       readBack: configuration.kind === 'verified',
       checksum,
     };
@@ -57,6 +57,22 @@ export function missingKeysRemark({ session, texts }: ReportSource): string[] {
   return missing.length === 0 ? [] : [printableRemark(texts.t('report-part.unsupported', { keys }))];
 }
 
+/** Where the unit was meant to depart from what is prescribed, also where it held that value already (INST-4, ORG-5). */
+export function overrideRemarks({ session: { ownValues = [] }, texts }: ReportSource): string[] {
+  return ownValues.flatMap(({ key, value, source, instead, reason, by }) =>
+    source === 'override'
+      ? [
+          printableRemark(
+            texts.t('report-part.override', {
+              ...{ key: keyLabel(texts, key), value, instead: instead ?? '', by },
+              reason: reason ?? '',
+            }),
+          ),
+        ]
+      : [],
+  );
+}
+
 /** What has been on its way to the unit, however it ended. */
 const sentStates: ReadonlySet<ConfigurationChange['state']> = new Set([
   'accepted',
@@ -66,14 +82,19 @@ const sentStates: ReadonlySet<ConfigurationChange['state']> = new Set([
   'differs',
 ]);
 
-function changeOf(change: ConfigurationChange, label: string): ReportConfigurationChange {
+function changeOf(
+  { ownValues = [] }: BenchSession,
+  change: ConfigurationChange,
+  label: string,
+): ReportConfigurationChange {
+  const reason = ownValues.find(({ key, source }) => key === change.key && source === 'override')?.reason ?? null;
   return {
     label,
     before: reportValue(change, change.from),
     after: afterOf(change),
     unit: unitOfKey(change.key),
     wantedBy: change.wantedBy === 'unit' ? 'profile' : change.wantedBy,
-    reason: null,
+    reason: change.wantedBy === 'override' && reason !== null ? printableRemark(reason) : null,
   };
 }
 

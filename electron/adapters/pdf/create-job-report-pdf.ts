@@ -9,6 +9,7 @@ import { fontSize, ink, margins, paperSize } from './paper.ts';
 import { renderTaggedPdf } from './render-tagged-pdf.ts';
 import { reportFoot, reportOwnership, reportPairing, reportRemarks, reportSignatures } from './report-closing.ts';
 import { reportAppendix, reportConfiguration } from './report-configuration.ts';
+import { reportFirmware } from './report-firmware.ts';
 import type { Faces } from './report-fonts.ts';
 import { reportFacts, reportHead, reportTitle } from './report-head.ts';
 import { reportInspection } from './report-inspection.ts';
@@ -59,6 +60,7 @@ function sections(report: JobReport, sheet: Sheet): PageNode[] {
     reportFacts(report, sheet),
     reportOwnership(report, sheet),
     ...reportRestore(report, sheet),
+    ...reportFirmware(report, sheet),
     reportConfiguration(report, sheet),
     ...reportInspection(report, sheet),
     reportPairing(report, sheet.texts),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type JobReport, jobReport, type ReportCheck } from '#core/domain/reports/job-report.ts';
-import { sampleJobReport as sample, sampleRestore } from '#core/domain/reports/sample-job-report.ts';
+import { sampleJobReport as sample, sampleFirmware, sampleRestore } from '#core/domain/reports/sample-job-report.ts';
 import type { PrintOptions } from '#core/ports/report-printer.ts';
 import { createPdfReportPrinter } from './create-pdf-report-printer.ts';
 import { margins } from './paper.ts';
@@ -194,6 +194,18 @@ describe('REP-2 what the job report says', () => {
     ]) {
       expect(text).toContain(phrase);
     }
+  });
+
+  it('INST-5 says which firmware was sent and what the unit told afterwards', async () => {
+    const said = async (firmware: JobReport['firmware']) =>
+      textOf(await print({ ...sample, firmware })).replace(/\s+/g, ' ');
+    expect(await said(sampleFirmware)).toContain(
+      'Firmware updated from 03.26.04 to 03.28.00 File bu1-03.28.00.bin, fingerprint 9f2c51ab04de, sent by M. Kaya, 20 Nov 2026, 12:45. Told by the unit afterwards: 03.28.00.',
+    );
+    expect(sampleFirmware && (await said({ ...sampleFirmware, outcome: 'not-known', told: null }))).toContain(
+      'The unit was not heard afterwards.',
+    );
+    expect(await said(null)).not.toContain('Firmware updated');
   });
 
   it('keeps the time of the original on a reprint (d19)', async () => {
