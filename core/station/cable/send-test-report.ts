@@ -1,13 +1,12 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { TestReportResult } from '../../contract/station/unit-orders.ts';
-import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
-import { auditActor, type Principal } from '../principal.ts';
-import { concerned, unitOf } from '../sheets/change-sheet.ts';
+import type { Principal } from '../principal.ts';
 import { ownerObstacle } from '../sheets/sheet-owner.ts';
 import { refusal } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { type MetUnit, workOnBay } from '../work/unit-on-bay.ts';
+import { keepOrder } from './keep-order.ts';
 import { linkProblem } from './link-problem.ts';
 
 /** Has the sheet's unit send one report to its platform now (INSP-1). What arrives is seen there, so nothing on the sheet changes. */
@@ -31,7 +30,9 @@ export async function sendTestReport(
   });
   const result: TestReportResult =
     answer.kind === 'stranger' ? { kind: 'wrong-unit', scanned: session.label.serial, read: answer.read.imei } : answer;
-  keepOrder(context, principal, { session, result });
+  keepOrder(context, principal, {
+    ...{ session, result, action: 'unit.test-report', doneWhen: 'ordered', feedKey: 'test-report' },
+  });
   return result;
 }
 
@@ -48,33 +49,4 @@ async function order({ driver, identity, link }: MetUnit): Promise<TestReportRes
     default:
       return linkProblem(outcome);
   }
-}
-
-function keepOrder(
-  context: StationContext,
-  principal: Principal,
-  { session, result }: { readonly session: BenchSession; readonly result: TestReportResult },
-): void {
-  const isOrdered = result.kind === 'ordered';
-  const at = context.clock.now();
-  context.store.transact((write) => {
-    write.appendAudit({
-      actor: auditActor(principal),
-      organizations: concerned(context, session),
-      action: 'unit.test-report',
-      outcome: isOrdered ? 'done' : 'failed',
-      code: isOrdered ? null : codeOf(result),
-      unit: unitOf(session),
-      sessionId: session.id,
-    });
-    if (isOrdered) {
-      const detail = { serial: session.label.serial };
-      write.addFeed({ at, sessionId: session.id, mark: 'ok', key: 'test-report', detail });
-    }
-  });
-  context.publish({ kind: 'changed', topics: ['feed', 'audit'], sessionId: session.id });
-}
-
-function codeOf(result: TestReportResult): string {
-  return result.kind === 'link-problem' || result.kind === 'refused' ? result.reason : result.kind;
 }

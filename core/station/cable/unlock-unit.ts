@@ -4,12 +4,13 @@ import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { DriverContext, UnitDriver } from '../../ports/unit-driver.ts';
-import { auditActor, type Principal } from '../principal.ts';
-import { concerned, unitOf } from '../sheets/change-sheet.ts';
+import type { Principal } from '../principal.ts';
+import { unitOf } from '../sheets/change-sheet.ts';
 import { ownerObstacle } from '../sheets/sheet-owner.ts';
 import { refusal } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { findUnitOrLock } from './find-unit.ts';
+import { keepOrder } from './keep-order.ts';
 import { linkProblem } from './link-problem.ts';
 
 export interface UnlockWish {
@@ -42,7 +43,10 @@ export async function unlockUnit(
     safeToUnplug: true,
     work: (link) => offer(context, { link, bay, session, password }),
   });
-  keepUnlock(context, principal, { session, result });
+  // That somebody tried, and how it ended; never what was tried.
+  keepOrder(context, principal, {
+    ...{ session, result, action: 'unit.unlocked', doneWhen: 'open', feedKey: 'unit-unlocked' },
+  });
   return result;
 }
 
@@ -88,34 +92,4 @@ async function offerTo(driver: UnitDriver, link: DriverContext, password: string
     default:
       return linkProblem(outcome);
   }
-}
-
-/** That somebody tried, and how it ended; never what was tried. */
-function keepUnlock(
-  context: StationContext,
-  principal: Principal,
-  { session, result }: { readonly session: BenchSession; readonly result: UnlockResult },
-): void {
-  const isOpen = result.kind === 'open';
-  const at = context.clock.now();
-  context.store.transact((write) => {
-    write.appendAudit({
-      actor: auditActor(principal),
-      organizations: concerned(context, session),
-      action: 'unit.unlocked',
-      outcome: isOpen ? 'done' : 'failed',
-      code: isOpen ? null : codeOf(result),
-      unit: unitOf(session),
-      sessionId: session.id,
-    });
-    if (isOpen) {
-      const detail = { serial: session.label.serial };
-      write.addFeed({ at, sessionId: session.id, mark: 'ok', key: 'unit-unlocked', detail });
-    }
-  });
-  context.publish({ kind: 'changed', topics: ['feed', 'audit'], sessionId: session.id });
-}
-
-function codeOf(result: UnlockResult): string {
-  return result.kind === 'link-problem' || result.kind === 'refused' ? result.reason : result.kind;
 }
