@@ -11,6 +11,7 @@ import { writeParameter } from '#core/protocol/calamp/requests.ts';
 import { readCalampImei } from './calamp-identity.ts';
 import { ownParameter } from './calamp-reading.ts';
 import type { CalampTalk, CalampTalkAnswer } from './calamp-talk.ts';
+import { type PlannedKeyWrite, planKeyWrites } from './plan-key-writes.ts';
 
 /**
  * Writes values one by one and says per key what the unit said. Each is sent once: after a time-out or a lost cable the unit may hold it or
@@ -29,7 +30,10 @@ export async function writeCalampKeys(
   if (met.imei !== expectedImei) {
     return { kind: 'wrong-unit', expectedImei, readImei: met.imei };
   }
-  const planned = plan(parameters, changes);
+  const planned = planKeyWrites(changes, {
+    parameterOf: (key) => ownParameter(parameters, key),
+    encode: encodeCalampValue,
+  });
   return planned.kind === 'planned' ? writeInTurn(talk, planned.writes, job) : planned;
 }
 
@@ -40,35 +44,7 @@ export interface CalampWriteJob {
   readonly onProgress: ((progress: WriteProgress) => void) | undefined;
 }
 
-interface PlannedWrite {
-  readonly change: ConfigChange;
-  readonly parameter: CalampParameter;
-  readonly text: string;
-}
-type Plan =
-  | { readonly kind: 'planned'; readonly writes: readonly PlannedWrite[] }
-  | Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
-
-/** Checks every value before the first byte leaves: one that cannot be written stops all. */
-function plan(parameters: CalampParameters, changes: readonly ConfigChange[]): Plan {
-  const writes: PlannedWrite[] = [];
-  for (const change of changes) {
-    const refuse = (why: string): Plan => ({ kind: 'refused-value', key: change.key, why });
-    const parameter = ownParameter(parameters, change.key);
-    if (parameter === undefined) {
-      return refuse('this unit does not hold it');
-    }
-    if (writes.some((write) => write.change.key === change.key)) {
-      return refuse('named twice');
-    }
-    const encoded = encodeCalampValue(parameter, change.to);
-    if (encoded.kind === 'refused') {
-      return refuse(encoded.why);
-    }
-    writes.push({ change, parameter, text: encoded.text });
-  }
-  return { kind: 'planned', writes };
-}
+type PlannedWrite = PlannedKeyWrite<CalampParameter>;
 
 async function writeInTurn(
   talk: CalampTalk,

@@ -9,10 +9,10 @@ import type {
 import { isSendable, writeSection } from '#core/protocol/queclink/requests.ts';
 import {
   encodeQueclinkValue,
-  type QueclinkFamily,
   type QueclinkParameter,
   queclinkParameter,
 } from '#core/protocol/queclink/unit-families.ts';
+import { type PlannedKeyWrite, planKeyWrites, type RefusedValue } from './plan-key-writes.ts';
 import { readQueclinkSectionsOf, type SectionReadings } from './queclink-reading.ts';
 import { faultOf, type OpenUnit, type QueclinkTalk } from './queclink-talk.ts';
 
@@ -26,7 +26,10 @@ export async function writeQueclinkKeys(
   unit: OpenUnit,
   job: QueclinkWriteJob,
 ): Promise<WriteConfigurationOutcome> {
-  const planned = planWrites(unit.family, job.changes);
+  const planned = planKeyWrites<QueclinkParameter>(job.changes, {
+    parameterOf: (key) => queclinkParameter(unit.family, key),
+    encode: encodeQueclinkValue,
+  });
   if (planned.kind === 'refused-value') {
     return planned;
   }
@@ -61,35 +64,7 @@ export interface QueclinkWriteJob {
   readonly onProgress: ((progress: WriteProgress) => void) | undefined;
 }
 
-interface PlannedWrite {
-  readonly change: ConfigChange;
-  readonly parameter: QueclinkParameter;
-  /** The unit's own spelling. */
-  readonly text: string;
-}
-type Refusal = Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
-type Plan = { readonly kind: 'planned'; readonly writes: readonly PlannedWrite[] } | Refusal;
-
-/** Checks every value before the first byte leaves: one that cannot be written stops all. */
-function planWrites(family: QueclinkFamily | null, changes: readonly ConfigChange[]): Plan {
-  const writes: PlannedWrite[] = [];
-  for (const change of changes) {
-    const refuse = (why: string): Refusal => ({ kind: 'refused-value', key: change.key, why });
-    const parameter = queclinkParameter(family, change.key);
-    if (parameter === undefined) {
-      return refuse('this unit does not hold it');
-    }
-    if (writes.some((write) => write.change.key === change.key)) {
-      return refuse('named twice');
-    }
-    const encoded = encodeQueclinkValue(parameter, change.to);
-    if (encoded.kind === 'refused') {
-      return refuse(encoded.why);
-    }
-    writes.push({ change, parameter, text: encoded.text });
-  }
-  return { kind: 'planned', writes };
-}
+type PlannedWrite = PlannedKeyWrite<QueclinkParameter>;
 
 interface SectionCommand {
   readonly kind: 'section';
@@ -102,7 +77,7 @@ function commandFor(
   name: string,
   all: readonly PlannedWrite[],
   before: SectionReadings,
-): SectionCommand | Refusal | LinkFault {
+): SectionCommand | RefusedValue | LinkFault {
   const writes = all.filter(({ parameter }) => parameter.section === name);
   const key = writes[0]?.change.key ?? '';
   const held = before.byName.get(name);
