@@ -121,6 +121,15 @@ const restore: fc.Arbitrary<BenchSession['restore']> = fc.oneof(
   fc.record({ kind: fc.constantFrom('incomplete' as const, 'left' as const), lines, why: words, ...restored }),
 );
 
+const ordered = {
+  ...{ sha256: words, file: words, model: words, from: words, to: words, ...by },
+  direction: fc.constantFrom('newer' as const, 'same' as const, 'older' as const, 'unknown' as const),
+};
+const firmware: fc.Arbitrary<NonNullable<BenchSession['firmware']>> = fc.oneof(
+  fc.record({ kind: fc.constantFrom('updating' as const, 'updated' as const), ...ordered }),
+  fc.record({ kind: fc.constant('incomplete' as const), after: perhaps(words), why: words, ...ordered }),
+);
+
 const result = fc.constantFrom('pass', 'warn', 'fail', 'not-possible');
 const outcome: fc.Arbitrary<CheckOutcome> = fc.record({
   checkId: fc.oneof(fc.constantFrom('supply', 'satellites', 'mounting', 'gnss-fix', 'ebs-vin', '__proto__'), words),
@@ -207,6 +216,7 @@ const anySheet: fc.Arbitrary<BenchSession> = fc.record({
   transfer,
   configuration,
   restore,
+  firmware,
   inspection,
   vin: fc.record({ scanned: perhaps(vin), fromUnit: perhaps(vin) }),
   pairing,
@@ -230,6 +240,7 @@ describe('REP-2 a report of any sheet', () => {
         const report = buildReport({ context: reportWorld(), session, texts: language });
         const { transfer, configuration, signOff } = session;
         expect(report.restore?.outcome === 'restored').toBe(session.restore.kind === 'done');
+        expect(report.firmware?.outcome === 'updated').toBe(session.firmware?.kind === 'updated');
         expect(report.ownership.kind === 'transferred').toBe(transfer.kind === 'done');
         expect(report.ownership.kind === 'already-owned').toBe(transfer.kind === 'not-needed');
         expect(report.ownership.kind === 'provisional').toBe(transfer.kind === 'provisional');

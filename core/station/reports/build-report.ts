@@ -6,7 +6,7 @@ import type { JobReport, ReportSignature } from '../../domain/reports/job-report
 import { epochMs, toIsoTime } from '../../kernel/iso-time.ts';
 import type { Texts } from '../../texts/create-texts.ts';
 import type { StationContext } from '../station-context.ts';
-import { configurationPart, missingKeysRemark } from './configuration-part.ts';
+import { configurationPart, missingKeysRemark, overrideRemarks } from './configuration-part.ts';
 import { firmwarePart } from './firmware-part.ts';
 import { followUpRemark } from './follow-up.ts';
 import { inspectionPart } from './inspection-part.ts';
@@ -55,7 +55,7 @@ export function buildReport(source: ReportSource): JobReport {
     inspection: inspectionPart(source),
     pairing: pairingPart(source),
     firstMessage: null,
-    remarks: [...missingKeysRemark(source), ...followUpRemark(source)],
+    remarks: [...overrideRemarks(source), ...missingKeysRemark(source), ...followUpRemark(source)],
     signatures: signaturesOf(source),
     audit: auditOf(source),
     recordedOffline: recordedOffline(source),
