@@ -255,7 +255,9 @@ describe('INST-3 STA-4 the station ends while it writes', { timeout: 120_000 }, 
     expect(sheet.session.configuration).toMatchObject({ kind: 'incomplete', why: 'station-stopped' });
     const { configuration } = sheet.session;
     const states = configuration.kind === 'incomplete' ? configuration.changes.map(({ state }) => state) : [];
-    expect(new Set(states)).toEqual(new Set(['unknown']));
+    // What was on its way is not known; what the journal knows not to have left says so. Nothing is called done.
+    expect(states.length).toBeGreaterThan(0);
+    expect(states.filter((state) => !['unknown', 'accepted', 'not-sent'].includes(state))).toEqual([]);
     expect(sheet.missing).toContain('configuration-incomplete');
     const entries = await bench.operator.audit.entries({ sessionId, limit: 200 });
     expect(entries.filter(({ code }) => code === 'station-stopped')).toMatchObject([
