@@ -14,7 +14,10 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   resolve: ['supervisor'],
   audit: ['technician', 'supervisor', 'fleet-manager', 'station-admin'],
   partners: ['fleet-manager'],
+  events: ['fleet-manager'],
+  profiles: ['supervisor', 'fleet-manager'],
   invitations: ['supervisor'],
+  firmware: ['supervisor', 'station-admin'],
   administer: ['station-admin'],
 };
 

@@ -17,13 +17,16 @@ export const right = z.enum([
   'resolve',
   'audit',
   'partners',
+  'events',
   'invitations',
   'profiles',
+  'firmware',
   'administer',
 ]);
 /**
  * `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `partners` the fleet's service
- * partners · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `administer` devices, demo switches.
+ * partners · `events` who is told by webhook · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware` decides which firmware files this station
+ * keeps · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
 
@@ -48,11 +51,12 @@ export function rightsOfRole(of: Role): readonly Right[] {
         'audit',
         'invitations',
         'profiles',
+        'firmware',
       ];
     case 'fleet-manager':
-      return ['look', 'report', 'audit', 'partners', 'profiles'];
+      return ['look', 'report', 'audit', 'partners', 'events', 'profiles'];
     case 'station-admin':
-      return ['look', 'report', 'audit', 'administer'];
+      return ['look', 'report', 'audit', 'firmware', 'administer'];
     default:
       return assertNever(of);
   }
