@@ -21,7 +21,7 @@ export function BackupList(props: {
     );
   }
   return (
-    <nav className="card backup-list" aria-label={texts.t('backups.list')}>
+    <nav className="card picks" aria-label={texts.t('backups.list')}>
       <ul>
         {props.rows.map((row) => (
           <li key={row.id}>
@@ -42,12 +42,8 @@ function Line(props: {
   const texts = useTexts();
   const { row, isOpen, namesUnit, onOpen } = props;
   return (
-    <AriaButton
-      className={isOpen ? 'backup-line backup-line-open' : 'backup-line'}
-      aria-current={isOpen}
-      onPress={() => onOpen(row.id)}
-    >
-      <span className="backup-line-title">{backupTitle(texts, row)}</span>
+    <AriaButton className="pick" aria-current={isOpen} onPress={() => onOpen(row.id)}>
+      <span className="pick-title">{backupTitle(texts, row)}</span>
       <span className="num">{texts.date(row.takenAt, 'date-time')}</span>
       <span className="tiny dim">
         {namesUnit ? (

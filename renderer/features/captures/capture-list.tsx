@@ -15,7 +15,7 @@ export function CaptureList(props: {
   const texts = useTexts();
   const { rows, bays, choice, onOpen } = props;
   return (
-    <nav className="card capture-list" aria-label={texts.t('captures.list')}>
+    <nav className="card picks capture-list" aria-label={texts.t('captures.list')}>
       {bays.length === 0 ? null : (
         <>
           <h2 className="over">{texts.t('captures.bays')}</h2>
@@ -64,10 +64,12 @@ function Line(props: {
   const texts = useTexts();
   const { row, isOpen, onOpen, children } = props;
   return (
-    <AriaButton className="capture-line" aria-current={isOpen} onPress={onOpen}>
-      <strong translate="no">{unitWords(row)}</strong>
-      <span className="tiny dim">{children}</span>
+    <AriaButton className="pick" aria-current={isOpen} onPress={onOpen}>
+      <span className="pick-title" translate="no">
+        {unitWords(row)}
+      </span>
       <span className="num">{texts.date(row.changedAt, 'date-time')}</span>
+      <span className="tiny dim">{children}</span>
     </AriaButton>
   );
 }

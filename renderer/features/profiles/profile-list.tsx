@@ -19,7 +19,7 @@ export function ProfileList(props: {
     );
   }
   return (
-    <nav className="card profile-list" aria-label={texts.t('profiles.list')}>
+    <nav className="card picks profile-list" aria-label={texts.t('profiles.list')}>
       {groupsOf(props.rows).map(({ owner, rows }) => (
         <section key={owner ?? ''}>
           <h2 className="over profile-owner">{owner ?? texts.t('profiles.platform')}</h2>
@@ -56,12 +56,8 @@ function Line(props: { readonly row: ProfileRow; readonly isOpen: boolean; reado
   const texts = useTexts();
   const { row, isOpen, onOpen } = props;
   return (
-    <AriaButton
-      className={isOpen ? 'profile-line profile-line-open' : 'profile-line'}
-      aria-current={isOpen}
-      onPress={() => onOpen(row.id)}
-    >
-      <span className="profile-line-name">{row.name}</span>
+    <AriaButton className="pick" aria-current={isOpen} onPress={() => onOpen(row.id)}>
+      <span className="pick-title">{row.name}</span>
       <span className="num">{texts.t('profiles.version', { version: row.version })}</span>
       <span className="tiny dim">
         {row.values === null ? texts.t('profiles.incomplete') : texts.t('profiles.values', { count: row.values })}

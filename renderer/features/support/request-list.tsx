@@ -21,16 +21,16 @@ export function RequestList(props: {
     );
   }
   return (
-    <nav className="card support-list" aria-label={texts.t('support.list')}>
+    <nav className="card picks" aria-label={texts.t('support.list')}>
       <ul>
         {props.rows.map(({ heading, standing }) => (
           <li key={heading.id}>
             <AriaButton
-              className="support-line"
+              className="pick"
               aria-current={heading.id === props.openId}
               onPress={() => props.onOpen(heading.id)}
             >
-              <strong>{subjectOf(texts, heading)}</strong>
+              <span className="pick-title">{subjectOf(texts, heading)}</span>
               <StandingTag standing={standing} />
               <span className="tiny dim">
                 {texts.t('support.row', { time: texts.date(heading.createdAt, 'date-time'), by: heading.by })}
