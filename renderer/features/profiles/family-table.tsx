@@ -34,7 +34,7 @@ export function FamilyTable({ levels }: { readonly levels: readonly ProfileTempl
                 {fits
                   .toSorted((one, other) => other.fit.held - one.fit.held)
                   .map(({ family, fit }) => (
-                    <Row key={family.id} family={family} fit={fit} all={entries.length} />
+                    <Row key={`${family.driver} ${family.id}`} family={family} fit={fit} all={entries.length} />
                   ))}
               </tbody>
             </table>
