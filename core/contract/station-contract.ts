@@ -21,6 +21,7 @@ import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
 import { teltonikaContract } from './station/teltonika.ts';
 import { unitOrdersContract } from './station/unit-orders.ts';
+import { unitsContract } from './station/units.ts';
 import { vehicleBusContract } from './station/vehicle-bus.ts';
 
 /** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
@@ -48,6 +49,7 @@ export type StationContract = {
   readonly sync: typeof syncContract;
   readonly tasks: typeof tasksContract;
   readonly teltonika: typeof teltonikaContract;
+  readonly units: typeof unitsContract;
   readonly vehicleBus: typeof vehicleBusContract;
 };
 
@@ -81,5 +83,6 @@ export const stationContract: StationContract = {
   sync: syncContract,
   tasks: tasksContract,
   teltonika: teltonikaContract,
+  units: unitsContract,
   vehicleBus: vehicleBusContract,
 };

@@ -19,6 +19,7 @@ import type { CartonReads, CartonWrites } from './carton-store.ts';
 import type { ProfileReads, ProfileWrites } from './profile-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
 import type { SupportReads, SupportWrites } from './support-store.ts';
+import type { UnitReads } from './unit-store.ts';
 
 /**
  * The station's memory (STA-4). Reads are plain calls. All writes happen inside `transact`: what a use case says there is on disk when
@@ -30,7 +31,14 @@ export interface StationStore extends StoreReader {
   close(): void;
 }
 
-export interface StoreReader extends BackupReads, CartonReads, ProfileReads, ReaderReads, CaptureReads, SupportReads {
+export interface StoreReader
+  extends BackupReads,
+    CartonReads,
+    ProfileReads,
+    ReaderReads,
+    CaptureReads,
+    SupportReads,
+    UnitReads {
   organization(id: OrganizationId): Organization | null;
   organizations(): readonly Organization[];
   trust(customerId: OrganizationId, partnerId: OrganizationId): TrustRelationship | null;

@@ -39,6 +39,7 @@ import { createSupportSender, type SupportSender } from './support/support-sende
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
 import { taskProcedures } from './tasks/task-procedures.ts';
+import { unitProcedures } from './units/unit-procedures.ts';
 import { createVehicleBusDesk } from './vehicle-bus/vehicle-bus-desk.ts';
 import { vehicleBusProcedures } from './vehicle-bus/vehicle-bus-procedures.ts';
 import { recoverWrites } from './work/recover-writes.ts';
@@ -100,10 +101,13 @@ export function createStation(ports: StationPorts): Station {
   const stopDemoNews = ports.demo?.onChange(() => context.changed('demo'));
   const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
   const seatWatch = createSeatWatch(context);
-  sync.onVerdict(() => context.changed('sheets', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
+  sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
       context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync');
+    }
+    if (rows.some(({ kind }) => kind === 'unit' || kind === 'asset' || kind === 'pairing' || kind === 'removed')) {
+      context.changed('units');
     }
   });
   return {
@@ -191,6 +195,7 @@ function proceduresOf(
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),
     teltonika: acts.watched(teltonikaProcedures(context)),
+    units: acts.watched(unitProcedures(context)),
     vehicleBus: acts.watched(vehicleBusProcedures(context)),
   };
 }

@@ -43,6 +43,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'captures',
         'support',
         'firmware',
+        'units',
       ]),
     ),
     sessionId: z.string().nullable(),
