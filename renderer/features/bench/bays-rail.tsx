@@ -3,6 +3,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { BayView } from '#core/contract/station/cable.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { CartonButton } from '../carton/carton-button.tsx';
 import { DemoCables } from '../demo/demo-cables.tsx';
@@ -38,12 +39,11 @@ export function BaysRail({ activeBay }: { readonly activeBay: number | null }) {
 /** What went over the cables: of the bay whose sheet is open, or of all (INST-7). */
 function ToCaptures({ bay }: { readonly bay: number | null }) {
   const texts = useTexts();
+  const navigate = useNavigate();
   return (
-    <p className="small">
-      <Link to="/captures" search={bay === null ? {} : { bay }}>
-        {texts.t('captures.title')}
-      </Link>
-    </p>
+    <Button size="list" wide onPress={() => void navigate({ to: '/captures', search: bay === null ? {} : { bay } })}>
+      {texts.t('captures.title')}
+    </Button>
   );
 }
 

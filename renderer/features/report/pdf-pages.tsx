@@ -59,9 +59,9 @@ function PdfPage(props: {
       place.height = Math.round(viewport.height);
       const task = page.render({ canvas: place, viewport });
       drawing.stop = () => task.cancel();
-      const content = await page.getTextContent();
+      // Both at once: a drawing that is cancelled while the words are still read must find somebody who hears of it.
+      const [content] = await Promise.all([page.getTextContent(), task.promise]);
       setWords(content.items.map((item) => ('str' in item ? item.str : '')).join(' '));
-      await task.promise;
     })().catch(() => {
       // Cancelled because another report is shown: nothing is left to draw on.
     });
