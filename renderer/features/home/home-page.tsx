@@ -63,6 +63,15 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
           <span className="dim">{texts.t('home.inspection-text')}</span>
         </span>
       </AriaButton>
+      <AriaButton className="home-card card" onPress={() => void navigate({ to: '/units' })}>
+        <span className="home-icon">
+          <Icon name="carton" size={34} />
+        </span>
+        <span>
+          <strong>{texts.t('home.units-card')}</strong>
+          <span className="dim">{texts.t('home.units-text')}</span>
+        </span>
+      </AriaButton>
       {seat.rights.includes('partners') ? (
         <AriaButton className="home-card card" onPress={() => void navigate({ to: '/partners' })}>
           <span className="home-icon">

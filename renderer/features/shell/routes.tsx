@@ -9,6 +9,7 @@ import { readCapturesSearch } from '../captures/captures-search.ts';
 import { CartonListPage } from '../carton/carton-list-page.tsx';
 import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
 import { CloudPage } from '../enrolment/cloud-page.tsx';
+import { FirmwarePage } from '../firmware/firmware-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { InvitationsPage } from '../partners/invitations-page.tsx';
 import { PartnerPage } from '../partners/partner-page.tsx';
@@ -29,6 +30,9 @@ import { readRequestSearch, readSupportSearch } from '../support/support-search.
 import { SyncPage } from '../sync/sync-page.tsx';
 import { TasksPage } from '../tasks/tasks-page.tsx';
 import { UnitTypesPage } from '../unit-types/unit-types-page.tsx';
+import { UnitPage } from '../units/unit-page.tsx';
+import { UnitsPage } from '../units/units-page.tsx';
+import { readUnitsAddress } from '../units/units-search.ts';
 import { VehicleBusPage } from '../vehicle-bus/vehicle-bus-page.tsx';
 import { Frame } from './frame.tsx';
 
@@ -126,6 +130,16 @@ const unitTypesRoute = createRoute({
   component: UnitTypesPage,
 });
 
+const firmwareRoute = createRoute({ getParentRoute: () => root, path: '/settings/firmware', component: FirmwarePage });
+
+const unitsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/units',
+  component: UnitsPage,
+  validateSearch: readUnitsAddress,
+});
+const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$unit', component: UnitPage });
+
 export function createRoutes() {
   return createRouter({
     routeTree: root.addChildren([
@@ -152,6 +166,9 @@ export function createRoutes() {
       readersRoute,
       portsRoute,
       unitTypesRoute,
+      unitsRoute,
+      unitRoute,
+      firmwareRoute,
       vehicleBusRoute,
       cloudRoute,
       controlSheetRoute,

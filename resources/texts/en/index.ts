@@ -22,6 +22,7 @@ import demo from './demo.json' with { type: 'json' };
 import enrolPage from './enrol-page.json' with { type: 'json' };
 import enrolment from './enrolment.json' with { type: 'json' };
 import feed from './feed.json' with { type: 'json' };
+import firmware from './firmware.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
 import home from './home.json' with { type: 'json' };
 import identity from './identity.json' with { type: 'json' };
@@ -60,6 +61,7 @@ import typeSerial from './type-serial.json' with { type: 'json' };
 import undo from './undo.json' with { type: 'json' };
 import unitOrders from './unit-orders.json' with { type: 'json' };
 import unitTypes from './unit-types.json' with { type: 'json' };
+import units from './units.json' with { type: 'json' };
 import vehicleBus from './vehicle-bus.json' with { type: 'json' };
 
 export const en = {
@@ -86,6 +88,7 @@ export const en = {
   ...enrolPage,
   ...enrolment,
   ...feed,
+  ...firmware,
   ...help,
   ...home,
   ...identity,
@@ -123,6 +126,7 @@ export const en = {
   ...typeSerial,
   ...unitOrders,
   ...unitTypes,
+  ...units,
   ...undo,
   ...vehicleBus,
 };
