@@ -131,7 +131,7 @@ describe('INST-3 files of profiles', { timeout: 60_000 }, () => {
   it('what units of each family take is known without a unit', async () => {
     const families = await bench.client.profiles.families();
     expect(new Set(families.map(({ driver }) => driver))).toEqual(
-      new Set(['teltonika', 'queclink', 'calamp', 'at27007']),
+      new Set(['teltonika', 'queclink', 'calamp', 'at27007', 'benchunit']),
     );
     const trailerUnit = families.find(({ id }) => id === 'trailer-simulated');
     expect(trailerUnit?.keys['apn']).toMatchObject({ write: true, maxLength: 32 });

@@ -15,6 +15,7 @@ const known: readonly { readonly driver: DriverId; readonly families: z.output<t
   { driver: 'queclink', families: families.parse(queclink.families) },
   { driver: 'calamp', families: [{ id: 'calamp', models: ['LMU'] }] },
   { driver: 'at27007', families: [{ id: 'at27007', models: ['AT'] }] },
+  { driver: 'benchunit', families: [{ id: 'benchunit', models: ['BENCHUNIT'], simulated: true }] },
 ];
 
 /**

@@ -10,6 +10,13 @@ import { Answered } from '../../ui/answered.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { keyWords, problemWords } from './profile-words.ts';
 
+type Fit = { readonly family: FamilyView; readonly fit: FamilyFit };
+
+/** Real units before virtual ones, and who takes most first. */
+function byUse(one: Fit, other: Fit): number {
+  return Number(one.family.simulated) - Number(other.family.simulated) || other.fit.held - one.fit.held;
+}
+
 /** What units of each family take of this profile, in the words of their drivers, without any unit. The best fit stands first. */
 export function FamilyTable({ levels }: { readonly levels: readonly ProfileTemplate[] }) {
   const texts = useTexts();
@@ -31,11 +38,9 @@ export function FamilyTable({ levels }: { readonly levels: readonly ProfileTempl
                 </tr>
               </thead>
               <tbody>
-                {fits
-                  .toSorted((one, other) => other.fit.held - one.fit.held)
-                  .map(({ family, fit }) => (
-                    <Row key={`${family.driver} ${family.id}`} family={family} fit={fit} all={entries.length} />
-                  ))}
+                {fits.toSorted(byUse).map(({ family, fit }) => (
+                  <Row key={`${family.driver} ${family.id}`} family={family} fit={fit} all={entries.length} />
+                ))}
               </tbody>
             </table>
           </div>

@@ -1,7 +1,6 @@
 import { linesOfProfile, type ProfileLine } from '#core/domain/installation/profile-difference.ts';
 import type { ProfileTemplate } from '#core/domain/installation/profile-template.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
 import { entryWords, keyWords } from './profile-words.ts';
 
 /** Every value with what it is derived from beside it: what this profile sets itself, and what it changes. */
@@ -51,8 +50,7 @@ function Row({ line, isDerived }: { readonly line: ProfileLine; readonly isDeriv
             {state === 'changed' && base !== null ? entryWords(texts, base) : state === 'added' ? '–' : ''}
           </td>
           <td>
-            <span className="cell-state">
-              <StatusMark mark={marks[state]} size="tiny" />
+            <span className={state === 'inherited' ? 'dim' : 'profile-origin-own'}>
               {texts.t(`profiles.origin.${state}`, { base: setBy })}
             </span>
           </td>
@@ -62,8 +60,4 @@ function Row({ line, isDerived }: { readonly line: ProfileLine; readonly isDeriv
   );
 }
 
-const marks = { changed: 'warn', added: 'ok', same: 'idle', inherited: 'idle' } as const satisfies Record<
-  ProfileLine['state'],
-  Mark
->;
 const order: readonly ProfileLine['state'][] = ['changed', 'added', 'same', 'inherited'];

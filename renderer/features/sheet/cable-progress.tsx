@@ -70,11 +70,16 @@ function Progress({ work }: { readonly work: CableWork | null }) {
   );
 }
 
-/** Values are counted; time is not, it has a share. */
+/** Values are counted; time is not, it has a share; a file has its size. */
 function howFar(texts: Texts, { key, done, total }: NonNullable<CableWork['activity']>): string {
-  return key === 'measure'
-    ? texts.t('cable.percent', { percent: Math.round((done / total) * 100) })
-    : texts.t('cable.progress', { done, total });
+  switch (key) {
+    case 'measure':
+      return texts.t('cable.percent', { percent: Math.round((done / total) * 100) });
+    case 'firmware':
+      return texts.t('cable.progress-bytes', { done: Math.round(done / 1_000), total: Math.round(total / 1_000) });
+    default:
+      return texts.t('cable.progress', { done, total });
+  }
 }
 
 function useElapsed(): number {

@@ -9,6 +9,7 @@ import { BackupsLink } from './backups-link.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { ConfigurationPart } from './configuration-part.tsx';
+import { FirmwarePart } from './firmware-part.tsx';
 import { GoOn } from './go-on.tsx';
 import { IncompletePart } from './incomplete-part.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
@@ -16,6 +17,7 @@ import { type PanelProps, stepOf } from './panel-props.ts';
 import { isRestoreDue, RestorePart } from './restore-part.tsx';
 import { TestReport } from './test-report.tsx';
 import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
+import { useFirmware } from './use-firmware.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import './configure.css';
 
@@ -28,6 +30,7 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   const step = stepOf(sheet, 'configure');
   const work = useCableWork(session.id, session.bay);
   const isBusy = act.running !== null || work !== null;
+  const firmware = useFirmware(sheet, act);
   const { configuration } = session;
   const readAgain = () =>
     void act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }));
@@ -47,7 +50,8 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   return (
     <ConfigurationCard configuration={configuration} isBusy={isBusy}>
       <CableProgress work={work} expected={act.running} />
-      {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
+      <FirmwarePart sheet={sheet} work={firmware} isBusy={isBusy} />
+      {isBusy || firmware.isNext ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
       <ActTroubleNotice trouble={act.trouble} />
       {isLocked && act.running === null && session.bay !== null ? (
         <UnlockUnit sessionId={session.id} bay={session.bay} onUnlocked={readAgain} />

@@ -118,6 +118,7 @@ function stepFor(what: BenchMissing): StepName {
   switch (what) {
     case 'identity':
     case 'identity-mismatch':
+    case 'firmware-unknown':
       return 'identity';
     case 'type':
     case 'verdict':
