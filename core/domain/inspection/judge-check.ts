@@ -22,6 +22,8 @@ export const checkReasons = [
   'value-warns',
   'value-fails',
   'not-a-number',
+  'firmware-here',
+  'firmware-vendor-tool',
   'vin-differs',
   'vin-short',
 ] as const;

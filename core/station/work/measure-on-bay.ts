@@ -1,13 +1,14 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { AutomaticCheck, Checklist, CheckOutcome } from '../../domain/inspection/checklist.ts';
-import { judgeCheck, type Measurement } from '../../domain/inspection/judge-check.ts';
+import { type CheckReason, judgeCheck, type Measurement } from '../../domain/inspection/judge-check.ts';
 import { judgeReadVin } from '../../domain/inspection/judge-read-vin.ts';
 import { firmwareAtLeast } from '../../domain/installation/firmware-version.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { HealthField, HealthReading } from '../../ports/unit-driver.ts';
 import { linkProblem } from '../cable/link-problem.ts';
+import { capabilitiesOf } from '../firmware/firmware-view.ts';
 import type { Principal } from '../principal.ts';
 import { changeSheet, refusalAhead, type SheetOutcome } from '../sheets/change-sheet.ts';
 import { unitTypeOf } from '../sheets/sheet-view.ts';
@@ -156,7 +157,8 @@ function putMeasured(
   { session, checklist, checks, samples }: Measuring,
 ): SheetOutcome {
   const at = context.clock.now();
-  const outcomes = checks.map((check) => outcomeOf({ check, samples, session, at }));
+  const firmwareReason = firmwareReasonOf(context, session);
+  const outcomes = checks.map((check) => outcomeOf({ check, samples, session, at, firmwareReason }));
   const vin = ebsVinOf(samples);
   if (vin !== null) {
     changeSheet(context, {
@@ -189,11 +191,13 @@ function outcomeOf({
   samples,
   session,
   at,
+  firmwareReason,
 }: {
   check: AutomaticCheck;
   samples: Samples;
   session: BenchSession;
   at: IsoTime;
+  firmwareReason: CheckReason;
 }): Omit<CheckOutcome, 'run'> {
   const measured = derived(check, session) ?? lastReading(samples, check.field);
   const judgement =
@@ -205,11 +209,16 @@ function outcomeOf({
     result: judgement.result,
     value: measured.kind === 'value' ? measured.value : null,
     unit: fieldUnits[check.field] ?? null,
-    why: judgement.why,
+    why: check.field === 'firmwareAtLeast' && judgement.result === 'fail' ? firmwareReason : judgement.why,
     series: check.seconds === undefined ? [] : seriesOf(samples, check.field),
     source: 'cable',
     at,
   };
+}
+
+/** Too old a firmware is told with the way out of it: over this cable, or with the tool of the maker (INST-5). */
+function firmwareReasonOf(context: StationContext, session: BenchSession): CheckReason {
+  return capabilitiesOf(context, session)?.firmwareUpdate === true ? 'firmware-here' : 'firmware-vendor-tool';
 }
 
 /** Checks that compare what the sheet knows instead of measuring. */

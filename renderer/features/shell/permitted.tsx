@@ -15,6 +15,7 @@ const routeRights: readonly (readonly [place: string, right: Right])[] = [
   ['/carton', 'scan'],
   ['/profiles', 'look'],
   ['/report', 'report'],
+  ['/settings/firmware', 'look'],
   ['/sheet', 'look'],
   ['/sync', 'look'],
   ['/tasks', 'look'],
