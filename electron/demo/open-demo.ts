@@ -4,8 +4,10 @@ import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
 import type { DemoPlace, DemoWorld } from '../compose/compose-station.ts';
+import { placesIn } from '../compose/data-folder.ts';
 import type { BayCables } from './bay-cables.ts';
 import { bayNumbers, createDemoBench, type DemoBench } from './demo-bench.ts';
+import { putDemoFirmware } from './demo-firmware.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createDemoUnits, type DemoPace, type DemoUnits } from './demo-units.ts';
 import { createInProcessCables } from './in-process-cables.ts';
@@ -30,6 +32,8 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
   }
   const folder = join(place.dataFolder, 'demo');
   const memory = createDemoMemory(folder);
+  const firmware = { shelf: placesIn(place.dataFolder).firmware, byHand: join(folder, 'firmware') };
+  await putDemoFirmware(firmware, systemClock.now());
   const demoUnits = createDemoUnits(memory, options.pace ?? {});
   const { units, keep } = demoUnits;
   const { bench, cables, notice } = await setUpBench(

@@ -1,7 +1,16 @@
 import type { FaultText } from '../faults/fault-catalogue.ts';
 
 /** What a scenario is about, in the order in which the picker shows them. */
-export const scenarioGroups = ['none', 'cable', 'answers', 'identity', 'writes', 'restart', 'health'] as const;
+export const scenarioGroups = [
+  'none',
+  'cable',
+  'answers',
+  'identity',
+  'writes',
+  'restart',
+  'firmware',
+  'health',
+] as const;
 export type ScenarioGroup = (typeof scenarioGroups)[number];
 
 /** A situation that the demo's picker can put a virtual unit into. Its title is the text `demo.scenario.<name>`. */
@@ -49,6 +58,11 @@ export const scenarios: readonly Scenario[] = [
   { name: 'no-return', group: 'restart', faults: ['reboot-never-returns'] },
   { name: 'restart-loop', group: 'restart', faults: ['reboot-loop'] },
   { name: 'restart-in-answer', group: 'restart', faults: ['reboot-mid-command'] },
+  { name: 'firmware-unplugged', group: 'firmware', faults: ['unplug-mid-firmware=60000', 'replug-same'] },
+  { name: 'firmware-damaged', group: 'firmware', faults: ['firmware-bad-block=20', 'firmware-end-refused'] },
+  { name: 'firmware-stopped', group: 'firmware', faults: ['firmware-broken-off=40'] },
+  { name: 'firmware-ignored', group: 'firmware', faults: ['firmware-ignored'] },
+  { name: 'firmware-fatal', group: 'firmware', faults: ['firmware-kills'] },
   { name: 'low-supply', group: 'health', faults: ['supply-low'] },
   { name: 'no-sim', group: 'health', faults: ['no-sim'] },
   { name: 'no-network', group: 'health', faults: ['no-signal'] },
