@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeProfileFile } from '#core/domain/installation/profile-file.ts';
+import { sampleProfile } from '#core/domain/installation/testing/sample-profile.ts';
 import { startTcpFront } from '#sim/fronts/tcp-server.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
 import { fitbay, jsonLines } from './testing/run-fitbay.ts';
@@ -41,6 +43,12 @@ describe('STA-7 INST-1 fitbay unit', () => {
     // A device server takes one connection at a time and needs a moment to notice that the one before is gone.
     await setTimeout(50);
     return fitbay('unit', ...words, '--port', port, '--data', folder, '--json');
+  }
+
+  function textFile(text: string): string {
+    const path = join(folder, 'fitbay-profile.json');
+    writeFileSync(path, text);
+    return path;
   }
 
   function profile(values: unknown): string {
@@ -96,6 +104,38 @@ describe('STA-7 INST-1 fitbay unit', () => {
     expect(jsonLines(await on('write', '--profile', profile({ apn: 'fleet.example.com' })))).toEqual([
       { kind: 'verified', changes: [] },
     ]);
+  });
+
+  it('INST-3 write takes a profile file with all that it inherits, checks its limits, and refuses what was edited', async () => {
+    const base = sampleProfile({ id: 'base', values: { apn: 'base.example.com', serverHost: 'ingest.example.com' } });
+    const night = (values: Readonly<Record<string, string>>, minimumFirmware: string | null = null) =>
+      textFile(writeProfileFile([base, sampleProfile({ id: 'night', baseId: 'base', minimumFirmware, values })]));
+    const planned = jsonLines(await on('write', '--profile', night({ apn: 'night.example.com' }), '--dry-run'));
+    expect(planned).toMatchObject([
+      {
+        kind: 'planned',
+        changes: [
+          { key: 'apn', to: 'night.example.com' },
+          { key: 'serverHost', to: 'ingest.example.com' },
+        ],
+      },
+    ]);
+    const refused = async (file: string) => {
+      const ran = await on('write', '--profile', file);
+      return [ran.status, ...jsonLines(ran)];
+    };
+    expect(await refused(night({ serverPort: '0' }))).toEqual([
+      2,
+      { kind: 'not-taken', why: 'bad-value', keys: ['serverPort'] },
+    ]);
+    expect(await refused(night({ apnPassword: 'apn of nobody' }))).toEqual([
+      2,
+      { kind: 'secret-missing', name: 'apn of nobody' },
+    ]);
+    expect(await refused(night({}, '99.01'))).toMatchObject([2, { kind: 'older-firmware', minimum: '99.01' }]);
+    const edited = writeProfileFile([base]).replace('base.example.com', 'evil.example.com');
+    expect(await refused(textFile(edited))).toEqual([2, { kind: 'not-taken', why: 'changed', keys: [] }]);
+    expect(unit.parameters()['2001'], 'nothing of all this was written').toBe('');
   });
 
   it('INST-1 write refuses another unit than the named one, with 2', async () => {

@@ -101,6 +101,17 @@ describe('INST-4 ORG-5 prescribed values where the customer allows nothing else'
     expect(JSON.stringify(entries)).toContain('configuration.overridden');
   });
 
+  it('cannot be got around on the port itself, beside the sheet', async () => {
+    const write = (values: Record<string, string>) =>
+      bench.client.cable.writePort({ port: 'sim:1', values, dryRun: false });
+    expect(await write({ serverPort: '7711', vin: 'WSM00000003111444' })).toEqual({
+      kind: 'locked',
+      keys: ['serverPort'],
+    });
+    expect(await write({ serverPort: '7710' })).toMatchObject({ kind: 'verified' });
+    expect(units[0]?.parameters()['2005']).toBe('7710');
+  });
+
   it('cannot be got around by another profile', async () => {
     const chosen = profileId.parse('standard-eu');
     expect((await viewOf(sessionId)).choices.map(({ id }) => id)).not.toContain(chosen);

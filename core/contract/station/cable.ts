@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { captureLine } from '../../domain/capture/capture-line.ts';
 import { backupFileLimit } from '../../domain/installation/backup-file.ts';
+import { profileFileLimit, profileFileRefusals } from '../../domain/installation/profile-file.ts';
 import { restoreLine } from '../../domain/installation/restore-plan.ts';
 import { sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
@@ -164,7 +165,13 @@ export const cableContract = {
   /** Difference, write, verify on a port without a sheet; refuses another unit than `imei`. `dryRun` writes nothing. */
   writePort: oc
     .input(
-      onPort.extend({ values: z.record(z.string(), z.string()), imei: z.string().optional(), dryRun: z.boolean() }),
+      onPort.extend({
+        values: z.record(z.string(), z.string()),
+        /** Text of a profile file in the place of `values`, with what it inherits; its secrets come from this station. */
+        profile: z.string().max(profileFileLimit).optional(),
+        imei: z.string().optional(),
+        dryRun: z.boolean(),
+      }),
     )
     .output(
       z.discriminatedUnion('kind', [
@@ -176,6 +183,11 @@ export const cableContract = {
         }),
         z.strictObject({ kind: z.literal('wrong-unit'), expected: z.string(), read: z.string().nullable() }),
         z.strictObject({ kind: z.literal('refused-value'), key: z.string(), why: z.string() }),
+        z.strictObject({ kind: z.literal('not-taken'), why: z.enum(profileFileRefusals), keys: z.array(z.string()) }),
+        z.strictObject({ kind: z.literal('secret-missing'), name: z.string() }),
+        z.strictObject({ kind: z.literal('older-firmware'), minimum: z.string(), firmware: z.string() }),
+        /** The unit's owner prescribes these otherwise and lets nobody depart (ORG-5). */
+        z.strictObject({ kind: z.literal('locked'), keys: z.array(z.string()) }),
         linkProblem,
       ]),
     ),

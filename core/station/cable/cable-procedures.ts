@@ -17,6 +17,7 @@ import { type FoundOnPort, findUnit } from './find-unit.ts';
 import { linkProblem } from './link-problem.ts';
 import type { KnownPort } from './port-book.ts';
 import { unitOrderProcedures } from './unit-order-procedures.ts';
+import { valuesToWrite } from './values-to-write.ts';
 import { type PortWritten, writeOnPort } from './write-on-port.ts';
 
 /** Bays, and units on a port without a work sheet: what the command line and the settings page need (STA-7). */
@@ -92,7 +93,12 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
         if (answer.kind !== 'found') {
           return answer;
         }
-        const written = await writeOnPort({ link, reopen }, answer, wish);
+        const chosen = valuesToWrite(context, principal, { wish, unit: answer });
+        if (chosen.kind !== 'values') {
+          return chosen;
+        }
+        const { imei, dryRun } = wish;
+        const written = await writeOnPort({ link, reopen }, answer, { values: chosen.values, imei, dryRun });
         keepPortWrite(context, principal, { imei: answer.identity.imei, written });
         return written;
       }),

@@ -15,8 +15,25 @@ const writeOptions = portOptions.extend({
   dryRun: z.boolean().default(false),
 });
 
-/** A profile as the station knows it, or simply `{"apn": "…"}`. */
-const profileFile = z.union([
+/** A profile that Fitbay saved as a file is checked and resolved by the station; anything else is plain values. */
+const fitbayFile = z.object({ format: z.literal('fitbay-profile') });
+
+interface Wanted {
+  readonly values: Readonly<Record<string, string>>;
+  readonly profile?: string;
+}
+
+/** What a file wants; null where it is none that can be written. */
+function wantedIn(value: unknown): Wanted | null {
+  if (fitbayFile.safeParse(value).success) {
+    return { values: {}, profile: JSON.stringify(value) };
+  }
+  const parsed = plainFile.safeParse(value);
+  return parsed.success ? { values: parsed.data } : null;
+}
+
+/** A list of keys and values, or simply `{"apn": "…"}`. */
+const plainFile = z.union([
   z
     .object({ values: z.array(z.object({ key: z.string(), value: z.string() })) })
     .transform(({ values }) => Object.fromEntries(values.map(({ key, value }) => [key, value]))),
@@ -82,21 +99,21 @@ function describeReadings(
 function addWrite(unit: Command, { act }: Actions): void {
   const write = withPort(unit.command('write'))
     .description('Write what differs from a profile, read it back and verify')
-    .requiredOption('--profile <file>', 'JSON: a profile, or {"key": "value"}')
+    .requiredOption('--profile <file>', 'a profile that Fitbay saved as a file, or JSON: {"key": "value"}')
     .option('--imei <number>', 'refuse any other unit')
     .option('--dry-run', 'only show the difference');
   act(write, async (call) => {
     const { profile, imei, dryRun } = writeOptions.parse(call.options);
     const file = readJsonFile(profile);
-    const values = file.kind === 'read' ? profileFile.safeParse(file.value) : undefined;
-    if (values?.success !== true) {
+    const wanted = file.kind === 'read' ? wantedIn(file.value) : null;
+    if (wanted === null) {
       call.output.note(file.kind === 'unreadable' ? file.detail : `${profile} is no profile.`);
       return exitStatus.wrongUsage;
     }
     return onPort(call, async (client, on) => {
       const answer = await client.cable.writePort({
         ...on,
-        values: values.data,
+        ...wanted,
         dryRun,
         ...(imei === undefined ? {} : { imei }),
       });
@@ -115,6 +132,14 @@ function describeWritten(answer: Exclude<Written, LinkProblem>): string {
       return `Another unit is on the cable: ${answer.read ?? 'it does not tell its IMEI'}, not ${answer.expected}. Nothing was written.`;
     case 'refused-value':
       return `${answer.key} was not accepted: ${answer.why}. Nothing was written.`;
+    case 'not-taken':
+      return `This profile is not taken: ${answer.why}${answer.keys.length === 0 ? '' : ` (${answer.keys.join(', ')})`}. Nothing was written.`;
+    case 'secret-missing':
+      return `The profile names the secret "${answer.name}", and this station has no value for it. Nothing was written.`;
+    case 'older-firmware':
+      return `The profile wants firmware ${answer.minimum} or newer, the unit has ${answer.firmware}. Nothing was written.`;
+    case 'locked':
+      return `The owner prescribes ${answer.keys.join(', ')} otherwise. Nothing was written.`;
     default:
       return [
         `${answer.kind}, ${answer.changes.length} value(s)`,
