@@ -16,6 +16,7 @@ import { profilesContract } from './station/profiles.ts';
 import { readersContract } from './station/readers.ts';
 import { scanContract } from './station/scan.ts';
 import { stationContract as generalContract } from './station/station.ts';
+import { storageContract } from './station/storage.ts';
 import { supportContract } from './station/support.ts';
 import { syncContract } from './station/sync.ts';
 import { tasksContract } from './station/tasks.ts';
@@ -45,6 +46,7 @@ export type StationContract = {
   readonly readers: typeof readersContract;
   readonly scan: typeof scanContract;
   readonly station: typeof generalContract;
+  readonly storage: typeof storageContract;
   readonly support: typeof supportContract;
   readonly sync: typeof syncContract;
   readonly tasks: typeof tasksContract;
@@ -56,8 +58,8 @@ export type StationContract = {
 /**
  * Everything a page, the command line or a test can ask of a station, in one object. Served over a MessagePort, a loopback WebSocket
  * and in-process, with inputs and outputs checked on the receiving side. Expected outcomes are unions on `kind`; only being
- * not signed in, not allowed, a missing PIN, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`, `STEP_UP_NEEDED`,
- * `BAD_REQUEST`, `FAULT`).
+ * not signed in, not allowed, a missing PIN, a disk that takes nothing, malformed input and bugs come as errors (`NOT_SIGNED_IN`, `NOT_ALLOWED`,
+ * `STEP_UP_NEEDED`, `STORAGE`, `BAD_REQUEST`, `FAULT`).
  */
 export const stationContract: StationContract = {
   access: accessContract,
@@ -79,6 +81,7 @@ export const stationContract: StationContract = {
   readers: readersContract,
   scan: scanContract,
   station: generalContract,
+  storage: storageContract,
   support: supportContract,
   sync: syncContract,
   tasks: tasksContract,

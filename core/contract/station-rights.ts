@@ -156,6 +156,8 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'station.watch': 'public',
   'station.setLocale': 'public',
   'station.doctor': 'public',
+  'storage.state': 'look',
+  'storage.backUp': 'administer',
   // Whoever works here may ask for help; what they see of others' work is decided there.
   'support.draft': 'seat',
   'support.send': 'seat',

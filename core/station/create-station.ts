@@ -33,6 +33,7 @@ import { applyPage, applyVerdict } from './sheets/apply-verdict.ts';
 import { benchProcedures } from './sheets/bench-procedures.ts';
 import { renewVerdicts } from './sheets/renew-verdicts.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
+import { storageProcedures } from './storage/storage-procedures.ts';
 import { settleSupport } from './support/settle-support.ts';
 import { supportProcedures } from './support/support-procedures.ts';
 import { createSupportSender, type SupportSender } from './support/support-sender.ts';
@@ -98,18 +99,8 @@ export function createStation(ports: StationPorts): Station {
     ...ports,
     settle: (request, standing) => settleSupport(context, request, standing),
   });
-  const stopDemoNews = ports.demo?.onChange(() => context.changed('demo'));
-  const stopEnrolmentNews = ports.enrolment?.onChange(() => context.changed('enrolment'));
+  const stopNews = publishNews(context);
   const seatWatch = createSeatWatch(context);
-  sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
-  sync.onPulled((rows) => {
-    if (rows.length > 0) {
-      context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync');
-    }
-    if (rows.some(({ kind }) => kind === 'unit' || kind === 'asset' || kind === 'pairing' || kind === 'removed')) {
-      context.changed('units');
-    }
-  });
   return {
     procedures: proceduresOf(context, { hub, acts, supportSender }),
     seatPrincipal: () => shift.seat.principal(),
@@ -121,15 +112,40 @@ export function createStation(ports: StationPorts): Station {
       seatWatch.start();
       sync.start();
       supportSender.start();
+      ports.storage?.start();
     },
     async dispose() {
-      stopDemoNews?.();
-      stopEnrolmentNews?.();
+      stopNews();
       hub.dispose();
       await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop(), supportSender.stop()]);
       await acts.settled();
+      await ports.storage?.stop();
       store.close();
     },
+  };
+}
+
+/** Tells the pages what became different without a call of theirs. Returns the way to stop what outlives the station. */
+function publishNews(context: StationContext): () => void {
+  const { sync, demo, enrolment, storage } = context;
+  sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
+  sync.onPulled((rows) => {
+    if (rows.length > 0) {
+      context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync');
+    }
+    if (rows.some(({ kind }) => kind === 'unit' || kind === 'asset' || kind === 'pairing' || kind === 'removed')) {
+      context.changed('units');
+    }
+  });
+  const stops = [
+    demo?.onChange(() => context.changed('demo')),
+    enrolment?.onChange(() => context.changed('enrolment')),
+    storage?.onChange(() => context.changed('storage')),
+  ];
+  return () => {
+    for (const stop of stops) {
+      stop?.();
+    }
   };
 }
 
@@ -191,6 +207,7 @@ function proceduresOf(
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
+    storage: acts.watched(storageProcedures(context)),
     support: acts.watched(supportProcedures(context, supportSender)),
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),

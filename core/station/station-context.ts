@@ -23,6 +23,7 @@ import type { ReportFiles } from '../ports/report-files.ts';
 import type { ReportPrinter } from '../ports/report-printer.ts';
 import type { CheckpointSigner, PinVerifier, RosterTrust } from '../ports/secrets.ts';
 import type { StationStore } from '../ports/station-store.ts';
+import type { Storage } from '../ports/storage.ts';
 import type { UnitDrivers } from '../ports/unit-drivers.ts';
 import type { VehicleBusReader } from '../ports/vehicle-bus-reader.ts';
 import type { PinCheck } from './access/pin-check.ts';
@@ -53,6 +54,8 @@ export interface StationPorts {
   /** IANA name of the bench's zone; moments on reports are written in it. */
   readonly timeZone: string;
   readonly store: StationStore;
+  /** Looks after the store; left out where nothing lasts longer than a test. */
+  readonly storage?: Storage;
   readonly cloud: CloudClient;
   readonly cloudPartners: CloudPartners;
   readonly cloudProfiles: CloudProfiles;

@@ -15,6 +15,7 @@ import { addPairingCommands } from './commands/pairing-commands.ts';
 import { addReportCommands } from './commands/report-commands.ts';
 import { addServingCommands } from './commands/serving-commands.ts';
 import { addSimCommands } from './commands/sim-commands.ts';
+import { addStorageCommands } from './commands/storage-commands.ts';
 import { addSyncCommands } from './commands/sync-commands.ts';
 import { addUnitCommands } from './commands/unit-commands.ts';
 import type { ExitStatus } from './exit-status.ts';
@@ -44,6 +45,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addSyncCommands(program, actions);
   addEnrollCommand(program, actions);
   addServingCommands(program, actions);
+  addStorageCommands(program, actions);
   addDoctorCommand(program, actions);
   addDemoCommand(program, actions);
   return program;

@@ -27,6 +27,7 @@ export function statusOfRefusal(refusal: CompositionRefusal): ExitStatus {
     case 'newer-schema':
     case 'foreign-file':
     case 'corrupt':
+    case 'behind-journal':
     case 'unsafe':
     case 'another-station':
     case 'older-generation':

@@ -25,13 +25,15 @@ import { createPinVerifier } from '../adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '../adapters/secrets/roster-trust.ts';
 import { createPortInspector } from '../adapters/serial/create-port-inspector.ts';
 import { createSerialUnitPorts } from '../adapters/serial/create-serial-unit-ports.ts';
-import { openStationStore, type StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
+import { createStorage } from '../adapters/sqlite/create-storage.ts';
+import type { StationStoreOpening } from '../adapters/sqlite/open-station-store.ts';
 import { createStationDrivers } from '../adapters/unit-drivers/create-station-drivers.ts';
 import { createVehicleBusReader } from '../adapters/vehicle-bus/create-vehicle-bus-reader.ts';
 import { createStationRouter, type StationRouter } from '../host/station-router.ts';
 import { placesIn } from './data-folder.ts';
 import { fitbayVersion, oldestNode } from './fitbay-version.ts';
 import { openCloudSession } from './open-cloud-session.ts';
+import { openSafely } from './open-safely.ts';
 import { type RulesReading, readRules, type ShippedRules } from './shipped-rules.ts';
 import { readStationFile, type StationFile } from './station-file.ts';
 import { withNamedPorts } from './with-named-ports.ts';
@@ -109,30 +111,26 @@ export async function composeStation(options: CompositionOptions): Promise<Compo
   }
   const { rules } = ruling;
   const log = options.log ?? createLog({ destination: placesIn(options.dataFolder).logFile });
-  const identity = { ...reading.file, cloudUrl: options.cloudUrl ?? reading.file.cloudUrl };
   const ids = createIds();
-  const opening = openStationStore({
-    directory: options.dataFolder,
-    stationId: identity.stationId,
-    generation: identity.generation,
-    clock: systemClock,
-    ids,
-    log,
-  });
+  const directory = options.dataFolder;
+  const opening = openSafely({ directory, file: reading.file, clock: systemClock, ids, log });
   if (opening.kind !== 'opened') {
     log.close();
     return opening;
   }
+  const { generation } = opening;
+  const { store, care } = opening.opened;
+  const identity = { ...reading.file, generation, cloudUrl: options.cloudUrl ?? reading.file.cloudUrl };
   let demo: DemoWorld | null = null;
   try {
     const session = openCloudSession({ directory: options.dataFolder, cloudUrl: identity.cloudUrl });
     demo = identity.demo ? await openDemo(options, { ...identity, session, log }) : null;
-    const { store } = opening;
+    const storage = createStorage({ directory, store, care, clock: systemClock, log });
     const ports = portsOf({ options, identity, session, demo, log, rules });
-    const station = createStation({ ...ports, drivers: createStationDrivers(store), store, ids, log });
+    const station = createStation({ ...ports, drivers: createStationDrivers(store), store, storage, ids, log });
     return composed({ station, demo, log, nextId: () => ids.next() });
   } catch (error: unknown) {
-    opening.store.close();
+    store.close();
     await demo?.close();
     log.close();
     throw error;
@@ -192,7 +190,7 @@ function portsOf({
   demo,
   log,
   rules,
-}: PortsPlan): Omit<StationPorts, 'store' | 'ids' | 'log' | 'drivers'> {
+}: PortsPlan): Omit<StationPorts, 'store' | 'storage' | 'ids' | 'log' | 'drivers'> {
   const { dataFolder, host, pageFolder = null } = options;
   const network = demo === null ? {} : { network: { connected: () => demo.controls.networkConnected() } };
   const centre = { baseUrl: identity.cloudUrl, session, ...network };

@@ -20,6 +20,8 @@ export function explainRefusal(refusal: CompositionRefusal): string {
       return 'The database in the data folder belongs to another program. Name another folder with --data.';
     case 'corrupt':
       return `The station's database is damaged and was left as it is (${refusal.detail}). A backup lies in the folder \`backups\`; ask support before anything else is done.`;
+    case 'behind-journal':
+      return `The station's database has lost ${refusal.missing} operations that its journal still holds, and was left as it is. Ask support before anything else is done.`;
     case 'unusable-disk':
       return `The disk of the data folder cannot be used: ${refusal.detail}`;
     case 'unsafe':

@@ -1,6 +1,7 @@
 import { implement, ORPCError, type Router } from '@orpc/server';
 import { type StationContract, stationContract } from '#core/contract/station-contract.ts';
 import type { Log } from '#core/ports/log.ts';
+import { StorageRefusal, type StorageTrouble } from '#core/ports/storage-refusal.ts';
 import type { SecondPerson, StepUpCheck } from '#core/station/access/step-ups.ts';
 import type { Station } from '#core/station/create-station.ts';
 import { checkRight } from '#core/station/guard.ts';
@@ -65,6 +66,14 @@ function bindProcedure(deps: StationRouterDeps, builder: unknown, { area, name }
         ...(signal === undefined ? {} : { cancel: signal }),
       });
     } catch (error: unknown) {
+      if (error instanceof StorageRefusal) {
+        deps.log.error('procedure.not-stored', {
+          procedure: `${area}.${name}`,
+          kind: error.kind,
+          cause: error.message,
+        });
+        throw new ORPCError('STORAGE', { status: 507, message: storageWords[error.kind], data: { why: error.kind } });
+      }
       throw fault(deps, `${area}.${name}`, error);
     }
   });
@@ -102,6 +111,17 @@ function refuseWithoutProof(check: StepUpCheck): SecondPerson | null {
     data: { act: check.act, second: check.second ?? null },
   });
 }
+
+/** For programs; the page has its own words in the person's language. */
+const storageWords: Readonly<Record<StorageTrouble, string>> = {
+  'disk-full': 'Disk full. Your last saved step is safe.',
+  'not-saved': 'The disk reported an error and this was not saved. Everything before it is safe.',
+  'outcome-unknown':
+    'The disk reported an error and it is not known whether this was saved. Start Fitbay again to see.',
+  damaged: 'The database is damaged. Start Fitbay again: it repairs itself from its backup and journal.',
+  busy: 'Another Fitbay has the data open.',
+  'read-only': 'The disk cannot be trusted, so nothing is written until Fitbay is started again.',
+};
 
 function fault(
   deps: StationRouterDeps,

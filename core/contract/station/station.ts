@@ -43,6 +43,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'captures',
         'support',
         'firmware',
+        'storage',
         'units',
       ]),
     ),

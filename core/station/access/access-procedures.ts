@@ -57,6 +57,7 @@ function seatProcedures(
         noteSeat(context, principal, { action: 'person.signed-out' });
       }
       seat.leave();
+      context.storage?.shiftEnded();
       stepUps.forget();
       context.changed('seat');
       return seat.view();

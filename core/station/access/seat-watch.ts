@@ -73,6 +73,7 @@ function endWhatIsDue(context: StationContext): void {
     noteSeat(context, principal, { action: 'person.locked', code: 'idle' });
   } else {
     seat.leave(due);
+    context.storage?.shiftEnded();
     noteSeat(context, principal, { action: `person.${due}` });
   }
   stepUps.forget();

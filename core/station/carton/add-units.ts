@@ -8,6 +8,7 @@ import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import { judgeFromMirror } from '../sheets/judge-for.ts';
 import type { StationContext } from '../station-context.ts';
+import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 import { concernedByRow, openCarton, saveCarton, unitNameOf } from './save-carton.ts';
 
 export interface UnitsToAdd {
@@ -20,6 +21,7 @@ export interface UnitsToAdd {
  * hand. The centre is asked right after (`carton-checker.ts`). Nothing is in the carton twice, and nothing unreadable gets in.
  */
 export function addUnits(context: StationContext, principal: Principal, wish: UnitsToAdd): AddToCartonResult {
+  mustTakeNewWork(context);
   const outcome = context.store.transact((write) => addIn(context, write, { ...wish, principal }));
   if (outcome.kind === 'added') {
     context.changed('cartons', 'feed', 'audit');

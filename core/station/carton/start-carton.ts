@@ -3,6 +3,7 @@ import { type CartonId, cartonId, type OrganizationId, type ProfileId } from '..
 import { auditActor, type Principal } from '../principal.ts';
 import { profilesFor, profilesForCustomer } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
+import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 
 export type StartedCarton =
   | { readonly kind: 'started'; readonly cartonId: CartonId; readonly resumed: boolean }
@@ -30,6 +31,7 @@ export function startCarton(
   if (open !== null) {
     return { kind: 'started', cartonId: open.id, resumed: true };
   }
+  mustTakeNewWork(context);
   const profile = profileOf(context, wish.profileId);
   if (profile === 'no-such-profile') {
     return { kind: 'no-such-profile' };

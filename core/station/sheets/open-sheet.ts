@@ -4,6 +4,7 @@ import { type OrganizationId, type ProfileId, type SessionId, sessionId } from '
 import { invariant } from '../../kernel/invariant.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
+import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 import { changeSheet, concerned, tellSheet, unitOf } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
 import { ownerFor } from './sheet-owner.ts';
@@ -45,6 +46,7 @@ export async function openSheet(
     });
     return { sessionId: open.id, resumed: true };
   }
+  mustTakeNewWork(context);
   const customer = store.organization(unit.customerId);
   invariant(customer !== null, 'a sheet is opened for an organization that the station knows');
   const session = startSession({

@@ -31,6 +31,18 @@ export function createRosterTrust({ directory, stationId, generation }: RosterTr
   };
 }
 
+/** The same cloud, the same key: a station that begins a new generation without being enrolled again goes on knowing its people. */
+export function carryRosterKey(
+  directory: string,
+  { stationId, from, to }: { readonly stationId: string; readonly from: number; readonly to: number },
+): void {
+  const path = join(directory, 'roster-key.json');
+  const key = readKept(path, { stationId, generation: from });
+  if (key !== null) {
+    writeFileDurably(path, JSON.stringify({ stationId, generation: to, key }), 0o600);
+  }
+}
+
 function readKept(path: string, enrolment: { readonly stationId: string; readonly generation: number }): string | null {
   if (!existsSync(path)) {
     return null;

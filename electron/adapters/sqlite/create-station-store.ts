@@ -1,15 +1,18 @@
 import type Database from 'better-sqlite3';
 import type { StationId } from '#core/kernel/entity-ids.ts';
-import { invariant } from '#core/kernel/invariant.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
+import type { Log } from '#core/ports/log.ts';
 import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station-store.ts';
+import type { OperationJournal } from '../operation-journal/open-operation-journal.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
+import { createActs, type LiveDatabase, type StoreCare } from './acts.ts';
 import { createAuditTable } from './audit-table.ts';
 import { createBackupsTable } from './backups-table.ts';
 import { createCapturesTable } from './captures-table.ts';
 import { createCartonsTable } from './cartons-table.ts';
 import { createFeedTable } from './feed-table.ts';
+import { createHeardActs } from './heard-acts.ts';
 import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
 import { createOperationsTable } from './operations-table.ts';
@@ -18,40 +21,109 @@ import { createReadersTable } from './readers-table.ts';
 import { createRosterTable } from './roster-table.ts';
 import { createSessionsTable } from './sessions-table.ts';
 import { createSettingsTable } from './settings-table.ts';
-import { type StationStoreFault, toStoreFault } from './sqlite-fault.ts';
-import type { Statements } from './statements.ts';
+import { toStoreFault } from './sqlite-fault.ts';
+import { createStatements, type Statements } from './statements.ts';
 import { createSupportTable } from './support-table.ts';
+import { createUnitReads } from './unit-reads.ts';
 
 export interface StationStoreParts {
   readonly db: Database.Database;
-  readonly statements: Statements;
+  /** Left out, statements are prepared and kept; given, somebody looks at their texts. */
+  readonly statementsOf?: (db: Database.Database) => Statements;
+  /** Opens the same file once more after a fault, with the settings that durability rests on; throws SQLite's error where that fails. */
+  readonly reopen: () => Database.Database;
+  readonly journal: OperationJournal;
   readonly stationId: StationId;
   readonly generation: number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly seal: SecretSeal;
+  readonly log: Log;
   /** Called once, after the database is closed. */
   readonly release: () => void;
 }
 
+/** The port, and what looks after it. */
+export interface StationStoreAndCare {
+  readonly store: StationStore;
+  readonly care: StoreCare;
+}
+
 /** Puts the tables together into the port. Opening, locking and migrating are done before; see `openStationStore`. */
-export function createStationStore(parts: StationStoreParts): StationStore {
-  const { reads, writes } = assemble(parts);
-  const writer: StoreWriter = { ...reads, ...writes };
-  return {
-    ...reads,
-    transact: createTransact(parts.db, writer),
-    close() {
-      if (parts.db.open) {
-        parts.db.pragma('wal_checkpoint(TRUNCATE)');
-        parts.db.close();
-        parts.release();
-      }
+export function createStationStore(parts: StationStoreParts): StationStoreAndCare {
+  let live = assemble(parts, parts.db);
+  const acts = createActs({
+    live: () => live,
+    reopen() {
+      live.db.close();
+      live = assemble(parts, parts.reopen());
     },
+    journal: parts.journal,
+    generation: parts.generation,
+    log: parts.log,
+  });
+  const store: StationStore = {
+    ...delegateReads(live.reads, () => live.reads, acts.readFailed),
+    transact: acts.transact,
+    close() {
+      if (live.db.open) {
+        checkpoint(live.db);
+        live.db.close();
+      }
+      parts.journal.close();
+      parts.release();
+    },
+  };
+  return { store: { ...store, close: once(store.close) }, care: acts.care };
+}
+
+/** Makes the file whole without its WAL. What stands in the way is none of the caller's business: the WAL is read again at the next opening. */
+function checkpoint(db: Database.Database): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch (error: unknown) {
+    if (toStoreFault(error) === undefined) {
+      throw error;
+    }
+  }
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) {
+      isDone = true;
+      work();
+    }
   };
 }
 
-function assemble({ statements, stationId, generation, clock, ids, seal }: StationStoreParts) {
+/** The reads of whichever database is open now. */
+function delegateReads(
+  names: StoreReader,
+  current: () => StoreReader,
+  readFailed: (error: unknown) => unknown,
+): StoreReader {
+  const reads = Object.keys(names).map((name) => [
+    name,
+    (...given: readonly unknown[]) => {
+      const now = current() as unknown as Record<string, (...given: readonly unknown[]) => unknown>;
+      try {
+        return now[name]?.(...given);
+      } catch (error: unknown) {
+        throw readFailed(error);
+      }
+    },
+  ]);
+  // The same names with functions of the same shape; the type cannot follow a loop.
+  return Object.fromEntries(reads) as unknown as StoreReader;
+}
+
+/** Everything over one open database. */
+function assemble(parts: StationStoreParts, db: Database.Database): LiveDatabase {
+  const { statementsOf = createStatements, stationId, generation, clock, ids, seal } = parts;
+  const statements = statementsOf(db);
+  const heard = createHeardActs(statements);
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
   const backups = createBackupsTable(statements);
@@ -78,6 +150,7 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...feed.reads,
     ...roster.reads,
     ...createMirrorReads(statements),
+    ...createUnitReads(statements),
   };
   const writes: Omit<StoreWriter, keyof StoreReader> = {
     ...settings.writes,
@@ -88,43 +161,11 @@ function assemble({ statements, stationId, generation, clock, ids, seal }: Stati
     ...cartons.writes,
     ...profiles.writes,
     ...readers.writes,
-    ...operations.writes,
+    ...heard.watch(operations.writes),
     ...audit.writes,
     ...feed.writes,
     ...roster.writes,
     mirror: createMirrorWrites(statements, { setSetting: settings.writes.setSetting, seal }),
   };
-  return { reads, writes };
-}
-
-/**
- * One immediate transaction per act. After a fault that leaves open whether the commit is on disk, nothing is written any more until
- * the store was closed and opened again (reliability.md finding F6): saying anything before would be a guess.
- */
-function createTransact(db: Database.Database, writer: StoreWriter): StationStore['transact'] {
-  let unknownSince: StationStoreFault | null = null;
-  return (work) => {
-    invariant(!db.inTransaction, 'acts do not nest');
-    if (unknownSince !== null) {
-      throw unknownSince;
-    }
-    try {
-      return db
-        .transaction(() => {
-          const result = work(writer);
-          invariant(!(result instanceof Promise), 'an act does not wait for anything');
-          return result;
-        })
-        .immediate();
-    } catch (error: unknown) {
-      const fault = toStoreFault(error);
-      if (fault === undefined) {
-        throw error;
-      }
-      if (fault.kind === 'outcome-unknown' || fault.kind === 'damaged') {
-        unknownSince = fault;
-      }
-      throw fault;
-    }
-  };
+  return { db, reads, writer: { ...reads, ...writes }, heard };
 }

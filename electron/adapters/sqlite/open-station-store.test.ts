@@ -7,13 +7,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createIds } from '../ids/create-ids.ts';
+import { openOperationJournal } from '../operation-journal/open-operation-journal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { createStationStore } from './create-station-store.ts';
 import { applyDurableSettings, isSafeVersion, readDurableSettings } from './durable-settings.ts';
 import { migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
 import { openStationStore } from './open-station-store.ts';
-import { createStatements } from './statements.ts';
 import { makeTestFolder, openedStore, removeTestFolder, storeOptions } from './testing/opened-store.ts';
 import { sampleAudit, sampleSession, sampleTransfer } from './testing/sample-records.ts';
 
@@ -86,7 +86,7 @@ describe('STA-4 opening the data folder', () => {
     const inner = join(directory, 'a', 'data');
     openedStore(inner).close();
     expect(statSync(inner).mode & 0o777).toBe(0o700);
-    expect(readdirSync(inner).sort()).toEqual(['secret.key', 'station.lock', 'station.sqlite']);
+    expect(readdirSync(inner).sort()).toEqual(['operations.journal', 'secret.key', 'station.lock', 'station.sqlite']);
   });
 
   it('refuses a second opener in this process and names the holder', () => {
@@ -192,10 +192,11 @@ describe('STA-4 faults of the disk and of rows', () => {
     const db = new Database(databaseFile());
     applyDurableSettings(db);
     migrate(db, { migrations: stationMigrations, backupDirectory: directory });
-    const store = createStationStore({
+    const { store } = createStationStore({
       ...storeOptions(directory),
       db,
-      statements: createStatements(db),
+      reopen: () => db,
+      journal: openOperationJournal(join(directory, 'operations.journal')),
       clock: systemClock,
       ids: createIds(),
       seal: createSecretSeal({ directory }),

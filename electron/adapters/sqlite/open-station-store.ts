@@ -1,29 +1,36 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StationId } from '#core/kernel/entity-ids.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { Ids } from '#core/ports/ids.ts';
 import type { Log } from '#core/ports/log.ts';
-import type { StationStore } from '#core/ports/station-store.ts';
+import { StorageRefusal } from '#core/ports/storage-refusal.ts';
+import { type OperationJournal, openOperationJournal } from '../operation-journal/open-operation-journal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { adoptIdentity, type IdentityOutcome } from './adopt-identity.ts';
-import { createStationStore } from './create-station-store.ts';
+import { createStationStore, type StationStoreAndCare } from './create-station-store.ts';
+import { readDamageNotice, writeDamageNotice } from './damage-notice.ts';
 import { applyDurableSettings, readDurableSettings, type SettingsCheck } from './durable-settings.ts';
+import { meetJournal } from './meet-journal.ts';
 import { type MigrationOutcome, migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
+import { hasUntoldRepair } from './repair-note.ts';
+import { databaseFile, finishReplacing } from './replace-database.ts';
 import { toStoreFault } from './sqlite-fault.ts';
-import { createStatements } from './statements.ts';
 import { type LockHolder, type StationLock, takeStationLock } from './station-lock.ts';
 
 /** Why a data folder could not be opened. Nothing in it was changed and nothing is ever deleted. */
 export type StationStoreOpening =
-  | { readonly kind: 'opened'; readonly store: StationStore }
+  /** `replayed`: how many operations came from the journal alone. */
+  | ({ readonly kind: 'opened'; readonly replayed: number } & StationStoreAndCare)
   /** Another Fitbay has this folder; `holder` is unknown for a moment after it started. */
   | { readonly kind: 'another-is-open'; readonly holder: LockHolder | null }
   /** A newer Fitbay wrote it: update this one. */
   | Extract<MigrationOutcome, { kind: 'newer-schema' | 'foreign-file' }>
   | { readonly kind: 'corrupt'; readonly detail: string }
+  /** The journal holds operations that the database lost: committed acts are gone with the WAL, or the file is an old one (reliability.md §2.3). */
+  | { readonly kind: 'behind-journal'; readonly missing: number }
   /** The disk is full, read-only or failing, or the folder cannot be made or written. */
   | { readonly kind: 'unusable-disk'; readonly detail: string }
   /** SQLite would not promise durability (reliability.md §2.1). */
@@ -31,10 +38,12 @@ export type StationStoreOpening =
   | Exclude<IdentityOutcome, { kind: 'adopted' }>;
 
 export interface StationStoreOptions {
-  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `secret.key`, `station.lock` and `backups/`. */
+  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `secret.key`, `station.lock`, `operations.journal` and `backups/`. */
   readonly directory: string;
   readonly stationId: StationId;
   readonly generation: number;
+  /** Takes operations that only the journal holds back into the outbox. To be said under a new generation only, or their numbers would clash. */
+  readonly replay?: boolean;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly log: Log;
@@ -83,53 +92,106 @@ function explain(error: unknown): StationStoreOpening {
 }
 
 function openDatabase(options: StationStoreOptions, release: () => void): StationStoreOpening {
-  const db = new Database(join(options.directory, 'station.sqlite'));
-  const opening = prepareDatabase(db, options, release);
-  if (opening.kind !== 'opened') {
-    db.close();
-  }
-  return opening;
-}
-
-function prepareDatabase(
-  db: Database.Database,
-  options: StationStoreOptions,
-  release: () => void,
-): StationStoreOpening {
+  finishReplacing(options.directory);
+  const file = databaseFile(options.directory);
+  const db = new Database(file);
+  let journal: OperationJournal | null = null;
   try {
-    const settings = applyDurableSettings(db);
-    if (settings.kind === 'unsafe') {
-      return settings;
+    const preparation = prepareDatabase(db, options);
+    if (preparation.kind !== 'prepared') {
+      db.close();
+      return preparation;
     }
-    const migration = migrate(db, {
-      migrations: stationMigrations,
-      backupDirectory: join(options.directory, 'backups'),
+    journal = openOperationJournal(join(options.directory, 'operations.journal'));
+    const { replay = hasUntoldRepair(db) } = options;
+    const meeting = meetJournal({ db, journal, generation: options.generation, replay });
+    if (meeting.kind === 'behind-journal') {
+      db.close();
+      journal.close();
+      return meeting;
+    }
+    const { schema, renumbered } = preparation;
+    const { found } = journal;
+    options.log.info('store.opened', {
+      schema,
+      renumbered,
+      replayed: meeting.replayed,
+      journalTornBytes: found.tornBytes,
+      journalDamagedBytes: found.damagedBytes,
     });
-    if (migration.kind === 'damaged') {
-      return { kind: 'corrupt', detail: migration.detail };
-    }
-    if (migration.kind !== 'current') {
-      return migration;
-    }
-    const { stationId, generation, clock, ids, log } = options;
-    const identity = adoptIdentity(db, stationId, generation);
-    if (identity.kind !== 'adopted') {
-      return identity;
-    }
-    // Once more after the first writes: SQLite applies the default for WAL only when it first reads such a file.
-    const settled = readDurableSettings(db);
-    if (settled.kind === 'unsafe') {
-      return settled;
-    }
-    log.info('store.opened', { schema: migration.version, renumbered: identity.renumbered });
-    const statements = createStatements(db);
     const seal = createSecretSeal({ directory: options.directory });
-    return {
-      kind: 'opened',
-      store: createStationStore({ db, statements, stationId, generation, clock, ids, seal, release }),
-    };
+    const made = createStationStore({ ...options, db, reopen: () => reopenDatabase(file), journal, seal, release });
+    made.care.onChange(() => {
+      const standing = made.care.standing();
+      if (standing.kind === 'damaged') {
+        writeDamageNotice(options.directory, standing.detail);
+      }
+    });
+    return { kind: 'opened', replayed: meeting.replayed, ...made };
   } catch (error: unknown) {
     db.close();
+    journal?.close();
     throw error;
   }
+}
+
+type Preparation =
+  | { readonly kind: 'prepared'; readonly schema: number; readonly renumbered: number }
+  | Exclude<StationStoreOpening, { kind: 'opened' }>;
+
+function prepareDatabase(db: Database.Database, options: StationStoreOptions): Preparation {
+  const settings = applyDurableSettings(db);
+  if (settings.kind === 'unsafe') {
+    return settings;
+  }
+  const damage = findDamage(db, options.directory);
+  if (damage !== null) {
+    return { kind: 'corrupt', detail: damage };
+  }
+  const migration = migrate(db, {
+    migrations: stationMigrations,
+    backupDirectory: join(options.directory, 'backups'),
+  });
+  if (migration.kind === 'damaged') {
+    return { kind: 'corrupt', detail: migration.detail };
+  }
+  if (migration.kind !== 'current') {
+    return migration;
+  }
+  const identity = adoptIdentity(db, options.stationId, options.generation);
+  if (identity.kind !== 'adopted') {
+    return identity;
+  }
+  // Once more after the first writes: SQLite applies the default for WAL only when it first reads such a file.
+  const settled = readDurableSettings(db);
+  return settled.kind === 'unsafe'
+    ? settled
+    : { kind: 'prepared', schema: migration.version, renumbered: identity.renumbered };
+}
+
+/** A larger file is looked at whole when it is copied; at the start nobody waits for that. */
+const checkedAtStartBytes = 64 * 1024 * 1024;
+
+/** What the last run noticed, or what shows now. */
+function findDamage(db: Database.Database, directory: string): string | null {
+  const noticed = readDamageNotice(directory);
+  if (noticed !== null) {
+    return noticed;
+  }
+  if (statSync(databaseFile(directory)).size > checkedAtStartBytes) {
+    return null;
+  }
+  const check = String(db.pragma('quick_check(1)', { simple: true }));
+  return check === 'ok' ? null : check;
+}
+
+/** A second connection to a file whose first one failed. Its settings are read back like those of the first. */
+function reopenDatabase(file: string): Database.Database {
+  const db = new Database(file, { fileMustExist: true });
+  const settings = applyDurableSettings(db);
+  if (settings.kind === 'unsafe') {
+    db.close();
+    throw new StorageRefusal('read-only', `the database does not open as it must: ${settings.detail}`);
+  }
+  return db;
 }

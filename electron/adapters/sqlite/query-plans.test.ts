@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createIds } from '../ids/create-ids.ts';
+import { openOperationJournal } from '../operation-journal/open-operation-journal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { createStationStore } from './create-station-store.ts';
 import { migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
 import { createStatements } from './statements.ts';
-import { makeTestFolder, removeTestFolder } from './testing/opened-store.ts';
+import { makeTestFolder, removeTestFolder, silentLog } from './testing/opened-store.ts';
 
 /** Tables that may be read whole: they hold tens of rows, and the call asks for all of them. */
 const smallTables = ['mirror_organization', 'mirror_profile', 'mirror_secret', 'reader', 'roster'];
@@ -26,7 +27,10 @@ describe('STA-3 STA-4 queries with 100,000 units and a million audit entries', (
     const statements = createStatements(db);
     createStationStore({
       db,
-      statements,
+      statementsOf: () => statements,
+      reopen: () => db,
+      journal: openOperationJournal(join(directory, 'operations.journal')),
+      log: silentLog,
       stationId: stationId.parse('bench-3'),
       generation: 1,
       clock: systemClock,

@@ -1,20 +1,19 @@
 import Database from 'better-sqlite3';
+import { StorageRefusal, type StorageTrouble } from '#core/ports/storage-refusal.ts';
 
 /**
  * What SQLite's errors mean to a station (reliability.md §2.5). `outcome-unknown`: a commit failed in a way after which the row may
  * be there or not (finding F6), so nothing may be said before the store was opened anew and looked at.
  */
-export type StoreFaultKind = 'disk-full' | 'outcome-unknown' | 'damaged' | 'busy' | 'read-only';
+type StoreFaultKind = Exclude<StorageTrouble, 'not-saved'>;
 
 /** Thrown by the store where SQLite refused; the port has no union for it because no use case can go on. */
-export class StationStoreFault extends Error {
-  readonly kind: StoreFaultKind;
+export class StationStoreFault extends StorageRefusal {
   readonly sqliteCode: string;
 
-  constructor(kind: StoreFaultKind, cause: InstanceType<typeof Database.SqliteError>) {
-    super(`the station store is ${kind} (${cause.code}: ${cause.message})`, { cause });
+  constructor(kind: StorageTrouble, cause: InstanceType<typeof Database.SqliteError>) {
+    super(kind, `the station store is ${kind} (${cause.code}: ${cause.message})`, { cause });
     this.name = 'StationStoreFault';
-    this.kind = kind;
     this.sqliteCode = cause.code;
   }
 }

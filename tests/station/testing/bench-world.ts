@@ -29,6 +29,7 @@ import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-si
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
 import { createRosterTrust } from '#electron/adapters/secrets/roster-trust.ts';
 import { createPortInspector } from '#electron/adapters/serial/create-port-inspector.ts';
+import { createStorage } from '#electron/adapters/sqlite/create-storage.ts';
 import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
 import { createStationDrivers } from '#electron/adapters/unit-drivers/create-station-drivers.ts';
 import { createVehicleBusReader } from '#electron/adapters/vehicle-bus/create-vehicle-bus-reader.ts';
@@ -266,6 +267,8 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     host: 'command-line',
     timeZone: 'Europe/Berlin',
     store: opening.store,
+    // No reserve: many benches lie side by side in the tests.
+    storage: createStorage({ ...opening, directory, clock, log: silentLog, limits: { reserveBytes: 0, lowBytes: 0 } }),
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
     cloudPartners: createCloudPartners(centre),
     cloudProfiles: createCloudProfiles(centre),
