@@ -227,6 +227,16 @@ describe('push of audit entries', () => {
     expect(answer.audit).toEqual({ kind: 'broken', seq: 1, fault: 'wrong-key' });
   });
 
+  it('P21 raises the gap alarm when less arrives than the station once signed', async () => {
+    const entries = [record(), record(), record(), record()];
+    const checkpoint = site.station.checkpoint();
+    const cut = await site.station.push([], { auditEntries: entries.slice(0, 2), checkpoint });
+    expect(cut.audit).toEqual({ kind: 'broken', seq: 3, fault: 'missing' });
+    await site.station.push([], { auditEntries: entries.slice(0, 2) });
+    expect((await site.station.push([], { checkpoint })).audit).toEqual({ kind: 'broken', seq: 3, fault: 'missing' });
+    expect(site.cloud.logged).toContainEqual(expect.objectContaining({ level: 'error', event: 'audit.broken' }));
+  });
+
   it('REP-1 finds entries of another station', async () => {
     const other = await site.cloud.addStation(site.world.partner, 'other');
     const foreign = other.record({ action: 'unit.scanned', organizations: [site.world.partner] });

@@ -38,7 +38,7 @@ export async function takeAudit(
   const fault =
     (await findRewritten(context, chain, repeated)) ??
     (await findFalseStatement(context, chain, request.checkpoint)) ??
-    faultOf(verifyChain(fresh, { from: held, ...evidenceOf(fresh, request.checkpoint) }));
+    faultOf(verifyChain(fresh, { from: held, ...evidenceOf(held, request.checkpoint) }));
   if (fault !== null) {
     return fault;
   }
@@ -58,9 +58,12 @@ interface StationChain {
   readonly publicKey: string | null;
 }
 
-/** The statement about where the chain ends, once its entries are here. Its signature was checked before. */
-function evidenceOf(fresh: readonly StoredAuditEntry[], checkpoint: AuditCheckpoint | null) {
-  return checkpoint !== null && fresh.some((entry) => entry.seq === checkpoint.size)
+/**
+ * The statement about where the chain ends; its signature was checked before. A station signs no further than it sends, so one that is
+ * beyond what came means that entries which were there once are gone: the gap alarm (P21).
+ */
+function evidenceOf(held: ChainHead, checkpoint: AuditCheckpoint | null) {
+  return checkpoint !== null && checkpoint.size > held.size
     ? { signed: { checkpoints: [checkpoint], verifies: () => true } }
     : {};
 }

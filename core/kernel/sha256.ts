@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { feedUtf8 } from './feed-utf8.ts';
 
 /** SHA-256 (FIPS 180-4) of text (as UTF-8) or bytes, in lower-case hex. Runs alike in the page, the station and the cloud. */
 export function sha256Hex(input: string | Uint8Array): string {
@@ -10,7 +11,11 @@ export function sha256Hex(input: string | Uint8Array): string {
 export function sha256Bytes(...parts: readonly (string | Uint8Array)[]): Uint8Array {
   const hash = sha256.create();
   for (const part of parts) {
-    hash.update(typeof part === 'string' ? utf8ToBytes(part) : part);
+    if (typeof part === 'string') {
+      feedUtf8(part, (bytes) => hash.update(bytes));
+    } else {
+      hash.update(part);
+    }
   }
   return hash.digest();
 }

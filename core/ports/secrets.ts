@@ -11,7 +11,10 @@ export interface PinVerifier {
 export interface CheckpointSigner {
   /** Public half as SubjectPublicKeyInfo (RFC 8410), base64: what the cloud is told at enrolment. */
   readonly publicKeySpki: string;
+  /** The longest one signed is kept beside the key, outside the database: whoever cuts the end off the trail must know of it (P21). */
   sign(statement: Omit<AuditCheckpoint, 'signature'>): AuditCheckpoint;
+  /** The longest statement signed about this chain; null when there is none, or it was taken away. */
+  lastSigned(chain: Pick<AuditCheckpoint, 'stationId' | 'generation'>): AuditCheckpoint | null;
   verifies(checkpoint: AuditCheckpoint): boolean;
 }
 

@@ -1,11 +1,11 @@
-import { auditEntry, type StoredAuditEntry } from '../../domain/audit/audit-entry.ts';
+import { auditEntry } from '../../domain/audit/audit-entry.ts';
 import type { OrganizationAuditRow } from '../../domain/audit/organization-audit-row.ts';
-import { verifyChain } from '../../domain/audit/verify-chain.ts';
 import type { OrganizationId } from '../../kernel/entity-ids.ts';
-import type { StoreReader } from '../../ports/station-store.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { signHead } from './sign-head.ts';
+import { verifyOwnChain } from './verify-own-chain.ts';
 
 /** The audit trail as people read and check it (REP-1, OWN-13). */
 export function auditProcedures(context: StationContext): AreaProcedures<'audit'> {
@@ -20,7 +20,7 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
         })
         .map((stored) => ({ ...auditEntry.parse(JSON.parse(stored.canonical)), head: stored.head })),
 
-    verify: async () => verifyChain(wholeChain(store), { head: store.auditHead() }),
+    verify: () => verifyOwnChain(context),
 
     export: async (_input, { principal }) => {
       const { identity, signer } = context;
@@ -37,7 +37,7 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
       return {
         station: { id: stationId, generation, name },
         publicKey: signer.publicKeySpki,
-        checkpoint: signer.sign({ stationId, generation, size, head }),
+        checkpoint: signHead(context, { size, head }),
       };
     },
 
@@ -61,19 +61,4 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
       return { kind: 'rows', rows };
     },
   };
-}
-
-const pageSize = 1_000;
-
-/** Every entry in order, read in pages so that a long chain needs no memory. */
-export function* wholeChain(store: StoreReader): Generator<StoredAuditEntry> {
-  let from = 1;
-  for (;;) {
-    const page = store.auditFrom(from, pageSize);
-    yield* page;
-    if (page.length < pageSize) {
-      return;
-    }
-    from += pageSize;
-  }
 }

@@ -20,6 +20,7 @@ import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { OperationRecord } from '../../ports/station-store.ts';
+import { brokenWord, signHead } from '../audit/sign-head.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
 import { readAuditHeld, writeAuditHeld, writeClockOffset, writeContact } from './sync-memory.ts';
 
@@ -77,13 +78,13 @@ function fill({ store }: SyncDeps, shape: PushShape): PushBatch {
   return cutPushBatch(operations, entries);
 }
 
-function requestFor({ identity, signer }: SyncDeps, batch: PushBatch, stationTime: IsoTime): PushRequest {
+function requestFor(deps: SyncDeps, batch: PushBatch, stationTime: IsoTime): PushRequest {
   const last = batch.auditEntries.at(-1);
   return {
-    ...identity,
+    ...deps.identity,
     operations: [...batch.operations],
     auditEntries: [...batch.auditEntries],
-    checkpoint: last === undefined ? null : signer.sign({ ...identity, size: last.seq, head: last.head }),
+    checkpoint: last === undefined ? brokenWord(deps) : signHead(deps, { size: last.seq, head: last.head }),
     stationTime,
   };
 }

@@ -19,17 +19,27 @@ const statementShape = auditCheckpoint.omit({ signature: true });
 /**
  * Signs audit checkpoints with the station's Ed25519 key (REP-1). The key is made once and kept in `station-key.pem`, readable by the
  * station's user only: the stated fallback where the operating system offers no key store. A key file that cannot be read stops the
- * start: a new key in its place would look like another station.
+ * start: a new key in its place would look like another station. `audit-head.json` beside it keeps the longest statement (P21).
  */
 export function createCheckpointSigner({ directory }: { readonly directory: string }): CheckpointSigner {
   const privateKey = openOrMakeKey(join(directory, 'station-key.pem'));
   const publicKey = createPublicKey(privateKey);
+  const headPath = join(directory, 'audit-head.json');
+  const lastSigned: CheckpointSigner['lastSigned'] = ({ stationId, generation }) => {
+    const kept = readHead(headPath);
+    return kept?.stationId === stationId && kept.generation === generation ? kept : null;
+  };
   return {
     publicKeySpki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     sign(statement) {
       const signature = signBytes(null, bytesToSign(statement), privateKey).toString('base64');
-      return { ...statement, signature };
+      const signed = { ...statement, signature };
+      if (signed.size > (lastSigned(statement)?.size ?? 0)) {
+        writeFileDurably(headPath, `${JSON.stringify(signed)}\n`, 0o600);
+      }
+      return signed;
     },
+    lastSigned,
     verifies: ({ signature, ...statement }) =>
       verifyBytes(null, bytesToSign(statement), publicKey, Buffer.from(signature, 'base64')),
   };
@@ -44,6 +54,23 @@ export function verifiesWithKey(publicKeySpki: string, { signature, ...statement
 /** Exactly the four fields, in their canonical form: a field more would sign something else than the cloud checks. */
 function bytesToSign(statement: Parameters<CheckpointSigner['sign']>[0]): Buffer {
   return Buffer.from(canonicalJson(statementShape.parse(statement)), 'utf8');
+}
+
+/** A file that was damaged witnesses nothing; it is written anew with the next statement. */
+function readHead(path: string): AuditCheckpoint | null {
+  if (!existsSync(path)) {
+    return null;
+  }
+  const read = auditCheckpoint.safeParse(parsed(readFileSync(path, 'utf8')));
+  return read.success ? read.data : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 function openOrMakeKey(path: string): KeyObject {

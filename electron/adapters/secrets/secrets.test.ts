@@ -89,6 +89,17 @@ describe('REP-1 checkpoint signer', () => {
     expect(second.verifies(first.sign(statement))).toBe(true);
   });
 
+  it('P21 keeps the longest statement of a chain beside the key, over restarts and shorter ones', () => {
+    const longest = createCheckpointSigner({ directory }).sign(statement);
+    const signer = createCheckpointSigner({ directory });
+    signer.sign({ ...statement, size: 41, head: 'cd'.repeat(32) });
+    expect(signer.lastSigned(statement)).toEqual(longest);
+    expect(signer.lastSigned({ ...statement, generation: 2 })).toBeNull();
+    expect(signer.lastSigned({ ...statement, stationId: stationId.parse('bench-4') })).toBeNull();
+    writeFileSync(join(directory, 'audit-head.json'), '{"size":');
+    expect(signer.lastSigned(statement)).toBeNull();
+  });
+
   it('does not replace a damaged key', () => {
     const file = join(directory, 'station-key.pem');
     writeFileSync(file, 'not a key');
