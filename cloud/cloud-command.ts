@@ -6,9 +6,14 @@ import { seedDemo } from './demo/seed-demo.ts';
 import { createMailer } from './mail/create-mailer.ts';
 import { type MailSettings, openMailWay } from './mail/mail-settings.ts';
 import { registerStation, type StationCredential, type StationToRegister } from './stations/register-station.ts';
+import { createCourier } from './webhooks/courier.ts';
+import { type EventJobs, startEventJobs } from './webhooks/event-jobs.ts';
+import { createWebhookSender } from './webhooks/send-webhook.ts';
+import type { AddressRules } from './webhooks/webhook-address.ts';
+import { openWebhookKey } from './webhooks/webhook-key.ts';
 import { createIds } from './world/create-ids.ts';
 import { createJsonLog, systemClock } from './world/system-world.ts';
-import type { CloudClock, CloudLog } from './world/world.ts';
+import type { CloudClock, CloudIds, CloudLog } from './world/world.ts';
 
 /** `fitbay cloud`: opens the database, serves the API until `close`, and says where. Used by the command line and by `npm start`. */
 export interface CloudOptions {
@@ -55,7 +60,8 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const print = options.print ?? ((line: string) => process.stdout.write(`${line}\n`));
   const clock = options.clock ?? systemClock;
   const log = createJsonLog(clock, options.writeLog ?? ((line) => process.stderr.write(line)));
-  const mails = openMailWay(options.environment ?? process.env, options.dataDir);
+  const environment = options.environment ?? process.env;
+  const mails = openMailWay(environment, options.dataDir);
   if (mails.kind !== 'settings') {
     return mails;
   }
@@ -70,7 +76,8 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
     log.info('demo.seeded', { outcome: seeded.kind });
   }
   const { port, pollIntervalSeconds = 5 } = options;
-  const started = await serve(port, { database, clock, log, mails, pollIntervalSeconds });
+  const webhookAddresses = { allowLoopback: options.demo || environment[loopbackVariable] === '1' };
+  const started = await serve(port, { database, clock, log, mails, pollIntervalSeconds, webhookAddresses });
   if (started.kind !== 'running') {
     mails.way.close();
     await database.close();
@@ -84,23 +91,29 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   return started;
 }
 
+/** For development: webhooks may go to this very machine, also without TLS. The demo always allows it. */
+const loopbackVariable = 'FITBAY_WEBHOOKS_TO_LOOPBACK';
+
 interface ServingParts {
   readonly database: CloudDatabase;
   readonly clock: CloudClock;
   readonly log: CloudLog;
   readonly mails: Extract<MailSettings, { kind: 'settings' }>;
   readonly pollIntervalSeconds: number;
+  readonly webhookAddresses: AddressRules;
 }
 
 async function serve(
   port: number,
-  { database, clock, log, mails, pollIntervalSeconds }: ServingParts,
+  { database, clock, log, mails, pollIntervalSeconds, webhookAddresses }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
-  const parts = { database, clock, ids: createIds(), log, mailer, supportAddress: mails.supportAddress };
+  const { supportAddress } = mails;
+  const parts = { database, clock, ids: createIds(), log, mailer, supportAddress, webhookAddresses };
   const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds });
   try {
     const { url } = await cloud.listen({ port });
+    const jobs = await startEvents(parts);
     return {
       kind: 'running',
       url,
@@ -109,6 +122,7 @@ async function serve(
       registerStation: (station) => registerStation(database, station, clock.now()),
       async close() {
         await cloud.close();
+        await jobs.close();
         await mailer.close();
         await database.close();
       },
@@ -120,6 +134,20 @@ async function serve(
     }
     throw error;
   }
+}
+
+/** Delivers events from now on (PAIR-3, PAIR-4). */
+async function startEvents(parts: {
+  readonly database: CloudDatabase;
+  readonly clock: CloudClock;
+  readonly ids: CloudIds;
+  readonly log: CloudLog;
+  readonly webhookAddresses: AddressRules;
+}): Promise<EventJobs> {
+  const { database, clock, webhookAddresses } = parts;
+  const key = await openWebhookKey(database, clock.now());
+  const courier = createCourier({ ...parts, key, sender: createWebhookSender(webhookAddresses), chance: Math.random });
+  return startEventJobs({ ...parts, courier });
 }
 
 async function open(

@@ -9,6 +9,8 @@ import { stationEnrolment } from './migrations/006-station-enrolment.ts';
 import { partners } from './migrations/007-partners.ts';
 import { supportRequests } from './migrations/008-support-requests.ts';
 import { profiles } from './migrations/009-profiles.ts';
+import { webhooks } from './migrations/010-webhooks.ts';
+import { assets } from './migrations/011-assets.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -22,6 +24,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '007-partners': partners,
   '008-support-requests': supportRequests,
   '009-profiles': profiles,
+  '010-webhooks': webhooks,
+  '011-assets': assets,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -1,6 +1,8 @@
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import type { ConstructorOptions } from 'pg-boss';
+import { invariant } from '#core/kernel/invariant.ts';
 import type { CloudLog } from '../world/world.ts';
 import { healFeed } from './heal-feed.ts';
 import { migrateToLatest } from './migrate.ts';
@@ -30,8 +32,13 @@ export interface CloudDatabase {
   transact<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
   /** Runs `work` on one unmoving picture of the data. */
   read<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
+  /** Where a job queue keeps its own tables: in this database, beside ours. */
+  queuePlace(): QueuePlace;
   close(): Promise<void>;
 }
+
+/** What pg-boss is told of a database. */
+export type QueuePlace = Pick<ConstructorOptions, 'connectionString' | 'max' | 'db' | 'backend'>;
 
 const maximumTries = 8;
 /** PostgreSQL error codes, appendix A: serialization_failure and deadlock_detected. */
@@ -39,7 +46,8 @@ const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
 
 /** Opens the database and brings it to the newest shape. The caller closes it. Connections that break while idle are told to `log`. */
 export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'warn'>): Promise<CloudDatabase> {
-  const kysely = new Kysely<CloudTables>({ dialect: dialectFor(place, log) });
+  const dialect = dialectFor(place, log);
+  const kysely = new Kysely<CloudTables>({ dialect });
   try {
     await migrateToLatest(kysely);
     if (await kysely.transaction().execute(healFeed)) {
@@ -54,8 +62,17 @@ export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'w
     description: describe(place),
     transact: (work) => withRetry(() => kysely.transaction().execute(work)),
     read: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    queuePlace: () =>
+      place.kind === 'postgres' ? { connectionString: place.url, max: queueConnections } : queuePlaceIn(dialect),
     close: () => kysely.destroy(),
   };
+}
+
+const queueConnections = 4;
+
+function queuePlaceIn(dialect: SerialPGliteDialect | PostgresDialect): QueuePlace {
+  invariant(dialect instanceof SerialPGliteDialect, 'what is no server is the embedded database');
+  return { backend: 'pglite', db: dialect.queueDatabase() };
 }
 
 function dialectFor(

@@ -6,12 +6,13 @@ import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { PartnerTables } from './partner-tables.ts';
 import type { ProfileTables } from './profile-tables.ts';
 import type { SupportTables } from './support-tables.ts';
+import type { WebhookTables } from './webhook-tables.ts';
 
 /**
  * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
  * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
  */
-export interface CloudTables extends PartnerTables, ProfileTables, SupportTables {
+export interface CloudTables extends PartnerTables, ProfileTables, SupportTables, WebhookTables {
   organizations: OrganizationsTable;
   trusts: TrustsTable;
   people: PeopleTable;
@@ -126,9 +127,13 @@ interface AssetsTable {
   id: string;
   organization_id: string;
   category: 'truck' | 'trailer' | 'van' | 'other';
+  type: string | null;
   plate: string | null;
   vin: string | null;
+  /** The VIN in the spelling in which VINs are compared; unique in the organization. */
+  vin_key: string | null;
   code: string | null;
+  version: Generated<number>;
 }
 
 interface TransfersTable {

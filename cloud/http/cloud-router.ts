@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
+import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import { invitationChange, partnerChange } from '#core/domain/organizations/partner-exchange.ts';
-import { assertNever } from '#core/kernel/assert-never.ts';
 import { readOrganizationLog } from '../audit/read-organization-log.ts';
 import { readChanges } from '../changes/read-changes.ts';
 import { cloudVersion } from '../cloud-version.ts';
@@ -21,14 +21,13 @@ import { lookUpUnits } from '../registry/look-up-units.ts';
 import { changePin } from '../roster/change-pin.ts';
 import { issueRoster } from '../roster/issue-roster.ts';
 import { describeStation } from '../stations/describe-station.ts';
-import {
-  type CallingStation,
-  findStation,
-  type StationAuthentication,
-  type StationCall,
-} from '../stations/find-station.ts';
+import type { CallingStation, StationCall } from '../stations/find-station.ts';
 import { takeSupportRequest } from '../support/take-support-request.ts';
+import type { AddressLookup, AddressRules } from '../webhooks/webhook-address.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
+import { assetProcedures } from './asset-procedures.ts';
+import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
+import { forStations } from './for-stations.ts';
 import { problem } from './problem.ts';
 
 /** The cloud contract, procedure by procedure. Every call but `health` belongs to a station, and its organization is the tenant. */
@@ -41,6 +40,8 @@ export interface CloudParts {
   readonly mailer?: Pick<Mailer, 'start' | 'wake'> | undefined;
   /** Where the service desk reads its mail; left out, requests are only stored. */
   readonly supportAddress?: string | undefined;
+  /** Where webhooks may go; left out: public addresses only. */
+  readonly webhookAddresses?: (AddressRules & { readonly lookup?: AddressLookup }) | undefined;
 }
 
 export interface CallContext {
@@ -62,7 +63,9 @@ export function createCloudRouter(parts: CloudParts) {
     sync: syncProcedures(parts),
     people: peopleProcedures(parts),
     organizations: organizationProcedures(parts),
+    eventSubscriptions: eventSubscriptionProcedures(parts),
     partners: partnerProcedures(parts),
+    assets: assetProcedures(parts),
     profiles: profileProcedures(parts),
     invitations: invitationProcedures(parts),
     support: supportProcedures(parts),
@@ -73,45 +76,6 @@ async function healthOf({ database, clock }: CloudParts) {
   await database.read((transaction) => transaction.selectFrom('stations').select('id').limit(1).execute());
   const { durability, description } = database;
   return { status: 'ok' as const, durability, database: description, version: cloudVersion, time: clock.now() };
-}
-
-/** Finds out who calls, before anything of the input is looked at. */
-function forStations(parts: CloudParts) {
-  return implement(cloudContract)
-    .$context<CallContext>()
-    .use(async ({ context, next }) => {
-      const found = await findStation({ database: parts.database, nonces: context.nonces }, context.call);
-      if (found.kind !== 'station') {
-        throw refusalOf(found, context);
-      }
-      return next({ context: { station: found.station } });
-    });
-}
-
-/** The challenges of RFC 9449 §7.1 and §9, so that a station knows whether to prove again, to renew its token, or to give up. */
-function refusalOf(
-  found: Exclude<StationAuthentication, { kind: 'station' }>,
-  { nonces, traceId, setHeader }: CallContext,
-) {
-  const challenge = (error: string): void =>
-    setHeader('www-authenticate', `DPoP algs="ES256 Ed25519"${error === '' ? '' : `, error="${error}"`}`);
-  switch (found.kind) {
-    case 'missing-token':
-      challenge('');
-      return problem('unauthorized', traceId);
-    case 'unknown-token':
-      challenge('invalid_token');
-      return problem('unauthorized', traceId);
-    case 'nonce-wanted':
-      challenge('use_dpop_nonce');
-      setHeader('dpop-nonce', nonces.next());
-      return problem('nonce-wanted', traceId);
-    case 'revoked':
-      challenge('invalid_token');
-      return problem('station-revoked', traceId);
-    default:
-      return assertNever(found);
-  }
 }
 
 function stationProcedures(parts: CloudParts) {
@@ -132,6 +96,14 @@ function unitProcedures(parts: CloudParts) {
       const asOf = clock.now();
       const question = { serials: input.serials, askedBy: context.station.organizationId, now: asOf };
       return { units: await database.read((transaction) => lookUpUnits(transaction, question)), asOf };
+    }),
+    read: units.read.handler(async ({ input, context }) => {
+      const asOf = clock.now();
+      const serial = input.unitId.slice(input.unitId.indexOf(':') + 1);
+      const question = { serials: [serial], askedBy: context.station.organizationId, now: asOf };
+      const found = await database.read((transaction) => lookUpUnits(transaction, question));
+      const unit = found.find((one) => formatUnitKey(one) === input.unitId);
+      return unit === undefined ? { kind: 'unknown' as const } : { kind: 'unit' as const, unit, asOf };
     }),
     message: units.message.handler(({ input: { unitId, ...message }, context }) =>
       takeMessage(parts, { unit: unitId, sentBy: context.station.organizationId, message }),

@@ -10,6 +10,7 @@ import { accessTo } from '../registry/access-to.ts';
 import { loadAssetsOf, loadOrganizations } from '../registry/load.ts';
 import { toPairingStatus } from '../registry/rows.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
+import { beginRepeats, endOfRepeats, endRepeats, type NotFoundTold, putOffRepeat } from './not-found-schedule.ts';
 import { addEvent, beginPairing, type PairingContext, saveStatus } from './write-pairing.ts';
 
 /**
@@ -163,7 +164,9 @@ async function storeFailure(
     before.status.reason === reason &&
     before.status.sensorVin === message.sensorVin;
   const lastEventAt = again ? before.lastEventAt : null;
-  const due = lastEventAt === null || epochMs(context.now) - epochMs(lastEventAt) >= hourMs;
+  const isHourOver = lastEventAt === null || epochMs(context.now) - epochMs(lastEventAt) >= hourMs;
+  const endsAt = again && reason === 'NotFound' ? await endOfRepeats(context.transaction, unit) : null;
+  const due = isHourOver && (endsAt === null || context.now <= endsAt);
 
   await saveStatus(
     context,
@@ -191,7 +194,27 @@ async function storeFailure(
       position: message.position,
     });
   }
+  const told = { unit, organizationId: owner.id, sensorVin: message.sensorVin, position: message.position };
+  await keepRepeating(context, { ...told, reason, isKnown: endsAt !== null, due });
   return { pairing: reason ?? 'occupied', changed: [{ kind: 'pairing', keys: [unit] }] };
+}
+
+interface Repeating extends Omit<NotFoundTold, 'now'> {
+  readonly reason: Failure['reason'];
+  /** It was found out before, and until when it is told is written down. */
+  readonly isKnown: boolean;
+  readonly due: boolean;
+}
+
+/** Only NotFound is told each hour without the unit saying anything (PAIR-3). */
+async function keepRepeating({ transaction, now }: PairingContext, failed: Repeating): Promise<void> {
+  if (failed.reason !== 'NotFound') {
+    await endRepeats(transaction, failed.unit);
+  } else if (!failed.isKnown) {
+    await beginRepeats(transaction, { ...failed, now });
+  } else if (failed.due) {
+    await putOffRepeat(transaction, { unit: failed.unit, now });
+  }
 }
 
 async function statusOf(

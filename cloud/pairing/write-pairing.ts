@@ -3,6 +3,8 @@ import type { PairingReason } from '#core/domain/pairing/pairing-state.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { Changed } from '../changes/publishing.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { writeDeliveries } from '../webhooks/write-deliveries.ts';
+import { endRepeats } from './not-found-schedule.ts';
 
 /**
  * Writes what became of a unit's pairing: the unit, the status that the stations follow, and the event bodies that subscribers of the
@@ -33,6 +35,7 @@ export type PairedBy =
 /** Pairs a unit with an asset that is free. */
 export async function beginPairing(context: PairingContext, pair: Pair, by: PairedBy): Promise<readonly Changed[]> {
   await setPairedAsset(context, pair.unit, pair.assetId);
+  await endRepeats(context.transaction, pair.unit);
   const success = { assetId: pair.assetId, assetVin: pair.vin };
   await saveStatus(context, pair, {
     ...success,
@@ -100,10 +103,10 @@ export async function saveStatus(
     .execute();
 }
 
-/** Stores both bodies exactly as a subscriber of each version gets them. */
+/** Stores both bodies exactly as a subscriber of each version gets them, and for whom they are. */
 export async function addEvent(context: PairingContext, fact: PairingFact): Promise<void> {
   const { v1, v2 } = buildPairingEvent(fact);
-  await context.transaction
+  const { position } = await context.transaction
     .insertInto('pairing_events')
     .values({
       id: context.nextId(),
@@ -113,7 +116,15 @@ export async function addEvent(context: PairingContext, fact: PairingFact): Prom
       v1: JSON.stringify(v1),
       v2: v2 === null ? null : JSON.stringify(v2),
     })
-    .execute();
+    .returning('position')
+    .executeTakeFirstOrThrow();
+  await writeDeliveries(context.transaction, {
+    position,
+    organizationId: fact.organizationId,
+    name: v1.eventType,
+    hasV2: v2 !== null,
+    at: context.now,
+  });
 }
 
 async function setPairedAsset(context: PairingContext, unit: string, assetId: string | null): Promise<void> {

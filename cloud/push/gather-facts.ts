@@ -51,6 +51,7 @@ export async function gatherFacts(
           serial: parsed.kind === 'unit-key' ? parsed.key.serial : about.unit,
           candidates: unit === undefined ? [] : [unit],
           chosenType: unit?.unitType ?? null,
+          ...(context.path === undefined ? {} : { path: context.path }),
           mode: customer.id === partner.id ? 'own-organization' : 'customer',
           customer,
           partner,

@@ -16,6 +16,17 @@ const neededRights: Readonly<Record<OperationKind, Right>> = {
 };
 
 /** Checks the person again at the cloud (ORG-2), see `personMay`. */
-export function mayAct({ transaction, station }: PushContext, { actor, kind }: Operation): Promise<boolean> {
-  return personMay(transaction, { organizationId: station.organizationId, actor, right: neededRights[kind] });
+export function mayAct(context: PushContext, operation: Operation): Promise<boolean> {
+  const { transaction, station } = context;
+  const right = neededRight(context, operation);
+  return personMay(transaction, { organizationId: station.organizationId, actor: operation.actor, right });
+}
+
+/** Linking on the page of assets is the asset people's work; only a workshop that hands a unit over needs the right to transfer too. */
+function neededRight({ path, station }: PushContext, operation: Operation): Right {
+  const { kind } = operation;
+  if (path !== 'assets') {
+    return neededRights[kind];
+  }
+  return kind === 'unit.transfer' && operation.payload.toId !== station.organizationId ? 'transfer' : 'assets';
 }

@@ -18,6 +18,8 @@ export interface PushContext {
   readonly policy: OwnershipPolicy;
   readonly now: IsoTime;
   readonly nextId: () => string;
+  /** Where it comes from; left out, a bench. See `UnitQuestion`. */
+  readonly path?: 'assets';
 }
 
 /** Codes that only the cloud gives, beside those of a verdict. */

@@ -96,7 +96,8 @@ function deferred(
   };
 }
 
-async function contextFor(
+/** What one operation of this station may use, in this transaction. */
+export async function contextFor(
   parts: PushParts,
   station: CallingStation,
   transaction: CloudTransaction,

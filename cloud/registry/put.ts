@@ -1,4 +1,5 @@
 import type { Person } from '#core/domain/access/person.ts';
+import { normalizeVin } from '#core/domain/identity/vin.ts';
 import type { ProfileSecret } from '#core/domain/installation/profile-secret.ts';
 import type { ProfileTemplate } from '#core/domain/installation/profile-template.ts';
 import type { Organization } from '#core/domain/organizations/organization.ts';
@@ -75,14 +76,17 @@ export async function putSecret(transaction: CloudTransaction, value: ProfileSec
   await publish(transaction, await writeSecret(transaction, value));
 }
 
-/** The pairing is not written here: the units table holds it. */
+/** The pairing is not written here: the units table holds it. Throws where another asset of the organization has this VIN. */
 export async function putAsset(transaction: CloudTransaction, value: Omit<Asset, 'unit'>): Promise<void> {
   const row = {
     organization_id: value.organizationId,
     category: value.category,
+    type: value.type,
     plate: value.plate,
     vin: value.vin,
+    vin_key: value.vin === null ? null : normalizeVin(value.vin),
     code: value.code,
+    version: value.version,
   };
   await transaction
     .insertInto('assets')

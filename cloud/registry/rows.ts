@@ -73,10 +73,12 @@ export function toAsset(row: Row<'assets'> & { readonly unit: string | null }): 
     id: row.id,
     organizationId: row.organization_id,
     category: row.category,
+    type: row.type,
     plate: row.plate,
     vin: row.vin,
     code: row.code,
     unit: row.unit,
+    version: row.version,
   });
 }
 

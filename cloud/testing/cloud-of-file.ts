@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach } from 'vitest';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import { openMemoryDatabase } from './open-memory-database.ts';
-import { startTestCloud, type TestCloud, type TestStation } from './test-cloud.ts';
+import { startTestCloud, type TestCloud, type TestCloudOptions, type TestStation } from './test-cloud.ts';
 import { createTestWorld, type TestWorld } from './test-world.ts';
 
 /** The cloud that a file of tests shares. Its parts are there from the first hook on. */
@@ -18,11 +18,11 @@ export interface WorldOfTest extends CloudOfFile {
 }
 
 /** Opens one cloud in memory before a file's tests and closes it after them. Called at the top of the file. */
-export function cloudOfFile(): CloudOfFile {
+export function cloudOfFile(options: TestCloudOptions = {}): CloudOfFile {
   let opened: CloudOfFile | undefined;
   beforeAll(async () => {
     const database = await openMemoryDatabase();
-    opened = { database, cloud: await startTestCloud(database) };
+    opened = { database, cloud: await startTestCloud(database, options) };
   }, 60_000);
   afterAll(async () => {
     await opened?.cloud.close();

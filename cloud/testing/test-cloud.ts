@@ -15,6 +15,7 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { createCloud } from '../create-cloud.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudParts } from '../http/cloud-router.ts';
 import { createMailer, type Mailer } from '../mail/create-mailer.ts';
 import type { MailWay, OutgoingMail } from '../mail/mail-way.ts';
 import { registerStation } from '../stations/register-station.ts';
@@ -49,10 +50,13 @@ export interface TestCloud {
 
 export type CloudApi = JsonifiedClient<ContractRouterClient<CloudContract>>;
 
-export async function startTestCloud(
-  database: CloudDatabase,
-  options: { readonly mailWay?: MailWay; readonly supportAddress?: string } = {},
-): Promise<TestCloud> {
+export interface TestCloudOptions {
+  readonly mailWay?: MailWay;
+  readonly supportAddress?: string;
+  readonly webhookAddresses?: CloudParts['webhookAddresses'];
+}
+
+export async function startTestCloud(database: CloudDatabase, options: TestCloudOptions = {}): Promise<TestCloud> {
   let nowMs = epochMs(testStart);
   const clock: TestClock = {
     now: () => toIsoTime(nowMs),
@@ -70,8 +74,8 @@ export async function startTestCloud(
   const ids = createIds();
   const mails: OutgoingMail[] = [];
   const mailer = createMailer({ database, clock, log, way: options.mailWay ?? collectIn(mails) });
-  const { supportAddress } = options;
-  const cloud = await createCloud({ database, clock, ids, log, mailer, supportAddress });
+  const { supportAddress, webhookAddresses } = options;
+  const cloud = await createCloud({ database, clock, ids, log, mailer, supportAddress, webhookAddresses });
   const { url } = await cloud.listen({ port: 0 });
   return {
     url,

@@ -7,6 +7,8 @@ import { changesPage } from '../domain/sync/changes.ts';
 import { pushRequest, pushResponse } from '../domain/sync/push.ts';
 import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
+import { assetsContract } from './cloud/assets.ts';
+import { eventSubscriptionsContract } from './cloud/events.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
 import { profilesContract } from './cloud/profiles.ts';
@@ -74,6 +76,16 @@ export const cloudContract = {
         }),
       )
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
+    /** One unit by type and serial, as the station's organization may see it (OWN-8). */
+    read: oc
+      .route({ method: 'GET', path: '/v1/units/{unitId}', summary: 'A unit' })
+      .input(z.object({ unitId }))
+      .output(
+        z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('unit'), unit: unitFacts, asOf: isoTime }),
+          z.strictObject({ kind: z.literal('unknown') }),
+        ]),
+      ),
     /** A message of a unit itself. The first after installation may pair it automatically (PAIR-2). */
     message: oc
       .route({
@@ -141,7 +153,9 @@ export const cloudContract = {
       )
       .output(z.strictObject({ events: z.array(pairingEvent) })),
   },
+  eventSubscriptions: eventSubscriptionsContract,
   partners: partnersContract,
+  assets: assetsContract,
   profiles: profilesContract,
   invitations: invitationsContract,
   support: supportContract,

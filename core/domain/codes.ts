@@ -107,6 +107,41 @@ export const partnerCodes = [
 export const partnerCode = z.enum(partnerCodes);
 export type PartnerCode = z.infer<typeof partnerCode>;
 
+/** Why nothing was changed about an asset (UNIT-2), beside the codes of a verdict. Words, each with its next step: `asset-code.<CODE>`. */
+export const assetCodes = [
+  'ASSET_UNKNOWN',
+  'ASSET_NOT_ALLOWED',
+  'ASSET_CHANGED',
+  'ASSET_NAMELESS',
+  'ASSET_VIN_BAD',
+  'ASSET_VIN_TAKEN',
+  'ASSET_OCCUPIED',
+  'ASSET_KEY_USED',
+] as const;
+export const assetCode = z.enum(assetCodes);
+export type AssetCode = z.infer<typeof assetCode>;
+
+/** Why nothing was changed about an event subscription (PAIR-7). Words, each with its next step: `events-code.<CODE>`. */
+export const eventsCodes = [
+  'EVENTS_UNKNOWN',
+  'EVENTS_CHANGED',
+  'EVENTS_NOT_ALLOWED',
+  'EVENTS_KEY_USED',
+  'EVENTS_TOO_MANY',
+  'EVENTS_VERSION',
+  'EVENTS_URL_FORM',
+  'EVENTS_URL_SCHEME',
+  'EVENTS_URL_PORT',
+  'EVENTS_URL_USER',
+  'EVENTS_URL_NOT_PUBLIC',
+  'EVENTS_URL_UNRESOLVED',
+  'EVENTS_STATE',
+  'EVENTS_NOTHING_TO_REPLAY',
+] as const;
+
+export const eventsCode = z.enum(eventsCodes);
+export type EventsCode = z.infer<typeof eventsCode>;
+
 export const findingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof findingCode>;
 

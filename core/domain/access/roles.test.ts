@@ -15,6 +15,7 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   audit: ['technician', 'supervisor', 'fleet-manager', 'station-admin'],
   partners: ['fleet-manager'],
   events: ['fleet-manager'],
+  assets: ['technician', 'installer', 'supervisor', 'fleet-manager'],
   profiles: ['supervisor', 'fleet-manager'],
   invitations: ['supervisor'],
   firmware: ['supervisor', 'station-admin'],

@@ -18,6 +18,7 @@ export const right = z.enum([
   'audit',
   'partners',
   'events',
+  'assets',
   'invitations',
   'profiles',
   'firmware',
@@ -25,7 +26,7 @@ export const right = z.enum([
 ]);
 /**
  * `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `partners` the fleet's service
- * partners · `events` who is told by webhook · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware` decides which firmware files this station
+ * partners · `events` who is told by webhook · `assets` writes vehicles and what is linked to them · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware` decides which firmware files this station
  * keeps · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
@@ -34,9 +35,9 @@ export type Right = z.infer<typeof right>;
 export function rightsOfRole(of: Role): readonly Right[] {
   switch (of) {
     case 'technician':
-      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'sign', 'report', 'audit'];
+      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'assets', 'sign', 'report', 'audit'];
     case 'installer':
-      return ['look', 'scan', 'configure', 'inspect', 'pair', 'sign', 'report'];
+      return ['look', 'scan', 'configure', 'inspect', 'pair', 'assets', 'sign', 'report'];
     case 'supervisor':
       return [
         'look',
@@ -45,6 +46,7 @@ export function rightsOfRole(of: Role): readonly Right[] {
         'configure',
         'inspect',
         'pair',
+        'assets',
         'sign',
         'report',
         'resolve',
@@ -54,7 +56,7 @@ export function rightsOfRole(of: Role): readonly Right[] {
         'firmware',
       ];
     case 'fleet-manager':
-      return ['look', 'report', 'audit', 'partners', 'events', 'profiles'];
+      return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles'];
     case 'station-admin':
       return ['look', 'report', 'audit', 'firmware', 'administer'];
     default:

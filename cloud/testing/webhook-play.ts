@@ -1,0 +1,144 @@
+import type { Role } from '#core/domain/access/roles.ts';
+import type { PairingFact } from '#core/domain/pairing/pairing-event-bodies.ts';
+import type {
+  SubscriptionCommand,
+  SubscriptionView,
+  SubscriptionWish,
+} from '#core/domain/webhooks/event-subscription.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import { epochMs, isoTime } from '#core/kernel/iso-time.ts';
+import { addEvent } from '../pairing/write-pairing.ts';
+import { type Courier, type CourierParts, createCourier } from '../webhooks/courier.ts';
+import { findWork } from '../webhooks/find-work.ts';
+import { createWebhookSender, type WebhookSender } from '../webhooks/send-webhook.ts';
+import { openWebhookKey } from '../webhooks/webhook-key.ts';
+import { createIds } from '../world/create-ids.ts';
+import { acting, nextId } from './partner-play.ts';
+import type { CloudApi, TestCloud, TestStation } from './test-cloud.ts';
+import { createTestWorld, type TestWorld } from './test-world.ts';
+
+/** A fleet with an office, events that happen to its units, and a courier whose clock the test moves. */
+export interface WebhookPlay {
+  readonly world: TestWorld;
+  readonly fleet: string;
+  readonly office: TestStation;
+  create(
+    wish: Partial<SubscriptionWish> & { readonly url: string },
+    role?: Role,
+  ): ReturnType<CloudApi['eventSubscriptions']['create']>;
+  /** The same, where it must succeed. */
+  created(
+    wish: Partial<SubscriptionWish> & { readonly url: string },
+  ): Promise<{ readonly subscription: SubscriptionView; readonly secret: string }>;
+  act(
+    subscription: Pick<SubscriptionView, 'id' | 'revision'>,
+    command: SubscriptionCommand,
+    by?: TestStation,
+  ): ReturnType<CloudApi['eventSubscriptions']['act']>;
+  /** What the fleet's list shows. */
+  seen(id: string): Promise<SubscriptionView>;
+  /** Stores one event, as the cloud does when something happens to a unit. */
+  happen(fact: Partial<PairingFact> & { readonly unitId: string }): Promise<void>;
+  /** Another courier, as another server has one. */
+  courier(sender?: WebhookSender): Promise<Courier>;
+  /** Delivers what is due at this moment. */
+  deliverDue(courier?: Courier): Promise<void>;
+  /** Moves the clock from one due moment to the next until nothing waits any more; `rounds` stops it earlier. */
+  deliverAll(options?: { readonly courier?: () => Promise<Courier>; readonly rounds?: number }): Promise<void>;
+}
+
+const ids = createIds();
+
+export async function createWebhookPlay(cloud: TestCloud, chance: () => number = () => 0.5): Promise<WebhookPlay> {
+  const { database, clock } = cloud;
+  const world = await createTestWorld(cloud);
+  const fleet = world.customer;
+  const office = await cloud.addStation(fleet, 'office');
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const open = async (sender = createWebhookSender({ allowLoopback: true })): Promise<Courier> => {
+    const parts: CourierParts = {
+      ...{ database, clock, ids, log, sender, chance },
+      key: await openWebhookKey(database, clock.now()),
+    };
+    return createCourier(parts);
+  };
+  const standing = await open();
+  const dueNow = async (courier: Courier): Promise<boolean> => {
+    const { subscriptionIds } = await database.read((transaction) => findWork(transaction, clock.now()));
+    // One that dies leaves its batches as they are.
+    await Promise.allSettled(subscriptionIds.map((id) => courier.deliver(id)));
+    return subscriptionIds.length > 0;
+  };
+  const play: WebhookPlay = {
+    world,
+    fleet,
+    office,
+    create: (wish, role = 'fleet-manager') =>
+      office.api.eventSubscriptions.create({
+        requestId: nextId(),
+        actor: acting(role),
+        subscription: { names: ['unit.paired', 'unit.unpaired'], version: 1, ...wish },
+      }),
+    async created(wish) {
+      const answer = await play.create(wish);
+      invariant(answer.kind === 'done' && answer.secret !== null, `not created: ${JSON.stringify(answer)}`);
+      return { subscription: answer.subscription, secret: answer.secret };
+    },
+    act: ({ id, revision }, command, by = office) =>
+      by.api.eventSubscriptions.act({
+        ...{ id, expectedRevision: revision, requestId: nextId() },
+        ...{ actor: acting('fleet-manager'), command },
+      }),
+    async seen(id) {
+      const { subscriptions } = await office.api.eventSubscriptions.list();
+      const found = subscriptions.find((one) => one.id === id);
+      invariant(found !== undefined, 'the subscription is in the list');
+      return found;
+    },
+    async happen(fact) {
+      const now = clock.now();
+      const plain = { kind: 'paired-by-hand', assetId: ids.next(), assetVin: null } as const;
+      // Whatever the test left out is that of a pairing by hand, the shortest of the facts.
+      const whole = { registeredOn: now, organizationId: fleet, ...plain, ...fact } as PairingFact;
+      await database.transact((transaction) => addEvent({ transaction, now, nextId: () => ids.next() }, whole));
+    },
+    courier: open,
+    async deliverDue(courier = standing) {
+      clock.advance(1_000);
+      while (await dueNow(courier)) {
+        // Until nothing is due at this moment.
+      }
+    },
+    async deliverAll({ courier = async () => standing, rounds = Number.POSITIVE_INFINITY } = {}) {
+      clock.advance(1_000);
+      for (let round = 0; round < rounds; round += 1) {
+        const isDone = !(await dueNow(await courier())) && !(await moveOn(cloud, fleet));
+        if (isDone) {
+          return;
+        }
+      }
+    },
+  };
+  return play;
+}
+
+/** To the next moment at which something of the fleet can be done; false when nothing waits. */
+async function moveOn({ database, clock }: TestCloud, fleet: string): Promise<boolean> {
+  const row = await database.read((transaction) =>
+    transaction
+      .selectFrom('event_batches')
+      .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
+      .select(['next_at', 'claimed_until', 'slow_until'])
+      .where('organization_id', '=', fleet)
+      .where('event_batches.state', '=', 'waiting')
+      .where('event_subscriptions.state', '=', 'active')
+      .execute(),
+  );
+  const moments = row.map((one) => [one.next_at, one.claimed_until ?? '', one.slow_until ?? ''].sort().at(-1) ?? '');
+  const next = moments.sort()[0];
+  if (next === undefined) {
+    return false;
+  }
+  clock.advance(Math.max(1_000, epochMs(isoTime.parse(next)) - epochMs(clock.now())));
+  return true;
+}

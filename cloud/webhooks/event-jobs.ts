@@ -1,0 +1,111 @@
+import { PgBoss } from 'pg-boss';
+import { z } from 'zod';
+import type { CloudDatabase } from '../database/open-database.ts';
+import { repeatNotFound } from '../pairing/repeat-not-found.ts';
+import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
+import type { Courier } from './courier.ts';
+import { findWork } from './find-work.ts';
+import { forgetOldBatches } from './replay-batches.ts';
+
+/**
+ * Runs what the tables of events ask for, on every server of a database together: each looks once a second what is due and makes jobs of it,
+ * at most one that waits for each subscription; whichever server is free takes it. What is due, in which order and when again is never read
+ * from the queue (docs/decisions), so a job that is lost or done twice loses and repeats nothing.
+ */
+export interface EventJobs {
+  /** Takes no new job and lets the running ones end. */
+  close(): Promise<void>;
+}
+
+export interface EventJobParts {
+  readonly database: CloudDatabase;
+  readonly clock: CloudClock;
+  readonly ids: CloudIds;
+  readonly log: CloudLog;
+  readonly courier: Courier;
+}
+
+const lookEveryMs = 1_000;
+const tidyEveryMs = 3_600_000;
+const queues = { deliver: 'events.deliver', repeat: 'events.repeat' } as const;
+const subscriptionJob = z.object({ subscriptionId: z.string() });
+
+/** `short`: of one key only one job waits, while any number may be running. Nothing is tried again or kept by the queue. */
+const queueOptions = {
+  policy: 'short',
+  retryLimit: 0,
+  expireInSeconds: 120,
+  retentionSeconds: 3_600,
+  deleteAfterSeconds: 60,
+} as const;
+/** So many subscriptions are served at once by one server; one that is slow holds up none of the others. */
+const servedAtOnce = 16;
+
+export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
+  const { database, log, courier } = parts;
+  const boss = new PgBoss({ ...database.queuePlace(), schedule: false, warningQueueSize: 10_000 });
+  boss.on('error', (error) => log.error('events.queue-failed', { cause: String(error) }));
+  await boss.start();
+  for (const queue of Object.values(queues)) {
+    await boss.createQueue(queue, queueOptions);
+  }
+  await boss.work(queues.deliver, { pollingIntervalSeconds: 0.5, localConcurrency: servedAtOnce }, async (jobs) => {
+    for (const { data } of jobs) {
+      await courier.deliver(subscriptionJob.parse(data).subscriptionId);
+    }
+  });
+  await boss.work(queues.repeat, { pollingIntervalSeconds: 2 }, async () => {
+    await repeatNotFound(parts);
+  });
+  const looking = keepLooking(parts, boss);
+  return {
+    async close() {
+      await looking.close();
+      await boss.stop({ graceful: true, timeout: 20_000 });
+    },
+  };
+}
+
+function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): EventJobs {
+  let timer: NodeJS.Timeout | undefined;
+  let round: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  let tidiedMs = 0;
+
+  async function look(): Promise<void> {
+    const work = await database.read((transaction) => findWork(transaction, clock.now()));
+    for (const subscriptionId of work.subscriptionIds) {
+      await boss.send(queues.deliver, { subscriptionId }, { singletonKey: subscriptionId });
+    }
+    if (work.areRepeatsDue) {
+      await boss.send(queues.repeat, {}, { singletonKey: 'all' });
+    }
+    if (performance.now() - tidiedMs > tidyEveryMs) {
+      tidiedMs = performance.now();
+      await database.transact((transaction) => forgetOldBatches(transaction, clock.now()));
+    }
+  }
+
+  function again(): void {
+    timer = setTimeout(() => {
+      round = look()
+        // The database is away for a moment, most likely; everything is still due when it is back.
+        .catch((error: unknown) => log.warn('events.not-looked', { cause: String(error) }))
+        .finally(() => {
+          if (!isClosed) {
+            again();
+          }
+        });
+    }, lookEveryMs);
+    timer.unref();
+  }
+
+  again();
+  return {
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await round;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  batchId,
+  batchView,
+  eventsActor,
+  eventsRequestId,
+  openedBatch,
+  subscriptionChange,
+  subscriptionCommand,
+  subscriptionId,
+  subscriptionView,
+  subscriptionWish,
+} from '../../domain/webhooks/event-subscription.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+
+/**
+ * Event subscriptions at the central API (PAIR-4, PAIR-7): a fleet's own stations say which webhooks are told of pairings, and read what was
+ * sent. Every change names the revision that the person saw and is made once per request id, and its answer says in `code` why nothing was
+ * changed. Another organization's subscription is as unknown as one that never was: `not-found`.
+ */
+export const eventSubscriptionsContract = {
+  /** Every subscription of this organization, oldest first. Secrets are never in it. */
+  list: oc
+    .route({ method: 'GET', path: '/v1/event-subscriptions', summary: 'Event subscriptions of this organization' })
+    .output(z.strictObject({ subscriptions: z.array(subscriptionView), asOf: isoTime })),
+  /** Makes one, active at once. The answer holds its secret, this once. */
+  create: oc
+    .route({ method: 'POST', path: '/v1/event-subscriptions', summary: 'Subscribe a webhook to events' })
+    .input(z.strictObject({ requestId: eventsRequestId, actor: eventsActor, subscription: subscriptionWish }))
+    .output(subscriptionChange),
+  /** Changes, pauses, resumes, rotates the secret, removes, or sends batches again. */
+  act: oc
+    .route({ method: 'POST', path: '/v1/event-subscriptions/{id}/acts', summary: 'Change an event subscription' })
+    .input(
+      z.strictObject({
+        id: subscriptionId,
+        requestId: eventsRequestId,
+        actor: eventsActor,
+        expectedRevision: z.number().int(),
+        command: subscriptionCommand,
+      }),
+    )
+    .output(subscriptionChange),
+  /** The delivery log, newest first; `before` is the number below which it goes on. */
+  log: oc
+    .route({ method: 'GET', path: '/v1/event-subscriptions/{id}/batches', summary: 'Batches of a subscription' })
+    .input(
+      z.object({
+        id: subscriptionId,
+        before: z.coerce.number().int().positive().optional(),
+        limit: z.coerce.number().int().min(1).max(100).optional(),
+      }),
+    )
+    .output(z.strictObject({ batches: z.array(batchView) })),
+  /** One batch: the text that was sent, and every try with the beginning of its answer. */
+  batch: oc
+    .route({
+      method: 'GET',
+      path: '/v1/event-subscriptions/{id}/batches/{batchId}',
+      summary: 'One batch and its tries',
+    })
+    .input(z.object({ id: subscriptionId, batchId }))
+    .output(openedBatch),
+};
