@@ -7,6 +7,7 @@ import {
   demoUnitPlans,
   usualMake,
 } from '#sim/demo/demo-unit.ts';
+import { createRealClock } from '#sim/time/sim-clock.ts';
 import type { DemoMemory } from './demo-state.ts';
 
 /** How the demo's units behave; the unattended demo is in more of a hurry than a person who watches. */
@@ -24,6 +25,7 @@ export interface DemoUnits {
 }
 
 export function createDemoUnits(memory: DemoMemory, pace: DemoPace): DemoUnits {
+  const clock = createRealClock();
   const makes = new Map(Object.entries(memory.readState()?.makes ?? {}));
   const makeOf = (unitId: string) => demoMakes.find(({ id }) => id === makes.get(unitId)) ?? usualMake;
   const nameOf = ({ unit, imei }: DemoUnitPlan) => {
@@ -35,7 +37,7 @@ export function createDemoUnits(memory: DemoMemory, pace: DemoPace): DemoUnits {
   const keeps = new Map<string, () => void>();
   const units = new Map(
     demoUnitPlans.map((plan) => {
-      const unit = createChangeableUnit(assemble(plan));
+      const unit = createChangeableUnit(assemble(plan), clock);
       let kept = JSON.stringify(unit.snapshot());
       const keep = () => {
         const now = JSON.stringify(unit.snapshot());

@@ -2,20 +2,25 @@ import type { Transmission } from '../runtime/fleet-transmitter.ts';
 import { createListeners } from '../runtime/listeners.ts';
 import type { TrafficEntry } from '../runtime/traffic-log.ts';
 import type { Presence } from '../runtime/unit-port.ts';
+import type { SimClock } from '../time/sim-clock.ts';
 import type { VirtualUnit } from '../virtual-unit.ts';
 
 /** A unit of the demo that can be taken apart and put together as one of another make, under the same number and at the same cable. */
 export interface ChangeableUnit extends VirtualUnit {
-  /** The unit of before is switched off: whoever was connected loses its port, and finds the new one there. */
+  /** The unit of before is switched off and its cable pulled; a few seconds later the new one is at the same place. */
   become(unit: VirtualUnit): void;
 }
 
-export function createChangeableUnit(first: VirtualUnit): ChangeableUnit {
+/** As long as hands take, and longer than a station needs to see a port go. */
+const handsMs = 4_000;
+
+export function createChangeableUnit(first: VirtualUnit, clock: SimClock): ChangeableUnit {
   const presences = createListeners<Presence>();
   const traffic = createListeners<TrafficEntry>();
   const transmissions = createListeners<Transmission>();
   let unit = first;
   let stops = listen();
+  let cancelPlugging = () => {};
 
   function listen(): readonly (() => void)[] {
     return [unit.onPresence(presences.tell), unit.onTraffic(traffic.tell), unit.onTransmit(transmissions.tell)];
@@ -33,18 +38,16 @@ export function createChangeableUnit(first: VirtualUnit): ChangeableUnit {
     },
     become(next) {
       const wasUnplugged = unit.presence() === 'unplugged';
+      cancelPlugging();
       for (const stop of stops) {
         stop();
       }
       unit.close();
       unit = next;
-      if (wasUnplugged) {
-        unit.unplug();
-      }
+      unit.unplug();
       stops = listen();
-      // Fronts that follow the port see it go and come.
       presences.tell('unplugged');
-      presences.tell(unit.presence());
+      cancelPlugging = wasUnplugged ? () => {} : clock.after(handsMs, () => next.plugIn());
     },
     presence: () => unit.presence(),
     onPresence: presences.add,
@@ -64,6 +67,7 @@ export function createChangeableUnit(first: VirtualUnit): ChangeableUnit {
     snapshot: () => unit.snapshot(),
     restore: (snapshot) => unit.restore(snapshot),
     close() {
+      cancelPlugging();
       unit.close();
       for (const one of [presences, traffic, transmissions]) {
         one.clear();

@@ -27,7 +27,7 @@ export function hasShape(line: AnswerLine, shapes: readonly AnswerShape[]): bool
 
 function patternOf(shape: AnswerShape): RegExp {
   const parts = shape.map(([key, value]) => `${key}: ?(${value}|N/A)`);
-  return new RegExp(`^${parts.join(' +')} ?$`);
+  return new RegExp(`^${parts.join(' ')} ?$`);
 }
 
 /** `7`, `-65536`, `1(33)`, `1 SIM2`; never `007`. */

@@ -28,7 +28,7 @@ export function isWholeVersion(line: AnswerLine): boolean {
 }
 
 /**
- * Reads a `getver` answer; `unknown-shape` when it does not tell a firmware version, or when a value that has a known form stands there in
+ * Reads a `getver` answer; `unknown-shape` when it does not tell firmware and model, or when a value that has a known form stands there in
  * another one: then the line is damaged, and its identity with it.
  */
 export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & TeltonikaVersion) | UnknownShape {
@@ -40,7 +40,10 @@ export function readVersion(line: AnswerLine): ({ readonly kind: 'version' } & T
   }
   const hardware = told(keys.get('Hw'));
   // Only the FMA family writes `Code Ver`, and it does not name its model.
-  const model = hardware ?? (keys.has('Code Ver') ? 'FMA' : 'unknown');
+  const model = hardware ?? (keys.has('Code Ver') ? 'FMA' : null);
+  if (model === null) {
+    return { kind: 'unknown-shape' };
+  }
   return { kind: 'version', imei: readImei(keys.get('IMEI') ?? keys.get('Device IMEI')), model, firmware, hardware };
 }
 

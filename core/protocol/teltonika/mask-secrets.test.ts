@@ -19,6 +19,13 @@ describe('INST-7 secrets in the capture', () => {
     expect(maskSecrets(text, mask, false)).toBe(masked);
   });
 
+  it('P25: hides every value of a whole configuration: a damaged id would uncover the secret behind it', () => {
+    const asked = { ...mask, hidesFragments: true };
+    expect(maskSecrets('2403:hunter2', asked, false)).toBe('2403:***');
+    expect(maskSecrets('2001:wap', asked, false)).toBe('2001:***');
+    expect(maskSecrets('2001:wap', mask, false)).toBe('2001:wap');
+  });
+
   it('hides a piece of a line whole while a secret is expected', () => {
     expect(maskSecrets('ue:hunter2', { ...mask, hidesFragments: true }, true)).toBe('*** (10 characters hidden)');
     expect(maskSecrets('ue:visible', mask, true)).toBe('ue:visible');

@@ -36,6 +36,11 @@ export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean)
     masked = masked.replace(new RegExp(`^(Param ID:.*;${id}:).+$`), `$1${MASK}`);
     masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${MASK}`);
   }
+  // One line of a whole configuration: a damaged id would uncover the secret behind it, so none of the values is shown.
+  const [listed] = (mask.hidesFragments ? /^\d{1,9}:/.exec(masked) : null) ?? [];
+  if (listed !== undefined) {
+    return `${listed}${MASK}`;
+  }
   if (mask.hidesFragments && masked.startsWith('Param ID:') && !endsInSecret(masked, mask.ids)) {
     return hideWhole(text);
   }

@@ -1,8 +1,10 @@
+import { Fragment } from 'react';
 import { Button as AriaButton, Switch } from 'react-aria-components';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { shortUnit } from '../bench/short-unit.ts';
+import { DemoPlay } from './demo-play.tsx';
 
 /** The demo's hands: the network plug, the cable of each bay, and which virtual unit lies there. Absent on a real station. */
 export function DemoCables() {
@@ -26,19 +28,22 @@ export function DemoCables() {
         onChange={(connected) => void acting((client) => client.demo.setNetwork({ connected }))}
       />
       {bays.map(({ bay, plugged, unit }) => (
-        <div key={bay} className="demo-bay">
-          <DemoSwitch
-            label={texts.t('demo.cable', { bay })}
-            on={plugged}
-            onChange={(isPlugged) => void acting((client) => client.demo.setBay({ bay, plugged: isPlugged }))}
-          />
-          <Exchange
-            bay={bay}
-            unit={unit}
-            next={unitAfter(units, unit, others)}
-            onExchange={(next) => void acting((client) => client.demo.setBay({ bay, plugged, unit: next }))}
-          />
-        </div>
+        <Fragment key={bay}>
+          <div className="demo-bay">
+            <DemoSwitch
+              label={texts.t('demo.cable', { bay })}
+              on={plugged}
+              onChange={(isPlugged) => void acting((client) => client.demo.setBay({ bay, plugged: isPlugged }))}
+            />
+            <Exchange
+              bay={bay}
+              unit={unit}
+              next={unitAfter(units, unit, others)}
+              onExchange={(next) => void acting((client) => client.demo.setBay({ bay, plugged, unit: next }))}
+            />
+          </div>
+          <DemoPlay bay={bay} />
+        </Fragment>
       ))}
     </section>
   );

@@ -46,7 +46,7 @@ export function driverPath(plan: DriverPathPlan): FuzzPath {
       const context: DriverContext = {
         link: plan.station?.(spoiled.link) ?? spoiled.link,
         clock,
-        capture: { record: ({ text }) => faults.push(...leaksIn(text, plan.secrets ?? [])) },
+        capture: watchfulCapture(plan.secrets ?? [], faults),
       };
       try {
         const shown = await Promise.race([
@@ -59,6 +59,20 @@ export function driverPath(plan: DriverPathPlan): FuzzPath {
         never.abort();
         unit.close();
       }
+    },
+  };
+}
+
+/** As the station's own: once a secret was asked for, lines that were not recognized are hidden whole, because one may be a piece of it. */
+function watchfulCapture(secrets: readonly string[], faults: string[]): DriverContext['capture'] {
+  let hidesPieces = false;
+  return {
+    record({ text, use }) {
+      const isPiece = use === 'noise' || use === 'late' || use === 'cut';
+      faults.push(...(hidesPieces && isPiece ? [] : leaksIn(text, secrets)));
+    },
+    secretAsked() {
+      hidesPieces = true;
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Exchange, FuzzFamily, FuzzPath, Told } from './fuzz-family.ts';
 import { configurationShown, healthShown, identityShown } from './shown-values.ts';
 
 const driver = createTeltonikaDriver();
+const configurator = createTeltonikaDriver({ dialogue: () => 'configurator' });
 const imei = '350424063817363';
 const secret = 'pass-7Qx2';
 const unit = {
@@ -55,6 +56,10 @@ function toldInLine(line: string): readonly Told[] {
     });
     const single = rest.includes(';') ? parameterTold(first, rest) : [];
     return [...several, ...single, ...(field === undefined ? [] : [{ name: field, value: rest.trim() }])];
+  }
+  const [, id, value = ''] = /^(\d{1,9}):([\x20-\x7e]*)$/.exec(line) ?? [];
+  if (id !== undefined) {
+    return parameterTold(id, value);
   }
   const shapes: readonly (readonly [RegExp, readonly string[]])[] = [
     [/^Ver:(\S+) GPS:.* Hw:(\S+) Mod:\d+ IMEI:(\d{15}) Init:\S+ \S+ Uptime:\d+ /, ['firmware', 'model', 'imei']],
@@ -104,6 +109,10 @@ function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): re
     driverPath({
       ...{ ...common, name: 'teltonika: configuration' },
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
+    }),
+    driverPath({
+      ...{ ...common, name: 'teltonika: whole configuration', maxMs: 600_000 },
+      read: async (context) => configurationShown(await configurator.readConfiguration(context)),
     }),
     driverPath({
       ...{ ...common, name: 'teltonika: health' },
