@@ -11,6 +11,7 @@ import { supportRequests } from './migrations/008-support-requests.ts';
 import { profiles } from './migrations/009-profiles.ts';
 import { webhooks } from './migrations/010-webhooks.ts';
 import { assets } from './migrations/011-assets.ts';
+import { auditTree } from './migrations/012-audit-tree.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -26,6 +27,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '009-profiles': profiles,
   '010-webhooks': webhooks,
   '011-assets': assets,
+  '012-audit-tree': auditTree,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -3,6 +3,7 @@ import type { Person } from '#core/domain/access/person.ts';
 import type { OrganizationKind } from '#core/domain/organizations/organization.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
+import type { AuditTreeTables } from './audit-tables.ts';
 import type { PartnerTables } from './partner-tables.ts';
 import type { ProfileTables } from './profile-tables.ts';
 import type { SupportTables } from './support-tables.ts';
@@ -12,7 +13,7 @@ import type { WebhookTables } from './webhook-tables.ts';
  * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
  * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
  */
-export interface CloudTables extends PartnerTables, ProfileTables, SupportTables, WebhookTables {
+export interface CloudTables extends AuditTreeTables, PartnerTables, ProfileTables, SupportTables, WebhookTables {
   organizations: OrganizationsTable;
   trusts: TrustsTable;
   people: PeopleTable;
@@ -269,8 +270,10 @@ interface OrganizationAuditTable {
   /** Who did it; a partner sees in its customer's log what it did itself. */
   acting_organization_id: string;
   actor: string;
-  /** Canonical JSON of the leaf, as hashed into `head`. */
+  /** Canonical JSON of the leaf, as hashed into `head` and into the tree. */
   leaf: string;
+  /** The leaf's own, to find it by. */
+  source: string | null;
   head: string;
 }
 

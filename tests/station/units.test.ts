@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { organizationId } from '#core/kernel/entity-ids.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
-import { openSheetOf, sheetOf } from './testing/sheet-work.ts';
+import { openSheetOf, transferAsShown } from './testing/sheet-work.ts';
 
 let cloud: CloudWorld;
 let bench: BenchWorld;
@@ -70,13 +70,8 @@ describe('UNIT-1 units of an organization', () => {
       }
     })().catch(() => {});
     const sessionId = await openSheetOf(bench, moved);
-    const sheet = await sheetOf(bench, sessionId);
     expect(serialsOf(await listOf(bench, 'nordfracht'))).not.toContain(moved);
-    await bench.operator.bench.transfer({
-      sessionId,
-      expectedEpoch: sheet.session.verdict.kind === 'verdict' ? (sheet.session.verdict.ownerEpoch ?? 0) : 0,
-      unpairFirst: false,
-    });
+    await transferAsShown(bench, sessionId);
     await expect.poll(async () => serialsOf(await listOf(bench, 'nordfracht'))).toContain(moved);
     await expect.poll(() => topics).toContain('units');
     stop.abort();

@@ -10,6 +10,10 @@ export function conditionRemarks(subject: JudgedUnit): readonly Remark[] {
 }
 
 function classRemarks({ unit, question }: JudgedUnit): readonly Remark[] {
+  // The classes say what a workshop's bench can do; a link needs no bench (UNIT-2).
+  if (question.path === 'assets') {
+    return [];
+  }
   const entry = entryOf(question.matrix, unit.unitType);
   const detail = {
     type: entry.label,

@@ -55,7 +55,9 @@ export function ownerRemarks(subject: JudgedUnit): readonly Remark[] {
       info(homeCode(question.mode), { stops: ['transfer'], detail: { ...detail, customer: question.customer.name } }),
     ];
   }
-  if (question.mode === 'own-organization') {
+  // A fleet takes over what it bought from a reseller by linking it; what a workshop holds, the workshop hands over (UNIT-2).
+  const isBought = question.path === 'assets' && relation === 'reseller';
+  if (question.mode === 'own-organization' && !isBought) {
     return [blocker('TRANSFER_NOT_OFFERED', { stops: benchActions, detail })];
   }
   if (relation === 'other') {

@@ -17,6 +17,8 @@ export interface UnitQuestion {
   /** The type that a person picked or a `type:serial` named; null where only the serial is known. */
   readonly chosenType: string | null;
   readonly mode: BenchMode;
+  /** Where it is asked from; left out, the bench. Linking on the page of assets moves what no workshop transfers (UNIT-2). */
+  readonly path?: 'assets';
   readonly customer: Organization;
   /** The organization that acts. */
   readonly partner: Organization;

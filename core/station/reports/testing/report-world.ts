@@ -20,7 +20,9 @@ export const knownAsset: Asset = {
   plate: '',
   vin: 'WSM00000003111444',
   code: null,
+  type: null,
   unit: null,
+  version: 1,
 };
 export interface WorldOptions {
   readonly state?: 'online' | 'offline';

@@ -1,0 +1,50 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { asset } from '../../domain/pairing/asset.ts';
+import {
+  assetActor,
+  assetChange,
+  assetLink,
+  assetLinked,
+  assetRequestId,
+  assetUnlink,
+  changedAsset,
+  newAsset,
+} from '../../domain/pairing/asset-exchange.ts';
+import { assetId } from '../../kernel/entity-ids.ts';
+
+const asking = { requestId: assetRequestId, actor: assetActor };
+
+/**
+ * Assets at the central API (UNIT-2): those of the calling station's own organization and of fleets that trust it now; any other is as unknown
+ * as one that never was. Every change is made once per request id, and its answer says in `code` why nothing was changed.
+ */
+export const assetsContract = {
+  read: oc
+    .route({ method: 'GET', path: '/v1/assets/{id}', summary: 'An asset' })
+    .input(z.object({ id: assetId }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('asset'), asset }),
+        z.strictObject({ kind: z.literal('unknown') }),
+      ]),
+    ),
+  create: oc
+    .route({ method: 'POST', path: '/v1/assets', summary: 'Write a new asset' })
+    .input(z.strictObject({ ...asking, ...newAsset.shape }))
+    .output(assetChange),
+  /** Names the version that was seen; where the asset has another one by now, nothing is changed. */
+  change: oc
+    .route({ method: 'PUT', path: '/v1/assets/{id}', summary: 'Change an asset' })
+    .input(z.strictObject({ ...asking, ...changedAsset.shape }))
+    .output(assetChange),
+  /** Ties a unit to the asset and, where it belongs to somebody else yet, moves it to the asset's organization in the same step (UNIT-3). */
+  link: oc
+    .route({ method: 'POST', path: '/v1/assets/{id}/link', summary: 'Link a unit to an asset' })
+    .input(z.strictObject({ ...asking, ...assetLink.shape }))
+    .output(assetLinked),
+  unlink: oc
+    .route({ method: 'POST', path: '/v1/assets/{id}/unlink', summary: 'Unlink a unit from an asset' })
+    .input(z.strictObject({ ...asking, ...assetUnlink.shape }))
+    .output(assetLinked),
+};
