@@ -8,6 +8,7 @@ import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
+import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
@@ -37,6 +38,7 @@ export type StationContract = {
   readonly customers: typeof customersContract;
   readonly demo: typeof demoContract;
   readonly enrolment: typeof enrolmentContract;
+  readonly events: typeof eventsContract;
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
   readonly ownership: typeof ownershipContract;
@@ -72,6 +74,7 @@ export const stationContract: StationContract = {
   customers: customersContract,
   demo: demoContract,
   enrolment: enrolmentContract,
+  events: eventsContract,
   firmware: firmwareContract,
   invitations: invitationsContract,
   ownership: ownershipContract,

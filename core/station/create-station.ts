@@ -20,6 +20,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
+import { eventProcedures } from './events/event-procedures.ts';
 import { invitationProcedures } from './partners/invitation-procedures.ts';
 import { partnerProcedures } from './partners/partner-procedures.ts';
 import type { Principal } from './principal.ts';
@@ -201,6 +202,7 @@ function proceduresOf(
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
+    events: acts.watched(eventProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),
     ports: acts.watched(portProcedures(context)),
     profiles: acts.watched(profileProcedures(context)),

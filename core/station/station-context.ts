@@ -8,6 +8,7 @@ import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
 import type { UnitPorts } from '../ports/byte-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
+import type { CloudEvents } from '../ports/cloud-events.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
 import type { CloudProfiles } from '../ports/cloud-profiles.ts';
 import type { CloudSupport } from '../ports/cloud-support.ts';
@@ -58,6 +59,7 @@ export interface StationPorts {
   readonly storage?: Storage;
   readonly cloud: CloudClient;
   readonly cloudPartners: CloudPartners;
+  readonly cloudEvents: CloudEvents;
   readonly cloudProfiles: CloudProfiles;
   readonly cloudSupport: CloudSupport;
   readonly unitPorts: UnitPorts;

@@ -9,6 +9,7 @@ import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
+import { createCloudEvents } from '../adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
@@ -205,6 +206,7 @@ function portsOf({
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
     cloudPartners: createCloudPartners(centre),
+    cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: placesIn(dataFolder).logFile }),

@@ -38,6 +38,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'readers',
         'vehicle-bus',
         'partners',
+        'events',
         'profiles',
         'enrolment',
         'captures',

@@ -6,6 +6,7 @@ import { createStation } from '#core/station/create-station.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
@@ -108,6 +109,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudProfiles: createCloudProfiles({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudEvents: createCloudEvents({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     logBook: { newest: () => [] },
     drivers: createUnitDrivers(),

@@ -17,6 +17,7 @@ import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
+import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
@@ -271,6 +272,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     storage: createStorage({ ...opening, directory, clock, log: silentLog, limits: { reserveBytes: 0, lowBytes: 0 } }),
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
     cloudPartners: createCloudPartners(centre),
+    cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
