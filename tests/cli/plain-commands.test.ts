@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { faultNames } from '#sim/faults/fault-catalogue.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { fitbay, jsonLines } from './testing/run-fitbay.ts';
 
@@ -169,6 +171,19 @@ describe('STA-7 the command line itself', () => {
     const ran = await fitbay(...commandLine, '--json');
     expect([ran.status, ran.out]).toEqual([64, '']);
     expect(ran.err).not.toBe('');
+  });
+
+  it('INST-2 lists what can go wrong with a virtual unit, by the names that it takes', async () => {
+    const { status, out } = await fitbay('sim', 'faults', '--json');
+    expect(status).toBe(0);
+    const { kind, faults } = z
+      .object({
+        kind: z.string(),
+        faults: z.array(z.object({ name: z.string(), group: z.number(), says: z.string() })),
+      })
+      .parse(JSON.parse(out));
+    expect([kind, new Set(faults.map(({ name }) => name))]).toEqual(['faults', new Set(faultNames)]);
+    expect((await fitbay('sim', 'faults')).out).toMatch(/^ 6 {2}unplug-mid-write +The cable is pulled .* =20: bytes/m);
   });
 
   it('tells its version and its help', async () => {

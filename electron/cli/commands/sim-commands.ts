@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { assertNever } from '#core/kernel/assert-never.ts';
+import { faultCatalogue } from '#sim/faults/fault-catalogue.ts';
+import type { FaultDefinition } from '#sim/faults/fault-definition.ts';
 import { runSimUnit, type SimUnitRun } from '#sim/unit-command.ts';
 import { unitFamilies } from '#sim/units/families.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
@@ -35,9 +37,22 @@ export function addSimCommands(program: Command, { act }: Actions): void {
     .option('--model <name>')
     .option('--iccid <number>')
     .option('--ebs-vin <vin>', 'what its brake system tells')
-    .option('--fault <name...>', 'what shall go wrong: NAME or NAME=NUMBER')
+    .option('--fault <name...>', 'what shall go wrong: NAME or NAME=NUMBER, see `fitbay sim faults`')
     .option('--seed <number>', 'same seed, same bytes');
   act(unit, runUnit);
+  act(sim.command('faults').description('List what can go wrong with a virtual unit'), listFaults);
+}
+
+/** Every fault by the name that `--fault` takes, in the order of their groups. */
+async function listFaults({ output }: CommandCall): Promise<ExitStatus> {
+  const catalogue: Readonly<Record<string, FaultDefinition>> = faultCatalogue;
+  const faults = Object.entries(catalogue)
+    .map(([name, { group, says, amount }]) => ({ name, group, says, ...(amount === undefined ? {} : { amount }) }))
+    .toSorted((left, right) => left.group - right.group);
+  const line = ({ name, group, says, amount }: (typeof faults)[number]) =>
+    `${String(group).padStart(2)}  ${name.padEnd(24)}${says}${amount === undefined ? '' : ` =${amount.usual}: ${amount.means}.`}`;
+  output.result({ kind: 'faults', faults }, () => faults.map(line).join('\n'));
+  return exitStatus.done;
 }
 
 async function runUnit({ options, output }: CommandCall): Promise<ExitStatus> {
@@ -73,10 +88,10 @@ const told = z.object({ kind: z.string(), port: z.string().optional(), presence:
 
 function tell(output: CommandCall['output'], line: string): void {
   const value: unknown = JSON.parse(line);
-  const { port, presence } = told.parse(value);
+  const { kind, port, presence } = told.parse(value);
   output.ready(
     value,
-    port === undefined ? `The unit is ${presence}.` : `A virtual unit is at ${port}. Ctrl-C ends it.`,
+    kind === 'ready' ? `A virtual unit is at ${port}. Ctrl-C ends it.` : `The unit is ${presence} at ${port}.`,
   );
 }
 
