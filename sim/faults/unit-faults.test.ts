@@ -53,6 +53,22 @@ describe('INST-1 the unit on the cable is not who it seems', () => {
   });
 });
 
+describe('INST-2 what a modem refuses, by the numbers of TS 27.007', () => {
+  it.each<[FaultText, string, number]>([
+    ['refuse-everything', 'AT+CSQ', 3],
+    ['refuse-unsupported', 'AT+CSQ', 4],
+    ['no-sim', 'AT+CPIN?', 10],
+    ['sim-failure', 'AT+CPIN?', 13],
+    ['sim-busy', 'AT+CPIN?', 14],
+  ])('%s: %s ends in %i', (fault, command, code) => {
+    const { ask, unit } = converse({ family: 'at27007', model: 'VM-27', poweredForSeconds: 600 });
+    ask('ATE0\r');
+    ask('AT+CMEE=1\r');
+    unit.setFaults([fault]);
+    expect(ask(`${command}\r`)).toBe(`\r\n+CME ERROR: ${code}\r\n`);
+  });
+});
+
 describe('INST-2 restarts that go wrong', () => {
   it('reboot-never-returns needs a hand', () => {
     const { ask, wait, unit } = converse({ faults: ['reboot-never-returns'] });

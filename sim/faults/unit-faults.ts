@@ -27,6 +27,11 @@ export const unitFaults = {
     says: 'Writes fail; a modem answers "operation not allowed" to every command.',
     effect: quirk({ refusal: 'everything' }),
   },
+  'refuse-unsupported': {
+    group: 7,
+    says: 'A modem answers "operation not supported" to every command.',
+    effect: quirk({ refusal: 'unsupported' }),
+  },
   'sim-busy': {
     group: 7,
     says: 'The SIM is busy at first.',
@@ -168,6 +173,11 @@ export const healthFaults = {
     group: 14,
     says: 'There is no SIM.',
     effect: feels({ sim: 'missing', registration: 'searching', operator: '', rssi: 99, dataLink: false }),
+  },
+  'sim-failure': {
+    group: 7,
+    says: 'The SIM has failed.',
+    effect: feels({ sim: 'failed', registration: 'searching', operator: '', dataLink: false }),
   },
   'sim-pin': {
     group: 14,

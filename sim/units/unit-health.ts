@@ -10,7 +10,7 @@ export interface UnitHealth {
   readonly latitude: number;
   readonly longitude: number;
   readonly altitudeMetres: number;
-  readonly sim: 'ready' | 'pin' | 'puk' | 'missing';
+  readonly sim: 'ready' | 'pin' | 'puk' | 'missing' | 'failed';
   readonly registration: 'searching' | 'home' | 'denied' | 'roaming';
   /** MCC and MNC, e.g. `26201`; empty while not registered. */
   readonly operator: string;

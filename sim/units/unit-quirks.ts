@@ -15,7 +15,7 @@ export type WriteQuirk =
   | { readonly kind: 'forgotten-on-restart' };
 
 /** What the unit refuses although it is asked well. */
-export type RefusalQuirk = 'none' | 'writes' | 'apn' | 'everything';
+export type RefusalQuirk = 'none' | 'writes' | 'apn' | 'everything' | 'unsupported';
 
 /** How a unit misbehaves by itself, as opposed to what the cable does to its bytes. */
 export interface UnitQuirks {

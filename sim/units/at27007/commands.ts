@@ -38,8 +38,9 @@ export function obeyCommand(memory: ModemMemory, line: string, moment: UnitMomen
     return { kind: 'not-addressed' };
   }
   const body = line.slice(2);
-  if (moment.quirks.refusal === 'everything' && body !== '') {
-    return { kind: 'equipment-error', code: 3, memory };
+  const { refusal } = moment.quirks;
+  if ((refusal === 'everything' || refusal === 'unsupported') && body !== '') {
+    return { kind: 'equipment-error', code: refusal === 'everything' ? 3 : 4, memory };
   }
   return body.startsWith('+') ? obeyExtended(memory, body, moment) : obeyBasic(memory, body.toUpperCase());
 }
@@ -140,8 +141,8 @@ function askSim(memory: ModemMemory, question: string, moment: UnitMoment): Mode
   if (memory.simQuestions < moment.quirks.simBusyAnswers) {
     return { kind: 'equipment-error', code: 14, memory: asked };
   }
-  if (sim === 'missing') {
-    return { kind: 'equipment-error', code: 10, memory: asked };
+  if (sim === 'missing' || sim === 'failed') {
+    return { kind: 'equipment-error', code: sim === 'missing' ? 10 : 13, memory: asked };
   }
   if (question === '+CPIN?') {
     const states = { ready: 'READY', pin: 'SIM PIN', puk: 'SIM PUK' } as const;

@@ -1,5 +1,5 @@
 /** Codes of 3GPP TS 27.007 §9.2 that this modem uses. */
-export type EquipmentError = 3 | 4 | 10 | 11 | 12 | 14 | 24;
+export type EquipmentError = 3 | 4 | 10 | 11 | 12 | 13 | 14 | 24;
 
 const words: Readonly<Record<EquipmentError, string>> = {
   3: 'operation not allowed',
@@ -7,6 +7,7 @@ const words: Readonly<Record<EquipmentError, string>> = {
   10: 'SIM not inserted',
   11: 'SIM PIN required',
   12: 'SIM PUK required',
+  13: 'SIM failure',
   14: 'SIM busy',
   24: 'text string too long',
 };

@@ -91,7 +91,7 @@ function tellInfo(memory: TeltonikaMemory, moment: UnitMoment): string {
 
 function tellStatus(memory: TeltonikaMemory, moment: UnitMoment): string {
   const health = feltHealth(memory, moment);
-  const simStates = { ready: 0, pin: 1, puk: 2, missing: 5 } as const;
+  const simStates = { ready: 0, pin: 1, puk: 2, missing: 5, failed: 5 } as const;
   return statusText(teltonikaModel(memory.profile.model), {
     dataLink: health.dataLink && health.sim === 'ready',
     sim: simStates[health.sim],
