@@ -9,7 +9,8 @@ import { BackupsLink } from './backups-link.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { ConfigurationPart } from './configuration-part.tsx';
-import { FirmwarePart } from './firmware-part.tsx';
+import { FirmwareCard, SendingCard } from './firmware-card.tsx';
+import { FirmwarePart, OtherFirmware } from './firmware-part.tsx';
 import { GoOn } from './go-on.tsx';
 import { IncompletePart } from './incomplete-part.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
@@ -47,11 +48,17 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   if (configuration.kind === 'not-read' && !isBusy && (step.state === 'other-tool' || step.state === 'not-allowed')) {
     return <BlockedPanel sheet={sheet} step="configure" onOpen={onOpen} />;
   }
+  if (act.running === 'firmware' || work?.activity?.key === 'firmware') {
+    return <SendingCard work={work} />;
+  }
+  if (firmware.isNext && !isBusy) {
+    return <FirmwareCard sheet={sheet} work={firmware} />;
+  }
   return (
     <ConfigurationCard configuration={configuration} isBusy={isBusy}>
       <CableProgress work={work} expected={act.running} />
-      <FirmwarePart sheet={sheet} work={firmware} isBusy={isBusy} />
-      {isBusy || firmware.isNext ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
+      {isBusy ? null : <FirmwarePart sheet={sheet} work={firmware} />}
+      {isBusy ? null : <Actions sheet={sheet} act={act} onOpen={onOpen} isLocked={isLocked} />}
       <ActTroubleNotice trouble={act.trouble} />
       {isLocked && act.running === null && session.bay !== null ? (
         <UnlockUnit sessionId={session.id} bay={session.bay} onUnlocked={readAgain} />
@@ -59,7 +66,11 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
       <ConfigurationPart sheet={sheet} isBusy={isBusy} onReadAgain={readAgain} />
       {showsRestore(sheet) ? <RestorePart sheet={sheet} /> : null}
       <TestReport sheet={sheet} act={act} isBusy={isBusy} />
-      {isBusy ? null : <BackupsLink sheet={sheet} />}
+      {isBusy ? null : (
+        <BackupsLink sheet={sheet}>
+          <OtherFirmware sheet={sheet} work={firmware} />
+        </BackupsLink>
+      )}
     </ConfigurationCard>
   );
 }

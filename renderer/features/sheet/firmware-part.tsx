@@ -8,58 +8,65 @@ import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { kilobytes } from '../firmware/firmware-table.tsx';
 import { ChooseFirmware } from './choose-firmware.tsx';
 import { PanelNote } from './panel-card.tsx';
 import type { FirmwareWork } from './use-firmware.ts';
 
 /**
- * The unit's firmware beside what the profile asks for (INST-5): enough, or how it gets there: over this cable, with the maker's tool, or with
- * a file that somebody has to take in first. While the cable works only the progress is shown.
+ * The unit's firmware beside what the profile asks for (INST-5), in a line or two over the configuration: enough, or how it gets there with the
+ * maker's tool or with a file that somebody has to take in first. An update that comes first has a card of its own.
  */
-export function FirmwarePart(props: { readonly sheet: Sheet; readonly work: FirmwareWork; readonly isBusy: boolean }) {
-  const { sheet, work, isBusy } = props;
-  const { view, isPossible } = work;
-  const [isChoosing, setChoosing] = useState(false);
-  if (view === null || isBusy) {
-    return null;
-  }
-  return (
+export function FirmwarePart({ sheet, work }: { readonly sheet: Sheet; readonly work: FirmwareWork }) {
+  const texts = useTexts();
+  const { view } = work;
+  const { firmware } = sheet.session;
+  return view === null ? null : (
     <>
-      <Ended sheet={sheet} />
-      <Standing view={view} work={work} model={modelOf(sheet)} />
+      {firmware?.kind === 'updated' ? <Updated firmware={firmware} /> : null}
+      {firmware?.kind === 'incomplete' ? <Notice mark="stop">{incompleteWords(texts, firmware)}</Notice> : null}
+      {firmware?.kind === 'updated' && view.standing !== 'too-old' ? null : (
+        <Standing view={view} work={work} model={modelOf(sheet)} />
+      )}
       <HeldBack work={work} />
-      {work.isNext ? <UpdateButton sheet={sheet} work={work} /> : null}
-      {isPossible && view.choices.length > 0 ? <OtherButtons work={work} onChoose={() => setChoosing(true)} /> : null}
-      <ChooseFirmware sheet={sheet} work={work} isOpen={isChoosing} onClose={() => setChoosing(false)} />
     </>
   );
+}
+
+/** The way to every other kept firmware, the same and older ones too. */
+export function OtherFirmware({ sheet, work }: { readonly sheet: Sheet; readonly work: FirmwareWork }) {
+  const texts = useTexts();
+  const [isChoosing, setChoosing] = useState(false);
+  return work.isPossible && work.view !== null && work.view.choices.length > 0 ? (
+    <>
+      <Button size="list" needs="configure" onPress={() => setChoosing(true)}>
+        {texts.t('firmware.others')}
+      </Button>
+      <ChooseFirmware sheet={sheet} work={work} isOpen={isChoosing} onClose={() => setChoosing(false)} />
+    </>
+  ) : null;
 }
 
 function modelOf({ session }: Sheet): string {
   return session.identity.kind === 'agrees' ? session.identity.model : '';
 }
 
-/** What became of an update on this sheet. */
-function Ended({ sheet }: { readonly sheet: Sheet }) {
+type Ended<Kind extends 'updated' | 'incomplete'> = Extract<
+  NonNullable<Sheet['session']['firmware']>,
+  { readonly kind: Kind }
+>;
+
+function Updated({ firmware: { from, to, by, at } }: { readonly firmware: Ended<'updated'> }) {
   const texts = useTexts();
-  const { firmware } = sheet.session;
-  switch (firmware?.kind) {
-    case 'updated': {
-      const { from, to, by, at } = firmware;
-      return (
-        <Notice mark="ok">{texts.t('firmware.updated', { from, to, by, time: texts.date(at, 'date-time') })}</Notice>
-      );
-    }
-    case 'incomplete': {
-      const { to, after } = firmware;
-      const why = say(texts, [`firmware.why.${firmware.why}`, firmware.why], { to });
-      const known = after === null ? 'no' : 'yes';
-      return <Notice mark="stop">{texts.t('firmware.incomplete', { why, known, after: after ?? '' })}</Notice>;
-    }
-    default:
-      return null;
-  }
+  return <Notice mark="ok">{texts.t('firmware.updated', { from, to, by, time: texts.date(at, 'date-time') })}</Notice>;
+}
+
+/** What kept an update from ending well, and what the unit runs since then. */
+export function incompleteWords(texts: Texts, { to, after, why }: Ended<'incomplete'>): string {
+  return texts.t('firmware.incomplete', {
+    why: say(texts, [`firmware.why.${why}`, why], { to }),
+    known: after === null ? 'no' : 'yes',
+    after: after ?? '',
+  });
 }
 
 /** Said in one line where all is well; otherwise with the one thing that helps. */
@@ -106,7 +113,7 @@ function ToFiles(): ReactNode {
   ) : null;
 }
 
-function HeldBack({ work: { heldBack } }: { readonly work: FirmwareWork }) {
+export function HeldBack({ work: { heldBack } }: { readonly work: FirmwareWork }) {
   const texts = useTexts();
   if (heldBack.length === 0) {
     return null;
@@ -116,47 +123,5 @@ function HeldBack({ work: { heldBack } }: { readonly work: FirmwareWork }) {
       {texts.t('firmware.held-back')}{' '}
       {heldBack.map(({ code, detail }) => texts.t(`firmware.obstacle.${code}`, detail)).join(' ')}
     </Notice>
-  );
-}
-
-function UpdateButton({ sheet, work }: { readonly sheet: Sheet; readonly work: FirmwareWork }) {
-  const texts = useTexts();
-  const { best } = work;
-  if (best === null) {
-    return null;
-  }
-  const isAgain = sheet.session.firmware?.kind === 'incomplete';
-  return (
-    <>
-      <Button
-        tone="go"
-        size="primary"
-        wide
-        needs="configure"
-        aria-describedby="firmware-risk"
-        onPress={() => void work.update(best)}
-      >
-        {texts.t(isAgain ? 'firmware.update-again' : 'firmware.update', { firmware: best.firmware })}
-      </Button>
-      <div id="firmware-risk">
-        <PanelNote mark="warn">{texts.t('firmware.risk', { size: kilobytes(best.size) })}</PanelNote>
-      </div>
-    </>
-  );
-}
-
-function OtherButtons({ work, onChoose }: { readonly work: FirmwareWork; readonly onChoose: () => void }) {
-  const texts = useTexts();
-  return (
-    <div className="panel-buttons">
-      {work.isNext ? (
-        <Button size="list" onPress={work.putOff}>
-          {texts.t('firmware.later')}
-        </Button>
-      ) : null}
-      <Button size="list" needs="configure" onPress={onChoose}>
-        {texts.t('firmware.others')}
-      </Button>
-    </div>
   );
 }
