@@ -3,9 +3,10 @@ import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { growTree } from './organization-tree.ts';
 
 /**
- * The trail of each organization (OWN-13): one hash chain per organization, a leaf for everything that concerns it. Leaves that tell
+ * The trail of each organization (OWN-13): one hash chain and one tree per organization, a leaf for everything that concerns it. Leaves that tell
  * of one act carry each other's content hash, so neither side can later hold another story than the other.
  */
 export interface LeafContent {
@@ -42,6 +43,8 @@ export async function fileActs(transaction: CloudTransaction, acts: readonly Log
   }
   await transaction.insertInto('organization_audit').values(rows).execute();
   for (const [organizationId, { size, head }] of heads) {
+    const leaves = rows.filter((row) => row.organization_id === organizationId).map((row) => row.leaf);
+    await growTree(transaction, { organizationId, size: size - leaves.length }, leaves);
     await transaction
       .updateTable('organization_audit_heads')
       .set({ size, head })
@@ -97,6 +100,7 @@ function leavesOf(act: LogAct, heads: Heads) {
       acting_organization_id: side.actingOrganizationId,
       actor: side.actor,
       leaf,
+      source: side.source,
       head,
     };
   });

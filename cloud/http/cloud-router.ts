@@ -26,6 +26,7 @@ import { takeSupportRequest } from '../support/take-support-request.ts';
 import type { AddressLookup, AddressRules } from '../webhooks/webhook-address.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import { assetProcedures } from './asset-procedures.ts';
+import { giveCheckpoint, giveProof } from './audit-proofs.ts';
 import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
 import { forStations } from './for-stations.ts';
 import { problem } from './problem.ts';
@@ -172,6 +173,20 @@ function organizationProcedures(parts: CloudParts) {
         throw problem('not-your-organization', context.traceId);
       }
       return { rows: outcome.rows };
+    }),
+    auditCheckpoint: organizations.auditCheckpoint.handler(async ({ input, context }) => {
+      const outcome = await giveCheckpoint(parts, context.station, input);
+      if (outcome.kind === 'not-yours') {
+        throw problem('not-your-organization', context.traceId);
+      }
+      return outcome;
+    }),
+    auditProof: organizations.auditProof.handler(async ({ input, context }) => {
+      const outcome = await giveProof(parts, context.station, input);
+      if (outcome.kind === 'not-yours') {
+        throw problem('not-your-organization', context.traceId);
+      }
+      return outcome;
     }),
     pairingEvents: organizations.pairingEvents.handler(async ({ input, context }) => {
       const question = {

@@ -6,6 +6,7 @@ import {
 } from '#core/domain/audit/audit-entry.ts';
 import type { ChainHead } from '#core/domain/audit/chain-hash.ts';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
+import { sourceOf } from '#core/domain/audit/log-seal.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
 import { fileActs, type LogAct } from '../audit/organization-log.ts';
@@ -204,7 +205,7 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
       ...cartonOf(entry),
       actingOrganizationId: station.organizationId,
       actor: `${entry.actor.name}, ${context.organizationName}`,
-      source: `station ${entry.stationId} generation ${entry.generation} entry ${entry.seq} head ${head}`,
+      source: sourceOf({ stationId: entry.stationId, generation: entry.generation, seq: entry.seq, head }),
     },
   }));
 }

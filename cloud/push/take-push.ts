@@ -1,6 +1,8 @@
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
+import type { LogSeal } from '#core/domain/audit/log-seal.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { PushedOperation, PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import { sealOf } from '../audit/seal-log.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadOrganizations } from '../registry/load.ts';
@@ -9,7 +11,7 @@ import { unitTypes } from '../registry/unit-types.ts';
 import type { CallingStation } from '../stations/find-station.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import type { PushContext } from './push-context.ts';
-import { takeAudit } from './take-audit.ts';
+import { type AuditAnswer, takeAudit } from './take-audit.ts';
 import { holdOperation, type TakenOperation, takeOperation } from './take-operation.ts';
 
 export interface PushParts {
@@ -46,13 +48,32 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
     }
     results.push(taken.verdict);
   }
-  const audit = await parts.database.transact(async (transaction) =>
-    takeAudit(await contextFor(parts, station, transaction), request),
-  );
+  const { audit, seal } = await parts.database.transact(async (transaction) => {
+    const context = await contextFor(parts, station, transaction);
+    const taken = await takeAudit(context, request);
+    return { audit: taken, seal: await sealFor(context, request, taken) };
+  });
   if (audit.kind === 'broken') {
     parts.log.error('audit.broken', { stationId: station.id, seq: audit.seq, fault: audit.fault });
   }
-  return { kind: 'answered', response: { results, audit, serverTime: parts.clock.now() } };
+  return {
+    kind: 'answered',
+    response: { results, audit, ...(seal === null ? {} : { seal }), serverTime: parts.clock.now() },
+  };
+}
+
+/** Proof that what was held now stands in the log of the station's own organization. */
+function sealFor(context: PushContext, request: PushRequest, audit: AuditAnswer): Promise<LogSeal | null> {
+  if (audit.kind === 'broken' || request.auditEntries.length === 0) {
+    return Promise.resolve(null);
+  }
+  const { id: stationId, organizationId } = context.station;
+  return sealOf(context.transaction, {
+    organizationId,
+    from: request.treeSize,
+    entry: { stationId, generation: request.generation, seq: audit.size, head: audit.head },
+    now: context.now,
+  });
 }
 
 /** A fault while deciding is ours, never the technician's: the operation is held here and its verdict stays open. */

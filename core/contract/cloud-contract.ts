@@ -8,6 +8,7 @@ import { pushRequest, pushResponse } from '../domain/sync/push.ts';
 import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { assetsContract } from './cloud/assets.ts';
+import { auditCheckpointContract, auditProofContract } from './cloud/audit.ts';
 import { eventSubscriptionsContract } from './cloud/events.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
@@ -137,6 +138,8 @@ export const cloudContract = {
         }),
       )
       .output(z.strictObject({ rows: z.array(organizationAuditRow) })),
+    auditCheckpoint: auditCheckpointContract,
+    auditProof: auditProofContract,
     /** Pairing events stored for an organization, newest first (PAIR-4). */
     pairingEvents: oc
       .route({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { operationId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { auditCheckpoint, storedAuditEntry } from '../audit/audit-entry.ts';
+import { logSeal } from '../audit/log-seal.ts';
 import { operationVerdict } from './operation.ts';
 
 /**
@@ -23,6 +24,8 @@ export const pushRequest = z.strictObject({
   /** Gapless continuation of what the cloud holds; at most 500. */
   auditEntries: z.array(storedAuditEntry).max(500),
   checkpoint: auditCheckpoint.nullable(),
+  /** Size of the last checkpoint of its organization's log that the station keeps; the answer's seal goes on from it. */
+  treeSize: z.number().int().nonnegative().optional(),
   stationTime: isoTime,
 });
 export type PushRequest = z.infer<typeof pushRequest>;
@@ -39,6 +42,8 @@ export const pushResponse = z.strictObject({
       fault: z.enum(['changed', 'missing', 'reordered', 'wrong-key', 'fork']),
     }),
   ]),
+  /** Proof that the last entry sent, and with it every one before, stands in the organization's log. Left out where it does not. */
+  seal: logSeal.optional(),
   serverTime: isoTime,
 });
 export type PushResponse = z.infer<typeof pushResponse>;
