@@ -54,6 +54,7 @@ export function openBenchStation(directory: string): BenchStation {
     timeZone: 'Europe/Berlin',
     store: openBenchStore(directory),
     cloud: noCloud,
+    cloudAssets: { create: offline, change: offline, link: offline, unlink: offline },
     cloudPartners: noPartners,
     cloudProfiles: { history: offline, giveSecret: offline },
     cloudSupport: { send: offline },

@@ -1,4 +1,5 @@
 import { accessContract } from './station/access.ts';
+import { assetsContract } from './station/assets.ts';
 import { auditContract } from './station/audit.ts';
 import { backupsContract } from './station/backups.ts';
 import { benchContract } from './station/bench.ts';
@@ -29,6 +30,7 @@ import { vehicleBusContract } from './station/vehicle-bus.ts';
 /** Spelled out, because the type that would be inferred is longer than the compiler writes down. */
 export type StationContract = {
   readonly access: typeof accessContract;
+  readonly assets: typeof assetsContract;
   readonly audit: typeof auditContract;
   readonly backups: typeof backupsContract;
   readonly bench: typeof benchContract;
@@ -65,6 +67,7 @@ export type StationContract = {
  */
 export const stationContract: StationContract = {
   access: accessContract,
+  assets: assetsContract,
   audit: auditContract,
   backups: backupsContract,
   bench: benchContract,

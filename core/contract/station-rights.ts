@@ -20,6 +20,15 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'access.setPolicy': 'administer',
   'access.signOut': 'public',
   'access.lock': 'public',
+  'assets.list': 'look',
+  'assets.open': 'look',
+  'assets.create': 'assets',
+  'assets.change': 'assets',
+  'assets.findUnit': 'assets',
+  'assets.link': 'assets',
+  // A workshop that hands a unit over needs the right to transfer too; the centre asks for it.
+  'assets.linkAndTransfer': 'assets',
+  'assets.unlink': 'assets',
   'audit.entries': 'audit',
   'audit.verify': 'audit',
   'audit.export': 'audit',
@@ -200,4 +209,11 @@ export const partnerProcedures: ReadonlySet<string> = new Set([
  * What asks the cloud for something that it may refuse, whatever right it needs: closed once the roster is older than its grace (STA-1).
  * Procedures that need the right to transfer are closed by that right itself.
  */
-export const contactProcedures: ReadonlySet<string> = new Set(['bench.pair']);
+export const contactProcedures: ReadonlySet<string> = new Set([
+  'bench.pair',
+  'assets.create',
+  'assets.change',
+  'assets.link',
+  'assets.linkAndTransfer',
+  'assets.unlink',
+]);

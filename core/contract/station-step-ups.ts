@@ -20,6 +20,7 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'bench.transfer': { act: 'transfer' },
   'backups.transfer': { act: 'transfer' },
   'ownership.transfer': { act: 'transfer' },
+  'assets.linkAndTransfer': { act: 'transfer' },
   'access.raise': { act: 'supervise' },
   'audit.export': { act: 'audit-export' },
   'access.unlock': { act: 'unlock' },

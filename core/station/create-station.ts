@@ -3,6 +3,7 @@ import { accessProcedures } from './access/access-procedures.ts';
 import { createShift, type Shift } from './access/create-shift.ts';
 import { createSeatWatch } from './access/seat-watch.ts';
 import { takeRoster } from './access/take-roster.ts';
+import { assetProcedures } from './assets/asset-procedures.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
 import { backupProcedures } from './backups/backup-procedures.ts';
 import { type Bays, createBays } from './cable/bays.ts';
@@ -190,6 +191,7 @@ function proceduresOf(
 ): StationProcedures {
   return {
     access: acts.watched(accessProcedures(context)),
+    assets: acts.watched(assetProcedures(context)),
     audit: acts.watched(auditProcedures(context)),
     backups: acts.watched(backupProcedures(context)),
     bench: acts.watched(benchProcedures(context)),

@@ -7,6 +7,7 @@ import type { UnitTypeMatrix } from '../domain/ownership/unit-type-matrix.ts';
 import type { OrganizationId, StationId } from '../kernel/entity-ids.ts';
 import type { UnitPorts } from '../ports/byte-link.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CloudAssets } from '../ports/cloud-assets.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
 import type { CloudEvents } from '../ports/cloud-events.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
@@ -58,6 +59,7 @@ export interface StationPorts {
   /** Looks after the store; left out where nothing lasts longer than a test. */
   readonly storage?: Storage;
   readonly cloud: CloudClient;
+  readonly cloudAssets: CloudAssets;
   readonly cloudPartners: CloudPartners;
   readonly cloudEvents: CloudEvents;
   readonly cloudProfiles: CloudProfiles;

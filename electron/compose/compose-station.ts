@@ -8,6 +8,7 @@ import type { Enrolment } from '#core/station/enrolment/create-enrolment.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '../adapters/clock/system-clock.ts';
 import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
+import { createCloudAssets } from '../adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '../adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
@@ -205,6 +206,7 @@ function portsOf({
     version: fitbayVersion,
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
+    cloudAssets: createCloudAssets(centre),
     cloudPartners: createCloudPartners(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),

@@ -16,6 +16,8 @@ export interface VerdictWish {
   readonly customerId: OrganizationId;
   /** Do not ask the cloud, e.g. for a list. */
   readonly mirrorOnly?: boolean;
+  /** See `UnitQuestion`. */
+  readonly path?: 'assets';
 }
 
 interface Facts {
@@ -30,6 +32,16 @@ const lookUpTimeoutMs = 2_500;
 /** Gathers the facts, fresh where the cloud answers in time, and asks the one verdict function (OWN-1). */
 export async function judgeFor(context: StationContext, wish: VerdictWish): Promise<Verdict> {
   return judgeBy(context, wish, { read: context.store, ...(await factsOf(context, wish)) });
+}
+
+/** The same for a link on the page of assets, with the facts that it rests on (UNIT-2). */
+export async function judgeForAsset(
+  context: StationContext,
+  wish: VerdictWish,
+): Promise<{ readonly verdict: Verdict; readonly units: readonly UnitFacts[] }> {
+  const facts = await factsOf(context, wish);
+  const verdict = judgeBy(context, { ...wish, path: 'assets' }, { read: context.store, ...facts });
+  return { verdict, units: facts.units };
 }
 
 /** How long a list waits; nobody stands in front of it with one unit in the hand. */
@@ -80,7 +92,7 @@ async function factsOf(context: StationContext, { serial, mirrorOnly }: VerdictW
 
 function judgeBy(
   context: StationContext,
-  { serial, chosenType, customerId }: VerdictWish,
+  { serial, chosenType, customerId, path }: VerdictWish,
   { read, ...facts }: Facts & { readonly read: StoreReader },
 ): Verdict {
   const own = context.identity.organizationId;
@@ -91,6 +103,7 @@ function judgeBy(
     serial,
     candidates: facts.units,
     chosenType,
+    ...(path === undefined ? {} : { path }),
     mode: customerId === own ? 'own-organization' : 'customer',
     customer,
     partner,

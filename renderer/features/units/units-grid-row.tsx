@@ -43,7 +43,6 @@ export const UnitsGridRow = memo(function UnitsGridRow(props: {
           className="units-open"
           tabIndex={activeColumn === 0 ? 0 : -1}
           onClick={() => onOpen(unit)}
-          aria-label={texts.t('units.open', { type: typeLabel, serial: row.serial })}
         >
           <strong className="mono units-serial" translate="no">
             {groupSerial(row.serial)}

@@ -118,6 +118,13 @@ function UnitList({ rows, name, asOf }: UnitListProps) {
             go(next === null ? rest : { ...rest, status: next });
           }}
         />
+      </div>
+      <div className="units-note">
+        <p className="small dim">
+          <span role="status">{texts.t('units.shown', { count: found.rows.length })}</span>
+          {asOf === null ? null : ` · ${texts.t('units.as-of', { time: texts.date(asOf, 'date-time') })}`}
+          {` · ${texts.t('units.health-order')}`}
+        </p>
         <Button
           size="list"
           isDisabled={found.rows.length === 0}
@@ -126,11 +133,6 @@ function UnitList({ rows, name, asOf }: UnitListProps) {
           {texts.t('units.export')}
         </Button>
       </div>
-      <p className="small dim units-note">
-        <span role="status">{texts.t('units.shown', { count: found.rows.length })}</span>
-        {asOf === null ? null : ` · ${texts.t('units.as-of', { time: texts.date(asOf, 'date-time') })}`}
-        {` · ${texts.t('units.health-order')}`}
-      </p>
       {found.rows.length === 0 ? (
         <p className="empty card dim">{texts.t(rows.length === 0 ? 'units.none' : 'units.nothing-so')}</p>
       ) : (

@@ -5,6 +5,7 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { createStation } from '#core/station/create-station.ts';
 import type { StationPorts } from '#core/station/station-context.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createCloudAssets } from '#electron/adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
@@ -108,6 +109,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     timeZone: 'Europe/Berlin',
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudProfiles: createCloudProfiles({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudAssets: createCloudAssets({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudEvents: createCloudEvents({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),

@@ -16,6 +16,7 @@ import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createCloudAssets } from '#electron/adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
@@ -50,6 +51,8 @@ export interface CloudWorld {
   addStation(options?: StationOptions): Promise<BenchWorld>;
   /** What a unit sends over the air, as its mobile network delivers it. */
   deliver(unitId: string, message: object): Promise<void>;
+  /** Asks the central API by itself, as a program with the rights of that station would; answers the body. */
+  ask(bench: BenchWorld, path: string, body: object): Promise<unknown>;
   /** The truth: whose unit it is in the registry, by organization id. */
   ownerOf(unitId: string): Promise<string>;
   close(): Promise<void>;
@@ -137,6 +140,16 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
       if (!response.ok) {
         throw new Error(`the cloud did not take the message: ${response.status} ${await response.text()}`);
       }
+    },
+    async ask({ directory }, path, body) {
+      const response = await openCloudSession({ directory, cloudUrl: url }).fetch(
+        new Request(`${url}${path}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        }),
+      );
+      return response.json();
     },
     async ownerOf(unitId) {
       const row = await database.transact((transaction) =>
@@ -271,6 +284,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     // No reserve: many benches lie side by side in the tests.
     storage: createStorage({ ...opening, directory, clock, log: silentLog, limits: { reserveBytes: 0, lowBytes: 0 } }),
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
+    cloudAssets: createCloudAssets(centre),
     cloudPartners: createCloudPartners(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
