@@ -72,7 +72,8 @@ function inspect(db: Database.Database): BackupInspection {
   };
 }
 
-function checkChain(
+/** Recomputes the newest entries of the newest chain; flips in their text are nothing that SQLite notices by itself (finding F5). */
+export function checkChain(
   db: Database.Database,
 ): { readonly kind: 'whole'; readonly size: number } | { readonly kind: 'broken'; readonly detail: string } {
   const newest = `SELECT seq, canonical, head FROM audit_entry WHERE generation = (SELECT max(generation) FROM audit_entry)`;

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { type Operation, operation } from '#core/domain/sync/operation.ts';
+import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import type { JournalEntry } from '../operation-journal/journal-records.ts';
 import type { OperationJournal } from '../operation-journal/open-operation-journal.ts';
 import { readStored } from './stored-json.ts';
@@ -17,9 +18,15 @@ export interface MeetingDeps {
 
 export type JournalMeeting =
   | { readonly kind: 'met'; readonly replayed: number }
-  | { readonly kind: 'behind-journal'; readonly missing: number };
+  | { readonly kind: 'behind-journal'; readonly missing: number }
+  /** A waiting operation is not what the journal says it was, or cannot be read at all. */
+  | { readonly kind: 'corrupt'; readonly detail: string };
 
 export function meetJournal({ db, journal, generation, replay = false }: MeetingDeps): JournalMeeting {
+  const changed = findChanged(db, journal);
+  if (changed !== null) {
+    return { kind: 'corrupt', detail: `operation ${changed} is not what was queued` };
+  }
   const isKnown = db.prepare<[string]>('SELECT 1 FROM operation WHERE id = ?');
   const missing = journal.found.entries.filter((entry) => isKnown.get(entry.operation.id) === undefined);
   if (missing.length > 0 && !replay) {
@@ -31,6 +38,27 @@ export function meetJournal({ db, journal, generation, replay = false }: Meeting
     journal.replaceBy(waiting.map((one) => ({ generation, operation: one })));
   }
   return { kind: 'met', replayed: missing.length };
+}
+
+/** The journal's copy was checked by its own sum. Numbers are left out: they change with the generation. */
+function findChanged(db: Database.Database, { found }: OperationJournal): string | null {
+  const waitingText = db.prepare<[string], { json: string }>(
+    'SELECT json FROM operation WHERE id = ? AND standing = 0',
+  );
+  const isChanged = ({ operation: { seq: _number, ...queued } }: JournalEntry): boolean => {
+    const row = waitingText.get(queued.id);
+    return row !== undefined && contentOf(row.json) !== canonicalJson(queued);
+  };
+  return found.entries.find(isChanged)?.operation.id ?? null;
+}
+
+function contentOf(json: string): string | null {
+  try {
+    const { seq: _number, ...queued } = operation.parse(JSON.parse(json));
+    return canonicalJson(queued);
+  } catch {
+    return null; // what cannot be read is not what was queued
+  }
 }
 
 /** Into the outbox, behind what is there, in the order in which they were queued. */

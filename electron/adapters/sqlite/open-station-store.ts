@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { StationId } from '#core/kernel/entity-ids.ts';
@@ -9,9 +9,11 @@ import { StorageRefusal } from '#core/ports/storage-refusal.ts';
 import { type OperationJournal, openOperationJournal } from '../operation-journal/open-operation-journal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { adoptIdentity, type IdentityOutcome } from './adopt-identity.ts';
+import { createBackupShelf } from './backup-shelf.ts';
 import { createStationStore, type StationStoreAndCare } from './create-station-store.ts';
 import { readDamageNotice, writeDamageNotice } from './damage-notice.ts';
 import { applyDurableSettings, readDurableSettings, type SettingsCheck } from './durable-settings.ts';
+import { checkChain } from './inspect-backup.ts';
 import { meetJournal } from './meet-journal.ts';
 import { type MigrationOutcome, migrate } from './migrate.ts';
 import { stationMigrations } from './migrations/station-migrations.ts';
@@ -94,6 +96,9 @@ function explain(error: unknown): StationStoreOpening {
 function openDatabase(options: StationStoreOptions, release: () => void): StationStoreOpening {
   finishReplacing(options.directory);
   const file = databaseFile(options.directory);
+  if (!existsSync(file) && createBackupShelf(options.directory).newestFirst().length > 0) {
+    return { kind: 'corrupt', detail: 'the database is gone, its backups are there' };
+  }
   const db = new Database(file);
   let journal: OperationJournal | null = null;
   try {
@@ -105,7 +110,7 @@ function openDatabase(options: StationStoreOptions, release: () => void): Statio
     journal = openOperationJournal(join(options.directory, 'operations.journal'));
     const { replay = hasUntoldRepair(db) } = options;
     const meeting = meetJournal({ db, journal, generation: options.generation, replay });
-    if (meeting.kind === 'behind-journal') {
+    if (meeting.kind !== 'met') {
       db.close();
       journal.close();
       return meeting;
@@ -157,6 +162,10 @@ function prepareDatabase(db: Database.Database, options: StationStoreOptions): P
   }
   if (migration.kind !== 'current') {
     return migration;
+  }
+  const chain = checkChain(db);
+  if (chain.kind === 'broken') {
+    return { kind: 'corrupt', detail: chain.detail };
   }
   const identity = adoptIdentity(db, options.stationId, options.generation);
   if (identity.kind !== 'adopted') {

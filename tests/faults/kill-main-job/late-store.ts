@@ -4,10 +4,11 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
 import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
 import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
-import { createStatements } from '#electron/adapters/sqlite/statements.ts';
+import { silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
 
 /**
  * Sabotage: a store that says "done" first and commits 30 ms later, as a store with a write-behind cache would. Everything else about it is
@@ -19,9 +20,12 @@ export function createLateStore(opened: StationStore, place: LatePlace): Station
   if (settings.kind === 'unsafe') {
     throw new Error(settings.detail);
   }
-  return createStationStore({
+  const { store } = createStationStore({
     db: committingLate(db),
-    statements: createStatements(db),
+    reopen: () => db,
+    // A journal of its own: that of the real store would bring back what is to be missed.
+    journal: openOperationJournal(join(place.directory, 'late.journal')),
+    log: silentLog,
     stationId: stationId.parse(place.stationId),
     generation: place.generation,
     clock: systemClock,
@@ -29,6 +33,7 @@ export function createLateStore(opened: StationStore, place: LatePlace): Station
     seal: createSecretSeal({ directory: place.directory }),
     release: () => opened.close(),
   });
+  return store;
 }
 
 export interface LatePlace {

@@ -1,0 +1,17 @@
+import { appendFileSync } from 'node:fs';
+
+/** One line of the table that `npm run faults` ends with. */
+export interface FaultResult {
+  readonly promise: string;
+  readonly fault: string;
+  readonly times: number;
+  readonly lost: number;
+}
+
+/** Keeps a result where the run wants a table; nothing else hears of it. */
+export function noteResult(result: FaultResult): void {
+  const file = process.env['FITBAY_FAULT_RESULTS'];
+  if (file !== undefined) {
+    appendFileSync(file, `${JSON.stringify(result)}\n`);
+  }
+}

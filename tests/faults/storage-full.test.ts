@@ -1,0 +1,162 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, type TestContext } from 'vitest';
+import { StorageRefusal } from '#core/ports/storage-refusal.ts';
+import { createStorage } from '#electron/adapters/sqlite/create-storage.ts';
+import { openStationStore } from '#electron/adapters/sqlite/open-station-store.ts';
+import { storeOptions } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import { createRandom } from '#sim/random/seeded-random.ts';
+import { noteResult } from './note-result.ts';
+import { act, answer } from './storage/damaged-folder.ts';
+import { mountSmallDisk, type SmallDisk } from './storage/small-disk.ts';
+
+const fills = Number(process.env['FITBAY_FILLS'] ?? '4');
+const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const { next: random } = createRandom(seed, 'fills');
+const kibibyte = 1024;
+const limits = { reserveBytes: 512 * kibibyte, lowBytes: 0 };
+const neverEndingActs = 5_000;
+
+/** Ends the test by name where nobody may mount here; under CI that is a failure. */
+function needDisk(context: TestContext): Extract<SmallDisk, { kind: 'mounted' }> {
+  const disk = mountSmallDisk(4 * kibibyte);
+  if (disk.kind === 'not-allowed') {
+    if (process.env['CI'] === 'true') {
+      throw new Error(`no disk can be filled here, and this proof may not be left out: ${disk.detail}`);
+    }
+    context.skip(true, `a small disk cannot be mounted here: ${disk.detail}`);
+    throw new Error('unreachable: the test was skipped');
+  }
+  return disk;
+}
+
+function openOn(directory: string) {
+  const opening = openStationStore(storeOptions(directory));
+  if (opening.kind !== 'opened') {
+    throw new Error(`the store did not open: ${JSON.stringify(opening)}`);
+  }
+  return opening;
+}
+
+/** Works until the disk is full; answers how many acts were acknowledged. */
+function workUntilFull(store: ReturnType<typeof openOn>['store']): number {
+  for (let number = 1; number < neverEndingActs; number += 1) {
+    try {
+      act(store, number);
+    } catch (error: unknown) {
+      if (error instanceof StorageRefusal && error.kind === 'disk-full') {
+        return number - 1;
+      }
+      throw error;
+    }
+  }
+  throw new Error('the disk was never full');
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, 20);
+    });
+  }
+}
+
+interface Fill {
+  readonly disk: Extract<SmallDisk, { kind: 'mounted' }>;
+  readonly withReserve: boolean;
+}
+
+/** Fills the disk once, at a place of chance; answers what went wrong. */
+async function fillOnce({ disk, withReserve }: Fill): Promise<readonly string[]> {
+  const { directory } = disk;
+  const ballast = join(directory, 'ballast');
+  const { store, care } = openOn(directory);
+  const options = { ...storeOptions(directory), store, care };
+  const clock = {
+    ...options.clock,
+    sleep: (_ms: number, cancel?: Parameters<typeof options.clock.sleep>[1]) => options.clock.sleep(30, cancel),
+  };
+  const storage = createStorage({ ...options, clock, limits: withReserve ? limits : { ...limits, reserveBytes: 0 } });
+  storage.start();
+  await until(() => storage.state().reserveBytes === (withReserve ? limits.reserveBytes : 0));
+  writeFileSync(ballast, Buffer.alloc(Math.floor(random() * 1_000) * kibibyte, 1));
+  const acknowledged = workUntilFull(store);
+  const wrongs: string[] = [];
+  if (care.standing().kind !== 'disk-full' || storage.takesNewWork()) {
+    wrongs.push(`stands as ${care.standing().kind}`);
+  }
+  try {
+    // What is begun ends, and what the cloud says is stored.
+    answer(store, [1, 2, 3]);
+    store.transact((write) => write.setSetting('step', 'x'.repeat(100_000)));
+  } catch (error: unknown) {
+    wrongs.push(`the open step did not end: ${String(error)}`);
+  }
+  rmSync(ballast);
+  await storage.stop();
+  store.close();
+  return [...wrongs, ...(await reopenAndCount({ disk, withReserve }, acknowledged))];
+}
+
+async function reopenAndCount({ disk }: Fill, acknowledged: number): Promise<readonly string[]> {
+  const { store } = openOn(disk.directory);
+  const { pending } = store.operationCounts();
+  const size = store.auditHead().size;
+  store.close();
+  return size === acknowledged && pending >= acknowledged - 3
+    ? []
+    : [`${acknowledged} acts were acknowledged, ${size} entries and ${pending} operations are there`];
+}
+
+describe(`STA-4 P5 a full disk (seed ${seed})`, { timeout: 1_800_000 }, () => {
+  it(`loses nothing and lets the open step end, in ${fills} fills`, async (context) => {
+    for (let fill = 0; fill < fills; fill += 1) {
+      const disk = needDisk(context);
+      try {
+        expect(await fillOnce({ disk, withReserve: true }), `fill ${fill}`).toEqual([]);
+      } finally {
+        disk.unmount();
+      }
+    }
+    noteResult({ promise: 'P5', fault: 'disk filled (4 MiB tmpfs)', times: fills, lost: 0 });
+  });
+
+  it('goes on by itself when there is room again, and the journal has caught up', async (context) => {
+    const disk = needDisk(context);
+    try {
+      const { directory } = disk;
+      const ballast = join(directory, 'ballast');
+      writeFileSync(ballast, Buffer.alloc(1_500 * kibibyte, 1));
+      const { store, care } = openOn(directory);
+      const options = { ...storeOptions(directory), store, care };
+      const clock = {
+        ...options.clock,
+        sleep: (_ms: number, cancel?: Parameters<typeof options.clock.sleep>[1]) => options.clock.sleep(30, cancel),
+      };
+      const storage = createStorage({ ...options, clock, limits });
+      storage.start();
+      const acknowledged = workUntilFull(store);
+      expect(storage.state().standing).toBe('disk-full');
+      rmSync(ballast);
+      await until(() => care.standing().kind === 'sound');
+      act(store, neverEndingActs);
+      expect(storage.takesNewWork()).toBe(true);
+      await storage.stop();
+      store.close();
+      const again = openOn(directory);
+      expect([again.replayed, again.store.operationCounts().pending]).toEqual([0, acknowledged + 1]);
+      again.store.close();
+    } finally {
+      disk.unmount();
+    }
+  });
+
+  it('sabotage: without the reserve the open step does not end', async (context) => {
+    const disk = needDisk(context);
+    try {
+      expect(await fillOnce({ disk, withReserve: false })).not.toEqual([]);
+    } finally {
+      disk.unmount();
+    }
+  });
+});
