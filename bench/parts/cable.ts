@@ -5,11 +5,10 @@ import type { ByteLink } from '#core/ports/byte-link.ts';
 import type { ConfigChange, DriverContext, UnitDriver } from '#core/ports/unit-driver.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '#electron/adapters/serial/create-serial-unit-ports.ts';
-import { createTeltonikaDriver } from '#electron/adapters/unit-drivers/create-teltonika-driver.ts';
-import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { startPtyFront } from '#sim/fronts/pty.ts';
 import { createVirtualUnit } from '#sim/virtual-unit.ts';
 import { silentLog } from './bench-station.ts';
+import { type CableFamily, cableFamilies } from './cable-families.ts';
 import type { Figure } from './figure.ts';
 import { summarize } from './statistics.ts';
 
@@ -26,11 +25,27 @@ export type CableMeasurement =
   | { readonly kind: 'measured'; readonly figures: readonly Figure[] }
   | { readonly kind: 'not-measured'; readonly why: string };
 
-/** Reads and writes a whole configuration over a pseudo-terminal with the pace of a real line, against the time of the bytes alone. */
-export async function measureCable(): Promise<CableMeasurement> {
+/**
+ * Reads and writes a whole configuration of each family over a pseudo-terminal with the pace of a real line, against the time of the bytes
+ * and of the unit alone.
+ */
+export async function measureCable(families: readonly CableFamily[] = cableFamilies): Promise<CableMeasurement> {
+  const figures: Figure[] = [];
+  for (const family of families) {
+    const measured = await measureFamily(family);
+    if (measured.kind === 'not-measured') {
+      return measured;
+    }
+    figures.push(...measured.figures);
+  }
+  return { kind: 'measured', figures };
+}
+
+async function measureFamily(family: CableFamily): Promise<CableMeasurement> {
   const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-pty-'));
   const path = join(directory, 'unit');
-  const unit = createVirtualUnit({ family: 'teltonika', model: 'FTSIM1', imei, seed: 7, poweredForSeconds: 600 });
+  const plan = { family: family.family, model: family.model, imei, seed: 7, poweredForSeconds: 600 };
+  const unit = createVirtualUnit(plan);
   const starting = await startPtyFront(unit, { path, baudRate });
   if (starting.kind !== 'started') {
     unit.close();
@@ -38,7 +53,7 @@ export async function measureCable(): Promise<CableMeasurement> {
     return { kind: 'not-measured', why: starting.detail };
   }
   try {
-    return { kind: 'measured', figures: figuresOf(await measureOn(path)) };
+    return { kind: 'measured', figures: figuresOf(family, await measureOn(path, family)) };
   } finally {
     await starting.front.close();
     unit.close();
@@ -59,8 +74,7 @@ interface Runs {
   readonly writes: readonly Run[];
 }
 
-async function measureOn(path: string): Promise<Runs> {
-  const driver = createTeltonikaDriver();
+async function measureOn(path: string, family: CableFamily): Promise<Runs> {
   const ports = createSerialUnitPorts({ extraPaths: [path], clock: systemClock, log: silentLog });
   const reads: Run[] = [];
   const writes: Run[] = [];
@@ -69,8 +83,8 @@ async function measureOn(path: string): Promise<Runs> {
     if (opening.kind !== 'opened') {
       throw new Error(`${path}: ${opening.detail}`);
     }
-    reads.push(await timed(opening.link, (context) => readAll(driver, context)));
-    writes.push(await timed(opening.link, (context) => writeAll(driver, context, number)));
+    reads.push(await timed(opening.link, (context) => readAll(family.driver, context)));
+    writes.push(await timed(opening.link, (context) => writeAll(family, context, number)));
     await opening.link.close();
   }
   return { reads, writes };
@@ -83,9 +97,9 @@ async function readAll(driver: UnitDriver, context: DriverContext): Promise<void
   }
 }
 
-/** Writes every value of the demo's profile, each other than the time before, and reads all back. */
-async function writeAll(driver: UnitDriver, context: DriverContext, number: number): Promise<void> {
-  const changes = (demoFleet.profiles[0]?.values ?? []).map(({ key, value }): ConfigChange => {
+/** Writes every value, reports other than the time before, and reads all back. */
+async function writeAll({ driver, values }: CableFamily, context: DriverContext, number: number): Promise<void> {
+  const changes = Object.entries(values).map(([key, value]): ConfigChange => {
     const isTurned = number % 2 === 1 && key.startsWith('report');
     return { key, from: null, to: isTurned ? String(Number(value) + 1) : value };
   });
@@ -117,10 +131,10 @@ async function timed(link: ByteLink, work: (context: DriverContext) => Promise<v
   return { tookMs, floorMs, ...counts };
 }
 
-function figuresOf({ reads, writes }: Runs): readonly Figure[] {
+function figuresOf({ name, values }: CableFamily, { reads, writes }: Runs): readonly Figure[] {
   return [
-    figureOf('full configuration read', reads),
-    figureOf(`profile of ${demoFleet.profiles[0]?.values.length ?? 0} values written and verified`, writes),
+    figureOf(`${name}: full configuration read`, reads),
+    figureOf(`${name}: ${Object.keys(values).length} values written and verified`, writes),
   ];
 }
 

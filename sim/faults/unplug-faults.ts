@@ -4,7 +4,8 @@ import type { ToHost, ToUnit, WireEvent, WireStage } from './wire.ts';
 
 /* The cable is pulled (link.md §10 group 6). Each does it once; pulled again it is only by setting the fault again. */
 
-const writeCommand = /^\.?setparam |^AT\+CGDCONT=|^AT\$APP PARAM \d|^AT\+GT(?!RTO)[A-Z]{3}=|^>[0-9A-F]{2} SET /i;
+const writeCommand =
+  /^\.?setparam |^:cfg_(?:setparam|save)|^AT\+CGDCONT=|^AT\$APP PARAM \d|^AT\+GT(?!RTO)[A-Z]{3}=|^>[0-9A-F]{2} SET /i;
 
 /** Passes the bytes before position `at`, then the cable is gone. */
 function pull(event: ToHost | ToUnit, at: number): readonly WireEvent[] {

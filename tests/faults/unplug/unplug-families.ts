@@ -161,6 +161,11 @@ export const benchUnits: UnplugFamily = {
 /** Every family that can be written. */
 export const unplugFamilies: readonly UnplugFamily[] = [
   { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
+  {
+    ...{ ...teltonikaUnits, name: 'teltonika, by the Configurator dialogue', model: 'FTSIM1' },
+    driver: createTeltonikaDriver({ dialogue: () => 'configurator' }),
+    bytes: { toUnit: 600, toHost: 6_000, command: 330 },
+  },
   { ...teltonikaUnits, name: 'teltonika, proved by a restart', model: 'FTSIM3', driver: createTeltonikaDriver() },
   calampUnits,
   queclinkUnits,
