@@ -55,6 +55,10 @@ test.describe
       await dialog.getByRole('button', { name: /^Transfer to/ }).click();
       await confirmByPin(page, 'M. Kaya');
       await openStep(page, 'Identity');
+      await readIdentity();
+    }
+
+    async function readIdentity(): Promise<void> {
       await expect(card(page).getByRole('radio', { name: /This unit is here/ })).toBeChecked();
       await press(page, 'Read the identity');
       await expect(verdict(page)).toHaveText('Label and cable agree');
@@ -101,8 +105,15 @@ test.describe
       await expect(card(page).getByText(/^The cable was pulled while firmware 03\.28\.00 was sent\./)).toBeVisible({
         timeout: 60_000,
       });
+      await expect(verdict(page)).toHaveText('What the unit runs is not known');
+      await expect(page.getByRole('main')).not.toContainText('firmware 03.28.00 ·');
       await look(page, 'firmware-cut-off');
       await world().client().demo.setPlay({ bay: 1, scenario: 'all-well' });
+      await press(page, 'Identify the unit again');
+      await readIdentity();
+      await openStep(page, 'Configure');
+      await expect(filledButtons(card(page))).toHaveText(['Update again from the start: 03.28.00']);
+      await look(page, 'firmware-again');
     });
 
     test('INST-5 a supervisor takes a newer one in as two files, and removes one', async () => {

@@ -202,9 +202,9 @@ describe('INST-5 updating a unit on its sheet', { timeout: 120_000 }, () => {
       sheet: { session: { firmware: { kind: 'incomplete', after: null, why: 'port-lost' } } },
     });
     expect((await sheetOf(bench, sessionId)).missing).toContain('firmware-unknown');
-    unitAt(1).setFaults([]);
-    unitAt(1).plugIn();
-    await untilBayIs(bench, 2, 'idle');
+    expect(await update(sessionId)).toMatchObject({ kind: 'refused', reason: 'identity-first' });
+    await prepared(1);
+    expect((await sheetOf(bench, sessionId)).session.firmware).toMatchObject({ kind: 'incomplete', after: '03.26.04' });
     expect(await update(sessionId)).toMatchObject({ sheet: { session: { firmware: { kind: 'updated' } } } });
     expect(versionAt(1)).toBe('03.28.00');
   });

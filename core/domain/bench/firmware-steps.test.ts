@@ -50,7 +50,9 @@ describe('INST-5 updating the firmware on a sheet', () => {
 
   it('a unit that was identified again says what became of it', () => {
     const lost = sheetAfter(updating(), end(null, 'port-lost'));
+    expect(lost.identity.kind).toBe('not-read');
     expect(missingForSignOff(lost)).toContain('firmware-unknown');
+    expect(refusal(lost, begin)).toBe('identity-first');
     const asBefore = sheetAfter(lost, { ...identified(), firmware: '03.26.04' } as BenchEventBody);
     expect(asBefore.firmware).toMatchObject({ kind: 'incomplete', after: '03.26.04', why: 'port-lost' });
     expect(missingForSignOff(asBefore)).not.toContain('firmware-unknown');

@@ -38,8 +38,9 @@ export function isUpdating({ firmware }: BenchSession): boolean {
 }
 
 /**
- * `after` is what the unit told when it was identified again, null where it was not. A unit that runs another firmware than before may hold
- * other values, too: what was compared with it counts no more.
+ * `after` is what the unit told when it was identified again. Null where it was not: then nobody knows what it is now, and it has to be
+ * identified before anything else. A unit that runs another firmware than before may hold other values, too: what was compared with it
+ * counts no more.
  */
 function endFirmware(session: BenchSession, event: EventOf<'firmware-ended'>): Change | Refused {
   const { firmware, identity } = session;
@@ -50,9 +51,16 @@ function endFirmware(session: BenchSession, event: EventOf<'firmware-ended'>): C
   const isKept = after === firmware.from && why !== null;
   return changed({
     firmware: concluded({ ...firmware, at, by }, { after, why }),
-    ...(after === null || identity.kind !== 'agrees' ? {} : { identity: { ...identity, firmware: after } }),
+    ...(identity.kind === 'agrees' ? { identity: identityAfter(identity, after) } : {}),
     ...(isKept ? {} : { configuration: { kind: 'not-read' as const } }),
   });
+}
+
+function identityAfter(
+  identity: Extract<BenchSession['identity'], { kind: 'agrees' }>,
+  after: string | null,
+): BenchSession['identity'] {
+  return after === null ? { kind: 'not-read' } : { ...identity, firmware: after };
 }
 
 /** What an identification says of an update that did not end well: it may have been the last step that was missing. */

@@ -56,7 +56,7 @@ export function ConfigurationTable(props: {
                 {held(texts, row.key, row.wanted)}
                 <span className="tiny dim cell-detail value-source">{sourceWords(texts, row)}</span>
               </td>
-              {isRead ? <StateCell row={row} /> : null}
+              {isRead ? <StateCell row={row} isKnown={isKnown} /> : null}
               {onChange === null ? null : <ChangeCell row={row} onChange={onChange} onTakeBack={onTakeBack} />}
             </tr>
           ))}
@@ -88,7 +88,13 @@ function sourceWords(texts: Texts, { key, line, source }: ConfigurationRow): str
   return source === 'profile' && from !== null ? from : texts.t(`configure.by.${source}`);
 }
 
-function StateCell({ row: { state, departure, detail } }: { readonly row: ConfigurationRow }) {
+function StateCell(props: {
+  readonly row: ConfigurationRow;
+  /** Whether anything was ever proved of the unit; otherwise it goes without saying that this was not. */
+  readonly isKnown: boolean;
+}) {
+  const { state, departure, detail } = props.row;
+  const isTold = departure !== null && state !== 'same' && (props.isKnown || departure !== 'never-known');
   const texts = useTexts();
   const shown = state ?? 'to-write';
   return (
@@ -97,9 +103,7 @@ function StateCell({ row: { state, departure, detail } }: { readonly row: Config
         <StatusMark mark={stateMarks[shown]} size="tiny" />
         {texts.t(`configure.state.${shown}`)}
       </span>
-      {departure === null || shown === 'same' ? null : (
-        <span className="tiny dim cell-detail">{texts.t(`configure.departure.${departure}`)}</span>
-      )}
+      {isTold ? <span className="tiny dim cell-detail">{texts.t(`configure.departure.${departure}`)}</span> : null}
       {detail === null ? null : <span className="tiny dim cell-detail">{detail}</span>}
     </td>
   );

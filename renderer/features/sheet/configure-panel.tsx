@@ -9,7 +9,7 @@ import { BackupsLink } from './backups-link.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { ConfigurationPart } from './configuration-part.tsx';
-import { FirmwareCard, SendingCard } from './firmware-card.tsx';
+import { FirmwareCard, FirmwareUnknownCard, SendingCard } from './firmware-card.tsx';
 import { FirmwarePart, OtherFirmware } from './firmware-part.tsx';
 import { GoOn } from './go-on.tsx';
 import { IncompletePart } from './incomplete-part.tsx';
@@ -38,6 +38,9 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
   // A write that met the lock ends on the sheet, and not as trouble of the act.
   const isLocked =
     wantsPassword(act.trouble) || (configuration.kind === 'incomplete' && configuration.why === 'locked');
+  if (step.state === 'firmware-unknown' && !isBusy && session.state === 'open') {
+    return <FirmwareUnknownCard sheet={sheet} onOpen={onOpen} />;
+  }
   if (configuration.kind === 'not-read' && !isBusy && step.blockedBy !== null) {
     return (
       <BlockedPanel sheet={sheet} step="configure" onOpen={onOpen}>

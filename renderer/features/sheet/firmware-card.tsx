@@ -52,6 +52,19 @@ export function FirmwareCard({ sheet, work }: CardProps) {
   );
 }
 
+/** After an update that was cut off nobody knows what the unit is now: it has to say so before anything else is done (P26). */
+export function FirmwareUnknownCard({ sheet, onOpen }: PanelProps) {
+  const texts = useTexts();
+  const { firmware } = sheet.session;
+  return firmware?.kind === 'incomplete' ? (
+    <PanelCard mark="stop" title={texts.t('firmware.card.unknown')} text={incompleteWords(texts, firmware)}>
+      <Button tone="go" size="primary" wide onPress={() => onOpen('identity')}>
+        {texts.t('firmware.identify')}
+      </Button>
+    </PanelCard>
+  ) : null;
+}
+
 /** While a firmware is on its way there is nothing to press: how far it is, and that the cable must stay (ux rule 18). */
 export function SendingCard({ work }: { readonly work: CableWork | null }) {
   const texts = useTexts();

@@ -12,7 +12,7 @@ export type FirmwareChoice = FirmwareView['choices'][number];
 export interface FirmwareWork {
   /** Null until the station has answered, and for a sheet on which nothing can be said. */
   readonly view: FirmwareView | null;
-  /** The newest kept one that is newer than what the unit has, and meets the minimum where there is one. */
+  /** The one that was cut off; otherwise the newest that is newer than what the unit has and meets the minimum where there is one. */
   readonly best: FirmwareChoice | null;
   /** Whether an update may be begun on this sheet now. */
   readonly isPossible: boolean;
@@ -33,7 +33,7 @@ export function useFirmware(sheet: Sheet, act: SheetAct): FirmwareWork {
     client.firmware.ofSheet({ sessionId: session.id }),
   );
   const view = answer.data?.kind === 'firmware' && answer.data.current !== null ? answer.data : null;
-  const best = view === null ? null : bestOf(view);
+  const best = view === null ? null : (cutOffOf(view, session.firmware) ?? bestOf(view));
   const isPossible = view?.support === 'here' && mayBegin(sheet);
   const isWanted = view?.standing === 'too-old' || session.firmware?.kind === 'incomplete';
   return {
@@ -51,6 +51,12 @@ export function useFirmware(sheet: Sheet, act: SheetAct): FirmwareWork {
       setHeldBack(result?.kind === 'held-back' ? result.obstacles : []);
     },
   };
+}
+
+/** The one that did not arrive is the one to send again, whatever version the unit has. */
+function cutOffOf({ choices }: FirmwareView, firmware: Sheet['session']['firmware']): FirmwareChoice | null {
+  const cutOff = firmware?.kind === 'incomplete' ? firmware.sha256 : null;
+  return choices.find(({ sha256, integrity }) => sha256 === cutOff && integrity === 'intact') ?? null;
 }
 
 /** Choices come newest first; a damaged image is no choice. */

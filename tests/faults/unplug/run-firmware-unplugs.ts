@@ -119,14 +119,13 @@ async function identify({ context, sessionId }: UnplugBench, driver: UnitDriver)
   }
 }
 
-/** `updated` says that the unit runs the new version, a version that was told afterwards that it runs that one; no version says nothing. */
+/** `updated` says that the unit runs the new version, and an identity that it runs the one that stands there; only a sheet without one says nothing. */
 function liesOf({ firmware, identity }: BenchSession, truth: Readonly<Record<string, string>>): readonly string[] {
   const runs = truth['sys.fw'] ?? '';
-  const isKnown = firmware?.kind !== 'incomplete' || firmware.after !== null;
   return [
     ...(firmware?.kind === 'updating' ? ['the sheet says that a firmware is on its way'] : []),
     ...(firmware?.kind === 'updated' && runs !== firmware.to ? [`updated to ${firmware.to}, and it runs ${runs}`] : []),
-    ...(isKnown && identity.kind === 'agrees' && identity.firmware !== runs
+    ...(identity.kind === 'agrees' && identity.firmware !== runs
       ? [`the sheet says ${identity.firmware}, and it runs ${runs}`]
       : []),
   ];
