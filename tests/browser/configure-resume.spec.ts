@@ -3,7 +3,7 @@ import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { hasSocat } from '#electron/adapters/serial/testing/pty-pair.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { crowdSerial, crowdUnit } from '../station/testing/crowd-units.ts';
-import { card, openStep, press, takeSeat, verdict } from './testing/bench.ts';
+import { card, openStep, person, press, takeSeat, typeOnPad, verdict } from './testing/bench.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
 import { look } from './testing/look-at-screen.ts';
 import { createNamedCables, type NamedCables } from './testing/named-cables.ts';
@@ -114,6 +114,27 @@ test.describe
       await press(page, 'Go on writing');
       await expect(verdict(page)).toHaveText(/^The unit holds what/, { timeout: 40_000 });
       await look(page, 'configure-verified');
+    });
+
+    test('ORG-5 a prescribed value is left with a reason and a PIN, and is shown as a difference from it', async () => {
+      await card(page).getByRole('radio', { name: 'All 15 values' }).click();
+      await look(page, 'configure-all');
+      await card(page).getByRole('button', { name: 'Change …: Server port' }).click();
+      const dialog = page.getByRole('alertdialog', { name: 'Another Server port for this unit?' });
+      await dialog.getByRole('textbox', { name: 'Server port' }).fill('7711');
+      const use = dialog.getByRole('button', { name: 'Use this value' });
+      await expect(use).toBeDisabled();
+      await dialog.getByRole('textbox', { name: 'Why' }).fill('They have a second server.');
+      await look(page, 'configure-override');
+      await use.click();
+      const pin = page.getByRole('alertdialog', { name: 'Confirm the change to the job' });
+      await typeOnPad(pin, person('M. Kaya').pin);
+      await pin.getByRole('button', { name: 'Confirm' }).click();
+      await expect(verdict(page)).toHaveText('1 value differs', { timeout: 40_000 });
+      await expect(row(page, /^Server port/)).toContainText('instead of 7710: “They have a second server.” (M. Kaya)');
+      await look(page, 'configure-overridden');
+      await card(page).getByRole('button', { name: 'Take back: Server port' }).click();
+      await expect(verdict(page)).toHaveText(/^The unit holds what/, { timeout: 40_000 });
     });
 
     test('after another cut the unit is rolled back to the backup that was kept before', async () => {
