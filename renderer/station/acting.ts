@@ -7,7 +7,10 @@ import { useStation } from './station-provider.tsx';
  * Why an act did not come about: `not-allowed` by the person's roles, `no-contact` and `raise-first` where a right of theirs rests, `declined` where
  * the PIN for it was not given, `failed` for a broken wire or a fault that the station logged.
  */
-export type ActFailure = 'not-allowed' | 'no-contact' | 'raise-first' | 'declined' | 'failed';
+export type ActFailure = 'not-allowed' | 'no-contact' | 'raise-first' | 'declined' | StorageFailure | 'failed';
+
+/** The disk took nothing: `stopped` until the next start, the others for this act. */
+export type StorageFailure = 'disk-full' | 'not-saved' | 'stopped';
 
 /** The newest failure of an act that has no place of its own to say so; the frame shows it until the next act. */
 export const useActFailure = create<{
@@ -35,6 +38,7 @@ export function useActing(): <Answer>(act: (client: StationClient) => Promise<An
   };
 }
 
+const refusedByDisk = z.object({ data: z.object({ why: z.enum(['disk-full', 'not-saved']) }) });
 const restingRight = z.object({ data: z.object({ why: z.enum(['no-contact', 'raise-first']) }) });
 
 /** Reads the code that the contract's host put on the error; anything else is a failure without a name. */
@@ -42,6 +46,9 @@ export function failureOf(error: unknown): ActFailure {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'NOT_ALLOWED') {
     return restingRight.safeParse(error).data?.data.why ?? 'not-allowed';
+  }
+  if (code === 'STORAGE') {
+    return refusedByDisk.safeParse(error).data?.data.why ?? 'stopped';
   }
   return code === 'STEP_UP_NEEDED' ? 'declined' : 'failed';
 }

@@ -76,6 +76,8 @@ export function useStationQuery<Answer>(
     readonly enabled?: boolean;
     /** Shows the answer to the question before until this one is answered, e.g. while a search is typed. */
     readonly keepsBefore?: boolean;
+    /** Asks again this often, for what the station is not told of; milliseconds. */
+    readonly everyMs?: number;
   } = {},
 ) {
   const client = useStation();
@@ -84,6 +86,7 @@ export function useStationQuery<Answer>(
     queryFn: () => ask(client),
     enabled: options.enabled ?? true,
     ...(options.keepsBefore === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options.everyMs === undefined ? {} : { refetchInterval: options.everyMs }),
   });
 }
 

@@ -83,6 +83,17 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
           </span>
         </AriaButton>
       ) : null}
+      {seat.rights.includes('events') ? (
+        <AriaButton className="home-card card" onPress={() => void navigate({ to: '/events' })}>
+          <span className="home-icon">
+            <Icon name="pulse" size={34} />
+          </span>
+          <span>
+            <strong>{texts.t('home.events')}</strong>
+            <span className="dim">{texts.t('home.events-text')}</span>
+          </span>
+        </AriaButton>
+      ) : null}
     </div>
   );
 }

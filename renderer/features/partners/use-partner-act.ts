@@ -1,45 +1,10 @@
-import { useRef, useState } from 'react';
-import type { CentreTrouble } from '#core/contract/station/partners.ts';
 import type { PartnerCode } from '#core/domain/codes.ts';
-import { useActing } from '../../station/acting.ts';
-import type { StationClient } from '../../station/connection.ts';
+import { type CentreAnswer, type CentreRefusal, useCentreAct } from '../../station/use-centre-act.ts';
 
 /** Why an act did not come about, for the words beside its button. */
-export type PartnerTrouble =
-  | { readonly kind: 'refused'; readonly code: PartnerCode }
-  | { readonly kind: 'not-answered'; readonly why: CentreTrouble };
+export type PartnerTrouble = CentreRefusal<PartnerCode>;
 
-type Answer = { readonly kind: 'done' | 'removed' } | PartnerTrouble;
-
-/**
- * Performs an act at the centre. The same try keeps its request id until the centre answered, so that pressing again after a lost answer
- * does it once; the next act gets another.
- */
-export function usePartnerAct<Done extends Answer>() {
-  const acting = useActing();
-  const requestId = useRef(crypto.randomUUID());
-  const [isRunning, setRunning] = useState(false);
-  const [trouble, setTrouble] = useState<PartnerTrouble | null>(null);
-  return {
-    isRunning,
-    trouble,
-    /** Answers what came of it, or null where nothing did; then `trouble` says why. */
-    async run(ask: (client: StationClient, requestId: string) => Promise<Done>): Promise<Done | null> {
-      setRunning(true);
-      setTrouble(null);
-      const answer = await acting((client) => ask(client, requestId.current));
-      setRunning(false);
-      if (answer === null) {
-        return null;
-      }
-      if (answer.kind !== 'not-answered') {
-        requestId.current = crypto.randomUUID();
-      }
-      if (answer.kind === 'refused' || answer.kind === 'not-answered') {
-        setTrouble(answer);
-        return null;
-      }
-      return answer;
-    },
-  };
+/** Acts on relationships with service partners and fleets. */
+export function usePartnerAct<Done extends CentreAnswer<PartnerCode>>() {
+  return useCentreAct<PartnerCode, Done>();
 }

@@ -1,4 +1,7 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { AssetPage, NewAssetPage } from '../assets/asset-page.tsx';
+import { AssetsPage } from '../assets/assets-page.tsx';
+import { readAssetFormAddress, readAssetsAddress } from '../assets/assets-search.ts';
 import { AuditPage } from '../audit/audit-page.tsx';
 import { BackupsPage } from '../backups/backups-page.tsx';
 import { readBackupsSearch } from '../backups/backups-search.ts';
@@ -9,6 +12,8 @@ import { readCapturesSearch } from '../captures/captures-search.ts';
 import { CartonListPage } from '../carton/carton-list-page.tsx';
 import { CartonByIdPage, CartonPage } from '../carton/carton-page.tsx';
 import { CloudPage } from '../enrolment/cloud-page.tsx';
+import { EventsPage } from '../events/events-page.tsx';
+import { SubscriptionPage } from '../events/subscription-page.tsx';
 import { FirmwarePage } from '../firmware/firmware-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
 import { InvitationsPage } from '../partners/invitations-page.tsx';
@@ -24,6 +29,7 @@ import { ControlSheetPage } from '../readers/control-sheet-page.tsx';
 import { ReadersPage } from '../readers/readers-page.tsx';
 import { ReportPage } from '../report/report-page.tsx';
 import { SheetPage } from '../sheet/sheet-page.tsx';
+import { StoragePage } from '../storage/storage-page.tsx';
 import { RequestPage } from '../support/request-page.tsx';
 import { SupportPage } from '../support/support-page.tsx';
 import { readRequestSearch, readSupportSearch } from '../support/support-search.ts';
@@ -105,6 +111,7 @@ const portsRoute = createRoute({
   validateSearch: readPortsSearch,
 });
 const cloudRoute = createRoute({ getParentRoute: () => root, path: '/settings/cloud', component: CloudPage });
+const storageRoute = createRoute({ getParentRoute: () => root, path: '/settings/storage', component: StoragePage });
 const vehicleBusRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings/vehicle-bus',
@@ -120,6 +127,12 @@ const partnerRoute = createRoute({
   getParentRoute: () => root,
   path: '/partners/$partnershipId',
   component: PartnerPage,
+});
+const eventsRoute = createRoute({ getParentRoute: () => root, path: '/events', component: EventsPage });
+const subscriptionRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/events/$subscriptionId',
+  component: SubscriptionPage,
 });
 const invitationsRoute = createRoute({ getParentRoute: () => root, path: '/invitations', component: InvitationsPage });
 const workshopRoute = createRoute({ getParentRoute: () => root, path: '/workshop/$id', component: WorkshopPage });
@@ -139,6 +152,24 @@ const unitsRoute = createRoute({
   validateSearch: readUnitsAddress,
 });
 const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$unit', component: UnitPage });
+const assetsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/assets',
+  component: AssetsPage,
+  validateSearch: readAssetsAddress,
+});
+const newAssetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/assets/new',
+  component: NewAssetPage,
+  validateSearch: readAssetFormAddress,
+});
+const assetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/assets/$assetId',
+  component: AssetPage,
+  validateSearch: readAssetFormAddress,
+});
 
 export function createRoutes() {
   return createRouter({
@@ -160,6 +191,8 @@ export function createRoutes() {
       requestRoute,
       partnersRoute,
       partnerRoute,
+      eventsRoute,
+      subscriptionRoute,
       invitationsRoute,
       workshopRoute,
       personRoute,
@@ -167,10 +200,14 @@ export function createRoutes() {
       portsRoute,
       unitTypesRoute,
       unitsRoute,
+      assetsRoute,
+      newAssetRoute,
+      assetRoute,
       unitRoute,
       firmwareRoute,
       vehicleBusRoute,
       cloudRoute,
+      storageRoute,
       controlSheetRoute,
     ]),
     history: createHashHistory(),

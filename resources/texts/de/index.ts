@@ -1,4 +1,5 @@
 // All German texts; the same areas and keys as English, which `texts.test.ts` enforces.
+import assets from './assets.json' with { type: 'json' };
 import auditPage from './audit-page.json' with { type: 'json' };
 import backups from './backups.json' with { type: 'json' };
 import benchBlocked from './bench.blocked.json' with { type: 'json' };
@@ -21,6 +22,8 @@ import controlSheet from './control-sheet.json' with { type: 'json' };
 import demo from './demo.json' with { type: 'json' };
 import enrolPage from './enrol-page.json' with { type: 'json' };
 import enrolment from './enrolment.json' with { type: 'json' };
+import events from './events.json' with { type: 'json' };
+import eventsCode from './events-code.json' with { type: 'json' };
 import feed from './feed.json' with { type: 'json' };
 import firmware from './firmware.json' with { type: 'json' };
 import help from './help.json' with { type: 'json' };
@@ -53,6 +56,7 @@ import shell from './shell.json' with { type: 'json' };
 import sign from './sign.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import stepUp from './step-up.json' with { type: 'json' };
+import storage from './storage.json' with { type: 'json' };
 import support from './support.json' with { type: 'json' };
 import sync from './sync.json' with { type: 'json' };
 import tasks from './tasks.json' with { type: 'json' };
@@ -65,6 +69,7 @@ import units from './units.json' with { type: 'json' };
 import vehicleBus from './vehicle-bus.json' with { type: 'json' };
 
 export const de = {
+  ...assets,
   ...auditPage,
   ...backups,
   ...bench,
@@ -87,6 +92,8 @@ export const de = {
   ...demo,
   ...enrolPage,
   ...enrolment,
+  ...events,
+  ...eventsCode,
   ...feed,
   ...firmware,
   ...help,
@@ -119,6 +126,7 @@ export const de = {
   ...sign,
   ...signIn,
   ...stepUp,
+  ...storage,
   ...support,
   ...sync,
   ...tasks,

@@ -1,6 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { RunningCloud } from '#cloud/cloud-command.ts';
+import { createProvenFetch, makeTestKey } from '#cloud/testing/proven-calls.ts';
+import { stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import { type RunningHeadless, startHeadless } from '#electron/headless.ts';
@@ -14,6 +18,8 @@ export interface PartnerWorld {
   readonly office: Seat;
   readonly cloudUrl: string;
   advance(milliseconds: number): void;
+  /** A unit of the fleet is heard over the air with a VIN. */
+  hear(unitId: string, sensorVin: string): Promise<void>;
   /** Mails that the cloud wrote, oldest first, as they lie in its outbox. */
   mails(): readonly string[];
   close(): Promise<void>;
@@ -43,6 +49,7 @@ export async function startPartnerWorld(): Promise<PartnerWorld> {
     advance(milliseconds) {
       aheadMs += milliseconds;
     },
+    hear: (unitId, sensorVin) => hear(cloud, { unitId, sensorVin, at: clock.now() }),
     mails() {
       const { outbox } = cloud;
       return outbox === null
@@ -59,6 +66,34 @@ export async function startPartnerWorld(): Promise<PartnerWorld> {
     },
   };
 }
+
+/** As the fleet's own gateway tells it: a station of its own without a page. */
+async function hear(
+  cloud: RunningCloud,
+  message: { readonly unitId: string; readonly sensorVin: string; readonly at: string },
+): Promise<void> {
+  const key = await makeTestKey();
+  const { accessToken } = await cloud.registerStation({
+    ...{ stationId: stationId.parse(randomUUID()), name: 'Gateway', organizationId: nordfracht },
+    ...{ publicKey: null, thumbprint: key.thumbprint },
+  });
+  const { unitId, ...said } = message;
+  const answer = await createProvenFetch(
+    key,
+    accessToken,
+  )(
+    new Request(`${cloud.url}/v1/units/${encodeURIComponent(unitId)}/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...said, position: null, supplyMillivolts: 24_100 }),
+    }),
+  );
+  if (!answer.ok) {
+    throw new Error(`the unit was not heard: ${await answer.text()}`);
+  }
+}
+
+const nordfracht = '019a9d00-0000-7000-8000-000000000002';
 
 async function start(dataFolder: string): Promise<RunningHeadless> {
   const started = await startHeadless({ dataFolder, pageFolder: builtPage, demoPace: silentUnits });
