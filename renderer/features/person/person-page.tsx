@@ -144,6 +144,7 @@ function Elsewhere({ seat }: { readonly seat: SignedIn }) {
       <Button onPress={() => void navigate({ to: '/settings/vehicle-bus' })}>{texts.t('vehicle-bus.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/unit-types' })}>{texts.t('unit-types.title')}</Button>
       <Button onPress={() => void navigate({ to: '/settings/firmware' })}>{texts.t('firmware.title')}</Button>
+      <Button onPress={() => void navigate({ to: '/settings/storage' })}>{texts.t('storage.title')}</Button>
       <Button onPress={() => void navigate({ to: '/captures', search: {} })}>{texts.t('captures.title')}</Button>
       <Button onPress={() => void navigate({ to: '/support', search: {} })}>{texts.t('support.title')}</Button>
       {seat.rights.includes('audit') ? (

@@ -1,4 +1,5 @@
-import { useActFailure } from '../../station/acting.ts';
+import type { TextKey } from '#resources/texts/catalogues.ts';
+import { type ActFailure, useActFailure } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -11,7 +12,7 @@ export function ActFailureNotice() {
   return failure === null ? null : (
     <div className="frame-notice frame-notice-stop" role="alert">
       <StatusMark mark="stop" />
-      <span className="notice-text">{texts.t(failure === 'failed' ? 'common.act-failed' : `common.${failure}`)}</span>
+      <span className="notice-text">{texts.t(keyOf(failure))}</span>
       {failure === 'failed' ? (
         <ContactSupport
           code={null}
@@ -24,4 +25,17 @@ export function ActFailureNotice() {
       </Button>
     </div>
   );
+}
+
+function keyOf(failure: Exclude<ActFailure, 'declined'>): TextKey {
+  switch (failure) {
+    case 'failed':
+      return 'common.act-failed';
+    case 'disk-full':
+    case 'not-saved':
+    case 'stopped':
+      return `storage.refused.${failure}`;
+    default:
+      return `common.${failure}`;
+  }
 }

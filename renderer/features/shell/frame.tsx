@@ -9,6 +9,7 @@ import { ScanBanner } from '../scan/scan-banner.tsx';
 import { TypeSerial } from '../scan/type-serial.tsx';
 import { StepUpDialog } from '../sign-in/step-up-dialog.tsx';
 import { SwitchDialog } from '../sign-in/switch-dialog.tsx';
+import { StorageNotice } from '../storage/storage-notice.tsx';
 import { ActFailureNotice } from './act-failure-notice.tsx';
 import { goToNextRegion } from './go-to-next-region.ts';
 import { Header } from './header.tsx';
@@ -38,6 +39,7 @@ export function Frame() {
         <Header seat={seat.data} info={info.data} />
         <div className="frame-news">
           <LostStation />
+          <StorageNotice />
           <ActFailureNotice />
         </div>
         <div className="frame-body">
