@@ -7,6 +7,7 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   scan: ['technician', 'installer', 'supervisor'],
   transfer: ['technician', 'supervisor'],
   configure: ['technician', 'installer', 'supervisor'],
+  ports: ['technician', 'installer', 'supervisor', 'station-admin'],
   inspect: ['technician', 'installer', 'supervisor'],
   pair: ['technician', 'installer', 'supervisor'],
   sign: ['technician', 'installer', 'supervisor'],

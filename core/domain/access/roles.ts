@@ -10,6 +10,7 @@ export const right = z.enum([
   'scan',
   'transfer',
   'configure',
+  'ports',
   'inspect',
   'pair',
   'sign',
@@ -25,40 +26,29 @@ export const right = z.enum([
   'administer',
 ]);
 /**
- * `look` everything on the bench · `resolve` conflicts and corrections · `audit` read and export the trail · `partners` the fleet's service
- * partners · `events` who is told by webhook · `assets` writes vehicles and what is linked to them · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware` decides which firmware files this station
- * keeps · `administer` devices, demo switches.
+ * `look` everything on the bench · `ports` the serial ports: numbers, settings, doctor · `resolve` conflicts and corrections · `audit` read
+ * and export the trail · `partners` the fleet's service partners · `events` who is told by webhook · `assets` writes vehicles and what is
+ * linked to them · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware`
+ * decides which firmware files this station keeps · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
+
+/** What everybody does who works on units. */
+const onUnits: readonly Right[] = ['look', 'scan', 'configure', 'ports', 'inspect', 'pair', 'assets', 'sign', 'report'];
 
 /** The rights of one role. */
 export function rightsOfRole(of: Role): readonly Right[] {
   switch (of) {
     case 'technician':
-      return ['look', 'scan', 'transfer', 'configure', 'inspect', 'pair', 'assets', 'sign', 'report', 'audit'];
+      return [...onUnits, 'transfer', 'audit'];
     case 'installer':
-      return ['look', 'scan', 'configure', 'inspect', 'pair', 'assets', 'sign', 'report'];
+      return onUnits;
     case 'supervisor':
-      return [
-        'look',
-        'scan',
-        'transfer',
-        'configure',
-        'inspect',
-        'pair',
-        'assets',
-        'sign',
-        'report',
-        'resolve',
-        'audit',
-        'invitations',
-        'profiles',
-        'firmware',
-      ];
+      return [...onUnits, 'transfer', 'resolve', 'audit', 'invitations', 'profiles', 'firmware'];
     case 'fleet-manager':
       return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles'];
     case 'station-admin':
-      return ['look', 'report', 'audit', 'firmware', 'administer'];
+      return ['look', 'ports', 'report', 'audit', 'firmware', 'administer'];
     default:
       return assertNever(of);
   }

@@ -19,7 +19,7 @@ export function NamePort() {
       setPath('');
     }
   };
-  if (!may('configure')) {
+  if (!may('ports')) {
     return null;
   }
   return (

@@ -2,7 +2,6 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { PortCheck, PortView } from '#core/contract/station/ports.ts';
 import type { PortFinding } from '#core/domain/cable/diagnose-port.ts';
 import { useActing } from '../../station/acting.ts';
-import { useMay } from '../../station/rights.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -15,7 +14,6 @@ import { Copied } from './copied.tsx';
 export function PortDoctor({ port }: { readonly port: PortView }) {
   const texts = useTexts();
   const acting = useActing();
-  const may = useMay()('configure');
   const [check, setCheck] = useState<PortCheck | null>(null);
   const [isRunning, setRunning] = useState(false);
   const run = async () => {
@@ -24,7 +22,7 @@ export function PortDoctor({ port }: { readonly port: PortView }) {
     setCheck(answer?.kind === 'checked' ? answer : null);
     setRunning(false);
   };
-  const runFirst = useEffectEvent(() => void (may ? run() : null));
+  const runFirst = useEffectEvent(() => void run());
   useEffect(() => runFirst(), []);
   return (
     <section className="card ports-card" aria-labelledby="port-doctor">
@@ -33,11 +31,12 @@ export function PortDoctor({ port }: { readonly port: PortView }) {
           {texts.t('ports.doctor')} <span className="mono">{shortPort(port.path)}</span>
         </h2>
         <span className="push">
-          <Button size="list" needs="configure" isPending={isRunning} onPress={() => void run()}>
+          <Button size="list" needs="ports" isPending={isRunning} onPress={() => void run()}>
             {texts.t(isRunning ? 'ports.checking' : 'ports.check')}
           </Button>
         </span>
       </div>
+      {check === null && isRunning ? <p className="dim">{texts.t('ports.checking')}</p> : null}
       <ul className="port-findings" aria-live="polite">
         {(check?.findings ?? []).map((finding) => (
           <li key={finding.code}>

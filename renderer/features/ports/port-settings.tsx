@@ -24,7 +24,7 @@ export function PortSettings({ port }: { readonly port: PortView }) {
     refuse(answer?.kind === 'at-work' ? texts.t('ports.at-work', { bay: answer.bay }) : null);
   };
   const { key } = port;
-  if (!may('configure')) {
+  if (!may('ports')) {
     return null;
   }
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Switch } from 'react-aria-components';
 import type { PortsView } from '#core/contract/station/ports.ts';
 import { useActing } from '../../station/acting.ts';
+import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -34,7 +35,7 @@ export function PortsPage() {
     <Page
       title={texts.t('ports.title')}
       actions={
-        <Button needs="configure" isPending={isFinding} onPress={() => void findAgain()}>
+        <Button needs="ports" isPending={isFinding} onPress={() => void findAgain()}>
           {texts.t(isFinding ? 'ports.finding' : 'ports.find')}
         </Button>
       }
@@ -45,6 +46,7 @@ export function PortsPage() {
 }
 
 function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number | undefined }) {
+  const may = useMay();
   const first = view.ports.find((port) => port.bay === bay) ?? view.ports.find(({ use }) => use === 'bay');
   const [chosen, choose] = useState(first?.key ?? null);
   const open = view.ports.find(({ key }) => key === chosen) ?? first ?? view.ports[0];
@@ -58,7 +60,7 @@ function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number |
       </div>
       {open === undefined ? null : (
         <div className="ports-column">
-          <PortDoctor key={`doctor ${open.key}`} port={open} />
+          {may('ports') ? <PortDoctor key={`doctor ${open.key}`} port={open} /> : null}
           <PortSettings key={`settings ${open.key}`} port={open} />
         </div>
       )}
@@ -69,11 +71,13 @@ function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number |
 function Memory({ memory }: { readonly memory: PortsView['memory'] }) {
   const texts = useTexts();
   const acting = useActing();
+  const may = useMay();
   return (
     <section className="card ports-card" aria-label={texts.t('ports.memory')}>
       <Switch
         className="switch"
         isSelected={memory === 'position'}
+        isDisabled={!may('ports')}
         onChange={(isOn) => void acting((client) => client.ports.remember({ by: isOn ? 'position' : 'device' }))}
       >
         <span className="switch-track" aria-hidden="true" />
