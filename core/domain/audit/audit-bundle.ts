@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { type AuditEntry, auditCheckpoint, auditEntry, storedAuditEntry } from './audit-entry.ts';
+import { logSeal } from './log-seal.ts';
 
 /** What closes an export: the station's signed statement of where its trail ends, and the key to check it with. */
 export const auditSeal = z.strictObject({
@@ -8,6 +9,8 @@ export const auditSeal = z.strictObject({
   /** SubjectPublicKeyInfo, base64. Who it belongs to must be known from elsewhere. */
   publicKey: z.string(),
   checkpoint: auditCheckpoint,
+  /** The cloud's proof that it held this trail up to some entry; left out before the first sync. */
+  centre: logSeal.optional(),
 });
 export type AuditSeal = z.infer<typeof auditSeal>;
 

@@ -86,7 +86,8 @@ export function sourceOf({ stationId, generation, seq, head }: SealedEntry): str
   return `station ${stationId} generation ${generation} entry ${seq} head ${head}`;
 }
 
-function sealedEntry(leaf: string): SealedEntry | null {
+/** The entry that a leaf names; null for one that was made of something else. */
+export function sealedEntry(leaf: string): SealedEntry | null {
   const read = leafWithSource.safeParse(parsed(leaf));
   const [, stationId, generation, seq, head] = sourceShape.exec(read.data?.source ?? '') ?? [];
   return stationId === undefined || head === undefined

@@ -1,5 +1,6 @@
 import type { BayView } from '../../contract/station/cable.ts';
 import type { PersonId } from '../../kernel/entity-ids.ts';
+import { signHead } from '../audit/sign-head.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
@@ -57,6 +58,7 @@ function seatProcedures(
         noteSeat(context, principal, { action: 'person.signed-out' });
       }
       seat.leave();
+      signHead(context, store.auditHead());
       context.storage?.shiftEnded();
       stepUps.forget();
       context.changed('seat');

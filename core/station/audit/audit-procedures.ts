@@ -4,6 +4,7 @@ import type { OrganizationId } from '../../kernel/entity-ids.ts';
 import { auditActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { readSeal } from './keep-seal.ts';
 import { signHead } from './sign-head.ts';
 import { verifyOwnChain } from './verify-own-chain.ts';
 
@@ -34,10 +35,12 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
         }),
       );
       context.changed('audit');
+      const kept = readSeal(context, store);
       return {
         station: { id: stationId, generation, name },
         publicKey: signer.publicKeySpki,
         checkpoint: signHead(context, { size, head }),
+        ...(kept.kind === 'kept' ? { centre: kept.seal } : {}),
       };
     },
 

@@ -18,7 +18,7 @@ export async function verifyOwnChain({
   identity,
 }: Pick<StationContext, 'store' | 'clock' | 'signer' | 'identity'>): Promise<ChainVerification> {
   const head = store.auditHead();
-  const signed = signer.lastSigned(identity);
+  const signed = signer.lastKept(identity);
   const verifier = createChainVerifier({
     head,
     ...(signed === null ? {} : { signed: { checkpoints: [signed], verifies: (one) => signer.verifies(one) } }),

@@ -19,8 +19,9 @@ import type { HaltReason, RequestEnd } from '../../domain/sync/sync-machine.ts';
 import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
-import type { OperationRecord } from '../../ports/station-store.ts';
-import { brokenWord, signHead } from '../audit/sign-head.ts';
+import type { OperationRecord, StoreWriter } from '../../ports/station-store.ts';
+import { keepSeal, readSeal } from '../audit/keep-seal.ts';
+import { brokenWord } from '../audit/sign-head.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
 import { readAuditHeld, writeAuditHeld, writeClockOffset, writeContact } from './sync-memory.ts';
 
@@ -84,9 +85,18 @@ function requestFor(deps: SyncDeps, batch: PushBatch, stationTime: IsoTime): Pus
     ...deps.identity,
     operations: [...batch.operations],
     auditEntries: [...batch.auditEntries],
-    checkpoint: last === undefined ? brokenWord(deps) : signHead(deps, { size: last.seq, head: last.head }),
+    // What the cloud holds needs no second witness here, so this word is not kept.
+    checkpoint:
+      brokenWord(deps) ??
+      (last === undefined ? null : deps.signer.sign({ ...deps.identity, size: last.seq, head: last.head })),
+    ...treeSizeOf(deps),
     stationTime,
   };
+}
+
+function treeSizeOf(deps: SyncDeps): Pick<PushRequest, 'treeSize'> {
+  const kept = readSeal(deps, deps.store);
+  return kept.kind === 'kept' ? { treeSize: kept.checkpoint.size } : {};
 }
 
 interface Answered {
@@ -112,6 +122,7 @@ function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
     );
     if (response.audit.kind === 'held' && halt === null) {
       writeAuditHeld(write, response.audit.size);
+      takeSeal(deps, write, response.seal);
     }
   });
   deps.log.info('sync.pushed', {
@@ -121,6 +132,13 @@ function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
   });
   const end = halt === null ? endOfAnswer(deps, plan, settling.kind) : ({ kind: 'halt', why: halt } as const);
   return { end, plan, reach: 'reached', settled };
+}
+
+function takeSeal(deps: SyncDeps, write: StoreWriter, seal: PushResponse['seal']): void {
+  const doubt = seal === undefined ? null : keepSeal(deps, write, seal);
+  if (doubt !== null) {
+    deps.log.error('sync.seal-doubted', { why: doubt });
+  }
 }
 
 /** What is unsettled is held back by the plan now, so that asking again what remains cannot go round in circles. */

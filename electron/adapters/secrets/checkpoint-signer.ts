@@ -9,6 +9,7 @@ import {
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AuditCheckpoint, auditCheckpoint } from '#core/domain/audit/audit-entry.ts';
+import type { TextVerifier } from '#core/domain/audit/log-seal.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { CheckpointSigner } from '#core/ports/secrets.ts';
@@ -19,13 +20,13 @@ const statementShape = auditCheckpoint.omit({ signature: true });
 /**
  * Signs audit checkpoints with the station's Ed25519 key (REP-1). The key is made once and kept in `station-key.pem`, readable by the
  * station's user only: the stated fallback where the operating system offers no key store. A key file that cannot be read stops the
- * start: a new key in its place would look like another station. `audit-head.json` beside it keeps the longest statement (P21).
+ * start: a new key in its place would look like another station. `audit-head.json` beside it keeps the longest statement that it was told to keep (P21).
  */
 export function createCheckpointSigner({ directory }: { readonly directory: string }): CheckpointSigner {
   const privateKey = openOrMakeKey(join(directory, 'station-key.pem'));
   const publicKey = createPublicKey(privateKey);
   const headPath = join(directory, 'audit-head.json');
-  const lastSigned: CheckpointSigner['lastSigned'] = ({ stationId, generation }) => {
+  const lastKept: CheckpointSigner['lastKept'] = ({ stationId, generation }) => {
     const kept = readHead(headPath);
     return kept?.stationId === stationId && kept.generation === generation ? kept : null;
   };
@@ -33,17 +34,30 @@ export function createCheckpointSigner({ directory }: { readonly directory: stri
     publicKeySpki: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
     sign(statement) {
       const signature = signBytes(null, bytesToSign(statement), privateKey).toString('base64');
-      const signed = { ...statement, signature };
-      if (signed.size > (lastSigned(statement)?.size ?? 0)) {
-        writeFileDurably(headPath, `${JSON.stringify(signed)}\n`, 0o600);
-      }
-      return signed;
+      return { ...statement, signature };
     },
-    lastSigned,
+    keep(signed) {
+      if (signed.size > (lastKept(signed)?.size ?? 0)) {
+        keepHead(headPath, signed);
+      }
+    },
+    lastKept,
+    verifiesText,
     verifies: ({ signature, ...statement }) =>
       verifyBytes(null, bytesToSign(statement), publicKey, Buffer.from(signature, 'base64')),
   };
 }
+
+/** Ed25519 over the UTF-8 of a text; false where key or signature is none. */
+export const verifiesText: TextVerifier = (publicKey, text, signature) => {
+  try {
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
+    return verifyBytes(null, Buffer.from(text, 'utf8'), key, Buffer.from(signature, 'base64'));
+  } catch {
+    // Not a key at all: whoever sent it proves nothing with it.
+    return false;
+  }
+};
 
 /** Checks a statement of any station by its public key, as the signer's `publicKeySpki` tells it. */
 export function verifiesWithKey(publicKeySpki: string, { signature, ...statement }: AuditCheckpoint): boolean {
@@ -54,6 +68,15 @@ export function verifiesWithKey(publicKeySpki: string, { signature, ...statement
 /** Exactly the four fields, in their canonical form: a field more would sign something else than the cloud checks. */
 function bytesToSign(statement: Parameters<CheckpointSigner['sign']>[0]): Buffer {
   return Buffer.from(canonicalJson(statementShape.parse(statement)), 'utf8');
+}
+
+/** A disk that takes nothing more must not stop whoever signs; the cloud hears of the statement all the same. */
+function keepHead(path: string, signed: AuditCheckpoint): void {
+  try {
+    writeFileDurably(path, `${JSON.stringify(signed)}\n`, 0o600);
+  } catch {
+    // The next statement tries again.
+  }
 }
 
 /** A file that was damaged witnesses nothing; it is written anew with the next statement. */

@@ -90,14 +90,17 @@ describe('REP-1 checkpoint signer', () => {
   });
 
   it('P21 keeps the longest statement of a chain beside the key, over restarts and shorter ones', () => {
-    const longest = createCheckpointSigner({ directory }).sign(statement);
+    const first = createCheckpointSigner({ directory });
+    const longest = first.sign(statement);
+    first.keep(longest);
     const signer = createCheckpointSigner({ directory });
-    signer.sign({ ...statement, size: 41, head: 'cd'.repeat(32) });
-    expect(signer.lastSigned(statement)).toEqual(longest);
-    expect(signer.lastSigned({ ...statement, generation: 2 })).toBeNull();
-    expect(signer.lastSigned({ ...statement, stationId: stationId.parse('bench-4') })).toBeNull();
+    signer.keep(signer.sign({ ...statement, size: 41, head: 'cd'.repeat(32) }));
+    signer.sign({ ...statement, size: 43 });
+    expect(signer.lastKept(statement)).toEqual(longest);
+    expect(signer.lastKept({ ...statement, generation: 2 })).toBeNull();
+    expect(signer.lastKept({ ...statement, stationId: stationId.parse('bench-4') })).toBeNull();
     writeFileSync(join(directory, 'audit-head.json'), '{"size":');
-    expect(signer.lastSigned(statement)).toBeNull();
+    expect(signer.lastKept(statement)).toBeNull();
   });
 
   it('does not replace a damaged key', () => {

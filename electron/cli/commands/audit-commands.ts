@@ -8,7 +8,8 @@ import { onStation } from '../on-station.ts';
 import { readJsonFile } from '../read-json-file.ts';
 import { writeResultFile } from '../write-result-file.ts';
 
-const verifyOptions = z.object({ bundle: z.string().optional() });
+const headDigits = z.string().regex(/^[0-9a-f]{12,64}$/);
+const verifyOptions = z.object({ bundle: z.string().optional(), head: headDigits.optional() });
 const exportOptions = z.object({ out: z.string() });
 
 /** `fitbay audit …`: checks and hands out the audit trail (REP-1). */
@@ -17,11 +18,12 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
   const verify = audit
     .command('verify')
     .description("Recompute the chain of this station's trail")
-    .option('--bundle <file>', 'an exported trail instead');
+    .option('--bundle <file>', 'an exported trail instead')
+    .option('--head <digits>', 'with a bundle: it must hold the entry of a printed report, by the digits in its code');
   act(verify, async (call) => {
-    const { bundle } = verifyOptions.parse(call.options);
+    const { bundle, head } = verifyOptions.parse(call.options);
     if (bundle !== undefined) {
-      return verifyFile(call, bundle);
+      return verifyFile(call, bundle, head);
     }
     return onStation(call, async (client) => showFinding(call, await client.audit.verify()));
   });
@@ -49,7 +51,7 @@ export function addAuditCommands(program: Command, { act }: Actions): void {
   });
 }
 
-async function verifyFile(call: CommandCall, path: string): Promise<ExitStatus> {
+async function verifyFile(call: CommandCall, path: string, knownHead: string | undefined): Promise<ExitStatus> {
   const { verifyAuditBundle } = await import('../audit-bundle.ts');
   const file = readJsonFile(path);
   if (file.kind === 'unreadable') {
@@ -61,7 +63,7 @@ async function verifyFile(call: CommandCall, path: string): Promise<ExitStatus> 
     call.output.refusal({ kind: 'invalid' }, `${path} is no exported audit trail.`);
     return exitStatus.no;
   }
-  return showFinding(call, verifyAuditBundle(bundle.data, call.dataFolder));
+  return showFinding(call, verifyAuditBundle(bundle.data, { dataFolder: call.dataFolder, knownHead }));
 }
 
 function showFinding({ output }: CommandCall, finding: ChainVerification): ExitStatus {

@@ -141,7 +141,7 @@ const auditAtStation: DemoStep = {
     const bundle = await collectAuditBundle(client.audit);
     const path = join(out, 'audit-bundle.json');
     writeFileSync(path, `${JSON.stringify(bundle)}\n`);
-    const again = verifyAuditBundle(bundle, dataFolder);
+    const again = verifyAuditBundle(bundle, { dataFolder });
     return again.kind === 'intact'
       ? right({ ...state, bundle: path, auditHead: again.head }, `${again.entries} entries intact, ${path}`)
       : wrong(again);

@@ -2,7 +2,7 @@ import { runStep } from '#tools/testing/run-step.ts';
 
 // `npm run faults`: the kill tests of the bare store and of the whole station, the pulled cables, the guessed PINs, the malformed
 // scans and the malformed frames, in full number.
-// FITBAY_KILLS, FITBAY_UNPLUGS, FITBAY_SCANS, FITBAY_FRAMES, FITBAY_PIN_KILLS and FITBAY_PIN_DEATHS change the numbers, FITBAY_SEED repeats a run.
+// FITBAY_KILLS, FITBAY_UNPLUGS, FITBAY_SCANS, FITBAY_FRAMES, FITBAY_PIN_KILLS, FITBAY_PIN_DEATHS, FITBAY_AUDIT_EDITS and FITBAY_AUDIT_CUTS change the numbers, FITBAY_SEED repeats a run.
 
 const fullCount = '200';
 const unplugsPerFamily = '500';
@@ -10,6 +10,8 @@ const scans = '1000000';
 const framesPerFamily = '1000000';
 const pinKills = '300';
 const pinDeaths = '10000';
+const auditEdits = '100000';
+const auditCuts = '1000';
 const { exitCode } = await runStep({
   name: 'kills',
   tool: 'vitest',
@@ -23,6 +25,7 @@ const { exitCode } = await runStep({
     'tests/faults/firmware-unplug.test.ts',
     'tests/faults/scan-fuzz.test.ts',
     'tests/faults/frame-fuzz.test.ts',
+    'tests/faults/audit-edits.test.ts',
   ],
   environment: {
     FITBAY_KILLS: process.env['FITBAY_KILLS'] ?? fullCount,
@@ -31,6 +34,8 @@ const { exitCode } = await runStep({
     FITBAY_FRAMES: process.env['FITBAY_FRAMES'] ?? framesPerFamily,
     FITBAY_PIN_KILLS: process.env['FITBAY_PIN_KILLS'] ?? pinKills,
     FITBAY_PIN_DEATHS: process.env['FITBAY_PIN_DEATHS'] ?? pinDeaths,
+    FITBAY_AUDIT_EDITS: process.env['FITBAY_AUDIT_EDITS'] ?? auditEdits,
+    FITBAY_AUDIT_CUTS: process.env['FITBAY_AUDIT_CUTS'] ?? auditCuts,
   },
   show: 'through',
 });
