@@ -8,10 +8,10 @@ const world = demoWorldOfFile(silentUnits);
 
 test.use({ viewport: { width: 1366, height: 768 } });
 
-test('INST-2 what goes wrong at a bay, and of which make its unit is, are chosen on the page', async ({
+test('INST-2 what goes wrong at a bay, of which make its unit is, and how Teltonika units are spoken to', async ({
   quietPage: page,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   await world().open(page);
   await signIn(page, 'M. Kaya');
   await chooseCustomer(page, 'Nordfracht Logistik');
@@ -31,14 +31,8 @@ test('INST-2 what goes wrong at a bay, and of which make its unit is, are chosen
   // The bay asks anew who is there, in the language of the other make.
   const answerOf = async () => (await world().client().ports.find()).ports.find(({ bay }) => bay === 1)?.answer;
   await expect.poll(answerOf, { timeout: 60_000 }).toMatchObject({ driver: 'calamp', imei: '359315075384734' });
-});
 
-test('INST-2 how Teltonika units are spoken to stands on the page of the ports, off at first', async ({
-  quietPage: page,
-}) => {
-  test.setTimeout(120_000);
-  await world().open(page);
-  await signIn(page, 'M. Kaya');
+  // How Teltonika units are spoken to stands on the page of the ports, off at first.
   await goTo(page, '/settings/ports');
   const card = page.getByRole('region', { name: 'Teltonika units' });
   const dialogue = card.getByRole('switch', { name: 'Use the Configurator’s own dialogue' });

@@ -99,6 +99,15 @@ describe('INST-2 the Configurator dialogue: what it tells', () => {
     expect(judge({ text: '2001:w', terminated: false }, dump.slice(0, 1))).toBe('noise');
   });
 
+  it.each([
+    ['<SETPARAM_RESULT>1', 'whole'],
+    ['[12:00] SETPARAM_RESULT ok', 'complete'],
+    ['<SAVE_CFG_RESULT>1', 'noise'],
+  ])('an answer is told by its word: %s', (text, meaning) => {
+    expect(stageParameters([]).judge(ended(text), [])).toBe(meaning);
+    expect(stageParameters([]).judge({ text, terminated: false }, [])).toBe('noise');
+  });
+
   it('several values are staged in one command', () => {
     const values = [
       { id: 2001, text: 'wap', isNumber: false },

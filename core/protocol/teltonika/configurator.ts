@@ -165,7 +165,13 @@ function judgeListed(line: AnswerLine, taken: readonly AnswerLine[], shape: RegE
   return taken.length === 0 ? 'complete' : 'part';
 }
 
-/** The words are known, what stands around them is not. */
+/** The words are known, what stands around them is not: where it is nothing but brackets and a number the line is whole. */
 function judgeWord(word: string): (line: AnswerLine) => LineMeaning {
-  return (line) => (line.terminated && isPlainAscii(line.text) && line.text.includes(word) ? 'complete' : 'noise');
+  const whole = new RegExp(`^<${word}>\\d{0,3}$`);
+  return ({ text, terminated }) => {
+    if (!terminated || !isPlainAscii(text) || !text.includes(word)) {
+      return 'noise';
+    }
+    return whole.test(text) ? 'whole' : 'complete';
+  };
 }
