@@ -11,6 +11,7 @@ export type Candidate = PairingView['candidates'][number];
 export function Candidates(props: {
   readonly candidates: readonly Candidate[];
   readonly onChoose: (candidate: Candidate) => void;
+  readonly onCorrect: (candidate: Candidate) => void;
 }) {
   const texts = useTexts();
   if (props.candidates.length === 0) {
@@ -38,13 +39,23 @@ export function Candidates(props: {
             {candidate.occupied ? <Tag mark="stop">{texts.t('pair.occupied')}</Tag> : null}
           </span>
           {candidate.occupied ? null : (
-            <Button
-              size="list"
-              onPress={() => props.onChoose(candidate)}
-              aria-label={texts.t('pair.pair-with', { asset: assetLabel(candidate) })}
-            >
-              {texts.t('pair.pair')}
-            </Button>
+            <span className="candidate-acts">
+              <Button
+                needs="assets"
+                size="list"
+                onPress={() => props.onCorrect(candidate)}
+                aria-label={texts.t('pair.correct-named', { asset: assetLabel(candidate) })}
+              >
+                {texts.t('pair.correct-asset')}
+              </Button>
+              <Button
+                size="list"
+                onPress={() => props.onChoose(candidate)}
+                aria-label={texts.t('pair.pair-with', { asset: assetLabel(candidate) })}
+              >
+                {texts.t('pair.pair')}
+              </Button>
+            </span>
           )}
         </li>
       ))}

@@ -24,7 +24,7 @@ export function ConfigurationTable(props: {
   const isKnown = rows.some(({ known }) => known !== undefined);
   return (
     <div className="table-place">
-      <table className="table">
+      <table className="table three-sides">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr>

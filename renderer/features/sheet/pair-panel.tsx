@@ -17,6 +17,7 @@ import { PanelCard } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { ThreeVins } from './three-vins.tsx';
+import { useAssetForm } from './use-asset-form.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import { VehicleVin } from './vehicle-vin.tsx';
 import { VinField } from './vin-field.tsx';
@@ -47,6 +48,7 @@ function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: Pa
   const { session } = sheet;
   const act = useSheetAct(session.id);
   const [confirming, confirm] = useState<Candidate | null>(null);
+  const assetForm = useAssetForm(sheet, pairing);
   const choice = session.pairing.kind;
   const settled = session.pairing.kind === 'paired' || session.pairing.kind === 'requested';
   const isOpen = session.state === 'open' && !settled;
@@ -69,7 +71,12 @@ function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: Pa
         {isOpen ? (
           <>
             <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>
-            <Candidates candidates={pairing.candidates} onChoose={confirm} />
+            <Candidates candidates={pairing.candidates} onChoose={confirm} onCorrect={assetForm.correct} />
+            <div className="panel-buttons">
+              <Button needs="assets" onPress={assetForm.create}>
+                {texts.t('pair.create-asset')}
+              </Button>
+            </div>
             <OtherWays sheet={sheet} pairing={pairing} act={act} />
           </>
         ) : null}
