@@ -101,7 +101,7 @@ test('PAIR-7 it is paused, resumed, given a new secret and removed', async () =>
   await dialog().getByRole('button', { name: 'I have kept it' }).click();
   await expect(page.getByText(/signs along until/)).toBeVisible();
   await button('Change').click();
-  await dialog().getByRole('button', { name: 'Version 2' }).click();
+  await dialog().getByRole('radio', { name: 'Version 2' }).click();
   await dialog().getByRole('button', { name: 'Save the change' }).click();
   await expect(page.getByText('Paired, or pairing failed, version 2')).toBeVisible();
   await button('Remove').click();

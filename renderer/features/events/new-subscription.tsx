@@ -17,24 +17,37 @@ const nothingYet: SubscriptionWish = { url: '', version: 1, names: ['unit.paired
 /** Asks where to and what about, subscribes, and then shows the secret (PAIR-7). */
 export function NewSubscription({ isOpen, onClose }: NewSubscriptionProps) {
   const texts = useTexts();
+  const [secret, setSecret] = useState<string | null>(null);
+  const close = () => {
+    setSecret(null);
+    onClose();
+  };
   return (
-    <Dialog title={texts.t('events.add-title')} isOpen={isOpen} onClose={onClose} role="alertdialog">
-      <Steps onClose={onClose} />
+    <Dialog
+      title={texts.t(secret === null ? 'events.add-title' : 'events.secret-title')}
+      isOpen={isOpen}
+      onClose={close}
+      role="alertdialog"
+    >
+      {secret === null ? (
+        <Wish onClose={close} onCreated={setSecret} />
+      ) : (
+        <ShownSecret secret={secret} onClose={close} />
+      )}
     </Dialog>
   );
 }
 
-function Steps({ onClose }: Pick<NewSubscriptionProps, 'onClose'>) {
+function Wish({
+  onClose,
+  onCreated,
+}: Pick<NewSubscriptionProps, 'onClose'> & { readonly onCreated: (secret: string | null) => void }) {
   const texts = useTexts();
   const act = useEventsAct<SubscriptionActResult>();
-  const [secret, setSecret] = useState<string | null>(null);
-  if (secret !== null) {
-    return <ShownSecret secret={secret} onClose={onClose} />;
-  }
   const create = async (subscription: SubscriptionWish) => {
     const done = await act.run((client, requestId) => client.events.create({ requestId, subscription }));
-    if (done?.kind === 'done' && done.secret !== null) {
-      setSecret(done.secret);
+    if (done?.kind === 'done') {
+      onCreated(done.secret);
     }
   };
   return (

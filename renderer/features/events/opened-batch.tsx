@@ -64,7 +64,7 @@ function Content({ opened }: { readonly opened: Opened }) {
         className="event-body mono"
         translate="no"
         readOnly
-        rows={10}
+        rows={9}
         aria-label={texts.t('events.body')}
         value={JSON.stringify(JSON.parse(opened.body), null, 2)}
       />
