@@ -10,7 +10,7 @@ import { forgetOldBatches } from './replay-batches.ts';
 /**
  * Runs what the tables of events ask for, on every server of a database together: each looks once a second what is due and makes jobs of it,
  * at most one that waits for each subscription; whichever server is free takes it. What is due, in which order and when again is never read
- * from the queue (docs/decisions), so a job that is lost or done twice loses and repeats nothing.
+ * from the queue (docs/decisions/0014), so a job that is lost or done twice loses and repeats nothing.
  */
 export interface EventJobs {
   /** Takes no new job and lets the running ones end. */
