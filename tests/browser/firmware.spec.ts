@@ -23,6 +23,8 @@ const serial = demoFleet.cables[0]?.unit.split(':')[1] ?? '';
 
 test.describe
   .serial('firmware', () => {
+    // A firmware takes its time, and so does asking family after family who is there.
+    test.setTimeout(180_000);
     let page: Page;
     let troubles: () => readonly string[];
 
@@ -59,7 +61,7 @@ test.describe
     }
 
     async function readIdentity(): Promise<void> {
-      await expect(card(page).getByRole('radio', { name: /This unit is here/ })).toBeChecked();
+      await expect(card(page).getByRole('radio', { name: /This unit is here/ })).toBeChecked({ timeout: 60_000 });
       await press(page, 'Read the identity');
       await expect(verdict(page)).toHaveText('Label and cable agree');
     }
