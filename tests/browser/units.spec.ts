@@ -79,7 +79,7 @@ test('UNIT-1 a unit that is transferred appears by itself', async ({ quietPage: 
   const client = world().client();
   const read = await client.scan.read({
     text: '359315075384726',
-    source: 'manual',
+    source: 'wedge',
     context: { screen: 'bench', sessionId: null, awaiting: 'anything' },
   });
   const answer = await client.bench.sheet({ sessionId: openedBy(read) });

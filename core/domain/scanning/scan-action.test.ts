@@ -24,6 +24,7 @@ const SCREENS: readonly ScanScreen[] = [
   'carton',
   'dialog',
   'test',
+  'asset',
   'other',
 ];
 const CONTEXTS: readonly ScanContext[] = SCREENS.flatMap((screen) =>
@@ -86,6 +87,10 @@ describe('SCAN-4 what a scan does where', () => {
     [on('carton', 'unit'), VIN, 'wrong-kind: no-sheet'],
     [on('carton', 'unit'), 'FB:CLOSE-YES', 'wrong-kind: sheet-only'],
     [on('carton', 'unit'), BADGE, 'switch-user'],
+    [on('asset'), UNIT, 'tried'],
+    [on('asset'), VIN, 'tried'],
+    [on('asset'), BADGE, 'switch-user'],
+    [on('asset'), 'FB:PASS', 'wrong-kind: bench-only'],
     [on('test'), UNIT, 'tried'],
     [on('test'), 'FB:CLOSE-YES', 'tried'],
     [on('test'), 'Hello World', 'tried'],
@@ -174,6 +179,7 @@ describe('SCAN-4 the header says what a scan will do', () => {
     [on('dialog', 'vin', true), 'take-vin'],
     [on('dialog', 'unit'), 'open-unit'],
     [on('dialog'), 'nothing'],
+    [on('asset'), 'fill-the-form'],
     [on('test'), 'show-what-it-reads'],
   ])('%j: %s', (context, words) => {
     expect(scanWill(context)).toBe(words);

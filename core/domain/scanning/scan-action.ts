@@ -12,7 +12,7 @@ import { unitOfLabel } from './unit-of-label.ts';
 export type ScanAction =
   | EffectiveScan
   | WrongKindScan
-  /** A reader is being tried out: whatever it read is shown and nothing is done. */
+  /** A reader is being tried out, or a form takes the code itself: the page shows what was read and the station does nothing. */
   | { readonly kind: 'tried' }
   | ({ readonly kind: 'unreadable' } & LabelFault);
 
@@ -55,7 +55,8 @@ export function scanAction(context: ScanContext, parsed: ParsedLabel): ScanActio
   const first = offered[0]?.scan ?? 'other';
   for (const { scan, effect } of offered) {
     if (scanCell(context, scan) === 'acts') {
-      return effect;
+      // The form fills itself in from what was read.
+      return context.screen === 'asset' && (scan === 'unit' || scan === 'vin') ? { kind: 'tried' } : effect;
     }
   }
   const reason = scanCell(context, first);

@@ -12,7 +12,7 @@ export interface ScanContext {
 /**
  * `sign-in`: nobody is signed in. `locked`: somebody is, but away. `dialog`: a question stands open and must be answered by hand;
  * a dialog that asks for a code says so in `awaiting`. `carton`: units are gathered and no sheet is opened. `test`: the readers page shows
- * what a reader sends. `other`: any page without a meaning of its own for scans.
+ * what a reader sends. `asset`: the form of an asset takes VINs and units itself. `other`: any page without a meaning of its own for scans.
  */
 export type ScanScreen =
   | 'sign-in'
@@ -24,6 +24,7 @@ export type ScanScreen =
   | 'carton'
   | 'dialog'
   | 'test'
+  | 'asset'
   | 'other';
 
 /**

@@ -57,6 +57,7 @@ const TABLE = {
   sheet: { ...BENCH, vin: 'acts', closing: 'acts' },
   'sheet-for-unit': { ...BENCH, vin: 'another-step', closing: 'acts' },
   'sheet-for-vin': { ...BENCH, unit: 'another-step', vin: 'acts', closing: 'acts' },
+  asset: { ...PAGE, vin: 'acts' },
   test: everything('acts'),
 } as const satisfies Readonly<Record<string, Row>>;
 
@@ -83,6 +84,8 @@ export function scanPlace({ screen, sheetOpen, awaiting }: ScanContext): ScanPla
       return 'test';
     case 'carton':
       return 'carton';
+    case 'asset':
+      return 'asset';
     case 'dialog':
       return awaiting === 'anything' ? 'question' : `question-for-${awaiting}`;
     case 'home':

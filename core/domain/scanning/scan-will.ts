@@ -14,6 +14,7 @@ export type ScanWill =
   | 'open-unit-or-take-vin'
   | 'take-vin'
   | 'add-unit-to-carton'
+  | 'fill-the-form'
   | 'show-what-it-reads'
   | 'nothing';
 
@@ -36,5 +37,6 @@ const WORDS: Readonly<Record<ScanPlace, ScanWill>> = {
   sheet: 'open-unit-or-take-vin',
   'sheet-for-unit': 'open-unit',
   'sheet-for-vin': 'take-vin',
+  asset: 'fill-the-form',
   test: 'show-what-it-reads',
 };

@@ -25,6 +25,7 @@ const route = getRouteApi('/units');
 /** Every unit of our own organization or of the customer that the bench works for (UNIT-1). */
 export function UnitsPage() {
   const texts = useTexts();
+  const navigate = useNavigate();
   const { of } = route.useSearch();
   useScanPlace('units', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
@@ -34,7 +35,17 @@ export function UnitsPage() {
   const { customer, organization } = seat.data;
   const shown = of === 'own' || customer === null ? organization : customer;
   return (
-    <Page title={texts.t('units.of', { name: shown.name })} actions={<WhoseUnits seat={seat.data} shown={shown.id} />}>
+    <Page
+      title={texts.t('units.of', { name: shown.name })}
+      actions={
+        <>
+          <WhoseUnits seat={seat.data} shown={shown.id} />
+          <Button onPress={() => void navigate({ to: '/assets', search: of === undefined ? {} : { of } })}>
+            {texts.t('units.to-assets')}
+          </Button>
+        </>
+      }
+    >
       <UnitsOf key={shown.id} organizationId={shown.id} />
     </Page>
   );

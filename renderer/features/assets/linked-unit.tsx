@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { AssetLinkResult } from '#core/contract/station/assets.ts';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import { parseUnitKey } from '#core/domain/identity/unit-key.ts';
+import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
+import { useUnitTypes } from '../../station/use-unit-types.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { AssetTroubleNotice } from './asset-trouble.tsx';
+import { useAssetAct } from './use-asset-act.ts';
+
+/** The unit that is paired with the asset, and the way to end that. */
+export function LinkedUnit({ asset, unit }: { readonly asset: Asset; readonly unit: string }) {
+  const texts = useTexts();
+  const types = useUnitTypes();
+  const act = useAssetAct();
+  const [isAsking, ask] = useState(false);
+  const parsed = parseUnitKey(unit);
+  const name =
+    parsed.kind === 'unit-key' ? `${types.labelOf(parsed.key.unitType)} ${groupSerial(parsed.key.serial)}` : unit;
+  const unlink = () => {
+    ask(false);
+    const wish = { id: asset.id, unit };
+    void act.run<AssetLinkResult>(wish, (client, requestId) => client.assets.unlink({ requestId, ...wish }));
+  };
+  return (
+    <>
+      <Link className="unit-link" to="/units/$unit" params={{ unit }}>
+        {name}
+      </Link>
+      <AssetTroubleNotice trouble={act.trouble} />
+      <Button needs="assets" isPending={act.isRunning} onPress={() => ask(true)}>
+        {texts.t('assets.unlink')}
+      </Button>
+      <Dialog
+        title={texts.t('assets.confirm-unlink', { asset: assetLabel(asset) })}
+        isOpen={isAsking}
+        onClose={() => ask(false)}
+        role="alertdialog"
+      >
+        <p>{texts.t('assets.unlink-text', { unit: name })}</p>
+        <div className="dialog-buttons">
+          <Button onPress={() => ask(false)} autoFocus>
+            {texts.t('common.cancel')}
+          </Button>
+          <span className="push" />
+          <Button tone="go" onPress={unlink}>
+            {texts.t('assets.unlink')}
+          </Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}

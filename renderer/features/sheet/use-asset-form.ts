@@ -1,0 +1,21 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { PairingView, Sheet } from '#core/contract/station/bench.ts';
+import type { Candidate } from './candidates.tsx';
+
+/** Ways from the sheet to the form of an asset, which leads back here and pairs (PAIR-5). The VIN that was read stands in it. */
+export function useAssetForm(
+  { session }: Sheet,
+  { scanned, fromUnit }: PairingView,
+): { readonly create: () => void; readonly correct: (candidate: Candidate) => void } {
+  const navigate = useNavigate();
+  const vin = scanned ?? fromUnit;
+  const search = {
+    sheet: session.id,
+    ...(vin === null ? {} : { vin }),
+    ...(session.mode === 'own-organization' ? { of: 'own' as const } : {}),
+  };
+  return {
+    create: () => void navigate({ to: '/assets/new', search }),
+    correct: ({ id }) => void navigate({ to: '/assets/$assetId', params: { assetId: id }, search }),
+  };
+}
