@@ -150,6 +150,16 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
     client.ownership.decideReversal({ decision: 'approve', reversalId: 'none', note: null }),
   'ownership.unitTypes': (client) => client.ownership.unitTypes(),
   'ownership.unitTypePage': (client) => client.ownership.unitTypePage(),
+  'events.list': (client) => client.events.list(),
+  'events.create': (client) =>
+    client.events.create({
+      requestId: 'trying-it',
+      subscription: { url: 'https://hooks.example.com/', names: ['unit.paired'], version: 1 },
+    }),
+  'events.act': (client) =>
+    client.events.act({ requestId: 'trying-it', id: 'none', expectedRevision: 1, command: { act: 'pause' } }),
+  'events.log': (client) => client.events.log({ id: 'none', before: null }),
+  'events.batch': (client) => client.events.batch({ id: 'none', batchId: 'none' }),
   'partners.list': (client) => client.partners.list(),
   'partners.invite': (client) =>
     client.partners.invite({
