@@ -30,7 +30,8 @@ export interface ClockEvidence {
 /** Setting under which the last known offset is kept, as text. */
 export const clockOffsetSetting = 'sync.clockOffsetMs';
 
-const driftLimitMs = 2_000;
+/** Wall and monotonic clock may move apart by this before it counts as a change of the clock. */
+export const driftLimitMs = 2_000;
 const offsetLimitMs = 60_000;
 
 /** Whether a time written now should be looked at twice: it runs backwards, jumped, or is far from the cloud's. */

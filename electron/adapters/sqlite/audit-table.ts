@@ -1,9 +1,9 @@
 import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
-import { auditEntry } from '#core/domain/audit/audit-entry.ts';
+import { type AuditDraft, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
-import { clockOffsetSetting, isClockSuspect } from '#core/domain/sync/clock-offset.ts';
+import { clockOffsetSetting, driftLimitMs, isClockSuspect } from '#core/domain/sync/clock-offset.ts';
 import type { StationId } from '#core/kernel/entity-ids.ts';
-import { epochMs } from '#core/kernel/iso-time.ts';
+import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { Clock } from '#core/ports/clock.ts';
 import type { StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { Statement, Statements } from './statements.ts';
@@ -69,34 +69,71 @@ function prepareWrites(statements: Statements, deps: AuditTableDeps, last: LastE
     'INSERT INTO audit_entry (generation, seq, head, session_id, canonical) VALUES (?, ?, ?, ?, ?)',
   );
   const driftMs = watchDrift(deps.clock);
+  const append = (draft: AuditDraft): StoredAuditEntry => {
+    const before = last.get(deps.generation);
+    const now = deps.clock.now();
+    const entry = unchainedEntry.parse({
+      stationId: deps.stationId,
+      generation: deps.generation,
+      at: now,
+      clockSuspect: isClockSuspect({
+        now,
+        previousAt: before === undefined ? null : timeOf(before.canonical),
+        driftMs: driftMs(),
+        offsetMs: readOffset(deps.setting(clockOffsetSetting)),
+      }),
+      ...draft,
+      code: draft.code ?? null,
+      unit: draft.unit ?? null,
+      sessionId: draft.sessionId ?? null,
+      operationId: draft.operationId ?? null,
+      before: draft.before ?? null,
+      after: draft.after ?? null,
+    });
+    const end = before === undefined ? emptyChain : { size: before.seq, head: before.head };
+    const stored = appendToChain(end, entry);
+    insert.run(deps.generation, stored.seq, stored.head, entry.sessionId, stored.canonical);
+    return stored;
+  };
+  const noteJump = watchJumps({ clock: deps.clock, driftMs, append });
   return {
     appendAudit(draft) {
       statements.mustBeInTransaction();
-      const before = last.get(deps.generation);
-      const now = deps.clock.now();
-      const entry = unchainedEntry.parse({
-        stationId: deps.stationId,
-        generation: deps.generation,
-        at: now,
-        clockSuspect: isClockSuspect({
-          now,
-          previousAt: before === undefined ? null : timeOf(before.canonical),
-          driftMs: driftMs(),
-          offsetMs: readOffset(deps.setting(clockOffsetSetting)),
-        }),
-        ...draft,
-        code: draft.code ?? null,
-        unit: draft.unit ?? null,
-        sessionId: draft.sessionId ?? null,
-        operationId: draft.operationId ?? null,
-        before: draft.before ?? null,
-        after: draft.after ?? null,
-      });
-      const end = before === undefined ? emptyChain : { size: before.seq, head: before.head };
-      const stored = appendToChain(end, entry);
-      insert.run(deps.generation, stored.seq, stored.head, entry.sessionId, stored.canonical);
-      return stored;
+      noteJump(last.get(deps.generation)?.seq ?? 0);
+      return append(draft);
     },
+  };
+}
+
+interface JumpWatch {
+  readonly clock: Clock;
+  readonly driftMs: () => number;
+  readonly append: (draft: AuditDraft) => StoredAuditEntry;
+}
+
+/** Writes an entry of its own before the first act after the wall clock was set, with the time it would have been (P19). */
+function watchJumps({ clock, driftMs, append }: JumpWatch): (chainSize: number) => void {
+  let known = { driftMs: 0, seq: 0 };
+  let before = known;
+  return (chainSize) => {
+    if (known.seq > chainSize) {
+      known = before; // the transaction that noted it was rolled back
+    }
+    const jumpMs = driftMs() - known.driftMs;
+    if (Math.abs(jumpMs) <= driftLimitMs) {
+      return;
+    }
+    const now = clock.now();
+    const { seq } = append({
+      actor: { personId: null, name: 'clock', roles: [], method: 'system' },
+      organizations: [],
+      action: 'clock.changed',
+      outcome: 'noted',
+      before: { at: toIsoTime(Math.round(epochMs(now) - jumpMs)) },
+      after: { at: now },
+    });
+    before = known;
+    known = { driftMs: known.driftMs + jumpMs, seq };
   };
 }
 
