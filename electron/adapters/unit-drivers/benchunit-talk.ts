@@ -18,6 +18,8 @@ const usualCapMs = 3_000;
 /** Asked for by nobody else, so that a late answer to it is recognized. */
 const resyncNumber = 0xff;
 
+const passwordName = 'net.pass';
+
 /** Opens the conversation for the length of `work`. `secrets` are values that must not reach the capture. */
 export async function withBenchTalk<Value>(
   context: DriverContext,
@@ -33,6 +35,9 @@ export async function withBenchTalk<Value>(
     isLost: session.isLost,
     async ask(words, { isWrite = false, capMs = usualCapMs } = {}) {
       number = (number % (resyncNumber - 1)) + 1;
+      if (words.includes(passwordName)) {
+        context.capture.secretAsked?.();
+      }
       const request = benchRequest(number, words, capMs);
       const outcome = await (isWrite ? session.ask(request, { isWrite }) : session.askAgain(request));
       if (outcome.kind !== 'answered') {
@@ -107,6 +112,8 @@ export async function askIdentity(
   };
 }
 
-function inWords({ imei, model, firmware }: UnitIdentity): string {
-  return `${imei === null ? 'no IMEI' : `IMEI ${imei}`}, ${model}, ${firmware}`;
+/** Everything that is told, so that a damaged digit shows wherever it is. */
+function inWords({ imei, model, firmware, hardware, iccid }: UnitIdentity): string {
+  const named = [imei === null ? 'no IMEI' : `IMEI ${imei}`, model, firmware, hardware, iccid];
+  return named.filter((part) => part !== null).join(', ');
 }

@@ -1,4 +1,5 @@
 import { at27007Fuzz } from './at27007-fuzz.ts';
+import { benchunitFuzz } from './benchunit-fuzz.ts';
 import { calampFuzz } from './calamp-fuzz.ts';
 import type { FuzzFamily } from './fuzz-family.ts';
 import { nmeaFuzz } from './nmea-fuzz.ts';
@@ -12,4 +13,5 @@ export const frameFuzzFamilies: readonly FuzzFamily[] = [
   calampFuzz,
   at27007Fuzz,
   nmeaFuzz,
+  benchunitFuzz,
 ];
