@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
-import type { z } from 'zod';
 import type { AssetCode } from '#core/domain/codes.ts';
 import { normalizeVin } from '#core/domain/identity/vin.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
 import {
   type AssetChange,
   type AssetWish,
-  type changedAsset,
+  type ChangedAsset,
   judgeAssetWish,
-  type newAsset,
+  type NewAsset,
 } from '#core/domain/pairing/asset-exchange.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { publish } from '../changes/publishing.ts';
@@ -25,7 +24,7 @@ import {
 } from './asset-desk.ts';
 
 /** Writes a new asset of our own organization, or of one that trusts us now (UNIT-2). */
-export function createAsset(parts: PushParts, call: AssetCall, asked: z.infer<typeof newAsset>): Promise<unknown> {
+export function createAsset(parts: PushParts, call: AssetCall, asked: NewAsset): Promise<unknown> {
   const { organizationId, wish } = asked;
   const work = async (desk: AssetDesk): Promise<AssetChange> => {
     const question = { organizationId, askedBy: desk.station.organizationId, now: desk.now };
@@ -38,7 +37,7 @@ export function createAsset(parts: PushParts, call: AssetCall, asked: z.infer<ty
 }
 
 /** Changes what people write of it: compare-and-set on the version that was seen. */
-export function changeAsset(parts: PushParts, call: AssetCall, asked: z.infer<typeof changedAsset>): Promise<unknown> {
+export function changeAsset(parts: PushParts, call: AssetCall, asked: ChangedAsset): Promise<unknown> {
   const work = async (desk: AssetDesk): Promise<AssetChange> => {
     const before = await holdAsset(desk, asked.id);
     if (before === null) {

@@ -1,19 +1,18 @@
-import type { z } from 'zod';
 import type {
   AssetActor,
   AssetChange,
   AssetLink,
   AssetLinked,
   AssetUnlink,
-  changedAsset,
-  newAsset,
+  ChangedAsset,
+  NewAsset,
 } from '../domain/pairing/asset-exchange.ts';
 import type { CloudFailure } from './cloud-client.ts';
 
 /** The central API's side of assets (UNIT-2). People wait for these answers, and nothing of it is queued: without an answer nothing was promised. */
 export interface CloudAssets {
-  create(request: AssetRequest & z.infer<typeof newAsset>): Promise<AssetChange | CloudFailure>;
-  change(request: AssetRequest & z.infer<typeof changedAsset>): Promise<AssetChange | CloudFailure>;
+  create(request: AssetRequest & NewAsset): Promise<AssetChange | CloudFailure>;
+  change(request: AssetRequest & ChangedAsset): Promise<AssetChange | CloudFailure>;
   link(request: AssetRequest & AssetLink): Promise<AssetLinked | CloudFailure>;
   unlink(request: AssetRequest & AssetUnlink): Promise<AssetLinked | CloudFailure>;
 }

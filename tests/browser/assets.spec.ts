@@ -73,7 +73,7 @@ test('UNIT-2 OWN-6 a tracker that is scanned on the form moves and is linked aft
 });
 
 test('PAIR-5 the sheet leads to a new asset with the VIN filled in, and comes back paired', async ({ page }) => {
-  await world().open(page);
+  await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
   const client = world().client();
   const read = await client.scan.read({
     text: '866344054201822',

@@ -73,7 +73,7 @@ test('UNIT-1 the list is walked and a unit opened by keys alone', async ({ quiet
 });
 
 test('UNIT-1 a unit that is transferred appears by itself', async ({ quietPage: page }) => {
-  await world().open(page);
+  await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
   await goTo(page, '/units?text=359315075384726');
   await expect(page.getByText('No unit is like this.')).toBeVisible();
   const client = world().client();

@@ -3,7 +3,7 @@ import { stationContract } from '#core/contract/station-contract.ts';
 import { partnerProcedures, procedureRights } from '#core/contract/station-rights.ts';
 import { stepUpRules } from '#core/contract/station-step-ups.ts';
 import { type Role, rightsOf, role } from '#core/domain/access/roles.ts';
-import { cartonId, organizationId, personId, profileId, sessionId } from '#core/kernel/entity-ids.ts';
+import { assetId, cartonId, organizationId, personId, profileId, sessionId } from '#core/kernel/entity-ids.ts';
 import type { Principal } from '#core/station/principal.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
@@ -17,6 +17,12 @@ const nordfracht = organizationId.parse(organizationOf('nordfracht'));
 
 const noRequest = { id: 'no-such-request', words: '', leaveOut: [] };
 const noUnit = { number: 1, fromId: nordfracht, expectedEpoch: 0, unpairFirst: false };
+
+const noAsset = assetId.parse('none');
+const namelessAsset = { category: 'other', type: null, plate: null, vin: null, code: null } as const;
+const noLink = {
+  ...{ id: noAsset, unit: 'evopulse:000000000000018', ownerId: nordfracht, ownerEpoch: 0, unpairFirst: false },
+};
 
 /** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
 const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>>> = {
@@ -34,6 +40,16 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'access.setPolicy': (client) => client.access.setPolicy({ idleLockMinutes: 5, stepUpGraceSeconds: 120 }),
   'access.signOut': (client) => client.access.signOut(),
   'access.lock': (client) => client.access.lock(),
+  'assets.list': (client) => client.assets.list({ organizationId: nordfracht }),
+  'assets.open': (client) => client.assets.open({ id: noAsset }),
+  'assets.create': (client) =>
+    client.assets.create({ requestId: 'trying-it', organizationId: nordfracht, wish: namelessAsset }),
+  'assets.change': (client) =>
+    client.assets.change({ requestId: 'trying-it', id: noAsset, expectedVersion: 1, wish: namelessAsset }),
+  'assets.findUnit': (client) => client.assets.findUnit({ id: noAsset, unit: 'x' }),
+  'assets.link': (client) => client.assets.link({ requestId: 'trying-it', ...noLink }),
+  'assets.linkAndTransfer': (client) => client.assets.linkAndTransfer({ requestId: 'trying-it', ...noLink }),
+  'assets.unlink': (client) => client.assets.unlink({ requestId: 'trying-it', id: noAsset, unit: noLink.unit }),
   'audit.entries': (client) => client.audit.entries({ limit: 1 }),
   'audit.verify': (client) => client.audit.verify(),
   'audit.export': (client) => client.audit.export(),
@@ -143,6 +159,8 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'firmware.remove': (client) => client.firmware.remove({ sha256: 'none' }),
   'firmware.ofSheet': (client) => client.firmware.ofSheet(noSheet),
   'firmware.update': (client) => client.firmware.update({ ...noSheet, sha256: 'none', isForced: false }),
+  'units.list': (client) => client.units.list({ organizationId: nordfracht }),
+  'units.open': (client) => client.units.open({ unit: 'x' }),
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
   'ownership.askReversal': (client) => client.ownership.askReversal({ ...noSheet, reason: 'trying' }),

@@ -49,12 +49,16 @@ export const assetActor = z.strictObject({
 export type AssetActor = z.infer<typeof assetActor>;
 
 export const newAsset = z.strictObject({ organizationId, wish: assetWish });
+export type NewAsset = z.infer<typeof newAsset>;
+
 export const changedAsset = z.strictObject({
   id: assetId,
   /** The version that the person saw; another one by now is refused. */
   expectedVersion: z.number().int().positive(),
   wish: assetWish,
 });
+
+export type ChangedAsset = z.infer<typeof changedAsset>;
 
 const unitKey = z.string().regex(/^[a-z][a-z0-9_-]{0,31}:\d{15}$/);
 

@@ -8,6 +8,7 @@ import type { OrganizationId } from '#core/kernel/entity-ids.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { useScanAnswers } from '../scan/control-code.ts';
 import { vinWords } from '../sheet/vin-field.tsx';
@@ -34,10 +35,16 @@ export function AssetForm(props: {
   const [type, setType] = useState(asset?.type ?? '');
   const [code, setCode] = useState(asset?.code ?? '');
   const [vin, setVin] = useState(props.vin ?? asset?.vin ?? '');
+  const [isUnitTooSoon, setUnitTooSoon] = useState(false);
   useScanAnswers(({ text, result }) => {
     const label = result.kind === 'tried' ? parseLabel(text) : null;
-    if (label !== null && label.kind !== 'unreadable' && label.fields.vin !== undefined) {
-      setVin(label.fields.vin);
+    if (label === null || label.kind === 'unreadable') {
+      return;
+    }
+    const { vin: scannedVin } = label.fields;
+    setUnitTooSoon(scannedVin === undefined && (asset === null || asset.unit !== null));
+    if (scannedVin !== undefined) {
+      setVin(scannedVin);
     }
   });
   const wish: AssetWish = {
@@ -75,6 +82,9 @@ export function AssetForm(props: {
       </div>
       <TextField label={texts.t('assets.type')} hint={texts.t('assets.type-hint')} value={type} onChange={setType} />
       <VinOfAsset vin={vin} onChange={setVin} />
+      {isUnitTooSoon ? (
+        <Notice mark="warn">{texts.t(asset === null ? 'assets.create-first' : 'asset-code.ASSET_OCCUPIED')}</Notice>
+      ) : null}
       <AssetTroubleNotice trouble={act.trouble} />
       {judged.kind === 'unfit' && judged.codes.includes('ASSET_NAMELESS') ? (
         <p className="small dim">{texts.t('asset-code.ASSET_NAMELESS')}</p>

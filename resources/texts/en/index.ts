@@ -1,4 +1,5 @@
 // All English texts, the source of every other language. A new area is one JSON file here and beside `de`, and its name in both lists.
+import assetCode from './asset-code.json' with { type: 'json' };
 import assets from './assets.json' with { type: 'json' };
 import auditPage from './audit-page.json' with { type: 'json' };
 import backups from './backups.json' with { type: 'json' };
@@ -69,6 +70,7 @@ import units from './units.json' with { type: 'json' };
 import vehicleBus from './vehicle-bus.json' with { type: 'json' };
 
 export const en = {
+  ...assetCode,
   ...assets,
   ...auditPage,
   ...backups,
