@@ -187,7 +187,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'tasks.freshVerdict': 'resolve',
   'tasks.retryTransfer': 'resolve',
   'teltonika.settings': 'look',
-  'teltonika.change': 'configure',
+  'teltonika.change': 'ports',
   'units.list': 'look',
   'units.open': 'look',
   'vehicleBus.setting': 'look',

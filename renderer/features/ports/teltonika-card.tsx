@@ -17,7 +17,7 @@ export function TeltonikaCard() {
   const may = useMay();
   const [refusal, refuse] = useState<string | null>(null);
   const settings = useStationQuery(['bays', 'teltonika'], (client) => client.teltonika.settings());
-  if (settings.data === undefined || !may('configure')) {
+  if (settings.data === undefined || !may('ports')) {
     return null;
   }
   const { dialogue, writing } = settings.data;
