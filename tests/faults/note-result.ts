@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 
 /** One line of the table that `npm run faults` ends with. */
 export interface FaultResult {
@@ -14,4 +14,10 @@ export function noteResult(result: FaultResult): void {
   if (file !== undefined) {
     appendFileSync(file, `${JSON.stringify(result)}\n`);
   }
+}
+
+/** What was kept there, in order. */
+export function readResults(file: string): readonly unknown[] {
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line));
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { z } from 'zod';
 import { makeTestFolder, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { needProgram } from '#sim/testing/installed-program.ts';
@@ -35,6 +35,13 @@ const kinds: readonly (Omit<DiskError, 'when'> & { readonly from: number; readon
   { call: 'fdatasync', error: 'ENOSPC', from: 1, to: 12 },
 ];
 
+/** Installed is not enough: a container may forbid one program to trace another, and that is nothing that could be installed. */
+function needTracing(context: TestContext): void {
+  needProgram(context, 'strace', '--version');
+  const { status } = spawnSync('strace', ['-o', '/dev/null', 'true']);
+  context.skip(status !== 0, 'strace may not trace programs here');
+}
+
 function savedIn(folder: string): ReadonlySet<unknown> {
   const db = new Database(join(folder, 'station.sqlite'));
   const ids = db.prepare('SELECT id FROM operation').pluck().all();
@@ -65,7 +72,7 @@ function runAndCompare(way: 'honest' | 'guess', { call, error, when }: DiskError
 
 describe('STA-4 P6 a disk that reports errors', { timeout: 3_600_000 }, () => {
   it(`is never misreported: what was said is what is there, at ${points} calls of each of ${kinds.length} kinds`, (context) => {
-    needProgram(context, 'strace', '--version');
+    needTracing(context);
     let refused = 0;
     for (const kind of kinds) {
       for (let point = 0; point < points; point += 1) {
@@ -86,7 +93,7 @@ describe('STA-4 P6 a disk that reports errors', { timeout: 3_600_000 }, () => {
   });
 
   it('sabotage: a station that does not look into its own database says the wrong thing', (context) => {
-    needProgram(context, 'strace', '--version');
+    needTracing(context);
     const found = Array.from({ length: 14 }, (_, when) => when + 22).some(
       (when) => runAndCompare('guess', { call: 'fsync', error: 'EIO', when }).lies.length > 0,
     );

@@ -1,4 +1,13 @@
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { syncFolder } from '../files/write-file-durably.ts';
 import { encodeRecord, type JournalEntry, type JournalReading, readRecords } from './journal-records.ts';
@@ -53,6 +62,10 @@ export function openOperationJournal(path: string): OperationJournal {
       try {
         writeWhole(next, bytes);
         fdatasyncSync(next);
+      } catch (error: unknown) {
+        // On a full disk the half of it would take the room that others need.
+        rmSync(`${path}.new`, { force: true });
+        throw error;
       } finally {
         closeSync(next);
       }

@@ -35,18 +35,26 @@ describe('STA-4 the operation journal', () => {
     next.close();
   });
 
-  it('cut at every byte keeps the whole records before the cut, says what was torn, and goes on behind them', () => {
+  it('cut at every byte keeps the whole records before the cut and says what was torn', () => {
     const ends = three.map((_, index) => Buffer.concat(three.slice(0, index + 1).map(encodeRecord)).length);
     for (let cut = 0; cut < bytesOfThree.length; cut += 1) {
+      const read = readRecords(bytesOfThree.subarray(0, cut));
+      const whole = ends.filter((end) => end <= cut);
+      expect(read.entries).toEqual(three.slice(0, whole.length));
+      expect(read.tornBytes).toBe(cut - (whole.at(-1) ?? 0));
+    }
+  });
+
+  it('goes on behind the last whole record, wherever the last one was cut', () => {
+    const second = Buffer.concat(three.slice(0, 2).map(encodeRecord)).length;
+    for (let cut = second; cut < bytesOfThree.length; cut += 7) {
       writeFileSync(file, bytesOfThree.subarray(0, cut));
       const journal = openOperationJournal(file);
-      const whole = ends.filter((end) => end <= cut);
-      expect(journal.found.entries).toEqual(three.slice(0, whole.length));
-      expect(journal.found.tornBytes).toBe(cut - (whole.at(-1) ?? 0));
+      expect(journal.found.tornBytes).toBe(cut - second);
       journal.append([entry(9)]);
       journal.close();
       const read = readRecords(readFileSync(file));
-      expect(idsOf(read.entries)).toEqual([...idsOf(three.slice(0, whole.length)), 'operation-9']);
+      expect(idsOf(read.entries)).toEqual(['operation-1', 'operation-2', 'operation-9']);
       expect(read.tornBytes + read.damagedBytes).toBe(0);
     }
   });
