@@ -8,7 +8,7 @@ import type { FoundOnPort } from '../cable/find-unit.ts';
 import { linkProblem } from '../cable/link-problem.ts';
 import type { OpenPort } from '../cable/write-on-port.ts';
 import { auditActor, type Principal } from '../principal.ts';
-import { profilesFor } from '../profiles/profile-book.ts';
+import { profileForUnit } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
 import { about, backupFileName } from './backup-view.ts';
 import { auditOf } from './transfer-keeping.ts';
@@ -90,7 +90,7 @@ export async function restoreOnPort(
     backup,
     actual: read.values,
     keys: driver.capabilities(identity).keys,
-    profileKeys: facts === null ? [] : (profilesFor(context, facts.unitType)[0]?.values ?? []).map(({ key }) => key),
+    profileKeys: facts === null ? [] : (profileForUnit(context, facts)?.values ?? []).map(({ key }) => key),
     sameOwner: facts !== null && facts.ownerId === backup.ownerId,
   });
   if (dryRun) {

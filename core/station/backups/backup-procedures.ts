@@ -5,7 +5,7 @@ import { compareSides, sideOfBackup, sideOfProfile, sideOfUnit } from '../../dom
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
-import { profilesFor } from '../profiles/profile-book.ts';
+import { profileForUnit } from '../profiles/profile-book.ts';
 import { concerned } from '../sheets/change-sheet.ts';
 import { refusal, sheetResult } from '../sheets/sheet-view.ts';
 import type { StationContext } from '../station-context.ts';
@@ -48,7 +48,8 @@ function onSheet(context: StationContext, outcome: WrittenBack) {
 
 type Comparing = Parameters<AreaProcedures<'backups'>['compare']>[0];
 
-function compareOffline({ store }: StationContext, { id, with: other }: Comparing) {
+function compareOffline(context: StationContext, { id, with: other }: Comparing) {
+  const { store } = context;
   const backup = store.backup(id);
   const beside = other.kind === 'backup' ? store.backup(other.id) : null;
   if (backup === null || (other.kind === 'backup' && beside === null)) {
@@ -58,8 +59,9 @@ function compareOffline({ store }: StationContext, { id, with: other }: Comparin
     const differences = [...compareSides(sideOfBackup(backup), sideOfBackup(beside))];
     return { kind: 'compared' as const, other: beside.name ?? beside.takenAt, differences };
   }
-  const profile = profilesFor({ store }, backup.unit.split(':')[0] ?? '')[0];
-  return profile === undefined
+  const unitType = backup.unit.split(':')[0] ?? '';
+  const profile = profileForUnit(context, { unitType, ownerId: backup.ownerId });
+  return profile === null
     ? { kind: 'no-profile' as const }
     : {
         kind: 'compared' as const,

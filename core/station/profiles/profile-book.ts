@@ -29,6 +29,16 @@ export function profilesForCustomer(
   });
 }
 
+/** What a unit is held against where no sheet stands for it: the first that its owner would have it configured by. */
+export function profileForUnit(
+  context: StationContext,
+  { unitType, ownerId }: { readonly unitType: string; readonly ownerId: OrganizationId | null },
+): ConfigurationProfile | null {
+  const offered =
+    ownerId === null ? profilesFor(context, unitType) : profilesForCustomer(context, { unitType, customerId: ownerId });
+  return offered[0] ?? null;
+}
+
 /** Those for the unit of a sheet. */
 export function profilesForSheet(
   context: StationContext,
