@@ -91,10 +91,7 @@ test('PAIR-5 the sheet leads to a new asset with the VIN filled in, and comes ba
   await field(page, 'Plate').fill('NF 8002');
   await page.getByRole('button', { name: 'Create the asset and pair the unit' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('866 344 054 201822');
-  await page
-    .getByRole('list', { name: 'Steps of this sheet' })
-    .getByRole('button', { name: /^Pair/ })
-    .click();
+  await page.getByRole('list', { name: 'Steps of this sheet' }).getByRole('button', { name: /^Pair/ }).click();
   await expect(page.getByRole('main').getByRole('article')).toContainText('NF 8002');
   const assets = await client.assets.list({ organizationId: fleet });
   expect(assets.kind === 'assets' && assets.rows.some(({ vin }) => vin === 'WSM00000003118002')).toBe(true);

@@ -22,8 +22,8 @@ export const unitHealth = z.strictObject({
 export type UnitHealth = z.infer<typeof unitHealth>;
 
 /** Silence after which a unit is worth a look, and after which something is wrong with it. */
-export const quietAfterMs = 24 * 3_600_000;
-export const lostAfterMs = 7 * 24 * 3_600_000;
+const quietAfterMs = 24 * 3_600_000;
+const lostAfterMs = 7 * 24 * 3_600_000;
 
 /** Checks of the inspection that speak for each part (resources/checklists). Communication goes by them only while the unit was never heard. */
 const checksOf: Readonly<Record<HealthPart, readonly string[]>> = {
