@@ -15,30 +15,48 @@ export interface Reserve {
 const chunkBytes = 1024 * 1024;
 
 export function createReserve(file: string, wantedBytes: number): Reserve {
-  const bytes = () => (existsSync(file) ? statSync(file).size : 0);
+  const size = () => (existsSync(file) ? statSync(file).size : 0);
+  let isTaking = false;
   return {
     async hold(cancel) {
-      if (bytes() >= wantedBytes) {
+      if (size() >= wantedBytes) {
         return;
       }
+      isTaking = true;
       try {
-        // Written, not only sized: a file with holes holds no room.
-        const handle = await open(file, 'a', 0o600);
-        try {
-          for (let held = bytes(); held < wantedBytes && !cancel.aborted; held = bytes()) {
-            await handle.write(Buffer.alloc(Math.min(chunkBytes, wantedBytes - held), 0x46));
-          }
-        } finally {
-          await handle.close();
-        }
+        await take(file, { from: size(), to: wantedBytes, goesOn: () => isTaking && !cancel.aborted });
       } catch (error: unknown) {
         rmSync(file, { force: true });
         if (diskTroubleOf(error) === undefined) {
           throw error;
         }
+      } finally {
+        isTaking = false;
       }
     },
-    release: () => rmSync(file, { force: true }),
-    bytes,
+    release() {
+      isTaking = false;
+      rmSync(file, { force: true });
+    },
+    // What is still being taken gives no room back until its file is closed.
+    bytes: () => (isTaking ? 0 : size()),
   };
+}
+
+interface Taking {
+  readonly from: number;
+  readonly to: number;
+  readonly goesOn: () => boolean;
+}
+
+/** Written, not only sized: a file with holes holds no room. */
+async function take(file: string, { from, to, goesOn }: Taking): Promise<void> {
+  const handle = await open(file, 'a', 0o600);
+  try {
+    for (let held = from; held < to && goesOn(); held += chunkBytes) {
+      await handle.write(Buffer.alloc(Math.min(chunkBytes, to - held), 0x46));
+    }
+  } finally {
+    await handle.close();
+  }
 }
