@@ -20,6 +20,8 @@ import { bundleOf, makeSealedTrail } from './audit-edits/sealed-trail.ts';
 const edits = Number(process.env['FITBAY_AUDIT_EDITS'] ?? '2000');
 const cuts = Number(process.env['FITBAY_AUDIT_CUTS'] ?? '100');
 const seed = Number(process.env['FITBAY_SEED'] ?? Date.now() % 2 ** 31);
+/** A hang shows; a busy machine does not. */
+const longestMs = (runs: number) => 300_000 + runs * 30;
 const length = 24;
 const proven = 20;
 const directory = makeTestFolder();
@@ -95,7 +97,7 @@ describe('REP-1 P20 one edit of a trail that the centre holds', () => {
       }),
       { numRuns: edits, seed },
     );
-  });
+  }, longestMs(edits));
 
   it.each([
     ['without the proof of the centre', { ...bundle, centre: undefined }],
@@ -154,5 +156,5 @@ describe('REP-1 P21 the end of a trail that was never sent', () => {
       }),
       { numRuns: cuts, seed },
     );
-  });
+  }, longestMs(cuts));
 });
