@@ -86,18 +86,22 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 );
 
 describe('REP-1 P20 one edit of a trail that the centre holds', () => {
-  it(`is found ${edits} times of ${edits}, with the entry`, () => {
-    expect(check(bundle)).toMatchObject({ kind: 'intact', entries: length });
-    fc.assert(
-      fc.property(edit, (made) => {
-        const edited = made.signed
-          ? bundleOf(signer, made.entries, bundle.centre)
-          : { ...bundle, entries: [...made.entries] };
-        expect(check(edited)).toEqual(made.found);
-      }),
-      { numRuns: edits, seed },
-    );
-  }, longestMs(edits));
+  it(
+    `is found ${edits} times of ${edits}, with the entry`,
+    () => {
+      expect(check(bundle)).toMatchObject({ kind: 'intact', entries: length });
+      fc.assert(
+        fc.property(edit, (made) => {
+          const edited = made.signed
+            ? bundleOf(signer, made.entries, bundle.centre)
+            : { ...bundle, entries: [...made.entries] };
+          expect(check(edited)).toEqual(made.found);
+        }),
+        { numRuns: edits, seed },
+      );
+    },
+    longestMs(edits),
+  );
 
   it.each([
     ['without the proof of the centre', { ...bundle, centre: undefined }],
@@ -124,37 +128,41 @@ describe('REP-1 P21 the end of a trail that was never sent', () => {
     auditFrom: (from: number, limit: number) => held.filter(({ seq }) => seq >= from).slice(0, limit),
   });
 
-  it(`is missed ${cuts} times of ${cuts}, when it was signed or printed once`, () => {
-    const cut = fc.integer({ min: 1, max: length - 1 }).chain((left) =>
-      fc.record({
-        left: fc.constant(left),
-        known: fc.integer({ min: left + 1, max: length }),
-        more: fc.nat({ max: 40 }),
-      }),
-    );
-    fc.assert(
-      fc.property(cut, ({ left, known, more }) => {
-        const folder = makeTestFolder();
-        const own = createCheckpointSigner({ directory: folder });
-        const signed = signHead(
-          { identity, signer: own, store: storeOf(entries) },
-          { size: known, head: at(known).head },
-        );
-        const rest = entries.slice(0, left);
-        for (let count = 0; count < more; count += 1) {
-          const head = rest.at(-1)?.head ?? '';
-          rest.push(appendToChain({ size: rest.length, head }, sampleEntry({ code: 'after the cut' })));
-        }
-        const signing = { identity, signer: own, store: storeOf(rest) };
-        expect(brokenWord(signing)).toEqual(signed);
-        // Signing again hands out the old word instead of a new one, so the export and the cloud show it.
-        expect(signHead(signing, { size: rest.length, head: rest.at(-1)?.head ?? '' })).toEqual(signed);
-        const printed = auditFingerprint(at(known).head);
-        expect(check(bundleOf(own, rest, undefined), printed)).toMatchObject({ kind: 'broken', fault: 'missing' });
-        expect(check(bundleOf(own, entries, undefined), printed).kind).toBe('intact');
-        rmSync(folder, { recursive: true });
-      }),
-      { numRuns: cuts, seed },
-    );
-  }, longestMs(cuts));
+  it(
+    `is missed ${cuts} times of ${cuts}, when it was signed or printed once`,
+    () => {
+      const cut = fc.integer({ min: 1, max: length - 1 }).chain((left) =>
+        fc.record({
+          left: fc.constant(left),
+          known: fc.integer({ min: left + 1, max: length }),
+          more: fc.nat({ max: 40 }),
+        }),
+      );
+      fc.assert(
+        fc.property(cut, ({ left, known, more }) => {
+          const folder = makeTestFolder();
+          const own = createCheckpointSigner({ directory: folder });
+          const signed = signHead(
+            { identity, signer: own, store: storeOf(entries) },
+            { size: known, head: at(known).head },
+          );
+          const rest = entries.slice(0, left);
+          for (let count = 0; count < more; count += 1) {
+            const head = rest.at(-1)?.head ?? '';
+            rest.push(appendToChain({ size: rest.length, head }, sampleEntry({ code: 'after the cut' })));
+          }
+          const signing = { identity, signer: own, store: storeOf(rest) };
+          expect(brokenWord(signing)).toEqual(signed);
+          // Signing again hands out the old word instead of a new one, so the export and the cloud show it.
+          expect(signHead(signing, { size: rest.length, head: rest.at(-1)?.head ?? '' })).toEqual(signed);
+          const printed = auditFingerprint(at(known).head);
+          expect(check(bundleOf(own, rest, undefined), printed)).toMatchObject({ kind: 'broken', fault: 'missing' });
+          expect(check(bundleOf(own, entries, undefined), printed).kind).toBe('intact');
+          rmSync(folder, { recursive: true });
+        }),
+        { numRuns: cuts, seed },
+      );
+    },
+    longestMs(cuts),
+  );
 });
