@@ -55,6 +55,7 @@ export function openBenchStation(directory: string): BenchStation {
     store: openBenchStore(directory),
     cloud: noCloud,
     cloudAssets: { create: offline, change: offline, link: offline, unlink: offline },
+    cloudEvents: { subscriptions: offline, create: offline, change: offline, batches: offline, batch: offline },
     cloudPartners: noPartners,
     cloudProfiles: { history: offline, giveSecret: offline },
     cloudSupport: { send: offline },

@@ -146,7 +146,7 @@ test('STA-1 REP-1 the trail is handed out for a PIN, and that is an entry of it'
   await question.getByRole('button', { name: 'Confirm' }).click();
   const bundle = auditBundle.parse(JSON.parse(readFileSync(await (await download).path(), 'utf8')));
   expect(bundle.entries).toHaveLength(bundle.checkpoint.size);
-  expect(verifyAuditBundle(bundle, world().dataFolder)).toMatchObject({ kind: 'intact' });
+  expect(verifyAuditBundle(bundle, { dataFolder: world().dataFolder })).toMatchObject({ kind: 'intact' });
   expect(bundle.entries.at(-1)?.canonical).toContain('audit.exported');
   await expect(page.getByRole('status').filter({ hasText: 'Saved as audit-' })).toBeVisible();
 });

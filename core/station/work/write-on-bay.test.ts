@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import type { SyncStatus } from '../../contract/station/sync.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { change, compared, sheetAfter, steps, transferred } from '../../domain/bench/testing/sample-sheet.ts';
 import { sampleProfile } from '../../domain/installation/testing/sample-profile.ts';
@@ -98,7 +99,7 @@ async function writeWith(driver: UnitDriver): Promise<BenchSession> {
         organizationId: organizationId.parse('hansen'),
       },
       publish: () => {},
-      sync: partsOnly<SyncEngine>({ wake: () => {}, status: () => partsOnly({ clockOffsetMs: 0 }) }),
+      sync: partsOnly<SyncEngine>({ wake: () => {}, status: () => partsOnly<SyncStatus>({ clockOffsetMs: 0 }) }),
       drivers: partsOnly<UnitDrivers>({ byId: () => driver }),
       bays: partsOnly<Bays>({
         met: () => {},

@@ -253,7 +253,9 @@ describe('STA-3 mirror of the cloud', () => {
     const truck = {
       id: assetId.parse('asset-1'),
       organizationId: customer,
+      version: 1,
       category: 'truck' as const,
+      type: null,
       plate: 'HH-AB 12',
       vin: null,
       code: null,

@@ -1,3 +1,4 @@
+import type { TextKey } from '#resources/texts/catalogues.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -13,7 +14,7 @@ export function ActTroubleNotice({ trouble }: { readonly trouble: ActTrouble | n
   const said =
     trouble.kind === 'refused'
       ? say(texts, [`bench.refused.${trouble.reason}`], trouble.detail)
-      : texts.t(trouble.kind === 'link-problem' ? `cable.problem.${trouble.reason}` : `sheet.act.${trouble.kind}`);
+      : texts.t(keyOf(trouble));
   return (
     <Notice mark="stop" action={<ContactSupport code={codeOf(trouble)} said={said} />}>
       {said}
@@ -22,6 +23,19 @@ export function ActTroubleNotice({ trouble }: { readonly trouble: ActTrouble | n
       ) : null}
     </Notice>
   );
+}
+
+function keyOf(trouble: Exclude<ActTrouble, { readonly kind: 'refused' }>): TextKey {
+  switch (trouble.kind) {
+    case 'link-problem':
+      return `cable.problem.${trouble.reason}`;
+    case 'disk-full':
+    case 'not-saved':
+    case 'stopped':
+      return `storage.refused.${trouble.kind}`;
+    default:
+      return `sheet.act.${trouble.kind}`;
+  }
 }
 
 function codeOf(trouble: ActTrouble): string {
