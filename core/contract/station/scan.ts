@@ -41,7 +41,19 @@ export type ScanResult = z.infer<typeof scanResult>;
 
 /** Where the page is, so that the same code can mean different things; `ScanContext` of core/domain/scanning and the open sheet. */
 export const scanContext = z.strictObject({
-  screen: z.enum(['sign-in', 'locked', 'home', 'customers', 'bench', 'sheet', 'carton', 'dialog', 'test', 'asset', 'other']),
+  screen: z.enum([
+    'sign-in',
+    'locked',
+    'home',
+    'customers',
+    'bench',
+    'sheet',
+    'carton',
+    'dialog',
+    'test',
+    'asset',
+    'other',
+  ]),
   sessionId: sessionId.nullable(),
   awaiting: z.enum(['unit', 'vin', 'anything']),
 });
