@@ -21,6 +21,7 @@ import { askPacketContexts, bodyOf, tellAt } from '#core/protocol/at27007/reques
 import { wordsOfCmeCode } from '#core/protocol/at27007/result-codes.ts';
 import { readModemImei } from './at-identity.ts';
 import type { AtTalk } from './at-talk.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 /**
  * The one value that TS 27.007 lets every modem hold: the access point of packet context 1 (`+CGDCONT`, §10.1.1). There is no checksum, so
@@ -54,7 +55,7 @@ export interface AtWriteJob {
 }
 
 export async function writeAtKeys(talk: AtTalk, job: AtWriteJob): Promise<WriteConfigurationOutcome> {
-  const { expectedImei, changes, cancel, onProgress } = job;
+  const { expectedImei, changes, cancel } = job;
   const met = await readModemImei(talk);
   if (met.kind !== 'imei') {
     return met;
@@ -77,18 +78,19 @@ export async function writeAtKeys(talk: AtTalk, job: AtWriteJob): Promise<WriteC
   if (cancel?.aborted === true) {
     return { kind: 'cancelled' };
   }
+  tellSending(job, 0, [{ change }]);
   const order = tellAt(`AT+CGDCONT=1,"${type.type}","${change.to}"`);
   const outcome = await talk.session.ask(order, { isWrite: true });
   if (outcome.kind !== 'answered') {
     const write = keyWrite(change, 'unknown', 'no answer to this write');
     return { kind: 'partial', writes: [write], fault: outcome };
   }
-  onProgress?.({ key: change.key, done: 1, total: 1 });
   const body = bodyOf(outcome.lines);
   const write =
     body.kind === 'refused'
       ? keyWrite(change, 'rejected', `the modem refuses it: ${refusalInWords(body.cmeCode)}`)
       : keyWrite(change, 'accepted');
+  tellAnswered(job, 0, [write]);
   return { kind: 'written', writes: [write] };
 }
 

@@ -17,6 +17,7 @@ import {
   encodeBenchunitValue,
 } from '#core/protocol/benchunit/unit-table.ts';
 import { askIdentity, type BenchTalk } from './benchunit-talk.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 function parameterOf({ parameters }: BenchunitTable, key: string): BenchunitParameter | undefined {
   return Object.hasOwn(parameters, key) ? parameters[key] : undefined;
@@ -59,8 +60,9 @@ export interface BenchunitWriteJob {
 export async function writeBenchunitKeys(
   talk: BenchTalk,
   table: BenchunitTable,
-  { expectedImei, changes, cancel, onProgress }: BenchunitWriteJob,
+  job: BenchunitWriteJob,
 ): Promise<WriteConfigurationOutcome> {
+  const { expectedImei, changes, cancel } = job;
   const met = await askIdentity(talk);
   if (met.kind !== 'identity') {
     return met;
@@ -78,12 +80,16 @@ export async function writeBenchunitKeys(
   }
   const done: KeyWrite[] = [];
   for (const { change, line } of lines) {
-    const fault = stopBefore(talk, cancel) ?? (await writeOne(talk, { change, line }, done));
+    const stop = stopBefore(talk, cancel);
+    if (stop === null) {
+      tellSending(job, done.length, [{ change }]);
+    }
+    const fault = stop ?? (await writeOne(talk, { change, line }, done));
     if (fault !== null) {
       const rest = changes.slice(done.length).map((one): KeyWrite => ({ ...named(one), state: 'not-sent' }));
       return done.length === 0 ? fault : { kind: 'partial', writes: [...done, ...rest], fault };
     }
-    onProgress?.({ key: change.key, done: done.length, total: changes.length });
+    tellAnswered(job, done.length - 1, done.slice(-1));
   }
   return { kind: 'written', writes: done };
 }

@@ -12,6 +12,7 @@ import { readCalampImei } from './calamp-identity.ts';
 import { ownParameter } from './calamp-reading.ts';
 import type { CalampTalk, CalampTalkAnswer } from './calamp-talk.ts';
 import { type PlannedKeyWrite, planKeyWrites } from './plan-key-writes.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 /**
  * Writes values one by one and says per key what the unit said. Each is sent once: after a time-out or a lost cable the unit may hold it or
@@ -49,22 +50,24 @@ type PlannedWrite = PlannedKeyWrite<CalampParameter>;
 async function writeInTurn(
   talk: CalampTalk,
   writes: readonly PlannedWrite[],
-  { cancel, onProgress }: CalampWriteJob,
+  job: CalampWriteJob,
 ): Promise<WriteConfigurationOutcome> {
   const done: KeyWrite[] = [];
   for (const { change, parameter, text } of writes) {
-    const stop = stopBefore(talk, cancel);
+    const stop = stopBefore(talk, job.cancel);
     if (stop !== null) {
       return stopped(writes, done, stop);
     }
+    tellSending(job, done.length, [{ change }]);
     const order = () => talk.order(writeParameter(parameter, text));
     const answer = await (parameter.secret === true ? talk.secretly(order) : order());
-    done.push(writeOf(change, answer));
+    const write = writeOf(change, answer);
+    done.push(write);
     const fault = faultOf(answer);
     if (fault !== null) {
       return stopped(writes, done, fault);
     }
-    onProgress?.({ key: change.key, done: done.length, total: writes.length });
+    tellAnswered(job, done.length - 1, [write]);
   }
   return { kind: 'written', writes: done };
 }

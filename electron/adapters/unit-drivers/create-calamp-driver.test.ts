@@ -170,7 +170,14 @@ describe('INST-3 configuration of a CalAmp unit', () => {
       kind: 'written',
       writes: changes.map(({ key }) => ({ key, state: 'accepted' })),
     });
-    expect(progress).toEqual(['apn 1/3', 'apnPassword 2/3', 'serverPort 3/3']);
+    expect(progress).toEqual([
+      'apn 0/3',
+      'apn 1/3',
+      'apnPassword 1/3',
+      'apnPassword 2/3',
+      'serverPort 2/3',
+      'serverPort 3/3',
+    ]);
     expect(commands.slice(-3)).toEqual([
       'AT$APP PARAM 2306,0,fleet.example.com',
       'AT$APP PARAM 2315,0,s3cret-word',

@@ -15,6 +15,7 @@ import {
 import { type PlannedKeyWrite, planKeyWrites, type RefusedValue } from './plan-key-writes.ts';
 import { readQueclinkSectionsOf, type SectionReadings } from './queclink-reading.ts';
 import { faultOf, type OpenUnit, type QueclinkTalk } from './queclink-talk.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 /**
  * Writes values section by section. A command carries all fields of its section, and what an empty one does differs between models, so
@@ -49,8 +50,12 @@ export async function writeQueclinkKeys(
   const done: KeyWrite[] = [];
   for (const command of sections) {
     const before = done.length;
-    const fault = stopBefore(talk, job.cancel) ?? (await sendSection({ talk, unit, done }, command));
-    tellProgress(job, done, before);
+    const stop = stopBefore(talk, job.cancel);
+    if (stop === null) {
+      tellSending(job, before, command.writes);
+    }
+    const fault = stop ?? (await sendSection({ talk, unit, done }, command));
+    tellAnswered(job, before, done.slice(before));
     if (fault !== null) {
       return stopped(job.changes, done, fault);
     }
@@ -138,13 +143,6 @@ async function sendSection({ talk, unit, done }: Sending, command: SectionComman
     return after;
   }
   return held?.kind === 'fields' ? null : faultOf(outcome);
-}
-
-/** Of every write that was settled since so many were. */
-function tellProgress({ changes, onProgress }: QueclinkWriteJob, done: readonly KeyWrite[], since: number): void {
-  done.slice(since).forEach(({ key }, index) => {
-    onProgress?.({ key, done: since + index + 1, total: changes.length });
-  });
 }
 
 function stopped(

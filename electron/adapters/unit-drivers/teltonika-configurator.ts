@@ -29,14 +29,8 @@ import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/telto
 import { configReading, ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
 import type { TeltonikaTalk } from './teltonika-talk.ts';
 import { planTeltonikaWrites, type WriteBatch } from './teltonika-write-plan.ts';
-import {
-  keyWrite,
-  stopBefore,
-  stopped,
-  type TeltonikaWriteJob,
-  tellAnswered,
-  tellSending,
-} from './teltonika-writing.ts';
+import { keyWrite, stopBefore, stopped, type TeltonikaWriteJob } from './teltonika-writing.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 /**
  * Reading, writing and unlocking by the Configurator's own dialogue, which the maker does not support: only where the station has it switched

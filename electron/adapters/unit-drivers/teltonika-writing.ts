@@ -1,4 +1,3 @@
-import type { JournalLine } from '#core/domain/installation/write-journal.ts';
 import type {
   ConfigChange,
   DriverContext,
@@ -13,6 +12,7 @@ import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/telto
 import { readTeltonikaKeys } from './teltonika-reading.ts';
 import type { TeltonikaTalk } from './teltonika-talk.ts';
 import { planTeltonikaWrites, type WriteBatch } from './teltonika-write-plan.ts';
+import { tellAnswered, tellSending } from './write-steps.ts';
 
 /**
  * Writes values in batches and says per key what the unit said. A batch is sent once: after a time-out or a lost cable the
@@ -41,28 +41,6 @@ export async function writeTeltonikaKeys(
     tellAnswered(job, done.length - batch.length, done.slice(-batch.length));
   }
   return { kind: 'written', writes: done };
-}
-
-/** Once for a whole batch: its keys go out together, and that they do is on disk before the first byte. */
-export function tellSending({ onProgress, changes }: TeltonikaWriteJob, done: number, batch: WriteBatch): void {
-  const journal = batch.map(({ change }): JournalLine => ({ key: change.key, state: 'sending' }));
-  onProgress?.({ key: journal[0]?.key ?? '', done, total: changes.length, journal });
-}
-
-export function tellAnswered(
-  { onProgress, changes }: TeltonikaWriteJob,
-  before: number,
-  writes: readonly KeyWrite[],
-): void {
-  const journal = writes.map(({ key, state }): JournalLine => ({ key, state: answeredState(state) }));
-  writes.forEach(({ key }, index) => {
-    const step = { key, done: before + index + 1, total: changes.length };
-    onProgress?.(index === 0 ? { ...step, journal } : step);
-  });
-}
-
-function answeredState(state: KeyWrite['state']): JournalLine['state'] {
-  return state === 'not-sent' ? 'unknown' : state;
 }
 
 export interface TeltonikaWriteJob {
