@@ -16,6 +16,7 @@ const { next: random } = createRandom(seed, 'fills');
 const kibibyte = 1024;
 const limits = { reserveBytes: 2_048 * kibibyte, lowBytes: 0 };
 const neverEndingActs = 5_000;
+const mostSabotagedFills = 20;
 
 /** Leaves the test out by name where nobody may mount: that is a right of the machine and nothing that could be installed. */
 function needDisk(context: TestContext): Extract<SmallDisk, { kind: 'mounted' }> {
@@ -155,12 +156,17 @@ describe(`STA-4 P5 a full disk (seed ${seed})`, { timeout: 1_800_000 }, () => {
     }
   });
 
-  it('sabotage: without the reserve the open step does not end', async (context) => {
-    const disk = needDisk(context);
-    try {
-      expect(await fillOnce({ disk, withReserve: false })).not.toEqual([]);
-    } finally {
-      disk.unmount();
+  it('sabotage: without the reserve there are fills after which the open step does not end', async (context) => {
+    const wrongs: string[] = [];
+    // Where the write-ahead log happens to have room from before, even an open step without a reserve fits once more.
+    for (let fill = 0; fill < mostSabotagedFills && wrongs.length === 0; fill += 1) {
+      const disk = needDisk(context);
+      try {
+        wrongs.push(...(await fillOnce({ disk, withReserve: false })));
+      } finally {
+        disk.unmount();
+      }
     }
+    expect(wrongs).not.toEqual([]);
   });
 });
