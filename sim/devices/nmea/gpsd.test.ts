@@ -88,30 +88,31 @@ async function readWithGpsd(front: PtyFront, judge: (reports: Reports) => Promis
     try {
       await judge(reportsOf(pipe));
     } finally {
-      await end(pipe);
+      await end(pipe.program);
     }
   } finally {
     await end(gpsd);
   }
 }
 
-/** gpsd needs a moment before it listens; gpspipe ends at once where nobody does. */
-async function connect(port: number): Promise<ChildProcess> {
+interface Pipe {
+  readonly program: ChildProcess;
+  readonly lines: AsyncIterator<string>;
+}
+
+/** gpsd needs a moment before it listens; gpspipe ends without a word where nobody does, and where somebody does it tells gpsd's version at once. */
+async function connect(port: number): Promise<Pipe> {
   for (;;) {
-    const pipe = spawn('gpspipe', ['-w', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'ignore'] });
-    const isConnected = await Promise.race([
-      new Promise<boolean>((resolve) => pipe.stdout.once('readable', () => resolve(true))),
-      new Promise<boolean>((resolve) => pipe.once('exit', () => resolve(false))),
-    ]);
-    if (isConnected) {
-      return pipe;
+    const program = spawn('gpspipe', ['-w', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const lines = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
+    if ((await lines.next()).done !== true) {
+      return { program, lines };
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-function reportsOf(pipe: ChildProcess): Reports {
-  const lines = createInterface({ input: pipe.stdout ?? process.stdin })[Symbol.asyncIterator]();
+function reportsOf({ lines }: Pipe): Reports {
   return {
     async until(isWanted) {
       for (;;) {
