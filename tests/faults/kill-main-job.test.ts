@@ -43,6 +43,7 @@ describe(`STA-4 P1 the whole station killed in the middle of the main job (seed 
   it('P41 notices a station that acknowledges before it commits', { timeout: sabotagedKills * perKillMs }, async () => {
     const workshop = await opened({ jobs: sabotagedKills + 5, sabotage: 'acknowledge-before-commit' });
     const run = await runKills(workshop, { kills: sabotagedKills, random: createRandom(seed, 'sabotaged') });
+    expect(run.acknowledgedActs).toBeGreaterThan(0);
     console.info(`sabotaged station found out by kill ${run.kills}: ${run.faults[0] ?? 'no'}`);
     expect(run.faults).not.toEqual([]);
   });

@@ -8,6 +8,7 @@ import { openOperationJournal } from '#electron/adapters/operation-journal/open-
 import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
 import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
+import { createStatements } from '#electron/adapters/sqlite/statements.ts';
 import { silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
 
 /**
@@ -22,6 +23,8 @@ export function createLateStore(opened: StationStore, place: LatePlace): Station
   }
   const { store } = createStationStore({
     db: committingLate(db),
+    // Straight on the connection: they ask it whether an act is under way, and that must stay true.
+    statementsOf: () => createStatements(db),
     reopen: () => db,
     // A journal of its own: that of the real store would bring back what is to be missed.
     journal: openOperationJournal(join(place.directory, 'late.journal')),
