@@ -3,17 +3,19 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PortFacts } from '#core/domain/cable/diagnose-port.ts';
+import { needProgram } from '#sim/testing/installed-program.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createPortInspector } from './create-port-inspector.ts';
 import { createSerialUnitPorts } from './create-serial-unit-ports.ts';
 import { membershipOf, readGroups } from './linux-groups.ts';
 import { findHolders } from './linux-holders.ts';
-import { hasSocat, startPtyPair } from './testing/pty-pair.ts';
+import { startPtyPair } from './testing/pty-pair.ts';
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const children: ChildProcess[] = [];
+const isLinux = process.platform === 'linux';
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'fitbay-inspect-'));
@@ -28,7 +30,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const inspector = (change: Partial<Parameters<typeof createPortInspector>[0]> = {}) =>
   createPortInspector({ platform: 'linux', listing: async () => 'works', ...change });
 
-describe.runIf(process.platform === 'linux')('INST-1 what Linux knows of a port', () => {
+describe('INST-1 what Linux knows of a port', () => {
+  beforeEach((context) => context.skip(!isLinux, 'Linux only: it asks for Linux devices'));
+
   it('tells a device from a file, and what is not there', async () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
@@ -93,7 +97,12 @@ describe.runIf(process.platform === 'linux')('INST-1 what Linux knows of a port'
   });
 });
 
-describe.runIf(hasSocat && process.platform === 'linux')('INST-1 who has a port, over a pseudo-terminal', () => {
+describe('INST-1 who has a port, over a pseudo-terminal', () => {
+  beforeEach((context) => {
+    context.skip(!isLinux, 'Linux only: it reads /proc');
+    needProgram(context, 'socat', '-V');
+  });
+
   it('names the program that holds its lock, and nobody when it is free', async () => {
     const { station, socat } = await startPtyPair(folder, 'held');
     children.push(socat);

@@ -17,8 +17,9 @@ describe('INST-1 the USB socket of a port', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('INST-1 a Linux that cannot list its ports', () => {
-  it('is told apart from one that has none', async () => {
+describe('INST-1 a Linux that cannot list its ports', () => {
+  it('is told apart from one that has none', async (context) => {
+    context.skip(process.platform !== 'linux', 'Linux only: elsewhere ports are listed without udevadm');
     const before = process.env['PATH'];
     process.env['PATH'] = '/nonexistent';
     try {

@@ -3,7 +3,7 @@ import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { parseUnitKey } from '#core/domain/identity/unit-key.ts';
 import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
@@ -60,21 +60,11 @@ function Question({ unit, assetName, ownerName, onClose, onLink }: ConfirmLinkPr
       {unit.pairedWith === null ? null : (
         <Notice mark="warn">{texts.t('assets.link-unpairs', { asset: unit.pairedWith })}</Notice>
       )}
-      <div className="dialog-buttons">
-        <Button onPress={onClose} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onClose();
-            onLink(unit);
-          }}
-        >
-          {texts.t(unit.moves ? 'assets.transfer-and-link' : 'assets.link')}
-        </Button>
-      </div>
+      <ConfirmButtons
+        verb={texts.t(unit.moves ? 'assets.transfer-and-link' : 'assets.link')}
+        onClose={onClose}
+        onConfirm={() => onLink(unit)}
+      />
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { Sheet } from '#core/contract/station/bench.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ActTroubleNotice } from '../sheet/act-trouble.tsx';
 import { useCableWork } from '../sheet/cable-progress.tsx';
@@ -57,7 +58,6 @@ function Question({
   const navigate = useNavigate();
   const { session } = sheet;
   const rollBack = async () => {
-    onClose();
     const answer = await act.run('roll-back', (client) =>
       client.backups.rollBack({ sessionId: session.id, backupId: row.id }),
     );
@@ -82,15 +82,7 @@ function Question({
         <PanelNote mark="warn">{texts.t('backups.roll-back-other-owner')}</PanelNote>
       )}
       <PanelNote mark="warn">{texts.t('backups.roll-back-cable')}</PanelNote>
-      <div className="dialog-buttons confirm-buttons">
-        <Button onPress={onClose} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button tone="go" onPress={() => void rollBack()}>
-          {texts.t('backups.roll-back')}
-        </Button>
-      </div>
+      <ConfirmButtons verb={texts.t('backups.roll-back')} onClose={onClose} onConfirm={() => void rollBack()} />
     </>
   );
 }

@@ -63,7 +63,7 @@ function Question({ loaded, plan, onClose, onConfirm }: QuestionProps) {
       </dl>
       <PanelNote mark="warn">{texts.t('carton.confirm.loss', { count })}</PanelNote>
       <Cautions loaded={loaded} plan={plan} />
-      <div className="dialog-buttons confirm-buttons">
+      <div className="dialog-buttons">
         <Button onPress={onClose} autoFocus>
           {texts.t('common.cancel')}
         </Button>

@@ -5,7 +5,7 @@ import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
@@ -62,21 +62,11 @@ function ConfirmRemove({ row, onDone }: { readonly row: FirmwareRow; readonly on
   return (
     <>
       <p>{texts.t('firmware.remove-text', { model, firmware })}</p>
-      <div className="dialog-buttons confirm-buttons">
-        <Button onPress={onDone} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onDone();
-            void acting((client) => client.firmware.remove({ sha256 }));
-          }}
-        >
-          {texts.t('firmware.remove')}
-        </Button>
-      </div>
+      <ConfirmButtons
+        verb={texts.t('firmware.remove')}
+        onClose={onDone}
+        onConfirm={() => void acting((client) => client.firmware.remove({ sha256 }))}
+      />
     </>
   );
 }

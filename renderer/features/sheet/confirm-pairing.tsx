@@ -2,7 +2,7 @@ import type { Sheet } from '#core/contract/station/bench.ts';
 import { groupSerial, groupVin } from '#core/domain/identity/group-digits.ts';
 import { assetLabel } from '#core/domain/pairing/asset.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { Candidate } from './candidates.tsx';
 import { PanelNote } from './panel-card.tsx';
@@ -48,21 +48,11 @@ function Question({ sheet, candidate, onClose, onPair }: ConfirmPairingProps & {
         </dd>
       </dl>
       {candidate.match === 'none' ? <PanelNote mark="warn">{texts.t('pair.confirm-no-match')}</PanelNote> : null}
-      <div className="dialog-buttons">
-        <Button onPress={onClose} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onClose();
-            onPair(candidate);
-          }}
-        >
-          {texts.t('pair.pair-with', { asset: assetLabel(candidate) })}
-        </Button>
-      </div>
+      <ConfirmButtons
+        verb={texts.t('pair.pair-with', { asset: assetLabel(candidate) })}
+        onClose={onClose}
+        onConfirm={() => onPair(candidate)}
+      />
     </>
   );
 }

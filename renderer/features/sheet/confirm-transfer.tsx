@@ -3,7 +3,7 @@ import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PanelNote } from './panel-card.tsx';
 import type { TransferWay } from './transfer-ways.tsx';
@@ -61,21 +61,11 @@ function Question({ sheet, verdict, way, onClose, act }: Confirming & { readonly
       {isOffline ? (
         <PanelNote mark="wait">{texts.t(way === 'keeping' ? 'confirm.keep-offline' : 'confirm.offline')}</PanelNote>
       ) : null}
-      <div className="dialog-buttons confirm-buttons">
-        <Button onPress={onClose} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onClose();
-            void transfer({ sheet, verdict, way, act });
-          }}
-        >
-          {way === 'keeping' ? texts.t('owner.keep') : texts.t('owner.transfer', { customer: session.customerName })}
-        </Button>
-      </div>
+      <ConfirmButtons
+        verb={way === 'keeping' ? texts.t('owner.keep') : texts.t('owner.transfer', { customer: session.customerName })}
+        onClose={onClose}
+        onConfirm={() => void transfer({ sheet, verdict, way, act })}
+      />
     </>
   );
 }

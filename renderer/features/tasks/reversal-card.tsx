@@ -4,6 +4,7 @@ import { useActing } from '../../station/acting.ts';
 import type { StationClient } from '../../station/connection.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PanelNote } from '../sheet/panel-card.tsx';
 import { ReasonDialog } from '../sheet/reason-dialog.tsx';
@@ -104,21 +105,7 @@ function ConfirmGivingBack(props: {
     >
       <TaskParties task={task} {...names} />
       <PanelNote mark="warn">{texts.t('tasks.approve-text', names)}</PanelNote>
-      <div className="dialog-buttons">
-        <Button autoFocus onPress={onClose}>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onClose();
-            onConfirm();
-          }}
-        >
-          {texts.t('tasks.approve-verb', names)}
-        </Button>
-      </div>
+      <ConfirmButtons verb={texts.t('tasks.approve-verb', names)} onClose={onClose} onConfirm={onConfirm} />
     </Dialog>
   );
 }

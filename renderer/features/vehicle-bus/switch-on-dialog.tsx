@@ -1,5 +1,5 @@
 import { useTexts } from '../../text/text-provider.tsx';
-import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TrailerWarning } from './trailer-warning.tsx';
 
@@ -21,21 +21,7 @@ export function SwitchOnDialog(props: {
           <li>{texts.t('vehicle-bus.rule-question')}</li>
         </ul>
       </div>
-      <div className="dialog-buttons">
-        <Button onPress={onClose} autoFocus>
-          {texts.t('common.cancel')}
-        </Button>
-        <span className="push" />
-        <Button
-          tone="go"
-          onPress={() => {
-            onClose();
-            onSwitchOn();
-          }}
-        >
-          {texts.t('vehicle-bus.understood')}
-        </Button>
-      </div>
+      <ConfirmButtons verb={texts.t('vehicle-bus.understood')} onClose={onClose} onConfirm={onSwitchOn} />
     </Dialog>
   );
 }
