@@ -15,7 +15,9 @@ export function person(name: string) {
 /** Tile, then the PIN on the pad's own keys. */
 export async function signIn(page: Page, name: string): Promise<void> {
   const { pin, displayName } = person(name);
-  await page.getByRole('button', { name: new RegExp(`^${displayName}`) }).click();
+  // The tile, not the button of whoever still has the seat while the sign-in is on its way.
+  const tiles = page.getByRole('region', { name: /^(Who is working\?|Locked)$/ });
+  await tiles.getByRole('button', { name: new RegExp(`^${displayName}`) }).click();
   const pad = page.getByRole('region', { name: `PIN of ${displayName}` });
   await typeOnPad(pad, pin);
   await pad.getByRole('button', { name: /^(Sign in|Unlock)$/ }).click();
