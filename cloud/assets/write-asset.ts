@@ -9,8 +9,10 @@ import {
   judgeAssetWish,
   type NewAsset,
 } from '#core/domain/pairing/asset-exchange.ts';
+import { isMatchable } from '#core/domain/pairing/match-vin.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { publish } from '../changes/publishing.ts';
+import { tryAtOnce } from '../pairing/not-found-schedule.ts';
 import type { PushParts } from '../push/take-push.ts';
 import { accessTo } from '../registry/access-to.ts';
 import {
@@ -83,6 +85,9 @@ async function write(desk: AssetDesk, { id, organizationId, wish, before }: Writ
   const asset = await readAsset(desk, id);
   invariant(asset !== null, 'what was written can be read');
   await noteAssetAct(desk, { action, code: null, asset });
+  if (asset.vin !== null && isMatchable(asset.vin)) {
+    await tryAtOnce(transaction, { organizationId, vin: asset.vin, now: desk.now });
+  }
   await publish(transaction, [
     { kind: 'asset', keys: [id] },
     { kind: 'unit', keys: asset.unit === null ? [] : [asset.unit] },

@@ -2,8 +2,8 @@ import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
-import { loadAssets, loadOrganizations } from '../registry/load.ts';
-import { toKnownConfiguration, toPairingStatus, toProfile, toReversal, toSecret, toTrust } from '../registry/rows.ts';
+import { loadAssets, loadOrganizations, loadPairings } from '../registry/load.ts';
+import { toKnownConfiguration, toProfile, toReversal, toSecret, toTrust } from '../registry/rows.ts';
 import { viewUnits } from '../registry/unit-view.ts';
 import type { FeedKind } from './audience.ts';
 
@@ -55,10 +55,8 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
       const rows = await transaction.selectFrom('known_configurations').selectAll().where('unit', 'in', keys).execute();
       return rows.map((row) => [row.unit, { kind, value: toKnownConfiguration(row) }]);
     }
-    case 'pairing': {
-      const rows = await transaction.selectFrom('pairings').selectAll().where('unit', 'in', keys).execute();
-      return rows.map((row) => [row.unit, { kind, value: toPairingStatus(row) }]);
-    }
+    case 'pairing':
+      return (await loadPairings(transaction, keys)).map((value) => [value.unit, { kind, value }]);
     case 'reversal': {
       const rows = await transaction.selectFrom('reversals').selectAll().where('id', 'in', keys).execute();
       return rows.map((row) => [row.id, { kind, value: toReversal(row) }]);

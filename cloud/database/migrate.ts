@@ -12,6 +12,9 @@ import { profiles } from './migrations/009-profiles.ts';
 import { webhooks } from './migrations/010-webhooks.ts';
 import { assets } from './migrations/011-assets.ts';
 import { auditTree } from './migrations/012-audit-tree.ts';
+import { rateWindows } from './migrations/014-rate-windows.ts';
+import { feedRetention } from './migrations/015-feed-retention.ts';
+import { pairingTries } from './migrations/017-pairing-tries.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -28,6 +31,9 @@ const migrations: Readonly<Record<string, Migration>> = {
   '010-webhooks': webhooks,
   '011-assets': assets,
   '012-audit-tree': auditTree,
+  '015-feed-retention': feedRetention,
+  '014-rate-windows': rateWindows,
+  '017-pairing-tries': pairingTries,
 };
 
 /** Brings the database to the newest shape. Throws when one fails; nothing of that one is left behind. */

@@ -4,6 +4,7 @@ import type { OrganizationKind } from '#core/domain/organizations/organization.t
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { AuditTreeTables } from './audit-tables.ts';
+import type { EdgeTables } from './edge-tables.ts';
 import type { PartnerTables } from './partner-tables.ts';
 import type { ProfileTables } from './profile-tables.ts';
 import type { SupportTables } from './support-tables.ts';
@@ -13,7 +14,13 @@ import type { WebhookTables } from './webhook-tables.ts';
  * The cloud's tables as kysely sees them; `migrations/` makes them. Moments are ISO 8601 text in the fixed form of `IsoTime`, so that
  * what was sent is what is stored and text order is time order. Numbers that may pass 2^31 are read as text and never as doubles.
  */
-export interface CloudTables extends AuditTreeTables, PartnerTables, ProfileTables, SupportTables, WebhookTables {
+export interface CloudTables
+  extends AuditTreeTables,
+    EdgeTables,
+    PartnerTables,
+    ProfileTables,
+    SupportTables,
+    WebhookTables {
   organizations: OrganizationsTable;
   trusts: TrustsTable;
   people: PeopleTable;
@@ -34,6 +41,7 @@ export interface CloudTables extends AuditTreeTables, PartnerTables, ProfileTabl
   organization_audit_heads: OrganizationAuditHeadsTable;
   feed: FeedTable;
   feed_epoch: FeedEpochTable;
+  feed_horizon: FeedHorizonTable;
   oauth_items: OAuthItemsTable;
   oauth_keys: OAuthKeysTable;
   dpop_proofs: DpopProofsTable;
@@ -197,6 +205,8 @@ interface HeldOperationsTable {
   seq: number;
   operation_id: string;
   unit: string;
+  /** What it wanted, as far as it said; null from before it was noted. */
+  kind: string | null;
   body_hash: string;
   fault: string;
   tries: number;
@@ -235,6 +245,10 @@ interface PairingsTable {
   registered_at: string;
   /** When the last event about it was stored; a repeated failure makes one an hour at most. */
   last_event_at: string | null;
+  /** Since when the same failure is found. */
+  first_at: string;
+  /** When it was tried last, by a message or by the hour. */
+  tried_at: string;
 }
 
 interface PairingEventsTable {
@@ -293,6 +307,15 @@ interface FeedTable {
   xid: Generated<string>;
   seq: Generated<string>;
   removed: boolean;
+  /** By the database's clock; null while the thing is there. */
+  removed_at: ColumnType<Date, never, never> | null;
+}
+
+/** Up to which removal an audience's removals were thrown away; see `forget-removals`. */
+interface FeedHorizonTable {
+  audience: string;
+  xid: string;
+  seq: string;
 }
 
 /** One row. Cursors name the epoch they were made in. */

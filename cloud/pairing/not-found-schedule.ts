@@ -1,14 +1,16 @@
+import { sql } from 'kysely';
+import { vehicleIndicator } from '#core/domain/identity/vin.ts';
 import { epochMs, type IsoTime, isoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 
 /**
- * When subscribers are told again that no asset has a unit's VIN (PAIR-3): an hour after the last time, for 48 hours from the first. The end
- * is written down with the first failure and never moves; `repeat-not-found` does the telling.
+ * When a unit whose VIN no asset has is tried again (PAIR-3): an hour after it was told last, for 48 hours from the first. The end is written
+ * down with the first failure and never moves; `repeat-not-found` does the trying.
  */
 const hourMs = 3_600_000;
 const repeatedForMs = 48 * hourMs;
 
-export interface NotFoundTold {
+interface NotFoundTold {
   readonly unit: string;
   readonly organizationId: string;
   readonly sensorVin: string | null;
@@ -32,18 +34,33 @@ export async function beginRepeats(transaction: CloudTransaction, told: NotFound
     .execute();
 }
 
-/** It was told just now, by a message of the unit or by the hour; the next time is an hour from now, or never when that is past the end. */
+/** It was tried just now: the next time is an hour after it was told last, or never when that is past the end. */
 export async function putOffRepeat(
   transaction: CloudTransaction,
-  { unit, now }: Pick<NotFoundTold, 'unit' | 'now'>,
+  { unit, toldAt }: { readonly unit: string; readonly toldAt: IsoTime },
 ): Promise<void> {
   const endsAt = await endOfRepeats(transaction, unit);
-  const next = toIsoTime(epochMs(now) + hourMs);
+  const next = toIsoTime(epochMs(toldAt) + hourMs);
   await transaction
     .updateTable('not_found_repeats')
     .set({ next_at: endsAt !== null && next <= endsAt ? next : null })
     .where('unit', '=', unit)
     .execute();
+}
+
+/**
+ * An asset was written: whoever looks for its VIN looks at once and not at the next full hour. By the last 8 characters, as core matches;
+ * what else fits or does not is decided by the try itself.
+ */
+export async function tryAtOnce(
+  transaction: CloudTransaction,
+  { organizationId, vin, now }: { readonly organizationId: string; readonly vin: string; readonly now: IsoTime },
+): Promise<void> {
+  await sql`update not_found_repeats set next_at = ${now}
+    where organization_id = ${organizationId} and next_at is not null
+      and right(regexp_replace(upper(sensor_vin), '[[:space:]-]', '', 'g'), 8) = ${vehicleIndicator(vin)}`.execute(
+    transaction,
+  );
 }
 
 /** Until when it is told; null where nobody wrote that down. */

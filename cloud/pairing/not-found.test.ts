@@ -23,6 +23,11 @@ async function eventsOf(unit: string) {
   return events;
 }
 
+async function statusOf(unit: string) {
+  const { rows } = await site.station.pull();
+  return rows.flatMap((row) => (row.kind === 'pairing' && row.value.unit === unit ? [row.value] : []))[0];
+}
+
 /** What a server does when it looks; another server is another call. */
 const look = () => repeatNotFound({ database: site.database, clock: site.cloud.clock, ids });
 
@@ -79,6 +84,58 @@ describe('PAIR-3 a unit whose VIN no asset has', () => {
       await look();
     }
     expect(await eventsOf(unit)).toHaveLength(4);
+  });
+
+  it('is tried again with every hour, and pairs with an asset that was written meanwhile', async () => {
+    const unit = await site.world.addUnit(site.world.customer);
+    await say(unit);
+    const firstAt = site.cloud.clock.now();
+    site.cloud.clock.advance(hourMs);
+    await look();
+    const nextAt = new Date(Date.parse(site.cloud.clock.now()) + hourMs).toISOString();
+    const endsAt = new Date(Date.parse(firstAt) + 48 * hourMs).toISOString();
+    expect(await statusOf(unit)).toMatchObject({
+      ...{ state: 'failed', reason: 'NotFound', count: 2, firstAt, registeredAt: firstAt },
+      triedAt: site.cloud.clock.now(),
+      repeats: { nextAt, endsAt },
+    });
+    const assetId = await site.world.addAsset(site.world.customer, strange);
+    site.cloud.clock.advance(hourMs);
+    await look();
+    expect(await statusOf(unit)).toMatchObject({ state: 'paired', reason: 'AutoPair', assetId, repeats: null });
+    expect((await eventsOf(unit))[0]?.v2).toMatchObject({
+      eventData: { reason: 'AutoPair', sensorVIN: strange, location: { latitude: 50.869, longitude: 2.8942 } },
+    });
+  });
+
+  it('PAIR-5 is tried as soon as an asset with its last 8 characters is written, and told no oftener for it', async () => {
+    const unit = await site.world.addUnit(site.world.customer);
+    const other = await site.world.addUnit(site.world.customer);
+    await say(unit, 'F3A000001');
+    await say(other, 'F3B000002');
+    const write = (plate: string, vin: string) =>
+      site.station.api.assets.create({
+        requestId: ids.next(),
+        actor: { personId: null, name: 'T. Ester', roles: ['technician'] },
+        organizationId: site.world.customer,
+        wish: { category: 'trailer', type: null, plate, vin, code: null },
+      });
+    await write('HH 1', '1HGCM82633A999999');
+    expect(await look()).toBe(0);
+    await write('HH 2', '1hgcm826-33A000001');
+    expect(await look()).toBe(1);
+    expect(await look()).toBe(0);
+    expect(await statusOf(unit)).toMatchObject({ state: 'paired', reason: 'AutoPair' });
+    expect(await statusOf(other)).toMatchObject({ state: 'failed', count: 1 });
+    expect(await eventsOf(other)).toHaveLength(1);
+  });
+
+  it('says that nothing is tried any more once the 48 hours are over', async () => {
+    const unit = await site.world.addUnit(site.world.customer);
+    await say(unit);
+    site.cloud.clock.advance(48 * hourMs + 1);
+    await look();
+    expect(await statusOf(unit)).toMatchObject({ state: 'failed', count: 1, repeats: { nextAt: null } });
   });
 
   it.each<[string, (unit: string) => Promise<unknown>, number]>([

@@ -77,6 +77,10 @@ export interface PairingStatusChange {
   readonly count?: number;
   /** When the last event about it was stored. Default: now. */
   readonly lastEventAt?: IsoTime | null;
+  /** When the unit itself said so last. Default: now. */
+  readonly registeredAt?: IsoTime;
+  /** Since when it is so. Default: now. */
+  readonly firstAt?: IsoTime;
 }
 
 export async function saveStatus(
@@ -93,8 +97,10 @@ export async function saveStatus(
     sensor_vin: change.sensorVin,
     candidate_asset_ids: JSON.stringify(change.candidateAssetIds ?? []),
     count: change.count ?? 1,
-    registered_at: context.now,
+    registered_at: change.registeredAt ?? context.now,
     last_event_at: change.lastEventAt === undefined ? context.now : change.lastEventAt,
+    first_at: change.firstAt ?? context.now,
+    tried_at: context.now,
   };
   await context.transaction
     .insertInto('pairings')

@@ -1,8 +1,9 @@
 import type { Organization } from '#core/domain/organizations/organization.ts';
 import type { TrustRelationship } from '#core/domain/organizations/trust.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
+import type { PairingStatus } from '#core/domain/pairing/pairing-state.ts';
 import type { CloudTransaction } from '../database/tables.ts';
-import { toAsset, toOrganization, toTrust } from './rows.ts';
+import { toAsset, toOrganization, toPairingStatus, toTrust } from './rows.ts';
 
 /** Reads of the registry that several parts of the cloud share. Maps are by id; what is not there is absent. */
 export async function loadOrganizations(
@@ -48,6 +49,21 @@ function assetsWithUnits(transaction: CloudTransaction) {
     .leftJoin('units', 'units.paired_asset_id', 'assets.id')
     .selectAll('assets')
     .select('units.unit');
+}
+
+/** How the pairing of each of these units stands, with the hourly tries of those that have them. */
+export async function loadPairings(
+  transaction: CloudTransaction,
+  units: readonly string[],
+): Promise<readonly PairingStatus[]> {
+  const rows = await transaction
+    .selectFrom('pairings')
+    .leftJoin('not_found_repeats', 'not_found_repeats.unit', 'pairings.unit')
+    .selectAll('pairings')
+    .select(['not_found_repeats.next_at', 'not_found_repeats.ends_at'])
+    .where('pairings.unit', 'in', units)
+    .execute();
+  return rows.map(toPairingStatus);
 }
 
 /** Every relationship in which the organization is one side. */

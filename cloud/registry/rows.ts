@@ -104,7 +104,9 @@ export function toReversal(row: Row<'reversals'>): TransferReversal {
   });
 }
 
-export function toPairingStatus(row: Row<'pairings'>): PairingStatus {
+export function toPairingStatus(
+  row: Row<'pairings'> & { readonly next_at: string | null; readonly ends_at: string | null },
+): PairingStatus {
   return pairingStatus.parse({
     unit: row.unit,
     organizationId: row.organization_id,
@@ -116,5 +118,8 @@ export function toPairingStatus(row: Row<'pairings'>): PairingStatus {
     candidateAssetIds: row.candidate_asset_ids,
     count: row.count,
     registeredAt: row.registered_at,
+    firstAt: row.first_at,
+    triedAt: row.tried_at,
+    repeats: row.ends_at === null ? null : { nextAt: row.next_at, endsAt: row.ends_at },
   });
 }

@@ -24,8 +24,15 @@ export const pairingStatus = z.strictObject({
   assetVin: z.string().nullable(),
   sensorVin: z.string().nullable(),
   candidateAssetIds: z.array(assetId),
-  /** How often the same failure was reported. */
+  /** How often the same failure was found, by a message of the unit or by the hourly try. */
   count: z.number().int().positive(),
+  /** The unit's own word: its last message about it, or when somebody paired or unpaired it. */
   registeredAt: isoTime,
+  /** When the same failure was found first. Null in what was stored before that was kept. */
+  firstAt: isoTime.nullable().default(null),
+  /** When it was tried last, be it by the hour. */
+  triedAt: isoTime.nullable().default(null),
+  /** The hourly tries of a VIN that no asset has (PAIR-3). `nextAt` is null once they are over; the whole is null where there are none. */
+  repeats: z.strictObject({ nextAt: isoTime.nullable(), endsAt: isoTime }).nullable().default(null),
 });
 export type PairingStatus = z.infer<typeof pairingStatus>;
