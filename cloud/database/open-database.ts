@@ -32,6 +32,8 @@ export interface CloudDatabase {
   transact<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
   /** Runs `work` on one unmoving picture of the data. */
   read<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
+  /** Connections of this process now; `waiting`: how many ask for one in vain. */
+  connections(): Readonly<Record<'open' | 'idle' | 'waiting', number>>;
   /** Where a job queue keeps its own tables: in this database, beside ours. */
   queuePlace(): QueuePlace;
   close(): Promise<void>;
@@ -46,7 +48,7 @@ const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
 
 /** Opens the database and brings it to the newest shape. The caller closes it. Connections that break while idle are told to `log`. */
 export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'warn'>): Promise<CloudDatabase> {
-  const dialect = dialectFor(place, log);
+  const { dialect, pool } = dialectFor(place, log);
   const kysely = new Kysely<CloudTables>({ dialect });
   try {
     await migrateToLatest(kysely);
@@ -62,6 +64,10 @@ export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'w
     description: describe(place),
     transact: (work) => withRetry(() => kysely.transaction().execute(work)),
     read: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    connections: () =>
+      pool === null
+        ? { open: 1, idle: 0, waiting: 0 }
+        : { open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount },
     queuePlace: () =>
       place.kind === 'postgres' ? { connectionString: place.url, max: queueConnections } : queuePlaceIn(dialect),
     close: () => kysely.destroy(),
@@ -78,11 +84,12 @@ function queuePlaceIn(dialect: SerialPGliteDialect | PostgresDialect): QueuePlac
 function dialectFor(
   place: DatabasePlace,
   log: Pick<CloudLog, 'warn'> | undefined,
-): SerialPGliteDialect | PostgresDialect {
+): { readonly dialect: SerialPGliteDialect | PostgresDialect; readonly pool: pg.Pool | null } {
   if (place.kind === 'pglite') {
     const { directory, picture } = place;
     const contents = picture === undefined ? {} : { loadDataDir: picture };
-    return new SerialPGliteDialect(directory === 'memory' ? new PGlite(contents) : new PGlite(directory));
+    const pglite = directory === 'memory' ? new PGlite(contents) : new PGlite(directory);
+    return { dialect: new SerialPGliteDialect(pglite), pool: null };
   }
   const pool = new pg.Pool({
     connectionString: place.url,
@@ -95,7 +102,7 @@ function dialectFor(
   const noteBroken = (error: Error): void => log?.warn('database.connection-lost', { detail: error.message });
   pool.on('error', noteBroken);
   pool.on('connect', (client) => client.on('error', noteBroken));
-  return new PostgresDialect({ pool });
+  return { dialect: new PostgresDialect({ pool }), pool };
 }
 
 function describe(place: DatabasePlace): string {
