@@ -2,6 +2,7 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { ORPCError } from '@orpc/server';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { invariant } from '#core/kernel/invariant.ts';
+import { forgetRemovals } from './changes/forget-removals.ts';
 import { openOAuthKeys } from './enrolment/oauth-keys.ts';
 import { forgetExpiredItems } from './enrolment/oauth-store.ts';
 import { createProofNonces, type ProofNonces } from './enrolment/proof-nonces.ts';
@@ -91,6 +92,7 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
 /** Throws away expired codes, tokens and counts now and then; that it fails once does not matter. */
 function keepTidy({ database, log }: CloudParts): NodeJS.Timeout {
   const tidy = (): void => {
+    forgetRemovals(database).catch((error: unknown) => log.warn('feed.not-tidied', { cause: String(error) }));
     forgetExpiredItems(database).catch((error: unknown) => log.warn('oauth.not-tidied', { cause: String(error) }));
   };
   return setInterval(tidy, tidyEveryMs).unref();

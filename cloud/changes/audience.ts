@@ -9,7 +9,8 @@ export const everyStation = '*';
 /**
  * Who may know a thing, as queries that give (audience, key) for a list of keys. This is the tenant boundary of the change feed, in
  * one place: nothing reaches a station that none of these lines names its organization for.
- * Trust counts by the standing that was last published, so that a relationship that ran out takes rows away (see `trust-standings`).
+ * Trust counts by the standing that was last published, so that a relationship that ran out takes rows away (see `trust-standings`), and only
+ * while the partner is a service partner (ORG-1).
  */
 export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<unknown> {
   switch (kind) {
@@ -28,7 +29,8 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
       return sql`
         select owner_id as audience, unit as key from units where unit = any(${keys})
         union select trusts.partner_id, units.unit from units
-          join trusts on trusts.customer_id = units.owner_id and trusts.published_standing in ('active', 'expired')
+          join (${trusting}) as trusts
+            on trusts.customer_id = units.owner_id and trusts.published_standing in ('active', 'expired')
           where units.unit = any(${keys})
         union select ${everyStation}, units.unit from units
           join organizations on organizations.id = units.owner_id and organizations.kinds @> '["reseller"]'
@@ -50,12 +52,17 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
   }
 }
 
+/** Relationships that count: an organization that is no service partner any more works for nobody. */
+const trusting = sql`
+  select trusts.customer_id, trusts.partner_id, trusts.published_standing from trusts
+    join organizations on organizations.id = trusts.partner_id and organizations.kinds @> '["service-partner"]'`;
+
 /** The same, and everybody where it belongs to nobody in particular. */
 function ownedServicedOrOpen(things: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select coalesce(organization_id, ${everyStation}) as audience, key from (${things}) as owned
     union select trusts.partner_id, serviced.key from (${things}) as serviced
-      join trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
+      join (${trusting}) as trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
 }
 
 /** The organization that owns it and the partners that it trusts now. */
@@ -63,5 +70,5 @@ function ownedAndServiced(things: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`
     select organization_id as audience, key from (${things}) as own
     union select trusts.partner_id, serviced.key from (${things}) as serviced
-      join trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
+      join (${trusting}) as trusts on trusts.customer_id = serviced.organization_id and trusts.published_standing = 'active'`;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
+import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import { healFeed } from '../database/heal-feed.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
 
@@ -154,7 +155,7 @@ describe('paging', () => {
     let cursor: string | undefined;
     for (let more = true; more; ) {
       const page = await site.station.api.sync.changes({ limit: 3, ...(cursor === undefined ? {} : { cursor }) });
-      pieces.push(...page.rows);
+      pieces.push(...readChangesAnswer(page).rows);
       ({ cursor, more } = page);
     }
     expect(namesIn(pieces)).toEqual(namesIn(whole.rows));

@@ -26,11 +26,13 @@ export async function publish(transaction: CloudTransaction, changes: readonly C
 
 async function publishKind(transaction: CloudTransaction, kind: FeedKind, keys: readonly string[]): Promise<void> {
   await sql`
-    update feed set removed = true, xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')
+    update feed set removed = true, removed_at = now(), xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')
     where kind = ${kind} and key = any(${keys}) and not removed`.execute(transaction);
   await sql`
     insert into feed (audience, kind, key, removed)
     select audience, ${kind}, key, false from (${audienceOf(kind, keys)}) as wanted order by audience, key
     on conflict (audience, kind, key) do update
-      set removed = false, xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')`.execute(transaction);
+      set removed = false, removed_at = null, xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')`.execute(
+    transaction,
+  );
 }

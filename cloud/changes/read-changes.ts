@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ChangesPage, FeedRow } from '#core/domain/sync/changes.ts';
+import type { ChangesAnswer, FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
@@ -23,13 +23,13 @@ export interface ChangesQuestion {
 export async function readChanges(
   database: CloudDatabase,
   question: ChangesQuestion,
-): Promise<{ readonly kind: 'page'; readonly page: ChangesPage } | { readonly kind: 'resync' }> {
+): Promise<{ readonly kind: 'page'; readonly page: ChangesAnswer } | { readonly kind: 'resync' }> {
   await publishChangedStandings(database, question.now);
   return database.read(async (transaction) => {
     const epoch = await currentEpoch(transaction);
     const { cursor, organizationId } = question;
     const given = cursor === null ? null : readCursor(cursor, { audience: organizationId, epoch });
-    if (given?.kind === 'foreign') {
+    if (given?.kind === 'foreign' || (given !== null && !(await reaches(transaction, given.cursor)))) {
       return { kind: 'resync' };
     }
     return {
@@ -37,6 +37,19 @@ export async function readChanges(
       page: await readPage(transaction, question, given?.cursor ?? (await startOf(transaction, question, epoch))),
     };
   });
+}
+
+/**
+ * Whether everything after the cursor is still there to be told. Removals that lie behind the beginning of a first pull are of no concern to it:
+ * whoever pulls from the beginning never had those things.
+ */
+async function reaches(transaction: CloudTransaction, cursor: FeedCursor): Promise<boolean> {
+  const { rows } = await sql<{ gone: boolean }>`
+    select exists (
+      select from feed_horizon where audience in (${cursor.audience}, ${everyStation})
+        and (xid, seq) > (${cursor.xid}::bigint, ${cursor.seq}::bigint) and xid >= ${cursor.firstPullUntil}::bigint
+    ) as gone`.execute(transaction);
+  return rows[0]?.gone !== true;
 }
 
 async function currentEpoch(transaction: CloudTransaction): Promise<number> {
@@ -60,7 +73,7 @@ async function readPage(
   transaction: CloudTransaction,
   question: ChangesQuestion,
   from: FeedCursor,
-): Promise<ChangesPage> {
+): Promise<ChangesAnswer> {
   const horizon = await oldestOpenTransaction(transaction);
   const entries = await entriesAfter(transaction, question, { ...from, horizon });
   const taken = entries.slice(0, question.limit);

@@ -76,3 +76,13 @@ export async function publishTrust(transaction: CloudTransaction, trust: TrustRe
     { kind: 'known-configuration', keys: known.map((row) => row.unit) },
   ]);
 }
+
+/** Publishes everything whose audience follows from what an organization is: service partner, reseller. */
+export async function publishRole(transaction: CloudTransaction, organizationId: string): Promise<void> {
+  const units = await transaction.selectFrom('units').select('unit').where('owner_id', '=', organizationId).execute();
+  await publish(transaction, [{ kind: 'unit', keys: units.map((row) => row.unit) }]);
+  const trusts = await transaction.selectFrom('trusts').selectAll().where('partner_id', '=', organizationId).execute();
+  for (const row of trusts) {
+    await publishTrust(transaction, toTrust(row));
+  }
+}

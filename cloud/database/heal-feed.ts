@@ -14,6 +14,8 @@ export async function healFeed(transaction: CloudTransaction): Promise<boolean> 
     return false;
   }
   await sql`update feed set xid = pg_current_xact_id()::text::bigint, seq = nextval('feed_seq')`.execute(transaction);
+  // Cursors of the epoch before are refused as such; the former marks would be numbers of another cluster.
+  await transaction.deleteFrom('feed_horizon').execute();
   await transaction
     .updateTable('feed_epoch')
     .set((row) => ({ epoch: row('epoch', '+', 1) }))

@@ -31,8 +31,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '010-webhooks': webhooks,
   '011-assets': assets,
   '012-audit-tree': auditTree,
-  '015-feed-retention': feedRetention,
   '014-rate-windows': rateWindows,
+  '015-feed-retention': feedRetention,
   '017-pairing-tries': pairingTries,
 };
 

@@ -20,6 +20,7 @@ import { takePush } from '../push/take-push.ts';
 import { lookUpUnits } from '../registry/look-up-units.ts';
 import { changePin } from '../roster/change-pin.ts';
 import { issueRoster } from '../roster/issue-roster.ts';
+import { issueScope } from '../scope/issue-scope.ts';
 import { describeStation } from '../stations/describe-station.ts';
 import type { CallingStation, StationCall } from '../stations/find-station.ts';
 import { takeSupportRequest } from '../support/take-support-request.ts';
@@ -136,13 +137,18 @@ function syncProcedures(parts: CloudParts) {
       if (outcome.kind === 'resync') {
         throw problem('resync', context.traceId);
       }
-      return outcome.page.more ? outcome.page : { ...outcome.page, roster: await rosterFor(parts, context.station) };
+      return outcome.page.more ? outcome.page : { ...outcome.page, ...(await lastWords(parts, context.station)) };
     }),
   };
 }
 
-function rosterFor({ database, clock }: CloudParts, { organizationId }: CallingStation) {
-  return issueRoster(database, { organizationId, now: clock.now() });
+/** What every pull ends with: who may sign in, and what the station may keep. */
+async function lastWords({ database, clock }: CloudParts, station: CallingStation) {
+  const now = clock.now();
+  return {
+    roster: await issueRoster(database, { organizationId: station.organizationId, now }),
+    scope: await issueScope(database, { station, now }),
+  };
 }
 
 function peopleProcedures(parts: CloudParts) {

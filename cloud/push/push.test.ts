@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
-import { pushResponse } from '#core/domain/sync/push.ts';
+import { pushResponse, verdictOfResult } from '#core/domain/sync/push.ts';
 import { registerStation } from '../stations/register-station.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
 import { createProvenFetch } from '../testing/proven-calls.ts';
@@ -28,10 +28,25 @@ function pushRaw(by: TestStation, operations: readonly Operation[], extra: objec
 }
 
 async function answered(answer: Response): Promise<readonly OperationVerdict[]> {
-  return pushResponse.parse(await answer.json()).results;
+  return pushResponse.parse(await answer.json()).results.map(verdictOfResult);
 }
 
 describe('push of operations', () => {
+  it('STA-3 calls a repeat a duplicate and gives the stored verdict with it, be it a yes or a no', async () => {
+    const unit = await site.world.addUnit(site.world.partner);
+    const operations = [
+      transfer(site.station, unit),
+      transfer(site.station, await site.world.addUnit(site.world.stranger)),
+    ];
+    const first = pushResponse.parse(await (await pushRaw(site.station, operations)).json());
+    expect(first.results.map(({ verdict }) => verdict)).toEqual(['applied', 'conflict']);
+    site.cloud.clock.advance(3_600_000);
+    const second = pushResponse.parse(await (await pushRaw(site.station, operations)).json());
+    expect(second.results).toEqual(
+      first.results.map((stored) => ({ operationId: stored.operationId, verdict: 'duplicate', stored })),
+    );
+  });
+
   it('STA-3 answers a repeat with the stored verdict, to the letter, and does nothing', async () => {
     const unit = await site.world.addUnit(site.world.partner);
     const operation = transfer(site.station, unit);

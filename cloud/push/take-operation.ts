@@ -19,6 +19,8 @@ import { storeInspected, storeInstalled, storeSigned } from './store-fact.ts';
  */
 export type TakenOperation =
   | { readonly kind: 'verdict'; readonly verdict: OperationVerdict }
+  /** Decided before; this is the verdict that was stored then. */
+  | { readonly kind: 'duplicate'; readonly stored: OperationVerdict }
   /** Not decided: an earlier operation is missing or waits, or this one is not understood. Nothing is stored but that it was seen. */
   | { readonly kind: 'deferred'; readonly code: 'OPERATION_NOT_UNDERSTOOD' | null; readonly fault?: string }
   /** Two disks speak with this station's name (reliability.md §3.3). The generation is frozen from now on. */
@@ -46,7 +48,7 @@ export async function takeOperation(
   }
   await noteReceived(context, Math.max(station.received_seq, pushed.seq));
   if (decided !== null) {
-    return { kind: 'verdict', verdict: decided };
+    return { kind: 'duplicate', stored: decided };
   }
   if (await waitsBehindHeld(context, pushed, place)) {
     await holdBack(context, { pushed, place, bodyHash, fault: 'waits for an earlier operation of this unit' });
@@ -206,6 +208,7 @@ async function holdBack(
   context: PushContext,
   { pushed, place, bodyHash, fault }: Seen & { fault: string },
 ): Promise<void> {
+  const kind = typeof pushed['kind'] === 'string' ? pushed['kind'] : null;
   await context.transaction
     .insertInto('held_operations')
     .values({
@@ -214,6 +217,7 @@ async function holdBack(
       seq: place.seq,
       operation_id: pushed.id,
       unit: pushed.unit,
+      kind,
       body_hash: bodyHash,
       fault,
       tries: 1,
@@ -222,7 +226,7 @@ async function holdBack(
     })
     .onConflict((conflict) =>
       conflict.columns(['station_id', 'generation', 'seq']).doUpdateSet((old) => ({
-        ...{ body_hash: bodyHash, fault, last_at: context.now },
+        ...{ kind, body_hash: bodyHash, fault, last_at: context.now },
         tries: old('held_operations.tries', '+', 1),
       })),
     )

@@ -1,7 +1,7 @@
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
 import type { LogSeal } from '#core/domain/audit/log-seal.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
-import type { PushedOperation, PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import type { PushedOperation, PushRequest, PushResponse, PushResult } from '#core/domain/sync/push.ts';
 import { sealOf } from '../audit/seal-log.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
@@ -39,14 +39,18 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
   if (!(await adoptGeneration(parts, station, request.generation))) {
     return { kind: 'forked' };
   }
-  const results: OperationVerdict[] = [];
+  const results: PushResult[] = [];
   for (const pushed of request.operations) {
     const taken = await takeOrHold(parts, station, { pushed, generation: request.generation });
     if (taken.kind === 'forked') {
       parts.log.warn('station.forked', { stationId: station.id, seq: pushed.seq });
       return { kind: 'forked' };
     }
-    results.push(taken.verdict);
+    results.push(
+      taken.kind === 'duplicate'
+        ? { operationId: pushed.id, verdict: taken.kind, stored: taken.stored }
+        : taken.verdict,
+    );
   }
   const { audit, seal } = await parts.database.transact(async (transaction) => {
     const context = await contextFor(parts, station, transaction);

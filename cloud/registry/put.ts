@@ -7,7 +7,7 @@ import { standingOf, type TrustRelationship } from '#core/domain/organizations/t
 import type { Asset } from '#core/domain/pairing/asset.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { publish } from '../changes/publishing.ts';
-import { publishTrust } from '../changes/trust-standings.ts';
+import { publishRole, publishTrust } from '../changes/trust-standings.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { writeProfile, writeSecret } from '../profiles/put-profile.ts';
 
@@ -15,6 +15,7 @@ import { writeProfile, writeSecret } from '../profiles/put-profile.ts';
  * Writes what the registry holds; each call also tells the change feed. Administration routes, imports and the demo's seed go
  * through here, so that nothing can change without the stations hearing of it.
  */
+/** A change of what it is changes who may know what: a reseller's units are everybody's, a service partner's customers are its own. */
 export async function putOrganization(transaction: CloudTransaction, value: Organization): Promise<void> {
   const row = {
     name: value.name,
@@ -22,12 +23,20 @@ export async function putOrganization(transaction: CloudTransaction, value: Orga
     auto_pairing: value.autoPairing,
     name_is_public: value.nameIsPublic,
   };
+  const before = await transaction
+    .selectFrom('organizations')
+    .select('kinds')
+    .where('id', '=', value.id)
+    .executeTakeFirst();
   await transaction
     .insertInto('organizations')
     .values({ id: value.id, ...row })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
     .execute();
   await publish(transaction, [{ kind: 'organization', keys: [value.id] }]);
+  if (before !== undefined && before.kinds.toSorted().join() !== value.kinds.toSorted().join()) {
+    await publishRole(transaction, value.id);
+  }
 }
 
 /** Also changes who may know what the two organizations own. */

@@ -7,9 +7,10 @@ import { type CloudContract, cloudContract } from '#core/contract/cloud-contract
 import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
 import { type AuditCheckpoint, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { type ChainHead, emptyChain } from '#core/domain/audit/chain-hash.ts';
-import { changesPage, type FeedRow } from '#core/domain/sync/changes.ts';
-import { type Operation, operation } from '#core/domain/sync/operation.ts';
-import type { PushRequest } from '#core/domain/sync/push.ts';
+import { changesAnswer, type FeedRow } from '#core/domain/sync/changes.ts';
+import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
+import { type PushRequest, type PushResponse, pushResponse, verdictOfResult } from '#core/domain/sync/push.ts';
+import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
@@ -134,7 +135,8 @@ export interface TestStation {
   /** Makes the next operation; it is numbered as the station's outbox would. */
   operation(draft: OperationSketch): Operation;
   request(operations: readonly Operation[], extra?: Partial<PushRequest>): PushRequest;
-  push(operations: readonly Operation[], extra?: Partial<PushRequest>): ReturnType<CloudApi['sync']['push']>;
+  /** Answers each operation's one verdict, whether it was told for the first time or again. */
+  push(operations: readonly Operation[], extra?: Partial<PushRequest>): Promise<Pushed>;
   /** Appends an entry to the station's own chain. */
   record(entry: {
     readonly action: string;
@@ -188,7 +190,10 @@ function createTestStation(parts: StationParts): TestStation {
       stationTime: clock.now(),
       ...extra,
     }),
-    push: (operations, extra) => api.sync.push(station.request(operations, extra)),
+    async push(operations, extra) {
+      const { results, ...rest } = pushResponse.parse(await api.sync.push(station.request(operations, extra)));
+      return { ...rest, results: results.map(verdictOfResult) };
+    },
     record(sketch) {
       const stored = appendToChain(end, entryOf(sketch, { stationId: id, at: clock.now() }));
       end = { size: stored.seq, head: stored.head };
@@ -205,6 +210,10 @@ function createTestStation(parts: StationParts): TestStation {
   return station;
 }
 
+export interface Pushed extends Omit<PushResponse, 'results'> {
+  readonly results: readonly OperationVerdict[];
+}
+
 export interface Pulled {
   readonly rows: readonly FeedRow[];
   readonly cursor: string;
@@ -215,7 +224,7 @@ async function pullAll(api: CloudApi, cursor: string | undefined): Promise<Pulle
   let at = cursor;
   for (;;) {
     const page = await api.sync.changes({ ...(at === undefined ? {} : { cursor: at }), limit: 200 });
-    rows.push(...changesPage.parse(page).rows);
+    rows.push(...readChangesAnswer(changesAnswer.parse(page)).rows);
     at = page.cursor;
     if (!page.more) {
       return { rows, cursor: page.cursor };

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { organizationAuditRow } from '../domain/audit/organization-audit-row.ts';
 import { unitFacts } from '../domain/ownership/unit-facts.ts';
 import { unitMessage } from '../domain/pairing/unit-message.ts';
-import { changesPage } from '../domain/sync/changes.ts';
+import { changesAnswer } from '../domain/sync/changes.ts';
 import { pushRequest, pushResponse } from '../domain/sync/push.ts';
 import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
@@ -117,7 +117,7 @@ export const cloudContract = {
     changes: oc
       .route({ method: 'GET', path: '/v1/sync/changes', summary: 'Changes since a cursor' })
       .input(z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() }))
-      .output(changesPage),
+      .output(changesAnswer),
   },
   people: peopleContract,
   organizations: {

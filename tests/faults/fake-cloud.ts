@@ -2,7 +2,13 @@ import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
-import { type PushRequest, type PushResponse, pushRequest, pushResponse } from '#core/domain/sync/push.ts';
+import {
+  type PushRequest,
+  type PushResponse,
+  type PushResult,
+  pushRequest,
+  pushResponse,
+} from '#core/domain/sync/push.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CancelSignal, Clock } from '#core/ports/clock.ts';
 import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
@@ -136,10 +142,10 @@ function decide(cloud: CloudState, { request, clock }: PushCall): PushResponse {
   return { results, audit: takeAudit(cloud, request), serverTime };
 }
 
-function verdictFor(cloud: CloudState, operation: Operation, decidedAt: string): OperationVerdict {
+function verdictFor(cloud: CloudState, operation: Operation, decidedAt: string): PushResult {
   const stored = cloud.verdicts.get(operation.id);
   if (stored !== undefined) {
-    return stored;
+    return { operationId: operation.id, verdict: 'duplicate', stored };
   }
   if (cloud.wantsEveryNumber && operation.seq > cloud.receivedSeq + 1) {
     return { operationId: operation.id, verdict: 'deferred', code: null, by: null, ownerEpoch: null, decidedAt };

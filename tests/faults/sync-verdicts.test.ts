@@ -25,6 +25,17 @@ describe('OWN-11 verdicts', () => {
     expect(bench.store.operation(operationId.parse('operation-1'))?.verdict).toMatchObject({ code: 'OWNER_OTHER' });
   });
 
+  it('takes a refusal that is told again after a lost answer for the refusal that it is', async () => {
+    bench.act(1, 2);
+    bench.cloud.rulings.set('operation-1', { verdict: 'refused', code: 'TRUST_EXPIRED' });
+    bench.cloud.plan.push('lost-answer');
+    bench.engine.start();
+    await bench.clock.advance(minuteMs);
+    expect(bench.engine.status()).toMatchObject({ pending: 0, needsYou: 1 });
+    expect(bench.applied.map(({ verdict }) => verdict)).toEqual(['refused', 'applied']);
+    expect(bench.cloud.effects).toHaveLength(1);
+  });
+
   it('stores a verdict together with what follows from it, or neither', async () => {
     await bench.dispose();
     let fails = true;

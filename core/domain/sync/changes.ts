@@ -10,6 +10,7 @@ import { transferReversal } from '../ownership/transfer-reversal.ts';
 import { unitFacts } from '../ownership/unit-facts.ts';
 import { asset } from '../pairing/asset.ts';
 import { pairingStatus } from '../pairing/pairing-state.ts';
+import { signedScope } from './scope-lease.ts';
 
 /** One row of the change feed. A row replaces what the station holds under the same kind and key; `removed` takes it away. */
 export const feedRow = z.discriminatedUnion('kind', [
@@ -33,8 +34,16 @@ export const feedRow = z.discriminatedUnion('kind', [
 ]);
 export type FeedRow = z.infer<typeof feedRow>;
 
-export const changesPage = z.strictObject({
-  rows: z.array(feedRow),
+/**
+ * A row that this version does not understand: of a kind that came later, or of a known kind in a later shape. It is kept as it came and
+ * read again by the next version (reliability.md §2.4). Kinds that come later carry their `key` beside the kind.
+ */
+export const unreadRow = z.looseObject({ kind: z.string() });
+export type UnreadRow = z.infer<typeof unreadRow>;
+
+/** A page as it travels. What a later cloud adds to it is passed over, never a reason to stop pulling. */
+export const changesAnswer = z.object({
+  rows: z.array(z.union([feedRow, unreadRow])),
   /** Opaque; store it together with the rows, in one transaction. */
   cursor: z.string(),
   more: z.boolean(),
@@ -42,5 +51,14 @@ export const changesPage = z.strictObject({
   asOf: isoTime,
   /** Who may sign in at this station, on the last page of a pull. */
   roster: signedRoster.optional(),
+  /** Whose things this station may keep and until when, on the last page of a pull. */
+  scope: signedScope.optional(),
 });
-export type ChangesPage = z.infer<typeof changesPage>;
+export type ChangesAnswer = z.infer<typeof changesAnswer>;
+
+/** A page as the station takes it. */
+export interface ChangesPage extends Omit<ChangesAnswer, 'rows'> {
+  readonly rows: readonly FeedRow[];
+  /** Rows that only a later version understands. */
+  readonly unread?: readonly UnreadRow[];
+}

@@ -177,7 +177,7 @@ export type OperationDraft = Operation extends infer One ? (One extends Operatio
  */
 export const operationVerdict = z.strictObject({
   operationId,
-  verdict: z.enum(['applied', 'duplicate', 'noop', 'conflict', 'refused', 'flagged', 'deferred']),
+  verdict: z.enum(['applied', 'noop', 'conflict', 'refused', 'flagged', 'deferred']),
   /** A code of decisions.md c8 where there is a reason to name. */
   code: z.string().nullable(),
   /** For a lost race or a repeat: who did it, when, to whom. */

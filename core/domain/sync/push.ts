@@ -3,7 +3,7 @@ import { operationId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { auditCheckpoint, storedAuditEntry } from '../audit/audit-entry.ts';
 import { logSeal } from '../audit/log-seal.ts';
-import { operationVerdict } from './operation.ts';
+import { type OperationVerdict, operationVerdict } from './operation.ts';
 
 /**
  * An operation as it arrives: what tells which one it is. The rest may come from a newer station or be broken, and is judged one by one,
@@ -30,8 +30,20 @@ export const pushRequest = z.strictObject({
 });
 export type PushRequest = z.infer<typeof pushRequest>;
 
+/** The answer to one operation. `duplicate`: it was decided before; `stored` is the verdict of that time, to the letter. */
+export const pushResult = z.union([
+  operationVerdict,
+  z.strictObject({ operationId, verdict: z.literal('duplicate'), stored: operationVerdict }),
+]);
+export type PushResult = z.infer<typeof pushResult>;
+
+/** The one verdict of an operation, told for the first time or again: a station does the same with both. */
+export function verdictOfResult(result: PushResult): OperationVerdict {
+  return result.verdict === 'duplicate' ? result.stored : result;
+}
+
 export const pushResponse = z.strictObject({
-  results: z.array(operationVerdict),
+  results: z.array(pushResult),
   audit: z.discriminatedUnion('kind', [
     /** The cloud holds the chain up to here. */
     z.strictObject({ kind: z.literal('held'), size: z.number().int(), head: z.string() }),

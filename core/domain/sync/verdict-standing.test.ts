@@ -4,7 +4,6 @@ import { standingOfVerdict } from './verdict-standing.ts';
 describe('OWN-11 what a verdict means for the queue', () => {
   it.each([
     ['applied', 'accepted'],
-    ['duplicate', 'accepted'],
     ['noop', 'accepted'],
     ['flagged', 'accepted'],
     ['conflict', 'needs-somebody'],

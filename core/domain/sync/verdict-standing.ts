@@ -10,7 +10,6 @@ export type VerdictStanding = 'accepted' | 'needs-somebody' | 'unanswered';
 export function standingOfVerdict(verdict: OperationVerdict['verdict']): VerdictStanding {
   switch (verdict) {
     case 'applied':
-    case 'duplicate':
     case 'noop':
     case 'flagged':
       return 'accepted';

@@ -14,7 +14,7 @@ export function takeProfileAnswer(
 ): void {
   const { operation, verdict } = answer;
   const template = templateOf(operation);
-  const isTaken = verdict.verdict === 'applied' || verdict.verdict === 'duplicate';
+  const isTaken = verdict.verdict === 'applied';
   if (isTaken) {
     write.mirror.putProfile({ ...template, changedAt: verdict.decidedAt });
   }

@@ -48,12 +48,7 @@ export interface AnyAnswer {
 }
 
 function taken(verdict: OperationVerdict): boolean {
-  return (
-    verdict.verdict === 'applied' ||
-    verdict.verdict === 'duplicate' ||
-    verdict.verdict === 'noop' ||
-    verdict.verdict === 'flagged'
-  );
+  return verdict.verdict === 'applied' || verdict.verdict === 'noop' || verdict.verdict === 'flagged';
 }
 
 interface Answered<Kind extends Operation['kind']> {
@@ -159,7 +154,7 @@ function applyPairing(
 
 /** A fact that the cloud did not simply take is shown; one that it took needs no words. */
 function noteTrouble(context: StationContext, write: StoreWriter, { operation, verdict }: AnyAnswer): void {
-  if (verdict.verdict === 'applied' || verdict.verdict === 'duplicate' || verdict.verdict === 'noop') {
+  if (verdict.verdict === 'applied' || verdict.verdict === 'noop') {
     return;
   }
   write.addFeed({

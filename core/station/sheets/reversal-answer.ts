@@ -15,7 +15,7 @@ export function applyReversalAnswer(
   write: StoreWriter,
   { operation, verdict }: { readonly operation: Ask | Decide; readonly verdict: OperationVerdict },
 ): void {
-  if (verdict.verdict !== 'applied' && verdict.verdict !== 'duplicate') {
+  if (verdict.verdict !== 'applied') {
     return;
   }
   if (operation.kind === 'reversal.ask') {

@@ -1,6 +1,6 @@
 import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
 import type { OperationVerdict } from '../../domain/sync/operation.ts';
-import type { PushRequest, PushResponse } from '../../domain/sync/push.ts';
+import { type PushRequest, type PushResponse, verdictOfResult } from '../../domain/sync/push.ts';
 import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/push-batch.ts';
 import {
   afterAnswer,
@@ -154,7 +154,7 @@ function storeVerdicts(
   deps: SyncDeps,
   { plan, batch, response }: Answered,
 ): Setback & { readonly settled: readonly OperationRecord[] } {
-  const verdicts = new Map(response.results.map((verdict) => [verdict.operationId, verdict]));
+  const verdicts = new Map(response.results.map((result) => [result.operationId, verdictOfResult(result)]));
   const settled: OperationRecord[] = [];
   const done = new Set<string>();
   const left = new Map<string, 'deferred' | 'not-stored'>();

@@ -1,3 +1,4 @@
+import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { askCloud } from './ask-cloud.ts';
 import { isGone, toCloudFailure } from './cloud-failure.ts';
@@ -33,7 +34,7 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
         { timeoutMs: pushTimeoutMs, cancel },
         async (signal) => {
           const page = await client.sync.changes({ ...position, limit: changesPerPage }, { signal });
-          return { kind: 'changes', page } as const;
+          return { kind: 'changes', page: readChangesAnswer(page) } as const;
         },
         (error) => (isGone(error) ? ({ kind: 'resync' } as const) : toCloudFailure(error)),
       );
