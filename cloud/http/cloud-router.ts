@@ -1,4 +1,5 @@
 import { implement } from '@orpc/server';
+import type { FastifyRequest } from 'fastify';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
 import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import { invitationChange, partnerChange } from '#core/domain/organizations/partner-exchange.ts';
@@ -7,7 +8,9 @@ import { readChanges } from '../changes/read-changes.ts';
 import { cloudVersion } from '../cloud-version.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { ProofNonces } from '../enrolment/proof-nonces.ts';
+import type { CallLimits } from '../limits/call-limits.ts';
 import type { Mailer } from '../mail/create-mailer.ts';
+import type { CloudMeter } from '../metrics/cloud-meter.ts';
 import { readPairingEvents } from '../pairing/read-pairing-events.ts';
 import { takeMessage } from '../pairing/take-message.ts';
 import { answerInvitation } from '../partners/answer-invitation.ts';
@@ -28,6 +31,7 @@ import type { AddressLookup, AddressRules } from '../webhooks/webhook-address.ts
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import { assetProcedures } from './asset-procedures.ts';
 import { giveCheckpoint, giveProof } from './audit-proofs.ts';
+import type { CarriedInput } from './carried-input.ts';
 import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
 import { forStations } from './for-stations.ts';
 import { problem } from './problem.ts';
@@ -49,6 +53,13 @@ export interface CloudParts {
 export interface CallContext {
   readonly call: StationCall;
   readonly nonces: ProofNonces;
+  readonly limits: CallLimits;
+  readonly meter: CloudMeter;
+  /** Whether this server still takes new work. */
+  readonly isReady: () => boolean;
+  readonly headers: FastifyRequest['headers'];
+  /** What of the input came in headers; see there. */
+  readonly carried: CarriedInput;
   readonly traceId: string;
   /** Puts a header on the answer, whatever it will be. */
   readonly setHeader: (name: string, value: string) => void;
@@ -60,6 +71,14 @@ export function createCloudRouter(parts: CloudParts) {
   const open = implement(cloudContract).$context<CallContext>();
   return open.router({
     health: open.health.handler(() => healthOf(parts)),
+    live: open.live.handler(() => ({ status: 'ok' as const })),
+    ready: open.ready.handler(async ({ context: { isReady, traceId } }) => {
+      if (!isReady()) {
+        throw problem('stopping', traceId);
+      }
+      await askDatabase(parts);
+      return { status: 'ok' as const };
+    }),
     stations: stationProcedures(parts),
     units: unitProcedures(parts),
     sync: syncProcedures(parts),
@@ -74,8 +93,12 @@ export function createCloudRouter(parts: CloudParts) {
   });
 }
 
-async function healthOf({ database, clock }: CloudParts) {
+async function askDatabase({ database }: Pick<CloudParts, 'database'>): Promise<void> {
   await database.read((transaction) => transaction.selectFrom('stations').select('id').limit(1).execute());
+}
+
+async function healthOf({ database, clock }: CloudParts) {
+  await askDatabase({ database });
   const { durability, description } = database;
   return { status: 'ok' as const, durability, database: description, version: cloudVersion, time: clock.now() };
 }
@@ -120,6 +143,7 @@ function syncProcedures(parts: CloudParts) {
       const outcome = await takePush(parts, context.station, input);
       switch (outcome.kind) {
         case 'answered':
+          context.meter.notePush(outcome.response.results);
           return outcome.response;
         case 'wrong-station':
           throw problem('wrong-station', context.traceId);

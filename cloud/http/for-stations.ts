@@ -1,11 +1,13 @@
 import { implement } from '@orpc/server';
+import type { CallRules, RateBucket } from '#core/contract/cloud/call-rules.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { findStation, type StationAuthentication } from '../stations/find-station.ts';
+import { tagOf } from './carried-input.ts';
 import type { CallContext, CloudParts } from './cloud-router.ts';
-import { problem } from './problem.ts';
+import { problem, problemWith } from './problem.ts';
 
-/** Finds out who calls, before anything of the input is looked at. */
+/** Finds out who calls and whether it may now, before the input is judged; the answer names the version that it shows. */
 export function forStations(parts: CloudParts) {
   return implement(cloudContract)
     .$context<CallContext>()
@@ -15,7 +17,44 @@ export function forStations(parts: CloudParts) {
         throw refusalOf(found, context);
       }
       return next({ context: { station: found.station } });
+    })
+    .use(async ({ context, procedure, next }, input) => {
+      const { meta, route } = procedure['~orpc'];
+      const bucket = bucketOf(meta, route.method);
+      const limited = await context.limits.count(context.station, bucket, input);
+      for (const [name, value] of Object.entries(limited.headers)) {
+        context.setHeader(name, value);
+      }
+      if (limited.exceeded !== null) {
+        context.meter.noteLimited(limited.exceeded);
+        throw problem('too-many-requests', context.traceId);
+      }
+      mustBeCarried(context);
+      const result = await next();
+      const tag = tagOf(meta, result.output);
+      if (tag !== null) {
+        context.setHeader('etag', tag);
+      }
+      return result;
     });
+}
+
+function bucketOf({ bucket, repeat }: CallRules, method: string | undefined): RateBucket {
+  return bucket ?? (method === 'GET' || repeat?.kind === 'only-reads' ? 'reads' : 'writes');
+}
+
+function mustBeCarried({ carried, traceId }: CallContext): void {
+  switch (carried.kind) {
+    case 'input':
+      return;
+    case 'key-missing':
+    case 'version-missing':
+      throw problem(carried.kind, traceId);
+    case 'malformed':
+      throw problemWith('malformed', { traceId, detail: carried.detail });
+    default:
+      assertNever(carried);
+  }
 }
 
 /** The challenges of RFC 9449 §7.1 and §9, so that a station knows whether to prove again, to renew its token, or to give up. */

@@ -3,6 +3,7 @@ import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { carryAcross } from '#core/contract/cloud/carried-fields.ts';
 import { type CloudContract, cloudContract } from '#core/contract/cloud-contract.ts';
 import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
 import { type AuditCheckpoint, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
@@ -14,7 +15,7 @@ import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
-import { createCloud } from '../create-cloud.ts';
+import { type Cloud, type CloudSettings, createCloud } from '../create-cloud.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudParts } from '../http/cloud-router.ts';
 import { createMailer, type Mailer } from '../mail/create-mailer.ts';
@@ -42,6 +43,7 @@ export interface TestCloud {
   readonly clock: TestClock;
   readonly database: CloudDatabase;
   readonly logged: LoggedEvent[];
+  readonly meter: Cloud['meter'];
   /** Mails that went out, oldest first, unless the test has a way of its own for them. */
   readonly mails: readonly OutgoingMail[];
   readonly mailer: Pick<Mailer, 'idle' | 'wake'>;
@@ -55,6 +57,8 @@ export interface TestCloudOptions {
   readonly mailWay?: MailWay;
   readonly supportAddress?: string;
   readonly webhookAddresses?: CloudParts['webhookAddresses'];
+  /** Of the server; without any, nobody's calls are counted. */
+  readonly settings?: CloudSettings;
 }
 
 export async function startTestCloud(database: CloudDatabase, options: TestCloudOptions = {}): Promise<TestCloud> {
@@ -76,13 +80,15 @@ export async function startTestCloud(database: CloudDatabase, options: TestCloud
   const mails: OutgoingMail[] = [];
   const mailer = createMailer({ database, clock, log, way: options.mailWay ?? collectIn(mails) });
   const { supportAddress, webhookAddresses } = options;
-  const cloud = await createCloud({ database, clock, ids, log, mailer, supportAddress, webhookAddresses });
+  const parts = { database, clock, ids, log, mailer, supportAddress, webhookAddresses };
+  const cloud = await createCloud(parts, { rateRules: null, ...options.settings });
   const { url } = await cloud.listen({ port: 0 });
   return {
     url,
     clock,
     database,
     logged,
+    meter: cloud.meter,
     mails,
     mailer,
     async addStation(organizationId, name = 'Bench') {
@@ -168,7 +174,7 @@ function createTestStation(parts: StationParts): TestStation {
   const provenFetch = createProvenFetch(key, accessToken);
   let seq = parts.seq ?? 0;
   let end: ChainHead = emptyChain;
-  const link = new OpenAPILink(cloudContract, { url, fetch: provenFetch });
+  const link = new OpenAPILink(cloudContract, { url, fetch: provenFetch, clientInterceptors: [carryAcross] });
   const api: CloudApi = createORPCClient(link);
   const station: TestStation = {
     id,

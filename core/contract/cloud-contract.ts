@@ -1,4 +1,3 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { organizationAuditRow } from '../domain/audit/organization-audit-row.ts';
 import { unitFacts } from '../domain/ownership/unit-facts.ts';
@@ -9,6 +8,7 @@ import { organizationId, stationId } from '../kernel/entity-ids.ts';
 import { isoTime } from '../kernel/iso-time.ts';
 import { assetsContract } from './cloud/assets.ts';
 import { auditCheckpointContract, auditProofContract } from './cloud/audit.ts';
+import { cloudCall } from './cloud/call-rules.ts';
 import { eventSubscriptionsContract } from './cloud/events.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
@@ -30,6 +30,8 @@ export const health = z.strictObject({
   version: z.string(),
   time: isoTime,
 });
+
+const wellness = z.strictObject({ status: z.enum(['ok']) });
 
 export const pairingEvent = z.strictObject({
   id: z.string(),
@@ -58,16 +60,25 @@ export const stationSelf = z.strictObject({
 export type StationSelf = z.infer<typeof stationSelf>;
 
 export const cloudContract = {
-  health: oc.route({ method: 'GET', path: '/health', summary: 'State and durability of this server' }).output(health),
+  health: cloudCall
+    .route({ method: 'GET', path: '/health', summary: 'State and durability of this server' })
+    .output(health),
+  /** The program runs. Asks nothing else, so that an outage of the database restarts no server. */
+  live: cloudCall.route({ method: 'GET', path: '/health/live', summary: 'Whether this server runs' }).output(wellness),
+  /** It takes calls: the database answers, and it is not about to end. Otherwise 503, and the balancer sends calls elsewhere. */
+  ready: cloudCall
+    .route({ method: 'GET', path: '/health/ready', summary: 'Whether this server takes calls' })
+    .output(wellness),
   units: {
     /** Every unit with this serial that the station's organization may know of, with the owner's name where that is public (OWN-8). */
-    lookUp: oc
+    lookUp: cloudCall
       .route({ method: 'GET', path: '/v1/units', summary: 'Units by serial' })
       .input(z.object({ serial: z.string().regex(/^\d{15}$/) }))
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
     /** The same for up to 100 serials in one question: a pallet (OWN-12). A GET could not carry them all. */
-    lookUpMany: oc
+    lookUpMany: cloudCall
       .route({ method: 'POST', path: '/v1/units/look-up', summary: 'Units by many serials' })
+      .meta({ repeat: { kind: 'only-reads' } })
       .input(
         z.strictObject({
           serials: z
@@ -78,7 +89,7 @@ export const cloudContract = {
       )
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
     /** One unit by type and serial, as the station's organization may see it (OWN-8). */
-    read: oc
+    read: cloudCall
       .route({ method: 'GET', path: '/v1/units/{unitId}', summary: 'A unit' })
       .input(z.object({ unitId }))
       .output(
@@ -88,12 +99,16 @@ export const cloudContract = {
         ]),
       ),
     /** A message of a unit itself. The first after installation may pair it automatically (PAIR-2). */
-    message: oc
+    message: cloudCall
       .route({
         method: 'POST',
         path: '/v1/units/{unitId}/messages',
         summary: 'A message of a unit',
         successStatus: 202,
+      })
+      .meta({
+        bucket: 'messages',
+        repeat: { kind: 'harmless', why: 'the first message that pairs the unit leaves nothing to the second' },
       })
       .input(unitMessage.extend({ unitId }))
       .output(
@@ -105,24 +120,32 @@ export const cloudContract = {
   },
   stations: {
     /** The station that asks: the first thing it does with a new token (STA-1). */
-    self: oc.route({ method: 'GET', path: '/v1/station', summary: 'The calling station' }).output(stationSelf),
+    self: cloudCall.route({ method: 'GET', path: '/v1/station', summary: 'The calling station' }).output(stationSelf),
   },
   sync: {
     /** Takes operations and audit entries; answers with the one stored verdict of each operation, also on a repeat (STA-3). */
-    push: oc
+    push: cloudCall
       .route({ method: 'POST', path: '/v1/sync/push', summary: 'Operations and audit entries of a station' })
+      .meta({
+        bucket: 'sync',
+        repeat: {
+          kind: 'harmless',
+          why: 'each operation has an id and one stored verdict, each entry its place in a chain',
+        },
+      })
       .input(pushRequest)
       .output(pushResponse),
     /** What changed since a cursor, for this station's scope. Without a cursor: everything. */
-    changes: oc
+    changes: cloudCall
       .route({ method: 'GET', path: '/v1/sync/changes', summary: 'Changes since a cursor' })
+      .meta({ bucket: 'sync' })
       .input(z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() }))
       .output(changesAnswer),
   },
   people: peopleContract,
   organizations: {
     /** An organization's part of the trail, newest first (OWN-13). A station sees its own and those of customers that trust it. */
-    audit: oc
+    audit: cloudCall
       .route({
         method: 'GET',
         path: '/v1/organizations/{organizationId}/audit',
@@ -141,7 +164,7 @@ export const cloudContract = {
     auditCheckpoint: auditCheckpointContract,
     auditProof: auditProofContract,
     /** Pairing events stored for an organization, newest first (PAIR-4). */
-    pairingEvents: oc
+    pairingEvents: cloudCall
       .route({
         method: 'GET',
         path: '/v1/organizations/{organizationId}/pairing-events',

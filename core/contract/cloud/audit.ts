@@ -1,12 +1,12 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { logHead, logSeal } from '../../domain/audit/log-seal.ts';
 import { organizationId, stationId } from '../../kernel/entity-ids.ts';
+import { cloudCall } from './call-rules.ts';
 
 const from = z.coerce.number().int().nonnegative().optional();
 
 /** The signed head of an organization's log; with `from`, the proof that it goes on from the checkpoint of that size (REP-1). */
-export const auditCheckpointContract = oc
+export const auditCheckpointContract = cloudCall
   .route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/audit/checkpoint',
@@ -25,7 +25,7 @@ export const auditCheckpointContract = oc
  * Proof that an entry of a station's trail stands in an organization's log (REP-1, OWN-13). In a customer's log a partner gets proofs of what
  * it did itself.
  */
-export const auditProofContract = oc
+export const auditProofContract = cloudCall
   .route({
     method: 'GET',
     path: '/v1/organizations/{organizationId}/audit/proof',

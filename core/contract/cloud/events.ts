@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { EventsCode } from '../../domain/codes.ts';
 import {
   batchId,
   batchView,
@@ -13,6 +13,9 @@ import {
   subscriptionWish,
 } from '../../domain/webhooks/event-subscription.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { cloudCall } from './call-rules.ts';
+
+const onceByKey = { kind: 'by-key', field: 'requestId', reused: 'EVENTS_KEY_USED' satisfies EventsCode } as const;
 
 /**
  * Event subscriptions at the central API (PAIR-4, PAIR-7): a fleet's own stations say which webhooks are told of pairings, and read what was
@@ -21,17 +24,23 @@ import { isoTime } from '../../kernel/iso-time.ts';
  */
 export const eventSubscriptionsContract = {
   /** Every subscription of this organization, oldest first. Secrets are never in it. */
-  list: oc
+  list: cloudCall
     .route({ method: 'GET', path: '/v1/event-subscriptions', summary: 'Event subscriptions of this organization' })
     .output(z.strictObject({ subscriptions: z.array(subscriptionView), asOf: isoTime })),
   /** Makes one, active at once. The answer holds its secret, this once. */
-  create: oc
+  create: cloudCall
     .route({ method: 'POST', path: '/v1/event-subscriptions', summary: 'Subscribe a webhook to events' })
+    .meta({ repeat: onceByKey, tag: ['subscription', 'revision'] })
     .input(z.strictObject({ requestId: eventsRequestId, actor: eventsActor, subscription: subscriptionWish }))
     .output(subscriptionChange),
   /** Changes, pauses, resumes, rotates the secret, removes, or sends batches again. */
-  act: oc
+  act: cloudCall
     .route({ method: 'POST', path: '/v1/event-subscriptions/{id}/acts', summary: 'Change an event subscription' })
+    .meta({
+      repeat: onceByKey,
+      version: { field: 'expectedRevision', changed: 'EVENTS_CHANGED' satisfies EventsCode },
+      tag: ['subscription', 'revision'],
+    })
     .input(
       z.strictObject({
         id: subscriptionId,
@@ -43,7 +52,7 @@ export const eventSubscriptionsContract = {
     )
     .output(subscriptionChange),
   /** The delivery log, newest first; `before` is the number below which it goes on. */
-  log: oc
+  log: cloudCall
     .route({ method: 'GET', path: '/v1/event-subscriptions/{id}/batches', summary: 'Batches of a subscription' })
     .input(
       z.object({
@@ -54,7 +63,7 @@ export const eventSubscriptionsContract = {
     )
     .output(z.strictObject({ batches: z.array(batchView) })),
   /** One batch: the text that was sent, and every try with the beginning of its answer. */
-  batch: oc
+  batch: cloudCall
     .route({
       method: 'GET',
       path: '/v1/event-subscriptions/{id}/batches/{batchId}',

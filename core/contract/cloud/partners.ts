@@ -1,5 +1,5 @@
-import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import type { PartnerCode } from '../../domain/codes.ts';
 import {
   fleetCommand,
   invitationAnswer,
@@ -15,6 +15,10 @@ import {
   partnerView,
 } from '../../domain/organizations/partner-exchange.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { cloudCall } from './call-rules.ts';
+
+const onceByKey = { kind: 'by-key', field: 'requestId', reused: 'PARTNER_KEY_USED' satisfies PartnerCode } as const;
+const seenVersion = { field: 'expectedVersion', changed: 'PARTNER_CHANGED' satisfies PartnerCode } as const;
 
 /**
  * Relationships between fleets and service partners at the central API (ORG-3, ORG-4, ORG-5). The fleet's own stations invite, renew and
@@ -23,17 +27,19 @@ import { isoTime } from '../../kernel/iso-time.ts';
  */
 export const partnersContract = {
   /** Everything that this organization has with service partners, by name. */
-  list: oc
+  list: cloudCall
     .route({ method: 'GET', path: '/v1/partners', summary: 'Service partners of this fleet' })
     .output(z.strictObject({ partners: z.array(partnerView), asOf: isoTime })),
   /** Invites by mail. Refused while there is anything with that address or its organization already (ORG-3). */
-  invite: oc
+  invite: cloudCall
     .route({ method: 'POST', path: '/v1/partners', summary: 'Invite a service partner by mail' })
+    .meta({ repeat: onceByKey, tag: ['partner', 'version'] })
     .input(z.strictObject({ requestId: partnerRequestId, actor: partnerActor, invitation: invitationWish }))
     .output(partnerChange),
   /** Sends again, removes, renews, revokes, or sets what the partner may override. */
-  act: oc
+  act: cloudCall
     .route({ method: 'POST', path: '/v1/partners/{id}/acts', summary: 'Change a relationship with a service partner' })
+    .meta({ repeat: onceByKey, version: seenVersion, tag: ['partner', 'version'] })
     .input(
       z.strictObject({
         id: partnershipId,
@@ -48,17 +54,19 @@ export const partnersContract = {
 
 export const invitationsContract = {
   /** Every fleet that invited this organization at an address that is known to be its own, or that it answered. */
-  list: oc
+  list: cloudCall
     .route({ method: 'GET', path: '/v1/invitations', summary: 'Fleets that invited this service partner' })
     .output(z.strictObject({ invitations: z.array(invitationView), asOf: isoTime })),
   /** What the link of a mail is about. Asking changes nothing. */
-  lookUp: oc
+  lookUp: cloudCall
     .route({ method: 'POST', path: '/v1/invitations/look-up', summary: 'The invitation behind a link' })
+    .meta({ repeat: { kind: 'only-reads' }, tag: ['invitation', 'version'] })
     .input(z.strictObject({ token: z.string().min(1).max(64) }))
     .output(invitationLookUp),
   /** Accepts or declines, once. Whoever answers by link becomes the partner of this relationship. */
-  answer: oc
+  answer: cloudCall
     .route({ method: 'POST', path: '/v1/invitations/answer', summary: 'Accept or decline an invitation' })
+    .meta({ repeat: onceByKey, version: seenVersion, tag: ['invitation', 'version'] })
     .input(
       z.strictObject({
         requestId: partnerRequestId,

@@ -77,7 +77,9 @@ function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFai
     case 403:
       return failureOfForbidden(detail);
     case 409:
-      return { kind: 'forked', detail };
+      return codeOf(detail) === 'request-running'
+        ? { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) }
+        : { kind: 'forked', detail };
     case 429:
     case 503:
       return { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) };
@@ -91,11 +93,15 @@ const problem = z.object({ code: z.string() });
 
 /** Says 403 of what it asks for, not of the station, unless the code says so; without a code it was somebody on the way, e.g. a proxy. */
 function failureOfForbidden(detail: string): CloudFailure {
-  const code = problem.safeParse(jsonOf(detail)).data?.code;
+  const code = codeOf(detail);
   if (code === undefined) {
     return { kind: 'faulty', detail: `403 ${detail}` };
   }
   return code === 'wrong-station' ? { kind: 'not-enrolled', detail } : { kind: 'not-allowed', code, detail };
+}
+
+function codeOf(detail: string): string | undefined {
+  return problem.safeParse(jsonOf(detail)).data?.code;
 }
 
 function jsonOf(text: string): unknown {

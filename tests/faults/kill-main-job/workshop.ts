@@ -43,7 +43,10 @@ export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise
   await seedDemo(database, systemClock.now());
   const cases = Array.from({ length: jobs }, (_, number) => caseOf(number));
   await addCases(database, cases);
-  const cloud = await createCloud({ database, clock: systemClock, ids: createIds(), log: silentLog });
+  const cloud = await createCloud(
+    { database, clock: systemClock, ids: createIds(), log: silentLog },
+    { rateRules: null },
+  );
   const { url } = await cloud.listen({ port: 0 });
   const { generation } = await registerDirectly({
     directory,

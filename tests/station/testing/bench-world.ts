@@ -100,7 +100,7 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
   const database = await openMemoryDatabase();
   const ids = createCloudIds();
   await seedDemo(database, now());
-  const cloud = await createCloud({ database, clock: { now }, ids, log: silentLog });
+  const cloud = await createCloud({ database, clock: { now }, ids, log: silentLog }, { rateRules: null });
   const { url } = await cloud.listen({ port: 0 });
   const stations: BenchWorld[] = [];
   let count = 0;

@@ -1,0 +1,88 @@
+import { OpenAPIHandler } from '@orpc/openapi/fastify';
+import { ORPCError } from '@orpc/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ProofNonces } from '../enrolment/proof-nonces.ts';
+import type { CallLimits } from '../limits/call-limits.ts';
+import type { CloudMeter } from '../metrics/cloud-meter.ts';
+import { readCarried, refusedAsProblem } from './carried-input.ts';
+import { type CallContext, type CloudParts, createCloudRouter } from './cloud-router.ts';
+import { encodeProblem, isUnavailable, problem } from './problem.ts';
+import { bodyLimits } from './server-limits.ts';
+import type { Traces } from './traces.ts';
+
+/** What the contract's calls need of the server that serves them. */
+export interface ServerMarks {
+  readonly nonces: ProofNonces;
+  readonly ownUrl: () => string;
+  readonly limits: CallLimits;
+  readonly meter: CloudMeter;
+  readonly traces: Traces;
+  /** Whether it still takes new work. */
+  readonly isReady: () => boolean;
+}
+
+/** Serves every procedure of the contract. What a call demands beside its form (`core/contract/cloud/call-rules.ts`) is seen to here and in `for-stations.ts`. */
+export function serveContract(server: FastifyInstance, parts: CloudParts, marks: ServerMarks): void {
+  const { ownUrl, traces, ...rest } = marks;
+  const handler = new OpenAPIHandler(createCloudRouter(parts), {
+    customErrorResponseBodyEncoder: (error) => encodeProblem(error, { traceId: traces.current()?.traceId }),
+    clientInterceptors: [
+      async ({ next, context, path, procedure, input, ...options }) => {
+        const rules = procedure['~orpc'].meta;
+        const carried = readCarried(rules, context.headers, input);
+        const known = carried.kind === 'input' ? carried.input : input;
+        try {
+          const output = await next({ ...options, path, procedure, input: known, context: { ...context, carried } });
+          const refused = refusedAsProblem(rules, output);
+          if (refused === null) {
+            return output;
+          }
+          throw refused;
+        } catch (error: unknown) {
+          throw asProblem(error, parts, { traceId: context.traceId, path: path.join('.') });
+        }
+      },
+    ],
+  });
+  const handle = async (request: FastifyRequest, reply: FastifyReply) => {
+    const { authorization, dpop } = request.headers;
+    const context: CallContext = {
+      ...rest,
+      call: {
+        method: request.method,
+        url: `${ownUrl()}${request.url.split('?')[0]}`,
+        authorization,
+        proof: typeof dpop === 'string' ? dpop : undefined,
+      },
+      headers: request.headers,
+      carried: { kind: 'input', input: undefined },
+      traceId: traces.current()?.traceId ?? request.id,
+      setHeader: (name, value) => void reply.header(name, value),
+    };
+    const { matched } = await handler.handle(request, reply, { context });
+    return matched ? reply : reply.callNotFound();
+  };
+  server.post('/v1/sync/push', { bodyLimit: bodyLimits.pushBytes }, handle);
+  server.post('/v1/support-requests', { bodyLimit: bodyLimits.supportBytes }, handle);
+  server.get('/health', handle);
+  server.get('/health/*', handle);
+  server.all('/v1/*', handle);
+}
+
+/** A bug or a broken database becomes a problem with a trace id; its cause goes to the log and nowhere else. */
+function asProblem(
+  error: unknown,
+  { log }: CloudParts,
+  { traceId, path }: { readonly traceId: string; readonly path: string },
+): unknown {
+  if (error instanceof ORPCError && error.status < 500) {
+    return error;
+  }
+  if (error instanceof ORPCError && error.code === 'stopping') {
+    return error;
+  }
+  const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const code = isUnavailable(error) ? 'unavailable' : 'fault';
+  log.error('request.failed', { traceId, path, code, cause });
+  return problem(code, traceId);
+}
