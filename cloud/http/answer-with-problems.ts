@@ -31,7 +31,7 @@ export function answerWithProblems(server: FastifyInstance, { log, meter, traces
     if (reply.statusCode >= 400 && typeof type === 'string' && type.startsWith('application/json')) {
       reply.header('content-type', problemMediaType);
     }
-    if (reply.statusCode === 503 || reply.statusCode === 409) {
+    if (reply.statusCode === 503) {
       reply.header('retry-after', retryAfterSeconds);
     }
     return payload;

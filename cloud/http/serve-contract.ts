@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProofNonces } from '../enrolment/proof-nonces.ts';
 import type { CallLimits } from '../limits/call-limits.ts';
 import type { CloudMeter } from '../metrics/cloud-meter.ts';
+import { RequestRunning } from '../partners/once-per-request.ts';
 import { readCarried, refusedAsProblem } from './carried-input.ts';
 import { type CallContext, type CloudParts, createCloudRouter } from './cloud-router.ts';
 import { encodeProblem, isUnavailable, problem } from './problem.ts';
@@ -80,6 +81,9 @@ function asProblem(
   }
   if (error instanceof ORPCError && error.code === 'stopping') {
     return error;
+  }
+  if (error instanceof RequestRunning) {
+    return problem('request-running', traceId);
   }
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const code = isUnavailable(error) ? 'unavailable' : 'fault';

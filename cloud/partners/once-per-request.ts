@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import { keptKeyDays } from '#core/contract/cloud/call-rules.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
@@ -12,11 +13,14 @@ export interface NumberedRequest {
   readonly body: unknown;
 }
 
-const keptMs = 7 * 86_400_000;
+const keptMs = keptKeyDays * 86_400_000;
+
+/** The first is not answered yet, here or at another server; nothing of this one was done. */
+export class RequestRunning extends Error {}
 
 /**
  * Does the work of a request once and gives its answer again when it is repeated, e.g. because the first answer was lost on the way.
- * `key-used`: the number stands for another request. The first and its repetition wait for each other.
+ * `key-used`: the number stands for another request. Throws `RequestRunning` while the first is at work.
  */
 export async function oncePerRequest<Answer extends object>(
   transaction: CloudTransaction,
@@ -25,7 +29,7 @@ export async function oncePerRequest<Answer extends object>(
 ): Promise<{ readonly kind: 'answered'; readonly answer: unknown } | { readonly kind: 'key-used' }> {
   const { organizationId, requestId, now } = request;
   const bodyHash = sha256Hex(canonicalJson(request.body));
-  await sql`select pg_advisory_xact_lock(${lockNumber(`${organizationId} ${requestId}`)})`.execute(transaction);
+  await holdNumber(transaction, `${organizationId} ${requestId}`);
   const before = await transaction
     .selectFrom('partner_requests')
     .select(['body_hash', 'answer'])
@@ -54,6 +58,11 @@ export async function oncePerRequest<Answer extends object>(
   return { kind: 'answered', answer };
 }
 
-function lockNumber(name: string): RawBuilder<unknown> {
-  return sql`hashtextextended(${name}, 0)`;
+/** Until the transaction ends. Whoever finds it held does not wait with a connection of the pool in hand. */
+async function holdNumber(transaction: CloudTransaction, name: string): Promise<void> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${name}, 0)) as held`.execute(transaction);
+  if (rows[0]?.held !== true) {
+    throw new RequestRunning(`another request with the number ${name} is at work`);
+  }
 }
