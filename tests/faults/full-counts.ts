@@ -1,0 +1,37 @@
+/**
+ * What `npm run faults` runs, and how often: one line per suite. In `npm test` every suite runs in its short form; the variables named here raise it
+ * to the figure that was promised. A value that is set outside wins.
+ */
+export interface FullCount {
+  /** Below `tests/faults`. */
+  readonly file: string;
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export const fullCounts: readonly FullCount[] = [
+  { file: 'kill-station.test.ts', counts: { FITBAY_STORE_KILLS: 1_000 } },
+  { file: 'storage-repair.test.ts', counts: { FITBAY_DAMAGES: 1_000 } },
+  { file: 'storage-full.test.ts', counts: { FITBAY_FILLS: 200 } },
+  { file: 'storage-errors.test.ts', counts: { FITBAY_DISK_ERRORS: 40 } },
+  { file: 'kill-main-job.test.ts', counts: { FITBAY_KILLS: 200 } },
+  { file: 'kill-pin.test.ts', counts: { FITBAY_PIN_KILLS: 300, FITBAY_PIN_DEATHS: 10_000 } },
+  { file: 'unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
+  { file: 'firmware-unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
+  { file: 'scan-fuzz.test.ts', counts: { FITBAY_SCANS: 1_000_000 } },
+  { file: 'frame-fuzz.test.ts', counts: { FITBAY_FRAMES: 1_000_000 } },
+  { file: 'audit-edits.test.ts', counts: { FITBAY_AUDIT_EDITS: 100_000, FITBAY_AUDIT_CUTS: 1_000 } },
+];
+
+/** The suites whose file names hold one of the words; all of them without words. */
+export function chosenCounts(words: readonly string[]): readonly FullCount[] {
+  return words.length === 0 ? fullCounts : fullCounts.filter(({ file }) => words.some((word) => file.includes(word)));
+}
+
+/** Variables of these suites, where the environment does not say otherwise. */
+export function environmentOf(
+  chosen: readonly FullCount[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const wanted = chosen.flatMap(({ counts }) => Object.entries(counts));
+  return Object.fromEntries(wanted.map(([name, count]) => [name, environment[name] ?? String(count)]));
+}
