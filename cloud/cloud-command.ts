@@ -3,16 +3,20 @@ import { resolve } from 'node:path';
 import { createCloud } from './create-cloud.ts';
 import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+import { createTraces, type Traces } from './http/traces.ts';
 import { createMailer } from './mail/create-mailer.ts';
 import { type MailSettings, openMailWay } from './mail/mail-settings.ts';
+import { type MetricsSettings, readMetricsSettings } from './metrics/metrics-settings.ts';
+import { type MetricsDoor, serveMetrics } from './metrics/serve-metrics.ts';
 import { registerStation, type StationCredential, type StationToRegister } from './stations/register-station.ts';
 import { createCourier } from './webhooks/courier.ts';
 import { type EventJobs, startEventJobs } from './webhooks/event-jobs.ts';
 import { createWebhookSender } from './webhooks/send-webhook.ts';
 import type { AddressRules } from './webhooks/webhook-address.ts';
 import { openWebhookKey } from './webhooks/webhook-key.ts';
+import { createCloudLog } from './world/create-cloud-log.ts';
 import { createIds } from './world/create-ids.ts';
-import { createJsonLog, systemClock } from './world/system-world.ts';
+import { systemClock } from './world/system-world.ts';
 import type { CloudClock, CloudIds, CloudLog } from './world/world.ts';
 
 /** `fitbay cloud`: opens the database, serves the API until `close`, and says where. Used by the command line and by `npm start`. */
@@ -23,7 +27,7 @@ export interface CloudOptions {
   readonly databaseUrl?: string | undefined;
   /** Folder of the embedded database; made if it is not there. One process at a time may use it. */
   readonly dataDir?: string | undefined;
-  /** Mail settings, see `mail/mail-settings.ts`; default: this process's environment. */
+  /** Settings of mails and of metrics, see `mail/mail-settings.ts` and `metrics/metrics-settings.ts`; default: this process's environment. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** The clock by which everything here begins and ends; default: the machine's. */
   readonly clock?: CloudClock;
@@ -43,9 +47,14 @@ export interface RunningCloud {
   readonly durability: CloudDatabase['durability'];
   /** Folder in which mails lie as files; null where a mail server takes them. */
   readonly outbox: string | null;
+  /** Where `/metrics` is; null where nobody asked for them. */
+  readonly metricsUrl: string | null;
   /** Gives a station its token; see there what a second time means. */
   registerStation(station: StationToRegister): Promise<StationCredential>;
-  /** Ends running calls, then the listener and the database. */
+  /**
+   * Takes nothing new, lets calls, mails and webhooks under way end, hands back what takes too long, and lets the database go: within about
+   * 20 s, unless the database itself does not answer.
+   */
   close(): Promise<void>;
 }
 
@@ -55,12 +64,18 @@ export type CloudStart =
   | { readonly kind: 'port-in-use'; readonly port: number }
   | { readonly kind: 'database-unavailable'; readonly detail: string };
 
-/** Prints `{"kind":"ready","url","openapi","durability"}` as its only line once calls are taken. */
+/** Prints `{"kind":"ready","url","openapi","durability"}` as its only line once calls are taken, with `metrics` where they are served. */
 export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const print = options.print ?? ((line: string) => process.stdout.write(`${line}\n`));
   const clock = options.clock ?? systemClock;
-  const log = createJsonLog(clock, options.writeLog ?? ((line) => process.stderr.write(line)));
+  const traces = createTraces();
+  const write = options.writeLog ?? ((line: string) => process.stderr.write(line));
+  const log = createCloudLog({ clock, write, trace: traces.current });
   const environment = options.environment ?? process.env;
+  const metrics = readMetricsSettings(environment);
+  if (metrics.kind !== 'settings') {
+    return metrics;
+  }
   const mails = openMailWay(environment, options.dataDir);
   if (mails.kind !== 'settings') {
     return mails;
@@ -77,7 +92,10 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   }
   const { port, pollIntervalSeconds = 5 } = options;
   const webhookAddresses = { allowLoopback: options.demo || environment[loopbackVariable] === '1' };
-  const started = await serve(port, { database, clock, log, mails, pollIntervalSeconds, webhookAddresses });
+  const started = await serve(port, {
+    ...{ database, clock, log, traces, mails, pollIntervalSeconds, webhookAddresses },
+    metrics: metrics.place,
+  });
   if (started.kind !== 'running') {
     mails.way.close();
     await database.close();
@@ -86,8 +104,9 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   if (started.durability === 'none') {
     log.warn('database.not-durable', { database: database.description });
   }
-  const { url, durability } = started;
-  print(JSON.stringify({ kind: 'ready', url, openapi: `${url}/openapi.json`, durability }));
+  const { url, durability, metricsUrl } = started;
+  const shown = metricsUrl === null ? {} : { metrics: metricsUrl };
+  print(JSON.stringify({ kind: 'ready', url, openapi: `${url}/openapi.json`, durability, ...shown }));
   return started;
 }
 
@@ -98,6 +117,8 @@ interface ServingParts {
   readonly database: CloudDatabase;
   readonly clock: CloudClock;
   readonly log: CloudLog;
+  readonly traces: Traces;
+  readonly metrics: Extract<MetricsSettings, { kind: 'settings' }>['place'];
   readonly mails: Extract<MailSettings, { kind: 'settings' }>;
   readonly pollIntervalSeconds: number;
   readonly webhookAddresses: AddressRules;
@@ -105,32 +126,38 @@ interface ServingParts {
 
 async function serve(
   port: number,
-  { database, clock, log, mails, pollIntervalSeconds, webhookAddresses }: ServingParts,
+  { database, clock, log, traces, metrics, mails, pollIntervalSeconds, webhookAddresses }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
   const { supportAddress } = mails;
   const parts = { database, clock, ids: createIds(), log, mailer, supportAddress, webhookAddresses };
-  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds });
+  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds, traces });
+  let door: MetricsDoor | null = null;
+  let takenPort = port;
   try {
     const { url } = await cloud.listen({ port });
+    takenPort = metrics?.port ?? port;
+    door = metrics === null ? null : await serveMetrics(cloud.meter, metrics);
     const jobs = await startEvents(parts);
     return {
       kind: 'running',
       url,
       durability: database.durability,
       outbox: mails.outbox,
+      metricsUrl: door === null ? null : `${door.url}/metrics`,
       registerStation: (station) => registerStation(database, station, clock.now()),
       async close() {
-        await cloud.close();
-        await jobs.close();
-        await mailer.close();
+        await Promise.all([cloud.close(), jobs.close(), mailer.close()]);
+        await door?.close();
         await database.close();
+        log.info('stop.done');
       },
     };
   } catch (error: unknown) {
     await cloud.close();
+    await door?.close();
     if (sqlStateOf(error) === 'EADDRINUSE') {
-      return { kind: 'port-in-use', port };
+      return { kind: 'port-in-use', port: takenPort };
     }
     throw error;
   }

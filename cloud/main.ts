@@ -12,6 +12,9 @@ const { values } = parseArgs({
   },
 });
 
+/** Orchestrators kill after 30 s. */
+const longestStopMs = 28_000;
+
 const started = await runCloud({
   port: Number(values.port),
   databaseUrl: values.database,
@@ -19,18 +22,36 @@ const started = await runCloud({
   demo: values.demo,
 });
 if (started.kind === 'running') {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void started.close());
-  }
+  endOnSignal(started);
 } else {
   process.stderr.write(`${refusalOf(started)}\n`);
   process.exitCode = 1;
 }
 
+/** The first signal asks it to end, a second one of a person who will not wait ends it at once. */
+function endOnSignal(cloud: Extract<CloudStart, { kind: 'running' }>): void {
+  let isEnding = false;
+  const end = (): void => {
+    if (isEnding) {
+      process.exit(1);
+    }
+    isEnding = true;
+    setTimeout(() => {
+      process.stderr.write('The cloud did not come to an end in time.\n');
+      process.exit(1);
+    }, longestStopMs).unref();
+    // Sockets of receivers that were given up would keep the process for their own time-outs.
+    void cloud.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, end);
+  }
+}
+
 function refusalOf(refused: Exclude<CloudStart, { kind: 'running' }>): string {
   switch (refused.kind) {
     case 'settings-wrong':
-      return `The mail settings are wrong: ${refused.detail}`;
+      return `The settings are wrong: ${refused.detail}`;
     case 'port-in-use':
       return `Port ${refused.port} is in use. Give another one with --port.`;
     case 'database-unavailable':

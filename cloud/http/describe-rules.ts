@@ -77,7 +77,7 @@ function describeTag(operation: OpenAPI.OperationObject, { tag }: CallRules): vo
 interface HeaderField {
   readonly field: string;
   readonly name: string;
-  readonly schema: OpenAPI.SchemaObject;
+  readonly schema: { readonly type: 'string'; readonly pattern: string };
   readonly description: string;
 }
 
@@ -89,7 +89,7 @@ function moveToHeader(operation: OpenAPI.OperationObject, { field, ...header }: 
     schema.properties = left;
     schema.required = (schema.required ?? []).filter((name) => name !== field);
   }
-  const parameter: OpenAPI.ParameterObject = { in: 'header', required: true, ...header };
+  const parameter: OpenAPI.ParameterObject = { ...header, in: 'header', required: true };
   operation.parameters = [...(operation.parameters ?? []), parameter];
 }
 

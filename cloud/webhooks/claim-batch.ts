@@ -83,6 +83,19 @@ export async function claimBatch(
   };
 }
 
+/** Lets go of a batch whose try was given up: it is due as before, for whichever server comes first, and no failure is counted. */
+export async function handBackBatch(
+  transaction: CloudTransaction,
+  { id, claim }: Pick<ClaimedBatch, 'id' | 'claim'>,
+): Promise<void> {
+  await transaction
+    .updateTable('event_batches')
+    .set({ claim: null, claimed_until: null })
+    .where('id', '=', id)
+    .where('claim', '=', claim)
+    .execute();
+}
+
 /**
  * Of a row called `batch`: it is due, nobody has it, and no earlier batch that tells of the same unit is still to come before it.
  */

@@ -1,7 +1,7 @@
 import { epochMs } from '#core/kernel/iso-time.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
-import { atOnce, type ClaimedBatch, claimBatch } from './claim-batch.ts';
+import { atOnce, type ClaimedBatch, claimBatch, handBackBatch } from './claim-batch.ts';
 import { formBatch } from './form-batches.ts';
 import type { WebhookSender } from './send-webhook.ts';
 import { settleTry } from './settle-try.ts';
@@ -15,6 +15,11 @@ import type { WebhookKey } from './webhook-key.ts';
 export interface Courier {
   /** Resolves when nothing of the subscription is due or the time is up. */
   deliver(subscriptionId: string): Promise<void>;
+  /**
+   * Claims nothing more and waits at most `graceMs` for the tries under way. What is not answered by then is handed back for another server
+   * to send again; receivers know a repetition by its id.
+   */
+  close(graceMs: number): Promise<void>;
 }
 
 export interface CourierParts {
@@ -42,11 +47,31 @@ export function createCourier(parts: CourierParts): Courier {
       claimBatch(transaction, { subscriptionId, now: clock.now(), claim: ids.next(), key: parts.key }),
     );
 
+  const underWay = new Map<ClaimedBatch, Promise<void>>();
+  const givenUp = Promise.withResolvers<void>();
+  let isClosing = false;
+
   async function lane(subscriptionId: string, endMs: number): Promise<void> {
-    let batch = await claim(subscriptionId);
+    let batch = isClosing ? null : await claim(subscriptionId);
     while (batch !== null) {
-      await sendOne(parts, batch);
-      batch = performance.now() < endMs ? await claim(subscriptionId) : null;
+      const sending = sendOne(parts, batch);
+      underWay.set(batch, sending);
+      await Promise.race([sending, givenUp.promise]);
+      underWay.delete(batch);
+      batch = performance.now() < endMs && !isClosing ? await claim(subscriptionId) : null;
+    }
+  }
+
+  /** The tries may still come to an end before the process does; then they find that nobody waits for them. */
+  async function giveUp(): Promise<void> {
+    const batches = [...underWay];
+    for (const [, sending] of batches) {
+      sending.catch((error: unknown) => parts.log.warn('webhook.not-settled', { cause: String(error) }));
+    }
+    givenUp.resolve();
+    for (const [batch] of batches) {
+      await database.transact((transaction) => handBackBatch(transaction, batch));
+      parts.log.info('webhook.handed-back', { subscriptionId: batch.subscriptionId, webhookId: batch.webhookId });
     }
   }
 
@@ -54,10 +79,18 @@ export function createCourier(parts: CourierParts): Courier {
     async deliver(subscriptionId) {
       const endMs = performance.now() + turnMs;
       let isMore = true;
-      while (isMore && performance.now() < endMs) {
+      while (isMore && performance.now() < endMs && !isClosing) {
         isMore = await form(subscriptionId);
       }
       await Promise.all(Array.from({ length: atOnce }, () => lane(subscriptionId, endMs)));
+    },
+    async close(graceMs) {
+      isClosing = true;
+      const grace = Promise.withResolvers<void>();
+      const timer = setTimeout(grace.resolve, graceMs);
+      await Promise.race([Promise.allSettled(underWay.values()), grace.promise]);
+      clearTimeout(timer);
+      await giveUp();
     },
   };
 }

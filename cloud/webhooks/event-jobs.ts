@@ -13,7 +13,7 @@ import { forgetOldBatches } from './replay-batches.ts';
  * from the queue (docs/decisions/0014), so a job that is lost or done twice loses and repeats nothing.
  */
 export interface EventJobs {
-  /** Takes no new job and lets the running ones end. */
+  /** Takes no new job, lets the running ones end, and hands back what does not end in time. */
   close(): Promise<void>;
 }
 
@@ -26,6 +26,9 @@ export interface EventJobParts {
 }
 
 const lookEveryMs = 1_000;
+/** A receiver may take longer; then its batch is another server's. */
+const graceMs = 8_000;
+const stopMs = 12_000;
 const tidyEveryMs = 3_600_000;
 const queues = { deliver: 'events.deliver', repeat: 'events.repeat' } as const;
 const subscriptionJob = z.object({ subscriptionId: z.string() });
@@ -61,12 +64,14 @@ export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
   return {
     async close() {
       await looking.close();
-      await boss.stop({ graceful: true, timeout: 20_000 });
+      const stopped = boss.stop({ graceful: true, timeout: stopMs });
+      await courier.close(graceMs);
+      await stopped;
     },
   };
 }
 
-function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): EventJobs {
+function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): Pick<EventJobs, 'close'> {
   let timer: NodeJS.Timeout | undefined;
   let round: Promise<void> = Promise.resolve();
   let isClosed = false;

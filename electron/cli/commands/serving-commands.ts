@@ -99,7 +99,7 @@ async function cloud({ options, output }: CommandCall): Promise<ExitStatus> {
       output.note(`Port ${started.port} is in use. Give another one with --port.`);
       return exitStatus.tryLater;
     case 'settings-wrong':
-      output.note(`The mail settings are wrong: ${started.detail}`);
+      output.note(`The settings are wrong: ${started.detail}`);
       return exitStatus.wrongUsage;
     case 'database-unavailable':
       output.note(`The database cannot be opened: ${started.detail}`);
