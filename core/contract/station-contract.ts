@@ -12,6 +12,7 @@ import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
 import { ownershipContract } from './station/ownership.ts';
+import { pairingContract } from './station/pairing.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
 import { portsContract } from './station/ports.ts';
 import { profilesContract } from './station/profiles.ts';
@@ -45,6 +46,7 @@ export type StationContract = {
   readonly invitations: typeof invitationsContract;
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
+  readonly pairing: typeof pairingContract;
   readonly ports: typeof portsContract;
   readonly profiles: typeof profilesContract;
   readonly readers: typeof readersContract;
@@ -81,6 +83,7 @@ export const stationContract: StationContract = {
   firmware: firmwareContract,
   invitations: invitationsContract,
   ownership: ownershipContract,
+  pairing: pairingContract,
   partners: partnersContract,
   ports: portsContract,
   profiles: profilesContract,

@@ -1,9 +1,5 @@
 import type { SignedRoster } from '../domain/access/roster.ts';
-import type { AuditDraft, StoredAuditEntry } from '../domain/audit/audit-entry.ts';
 import type { BenchSession } from '../domain/bench/bench-session.ts';
-import type { KnownConfiguration } from '../domain/installation/known-configuration.ts';
-import type { ProfileSecret } from '../domain/installation/profile-secret.ts';
-import type { ProfileTemplate } from '../domain/installation/profile-template.ts';
 import type { Organization } from '../domain/organizations/organization.ts';
 import type { TrustRelationship } from '../domain/organizations/trust.ts';
 import type { TransferReversal } from '../domain/ownership/transfer-reversal.ts';
@@ -13,9 +9,11 @@ import type { PairingStatus } from '../domain/pairing/pairing-state.ts';
 import type { Operation, OperationDraft, OperationVerdict } from '../domain/sync/operation.ts';
 import type { AssetId, OperationId, OrganizationId, PersonId, SessionId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
+import type { AuditReads, AuditWrites } from './audit-store.ts';
 import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { CaptureReads, CaptureWrites } from './capture-store.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
+import type { MirrorWriter, ParkedReads } from './mirror-store.ts';
 import type { ProfileReads, ProfileWrites } from './profile-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
 import type { SupportReads, SupportWrites } from './support-store.ts';
@@ -28,15 +26,19 @@ import type { UnitReads } from './unit-store.ts';
 export interface StationStore extends StoreReader {
   /** Runs `work` in one immediate transaction. Throws what `work` throws, after rolling back. */
   transact<Result>(work: (write: StoreWriter) => Result): Result;
+  /** After something was erased: nothing of it stays in the write-ahead log either. */
+  sweep(): void;
   close(): void;
 }
 
 export interface StoreReader
-  extends BackupReads,
+  extends AuditReads,
+    BackupReads,
     CartonReads,
     ProfileReads,
     ReaderReads,
     CaptureReads,
+    ParkedReads,
     SupportReads,
     UnitReads {
   organization(id: OrganizationId): Organization | null;
@@ -51,6 +53,8 @@ export interface StoreReader
   /** The signed list of people as it was received (STA-1); whoever asks verifies it. `unreadable`: what is there cannot be opened. */
   roster(): StoredRoster;
   pairing(unit: string): PairingStatus | null;
+  /** Pairings that failed and that nobody settled since, in no order. */
+  failedPairings(): readonly PairingStatus[];
   reversal(id: OperationId): TransferReversal | null;
   /** The newest request to undo a transfer; null where nobody asked. */
   reversalOf(transferId: OperationId): TransferReversal | null;
@@ -74,11 +78,6 @@ export interface StoreReader
   operationsThatNeedSomebody(limit: number): readonly OperationRecord[];
   operationCounts(): { readonly pending: number; readonly needsSomebody: number; readonly oldest: IsoTime | null };
 
-  auditHead(): { readonly size: number; readonly head: string };
-  auditEntries(query: AuditQuery): readonly StoredAuditEntry[];
-  /** Entries in order from `fromSeq` on. For verification and push. */
-  auditFrom(fromSeq: number, limit: number): readonly StoredAuditEntry[];
-
   feed(limit: number): readonly FeedRecord[];
   setting(key: string): string | null;
   signInTries(personId: PersonId): SignInTries;
@@ -86,6 +85,7 @@ export interface StoreReader
 
 export interface StoreWriter
   extends StoreReader,
+    AuditWrites,
     BackupWrites,
     CartonWrites,
     ProfileWrites,
@@ -98,8 +98,6 @@ export interface StoreWriter
   enqueue(draft: OperationDraft): Operation;
   setVerdict(verdict: OperationVerdict): void;
   resolveOperation(id: OperationId, note: string): void;
-  /** Chains and stores an entry. */
-  appendAudit(draft: AuditDraft): StoredAuditEntry;
   addFeed(record: Omit<FeedRecord, 'id'>): FeedRecord;
   setSetting(key: string, value: string): void;
   setSignInTries(personId: PersonId, tries: SignInTries): void;
@@ -109,51 +107,11 @@ export interface StoreWriter
   mirror: MirrorWriter;
 }
 
-/** Kinds of the mirror's rows, as the change feed names them. */
-export type MirrorKind =
-  | 'organization'
-  | 'trust'
-  | 'unit'
-  | 'asset'
-  | 'profile'
-  | 'pairing'
-  | 'reversal'
-  | 'secret'
-  | 'known-configuration';
-
-/** Replaces rows of the mirror of the cloud's facts. */
-export interface MirrorWriter {
-  /**
-   * Begins a full copy: rows that are not put again before `endSnapshot` are gone after it. In between the old rows stay readable,
-   * and a copy that was begun anew starts over (reliability.md §3.6).
-   */
-  beginSnapshot(): void;
-  endSnapshot(): void;
-  putOrganization(value: Organization): void;
-  putTrust(value: TrustRelationship): void;
-  putUnit(value: UnitFacts): void;
-  putAsset(value: Asset): void;
-  putProfile(value: ProfileTemplate): void;
-  putSecret(value: ProfileSecret): void;
-  putKnownConfiguration(value: KnownConfiguration): void;
-  putPairing(value: PairingStatus): void;
-  putReversal(value: TransferReversal): void;
-  /** `key`: id, `type:serial` for units, pairings and what units were proved to hold, `secretKey` for secrets. */
-  remove(kind: MirrorKind, key: string): void;
-  setAsOf(at: IsoTime): void;
-}
-
 export interface OperationRecord {
   readonly operation: Operation;
   readonly verdict: OperationVerdict | null;
   /** Note of the person who dealt with a refusal or conflict. */
   readonly resolution: string | null;
-}
-
-export interface AuditQuery {
-  readonly sessionId?: SessionId;
-  readonly beforeSeq?: number;
-  readonly limit: number;
 }
 
 export interface FeedRecord {

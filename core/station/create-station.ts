@@ -5,6 +5,7 @@ import { createSeatWatch } from './access/seat-watch.ts';
 import { takeRoster } from './access/take-roster.ts';
 import { assetProcedures } from './assets/asset-procedures.ts';
 import { auditProcedures } from './audit/audit-procedures.ts';
+import { hearErasures } from './audit/erase-personal.ts';
 import { backupProcedures } from './backups/backup-procedures.ts';
 import { type Bays, createBays } from './cable/bays.ts';
 import { cableProcedures } from './cable/cable-procedures.ts';
@@ -22,6 +23,7 @@ import { eventProcedures } from './events/event-procedures.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
+import { pairingProcedures } from './pairing/pairing-procedures.ts';
 import { invitationProcedures } from './partners/invitation-procedures.ts';
 import { partnerProcedures } from './partners/partner-procedures.ts';
 import type { Principal } from './principal.ts';
@@ -81,6 +83,7 @@ export function createStation(ports: StationPorts): Station {
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
     applyPage(write, page) {
       takeRoster(context, write, page);
+      hearErasures(context, write, page);
       applyPage(context, write, page);
     },
   });
@@ -205,6 +208,7 @@ function proceduresOf(
     invitations: acts.watched(invitationProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     events: acts.watched(eventProcedures(context)),
+    pairing: acts.watched(pairingProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),
     ports: acts.watched(portProcedures(context)),
     profiles: acts.watched(profileProcedures(context)),

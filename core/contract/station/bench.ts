@@ -1,11 +1,11 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { benchSession, stepView } from '../../domain/bench/bench-session.ts';
-import { asset } from '../../domain/pairing/asset.ts';
+import { benchSession, standingPairing, stepView } from '../../domain/bench/bench-session.ts';
 import { organizationId, profileId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { linkProblem } from './cable.ts';
 import { configurationView } from './configuration.ts';
+import { issueView, pairingCandidate } from './pairing.ts';
 
 /** Whether the transfer of a sheet can be undone, and how a request to do so stands (decisions.md d12). */
 export const undoView = z.strictObject({
@@ -95,12 +95,22 @@ export const pairingView = z.strictObject({
   scanned: z.string().nullable(),
   scannedFrom: z.enum(['plate', 'vehicle-bus']),
   fromUnit: z.string().nullable(),
+  /** When the unit was asked last; null while nobody did on this sheet. */
+  unitAskedAt: isoTime.nullable(),
   /** Assets of the customer that fit, best first. */
-  candidates: z.array(asset.extend({ match: z.enum(['exact', 'partial', 'none']), occupied: z.boolean() })),
-  /** What auto pairing will say when the unit transmits (decisions.md d5). */
-  prediction: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied', 'off']),
+  candidates: z.array(pairingCandidate),
+  /** How many more assets there are; `pairing.findAssets` finds them. */
+  others: z.number().int().nonnegative(),
+  /** What auto pairing will say when the unit transmits (decisions.md d5). `not-read`: nobody asked the unit yet. */
+  prediction: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied', 'not-read', 'off']),
   /** The three ways side by side: whether scanned, unit and asset VIN agree. */
   agreement: z.enum(['all-agree', 'partly', 'differ', 'incomplete']),
+  /** With what the unit is paired at the centre, as far as this station knows, whoever did it. */
+  standing: standingPairing.nullable(),
+  /** What the centre found when it tried last; null where nothing is left to settle (PAIR-5). */
+  issue: issueView.nullable(),
+  /** Whether the unit on the cable keeps a VIN that can be written. */
+  canWriteVin: z.boolean(),
 });
 export type PairingView = z.infer<typeof pairingView>;
 
@@ -149,6 +159,21 @@ export const benchContract = {
   pair: oc.input(inSession.extend({ assetId: z.string() })).output(sheetResult),
   /** Leaves pairing to the unit's own first message (PAIR-2); the sheet then waits for the cloud's outcome. */
   awaitAutomaticPairing: oc.input(inSession).output(sheetResult),
+  /** The unit is paired with the right asset already: the sheet takes that over. */
+  keepPairing: oc.input(inSession).output(sheetResult),
+  /** Ends the pairing that stands (PAIR-1); until the cloud answers it does stand. */
+  unpair: oc.input(inSession).output(sheetResult),
+  /** Asks the unit on the cable which VIN it tells, for the prediction (decisions.md d5). */
+  readUnitVin: oc
+    .input(inSession)
+    .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
+  /**
+   * Writes the VIN of the vehicle into the unit, as a value of its own like every other: compared, journalled, read back (INST-3). Refused with
+   * `more-to-write` where more than the VIN differs; then the difference is looked at first. Afterwards the unit is asked what it tells.
+   */
+  writeUnitVin: oc
+    .input(inSession.extend({ vin: z.string().max(40) }))
+    .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
   /** Goes on without pairing, with a reason that stands on the report. */
   leaveUnpaired: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
   /** Closes a sheet that will not be finished. Nothing done so far is undone; it is said so in the audit. */

@@ -6,6 +6,7 @@ import type { RestoreLine } from '../installation/restore-plan.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
+import type { StandingPairing } from './bench-session.ts';
 import type { FirmwareOrderRecord } from './firmware-state.ts';
 
 /** Everything that can happen to a work sheet: what a person does, what the cable says and what the cloud says. */
@@ -168,6 +169,12 @@ export type PairingEvent =
       readonly operationId: OperationId;
       readonly answer: { readonly kind: 'paired'; readonly assetVin: string | null } | { readonly kind: 'refused' };
     }
+  /** The unit is paired as it should be already; nothing is asked of the cloud. */
+  | { readonly kind: 'pairing-kept'; readonly pairing: StandingPairing }
+  /** A person ends the pairing that stands (PAIR-1). */
+  | { readonly kind: 'unpairing-requested'; readonly operationId: OperationId; readonly pairing: StandingPairing }
+  /** The cloud's answer to that. */
+  | { readonly kind: 'unpairing-answered'; readonly operationId: OperationId; readonly answer: 'unpaired' | 'refused' }
   /** Pairing is left to the unit's own first message (PAIR-2). */
   | { readonly kind: 'automatic-pairing-awaited'; readonly predicted: Exclude<PairingPrediction, 'off'> }
   /** What the cloud says of the unit's pairing, whoever brought it about (PAIR-5). */

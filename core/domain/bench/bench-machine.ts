@@ -16,14 +16,7 @@ import {
   takeTransferAnswer,
   takeVerdict,
 } from './owner-steps.ts';
-import {
-  awaitAutomaticPairing,
-  hearPairing,
-  leaveUnpaired,
-  requestPairing,
-  takePairingAnswer,
-  takeVin,
-} from './pairing-steps.ts';
+import { changePairing } from './pairing-steps.ts';
 import { changeRestore, keepBackup } from './restore-steps.ts';
 import { type Change, changed } from './sheet-change.ts';
 import { chooseProfile, giveValue, takeValueBack } from './value-steps.ts';
@@ -50,6 +43,7 @@ const fromCloud: ReadonlySet<BenchEvent['kind']> = new Set([
   'transfer-answered',
   'transfer-reversed',
   'pairing-answered',
+  'unpairing-answered',
   'pairing-heard',
 ]);
 /** What is left to do with another unit than the scanned one on the cable: look again, or close the sheet (IDENTITY_MISMATCH). */
@@ -133,17 +127,15 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
     case 'check-answered':
       return answerCheck(session, event);
     case 'vin-taken':
-      return takeVin(session, event);
     case 'pairing-requested':
-      return requestPairing(session, event);
     case 'pairing-answered':
-      return takePairingAnswer(session, event);
+    case 'pairing-kept':
+    case 'unpairing-requested':
+    case 'unpairing-answered':
     case 'automatic-pairing-awaited':
-      return awaitAutomaticPairing(session, event);
     case 'pairing-heard':
-      return hearPairing(session, event);
     case 'left-unpaired':
-      return leaveUnpaired(session, event);
+      return changePairing(session, event);
     case 'signed':
       return sign(session, event);
     case 'abandoned':

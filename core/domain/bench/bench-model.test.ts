@@ -14,7 +14,10 @@ import {
   measured,
   sheet,
   sign,
+  standing,
   steps,
+  unpairing,
+  unpairingAnswered,
   verdicts,
 } from './testing/sample-sheet.ts';
 
@@ -36,6 +39,10 @@ const pool: readonly BenchEventBody[] = [
   { kind: 'type-chosen', unitType: 'evopulse', verdict: verdicts.partnerOwned },
   { ...steps.confirmPairing, answer: { kind: 'refused' } },
   { kind: 'automatic-pairing-awaited', predicted: 'NotFound' },
+  { kind: 'pairing-kept', pairing: standing },
+  unpairing,
+  { ...unpairingAnswered, answer: 'unpaired' },
+  { ...unpairingAnswered, answer: 'refused' },
   { kind: 'abandoned', why: 'the vehicle left' },
   sign('failed', 'gave up'),
   sign('succeeded', 'no antenna in the hall'),
@@ -71,6 +78,14 @@ function run(session: BenchSession, events: Accepted): { readonly accepted: Acce
   return { accepted, session: current };
 }
 
+const pairingKinds: ReadonlySet<BenchEventBody['kind']> = new Set([
+  'pairing-requested',
+  'automatic-pairing-awaited',
+  'left-unpaired',
+  'pairing-kept',
+  'unpairing-requested',
+  'unpairing-answered',
+]);
 const lastIndex = (accepted: Accepted, test: (body: BenchEventBody) => boolean) => accepted.findLastIndex(test);
 const of = (kind: BenchEventBody['kind']) => (body: BenchEventBody) => body.kind === kind;
 
@@ -103,9 +118,11 @@ function lacking(first: BenchSession, accepted: Accepted): readonly string[] {
     supply?.kind === 'measured' ? supply.checks[0]?.result : null,
     mounting?.kind === 'check-answered' ? mounting.result : null,
   ];
-  const isPairingSettled = accepted.some((body) =>
-    ['pairing-requested', 'automatic-pairing-awaited', 'left-unpaired'].includes(body.kind),
-  );
+  const pairing = accepted.findLast((body) => pairingKinds.has(body.kind));
+  const isEnding =
+    pairing?.kind === 'unpairing-requested' ||
+    (pairing?.kind === 'unpairing-answered' && pairing.answer === 'unpaired');
+  const isPairingSettled = pairing !== undefined && !isEnding;
   const isNeeded = ((asked >= 0 && refusedAt < asked) || codes.includes('NEEDS_CONFIGURATION')) && isFull;
   return [
     ...(mayWork ? [] : ['right']),

@@ -41,7 +41,8 @@ export function isTransferred({ transfer }: BenchSession): boolean {
 
 /** Whether something on the sheet rests on what the cloud has not confirmed: the transfer, the pairing, or a verdict from the mirror. */
 export function isProvisional({ transfer, pairing, verdict }: BenchSession): boolean {
-  return transfer.kind === 'provisional' || pairing.kind === 'requested' || verdict.freshness === 'mirror';
+  const isPairingAsked = pairing.kind === 'requested' || pairing.kind === 'unpair-requested';
+  return transfer.kind === 'provisional' || isPairingAsked || verdict.freshness === 'mirror';
 }
 
 /** A number whose check digit does not fit and that nobody knows must be confirmed before anything is done with it (SCAN-3). */

@@ -118,23 +118,27 @@ export const inspectionState = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** With what a unit is paired, and whether a VIN or a person did it. */
+export const standingPairing = z.strictObject({
+  reason: pairingReason,
+  assetId,
+  assetLabel: z.string(),
+  assetVin: z.string().nullable(),
+});
+export type StandingPairing = z.infer<typeof standingPairing>;
+
 export const pairingChoice = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open') }),
   z.strictObject({ kind: z.literal('requested'), operationId, assetId, assetLabel: z.string(), ...by }),
   z.strictObject({
     kind: z.literal('awaiting-automatic'),
-    predicted: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied']),
+    predicted: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied', 'not-read']),
     ...by,
   }),
-  z.strictObject({
-    kind: z.literal('paired'),
-    reason: pairingReason,
-    assetId,
-    assetLabel: z.string(),
-    assetVin: z.string().nullable(),
-    ...by,
-  }),
+  z.strictObject({ kind: z.literal('paired'), ...standingPairing.shape, ...by }),
   z.strictObject({ kind: z.literal('failed'), reason: pairingReason, candidateAssetIds: z.array(assetId), ...by }),
+  /** Somebody asked to end the pairing; until the cloud says so it stands. */
+  z.strictObject({ kind: z.literal('unpair-requested'), operationId, pairing: standingPairing, ...by }),
   z.strictObject({ kind: z.literal('left-open'), why: z.string(), ...by }),
 ]);
 
@@ -193,7 +197,10 @@ export const benchSession = z.strictObject({
     scanned: z.string().nullable(),
     /** Left out where the scanned one is from the plate: a person took it over from the vehicle's own bus. */
     scannedFrom: z.literal('vehicle-bus').optional(),
+    /** As the unit told it last; null where it told none or was not asked. */
     fromUnit: z.string().nullable(),
+    /** When the unit was asked last. Left out while nobody did on this sheet. */
+    unitAskedAt: isoTime.optional(),
   }),
   pairing: pairingChoice,
   signOff: signOffState,

@@ -56,6 +56,10 @@ export function pairingLine(session: BenchSession): SheetLine<'pair'> {
       const detail = { reason: pairing.reason, candidates: String(pairing.candidateAssetIds.length) };
       return { step: 'pair', state: 'failed', mark: 'stop', settled: false, detail, at: pairing.at };
     }
+    case 'unpair-requested': {
+      const detail = { asset: pairing.pairing.assetLabel };
+      return { step: 'pair', state: 'unpair-requested', mark: 'wait', settled: false, detail, at: pairing.at };
+    }
     case 'left-open':
       return { ...done(pairing.at), state: 'left-open', mark: 'warn', detail: { why: pairing.why } };
     default:

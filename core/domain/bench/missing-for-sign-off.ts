@@ -138,5 +138,5 @@ function missingPairing(session: BenchSession): readonly BenchMissing[] {
   if (kind === 'failed') {
     return ['pairing-failed'];
   }
-  return kind === 'open' ? ['pairing'] : [];
+  return kind === 'open' || kind === 'unpair-requested' ? ['pairing'] : [];
 }

@@ -3,44 +3,65 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { epochMs } from '../../kernel/iso-time.ts';
 import { formatUnitKey } from '../identity/unit-key.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
-import type { EventOf } from './bench-event.ts';
+import type { EventOf, PairingEvent } from './bench-event.ts';
 import { permissionFor } from './bench-permission.ts';
 import { type Refused, refuse } from './bench-refusal.ts';
 import type { BenchSession } from './bench-session.ts';
 import { type Change, changed } from './sheet-change.ts';
 
-export function takeVin(session: BenchSession, event: EventOf<'vin-taken'>): Change {
-  const { scanned, scannedFrom, fromUnit } = session.vin;
+/** Everything that changes how the unit of a sheet stands to its vehicle. */
+export function changePairing(session: BenchSession, event: EventOf<PairingEvent['kind']>): Change | Refused {
+  switch (event.kind) {
+    case 'vin-taken':
+      return takeVin(session, event);
+    case 'pairing-requested':
+      return requestPairing(session, event);
+    case 'pairing-answered':
+      return takePairingAnswer(session, event);
+    case 'pairing-kept':
+      return keepPairing(session, event);
+    case 'unpairing-requested':
+      return requestUnpairing(session, event);
+    case 'unpairing-answered':
+      return takeUnpairingAnswer(session, event);
+    case 'automatic-pairing-awaited':
+      return awaitAutomaticPairing(session, event);
+    case 'pairing-heard':
+      return hearPairing(session, event);
+    case 'left-unpaired':
+      return leaveUnpaired(session, event);
+    default:
+      return assertNever(event);
+  }
+}
+
+function takeVin({ vin }: BenchSession, event: EventOf<'vin-taken'>): Change {
+  const { scannedFrom: _, ...besidePlate } = vin;
   switch (event.source) {
     case 'scanned':
-      return changed({ vin: { scanned: event.vin, fromUnit } });
+      return changed({ vin: { ...besidePlate, scanned: event.vin } });
     case 'vehicle-bus':
-      return changed({ vin: { scanned: event.vin, scannedFrom: 'vehicle-bus', fromUnit } });
+      return changed({ vin: { ...vin, scanned: event.vin, scannedFrom: 'vehicle-bus' } });
     case 'unit':
-      return changed({
-        vin: { scanned, ...(scannedFrom === undefined ? {} : { scannedFrom }), fromUnit: event.vin },
-      });
+      return changed({ vin: { ...vin, fromUnit: event.vin, unitAskedAt: event.at } });
     default:
       return assertNever(event.source);
   }
 }
 
-export function requestPairing(session: BenchSession, event: EventOf<'pairing-requested'>): Change | Refused {
+function requestPairing(session: BenchSession, event: EventOf<'pairing-requested'>): Change | Refused {
   const { operationId, assetId, assetLabel, at, by } = event;
   return (
     obstacleToPairing(session) ?? changed({ pairing: { kind: 'requested', operationId, assetId, assetLabel, at, by } })
   );
 }
 
-export function awaitAutomaticPairing(
-  session: BenchSession,
-  event: EventOf<'automatic-pairing-awaited'>,
-): Change | Refused {
+function awaitAutomaticPairing(session: BenchSession, event: EventOf<'automatic-pairing-awaited'>): Change | Refused {
   const { predicted, at, by } = event;
   return obstacleToPairing(session) ?? changed({ pairing: { kind: 'awaiting-automatic', predicted, at, by } });
 }
 
-export function leaveUnpaired(session: BenchSession, event: EventOf<'left-unpaired'>): Change | Refused {
+function leaveUnpaired(session: BenchSession, event: EventOf<'left-unpaired'>): Change | Refused {
   const { why, at, by } = event;
   if (why.trim() === '') {
     return refuse('reason-missing');
@@ -48,13 +69,57 @@ export function leaveUnpaired(session: BenchSession, event: EventOf<'left-unpair
   return obstacleToPairing(session) ?? changed({ pairing: { kind: 'left-open', why, at, by } });
 }
 
+/** What is true already needs no leave and no cloud. */
+function keepPairing(session: BenchSession, { pairing, at, by }: EventOf<'pairing-kept'>): Change | Refused {
+  return obstacleToPairing(session) ?? changed({ pairing: { kind: 'paired', ...pairing, at, by } });
+}
+
+/** Also a pairing that the sheet did not bring about: it stands in the way of the right one (PAIR-1). */
+function requestUnpairing(session: BenchSession, event: EventOf<'unpairing-requested'>): Change | Refused {
+  const { operationId, pairing, at, by } = event;
+  return (
+    obstacleWhileAsked(session) ??
+    refusalWithoutLeave(session) ??
+    changed({ pairing: { kind: 'unpair-requested', operationId, pairing, at, by } })
+  );
+}
+
+/** What the cloud does not end stands as it stood. */
+function takeUnpairingAnswer(session: BenchSession, event: EventOf<'unpairing-answered'>): Change | Refused {
+  const { pairing } = session;
+  if (pairing.kind !== 'unpair-requested' || pairing.operationId !== event.operationId) {
+    return refuse('nothing-awaited');
+  }
+  const { at, by } = event;
+  return event.answer === 'unpaired'
+    ? changed({ pairing: { kind: 'open' } })
+    : changed({ pairing: { kind: 'paired', ...pairing.pairing, at, by } });
+}
+
+/** One question to the cloud at a time. */
+function obstacleWhileAsked({ pairing }: BenchSession): Refused | null {
+  switch (pairing.kind) {
+    case 'requested':
+      return refuse('pairing-under-way', { asset: pairing.assetLabel });
+    case 'unpair-requested':
+      return refuse('unpairing-under-way', { asset: pairing.pairing.assetLabel });
+    default:
+      return null;
+  }
+}
+
 function obstacleToPairing(session: BenchSession): Refused | null {
-  if (session.pairing.kind === 'requested') {
-    return refuse('pairing-under-way', { asset: session.pairing.assetLabel });
+  const asked = obstacleWhileAsked(session);
+  if (asked !== null) {
+    return asked;
   }
   if (session.pairing.kind === 'paired') {
     return refuse('already-paired', { asset: session.pairing.assetLabel });
   }
+  return refusalWithoutLeave(session);
+}
+
+function refusalWithoutLeave(session: BenchSession): Refused | null {
   const pair = permissionFor(session, 'pair');
   if (pair.kind !== 'granted') {
     return refuse('not-allowed', { code: pair.kind === 'denied' ? pair.code : 'TRANSFER_AVAILABLE' });
@@ -63,7 +128,7 @@ function obstacleToPairing(session: BenchSession): Refused | null {
 }
 
 /** A refusal names no asset to choose among: pairing by hand fails as an answer, not as an event (decisions.md B15). */
-export function takePairingAnswer(session: BenchSession, event: EventOf<'pairing-answered'>): Change | Refused {
+function takePairingAnswer(session: BenchSession, event: EventOf<'pairing-answered'>): Change | Refused {
   const { pairing } = session;
   if (pairing.kind !== 'requested' || pairing.operationId !== event.operationId) {
     return refuse('nothing-awaited');
@@ -78,7 +143,7 @@ export function takePairingAnswer(session: BenchSession, event: EventOf<'pairing
 }
 
 /** The cloud's word counts whoever caused it, but a failure or an end that is older than what the sheet knows is no news. */
-export function hearPairing(session: BenchSession, event: EventOf<'pairing-heard'>): Change | Refused {
+function hearPairing(session: BenchSession, event: EventOf<'pairing-heard'>): Change | Refused {
   const { status } = event;
   if (session.unit === null || status.unit !== formatUnitKey(session.unit)) {
     return refuse('other-unit', { unit: status.unit });
@@ -92,12 +157,15 @@ export function hearPairing(session: BenchSession, event: EventOf<'pairing-heard
     case 'failed':
       return hearFailure(session, status, event.by);
     case 'unpaired':
-      return session.pairing.kind === 'paired' && status.registeredAt > session.pairing.at
-        ? changed({ pairing: { kind: 'open' } })
-        : refuse('nothing-awaited');
+      return hearEnd(session, status);
     default:
       return assertNever(status.state);
   }
+}
+
+function hearEnd({ pairing }: BenchSession, status: PairingStatus): Change | Refused {
+  const isNews = pairing.kind === 'unpair-requested' || (pairing.kind === 'paired' && status.registeredAt > pairing.at);
+  return isNews ? changed({ pairing: { kind: 'open' } }) : refuse('nothing-awaited');
 }
 
 function hearSuccess(status: PairingStatus, { by, assetLabel }: EventOf<'pairing-heard'>): Change | Refused {

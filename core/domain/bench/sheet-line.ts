@@ -30,7 +30,7 @@ export const benchStepStates = {
     'not-allowed',
   ],
   inspect: ['open', 'undecided', 'pass', 'warn', 'fail', 'not-possible', 'not-allowed'],
-  pair: ['open', 'requested', 'awaiting', 'paired', 'failed', 'left-open', 'not-allowed'],
+  pair: ['open', 'requested', 'awaiting', 'paired', 'failed', 'unpair-requested', 'left-open', 'not-allowed'],
   'sign-off': ['open', 'ready', 'succeeded', 'failed', 'abandoned'],
 } as const satisfies Record<StepName, readonly string[]>;
 export type StepState<Step extends StepName> = (typeof benchStepStates)[Step][number];

@@ -20,8 +20,14 @@ describe('PAIR-2 d5 what will come of the first message', () => {
     [null, 'InvalidData'],
   ])('%s: %s', (sensorVin, prediction) => {
     const unit = 'evopulse:359315075384726';
-    expect(predictPairing({ autoPairing: true, sensorVin, assets, unit })).toBe(prediction);
-    expect(predictPairing({ autoPairing: false, sensorVin, assets, unit })).toBe('off');
+    const asked = { sensorVin, wasAsked: true, assets, unit };
+    expect(predictPairing({ autoPairing: true, ...asked })).toBe(prediction);
+    expect(predictPairing({ autoPairing: false, ...asked })).toBe('off');
+  });
+
+  it('nothing is foretold of a unit that nobody asked', () => {
+    const unit = 'evopulse:359315075384726';
+    expect(predictPairing({ autoPairing: true, sensorVin: null, wasAsked: false, assets, unit })).toBe('not-read');
   });
 });
 

@@ -136,6 +136,8 @@ const pairing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expected'), asset: label.nullable() }),
   /** Asked for by hand and not yet answered by the centre. */
   z.strictObject({ kind: z.literal('requested'), at: isoTime, by: label, asset: label }),
+  /** Still paired; somebody asked to end that, and the centre has not answered. */
+  z.strictObject({ kind: z.literal('ending'), at: isoTime, by: label, asset: label }),
   z.strictObject({
     kind: z.literal('failed'),
     at: isoTime,

@@ -119,9 +119,22 @@ function trustWith(context: StationContext, customerId: TransferOperation['paylo
 
 function doneHere({ configuration, pairing }: BenchSession): Partial<UnitFacts> {
   const isTouched = configuration.kind !== 'not-read' && configuration.kind !== 'compared';
-  const isPaired = pairing.kind === 'paired' || pairing.kind === 'requested';
+  const paired = pairingThatCounts(pairing);
   return {
     ...(isTouched ? { configuration: 'configured' as const } : {}),
-    ...(isPaired ? { pairedWith: { assetId: pairing.assetId, label: pairing.assetLabel, vin: null } } : {}),
+    ...(paired === null ? {} : { pairedWith: { assetId: paired.assetId, label: paired.assetLabel, vin: null } }),
   };
+}
+
+/** One that was asked for or that stands, also while somebody asks to end it. */
+function pairingThatCounts(pairing: BenchSession['pairing']) {
+  switch (pairing.kind) {
+    case 'paired':
+    case 'requested':
+      return pairing;
+    case 'unpair-requested':
+      return pairing.pairing;
+    default:
+      return null;
+  }
 }

@@ -29,6 +29,10 @@ export function pairingPart(source: ReportSource): Pairing {
       };
     case 'awaiting-automatic':
       return { kind: 'expected', asset: pairing.predicted === 'AutoPair' ? foretoldAsset(source) : null };
+    case 'unpair-requested': {
+      const asset = printable(pairing.pairing.assetLabel);
+      return { kind: 'ending', at: pairing.at, by: printable(pairing.by), asset };
+    }
     case 'failed':
       return { kind: 'failed', at: pairing.at, reason: failureOf(pairing.reason) };
     case 'left-open':

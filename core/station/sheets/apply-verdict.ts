@@ -1,15 +1,14 @@
-import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { formatUnitKey } from '../../domain/identity/unit-key.ts';
-import { assetLabel } from '../../domain/pairing/asset.ts';
 import type { ChangesPage } from '../../domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
-import { epochMs, type IsoTime, toIsoTime } from '../../kernel/iso-time.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
+import { settlePairing } from '../pairing/settle-pairing.ts';
 import { takeProfileAnswer } from '../profiles/take-profile-answer.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
 import { hearOwners } from './hear-owners.ts';
+import { hearPairings } from './hear-pairings.ts';
 import { hearReversal } from './hear-reversal.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { applyReversalAnswer } from './reversal-answer.ts';
@@ -27,7 +26,8 @@ export function applyVerdict(context: StationContext, write: StoreWriter, { oper
       applyTransfer(context, write, { operation, verdict });
       return;
     case 'unit.pair':
-      applyPairing(context, write, { operation, verdict });
+    case 'unit.unpair':
+      settlePairing(context, write, { operation, verdict });
       return;
     case 'profile.save':
       takeProfileAnswer(context, write, { operation, verdict });
@@ -121,37 +121,6 @@ function mirrorNewOwner(
   }
 }
 
-function applyPairing(
-  context: StationContext,
-  write: StoreWriter,
-  { operation, verdict }: Answered<'unit.pair'>,
-): void {
-  const { sessionId } = operation;
-  const asset = write.asset(operation.payload.assetId);
-  if (sessionId === null) {
-    noteTrouble(context, write, { operation, verdict });
-    return;
-  }
-  const paired = taken(verdict);
-  const detail = { asset: asset === null ? operation.payload.assetId : assetLabel(asset), code: verdict.code ?? '' };
-  changeSheetIn(context, write, {
-    sessionId,
-    principal: nobody,
-    event: {
-      kind: 'pairing-answered',
-      operationId: operation.id,
-      answer: paired ? { kind: 'paired', assetVin: asset?.vin ?? operation.payload.vin } : { kind: 'refused' },
-    },
-    audit: {
-      action: paired ? 'pairing.acknowledged' : 'pairing.not-taken',
-      outcome: paired ? 'done' : 'refused',
-      code: verdict.code,
-      operationId: operation.id,
-    },
-    feed: { mark: paired ? 'ok' : 'stop', key: paired ? 'paired' : 'pairing-refused', detail },
-  });
-}
-
 /** A fact that the cloud did not simply take is shown; one that it took needs no words. */
 function noteTrouble(context: StationContext, write: StoreWriter, { operation, verdict }: AnyAnswer): void {
   if (verdict.verdict === 'applied' || verdict.verdict === 'noop') {
@@ -175,63 +144,5 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
     }
   }
   hearOwners(context, write, page);
-  const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
-  for (const status of statuses) {
-    for (const session of write.sessions(100)) {
-      const isItsUnit = session.unit !== null && formatUnitKey(session.unit) === status.unit;
-      if (isItsUnit && session.state !== 'abandoned' && isNews(session, status)) {
-        hearPairing(context, write, { session, status });
-      }
-    }
-  }
-}
-
-/** A moment of the cloud's as this station's clock would have shown it: the sheet compares it with moments of its own. */
-function byOwnClock({ sync }: StationContext, at: IsoTime): IsoTime {
-  return toIsoTime(epochMs(at) - (sync.status().clockOffsetMs ?? 0));
-}
-
-type Status = Extract<ChangesPage['rows'][number], { kind: 'pairing' }>['value'];
-
-/**
- * The cloud repeats itself: after a full copy, for a failure that comes every hour, and for what this very station asked for. And a signed
- * sheet waits for the outcome of its own pairing only; what becomes of the unit later is another story (decisions.md X4).
- */
-function isNews({ state, pairing }: BenchSession, status: Status): boolean {
-  switch (pairing.kind) {
-    case 'paired':
-      return state === 'open' && !(status.state === 'paired' && status.assetId === pairing.assetId);
-    case 'failed':
-      return status.state !== 'failed' || status.reason !== pairing.reason;
-    case 'open':
-    case 'left-open':
-      return state === 'open';
-    case 'requested':
-    case 'awaiting-automatic':
-      return true;
-  }
-}
-
-function hearPairing(
-  context: StationContext,
-  write: StoreWriter,
-  { session, status }: { session: BenchSession; status: Status },
-): void {
-  const asset = status.assetId === null ? null : write.asset(status.assetId);
-  const label = asset === null ? null : assetLabel(asset);
-  changeSheetIn(context, write, {
-    sessionId: session.id,
-    principal: nobody,
-    event: {
-      kind: 'pairing-heard',
-      status: { ...status, registeredAt: byOwnClock(context, status.registeredAt) },
-      assetLabel: label,
-    },
-    audit: { action: 'pairing.heard', outcome: 'noted', code: status.reason, after: { state: status.state } },
-    feed: {
-      mark: status.state === 'paired' ? 'ok' : 'warn',
-      key: `pairing-heard-${status.state}`,
-      detail: { asset: label ?? '', reason: status.reason ?? '', serial: session.label.serial },
-    },
-  });
+  hearPairings(context, write, page);
 }

@@ -10,13 +10,11 @@ import { valueProcedures } from '../work/value-procedures.ts';
 import { workProcedures } from '../work/work-procedures.ts';
 import { changeSheet } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
-import { awaitAutomatic, pairByHand } from './pair-sheet.ts';
-import { pairingView } from './pairing-view.ts';
+import { pairProcedures } from './pair-procedures.ts';
 import { provisionalSheets } from './provisional-sheets.ts';
 import { refusal, sheetResult, sheetRow, sheetView } from './sheet-view.ts';
 import { signSheet } from './sign-sheet.ts';
 import { takeOver } from './take-over.ts';
-import { takeVin } from './take-vin.ts';
 import { transferSheet } from './transfer-sheet.ts';
 
 type Bench = AreaProcedures<'bench'>;
@@ -26,7 +24,7 @@ export function benchProcedures(context: StationContext): Bench {
   return {
     ...readProcedures(context),
     ...ownerProcedures(context),
-    ...pairingProcedures(context),
+    ...pairProcedures(context),
     ...closingProcedures(context),
     ...reportProcedures(context),
     ...workProcedures(context),
@@ -36,7 +34,7 @@ export function benchProcedures(context: StationContext): Bench {
 
 const noSheet = { kind: 'no-such-sheet' } as const;
 
-function readProcedures(context: StationContext): Pick<Bench, 'sheets' | 'sheet' | 'pairing'> {
+function readProcedures(context: StationContext): Pick<Bench, 'sheets' | 'sheet'> {
   const { store } = context;
   return {
     sheets: async ({ limit }) => {
@@ -46,10 +44,6 @@ function readProcedures(context: StationContext): Pick<Bench, 'sheets' | 'sheet'
     sheet: async ({ sessionId }) => {
       const session = store.session(sessionId);
       return session === null ? noSheet : { kind: 'sheet', sheet: sheetView(context, session) };
-    },
-    pairing: async ({ sessionId }) => {
-      const session = store.session(sessionId);
-      return session === null ? noSheet : { kind: 'pairing', pairing: pairingView(context, session) };
     },
   };
 }
@@ -112,41 +106,6 @@ async function recheck(context: StationContext, principal: Principal, session: B
     },
   });
   return sheetResult(context, outcome);
-}
-
-function pairingProcedures(
-  context: StationContext,
-): Pick<Bench, 'setVin' | 'pair' | 'awaitAutomaticPairing' | 'leaveUnpaired'> {
-  return {
-    setVin: async ({ sessionId, vin }, { principal }) => {
-      const taken = takeVin(context, principal, { sessionId, vin });
-      switch (taken.kind) {
-        case 'changed':
-          return { kind: 'taken', sheet: sheetView(context, taken.session), warnings: [...taken.warnings] };
-        case 'bad-vin':
-          return { kind: 'bad-vin', codes: [...taken.codes] };
-        case 'refused':
-          return refusal(taken);
-        case 'no-such-sheet':
-          return taken;
-      }
-    },
-    pair: async ({ sessionId, assetId }, { principal }) =>
-      sheetResult(context, await pairByHand(context, principal, { sessionId, assetId })),
-    awaitAutomaticPairing: async ({ sessionId }, { principal }) =>
-      sheetResult(context, awaitAutomatic(context, principal, sessionId)),
-    leaveUnpaired: async ({ sessionId, why }, { principal }) =>
-      sheetResult(
-        context,
-        changeSheet(context, {
-          sessionId,
-          principal,
-          event: { kind: 'left-unpaired', why },
-          audit: { action: 'pairing.left-open', after: { why } },
-          feed: { mark: 'warn', key: 'left-unpaired', detail: { why } },
-        }),
-      ),
-  };
 }
 
 function closingProcedures(context: StationContext): Pick<Bench, 'abandon' | 'sign' | 'takeOver'> {

@@ -1,5 +1,8 @@
+import { refuse } from '../../domain/bench/bench-refusal.ts';
+import type { BenchSession, StandingPairing } from '../../domain/bench/bench-session.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
-import { assetId as asAssetId, operationId, type SessionId } from '../../kernel/entity-ids.ts';
+import { assetId as asAssetId, type OperationId, operationId, type SessionId } from '../../kernel/entity-ids.ts';
+import { factsOf, standingOf } from '../pairing/issue-view.ts';
 import { operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheet, type SheetOutcome, unitOf } from './change-sheet.ts';
@@ -45,6 +48,73 @@ export async function pairByHand(
   if (outcome.kind !== 'changed') {
     return outcome;
   }
+  return answerTo(context, sessionId, id);
+}
+
+/** Ends the pairing that stands, whoever made it (PAIR-1). */
+export async function unpairSheet(
+  context: StationContext,
+  principal: Principal,
+  sessionId: SessionId,
+): Promise<SheetOutcome> {
+  const session = context.store.session(sessionId);
+  if (session === null) {
+    return { kind: 'no-such-sheet' };
+  }
+  const standing = standingOnSheet(context, session);
+  if (standing === null) {
+    return refuse('not-paired');
+  }
+  const id = operationId.parse(context.ids.next());
+  const { assetId, assetLabel: label } = standing;
+  const outcome = changeSheet(context, {
+    sessionId,
+    principal,
+    event: { kind: 'unpairing-requested', operationId: id, pairing: standing },
+    audit: { action: 'unpairing.requested', after: { asset: assetId, vin: standing.assetVin ?? '' } },
+    feed: { mark: 'wait', key: 'unpairing-requested', detail: { asset: label, serial: session.label.serial } },
+    operation: {
+      ...{ id, kind: 'unit.unpair', unit: unitOf(session), sessionId },
+      actor: operationActor(principal),
+      occurredAt: context.clock.now(),
+      payload: { organizationId: session.customerId, assetId },
+    },
+  });
+  return outcome.kind === 'changed' ? answerTo(context, sessionId, id) : outcome;
+}
+
+/** The unit is paired with the right vehicle already; the sheet takes that over and asks nobody. */
+export function keepPairing(context: StationContext, principal: Principal, sessionId: SessionId): SheetOutcome {
+  const session = context.store.session(sessionId);
+  if (session === null) {
+    return { kind: 'no-such-sheet' };
+  }
+  const standing = standingOnSheet(context, session);
+  if (standing === null) {
+    return refuse('not-paired');
+  }
+  return changeSheet(context, {
+    sessionId,
+    principal,
+    event: { kind: 'pairing-kept', pairing: standing },
+    audit: { action: 'pairing.kept', after: { asset: standing.assetId } },
+    feed: { mark: 'ok', key: 'pairing-kept', detail: { asset: standing.assetLabel } },
+  });
+}
+
+/** The sheet's own word first: the copy of the registry may be older. */
+function standingOnSheet(context: StationContext, session: BenchSession): StandingPairing | null {
+  const { pairing, customerId } = session;
+  if (pairing.kind === 'paired') {
+    const { reason, assetId, assetLabel: label, assetVin } = pairing;
+    return { reason, assetId, assetLabel: label, assetVin };
+  }
+  const facts = factsOf(context, unitOf(session));
+  return facts?.ownerId === customerId ? standingOf(context, facts) : null;
+}
+
+/** Waits for the cloud's word as long as somebody can be made to; without it the sheet goes on as a request. */
+async function answerTo(context: StationContext, sessionId: SessionId, id: OperationId): Promise<SheetOutcome> {
   await context.sync.pushOperation(id);
   const answered = context.store.session(sessionId);
   return answered === null ? { kind: 'no-such-sheet' } : { kind: 'changed', session: answered };

@@ -1,28 +1,40 @@
 import type { PairingView } from '../../contract/station/bench.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
-import { compareVins } from '../../domain/pairing/match-vin.ts';
 import { predictPairing } from '../../domain/pairing/predict-pairing.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
+import { capabilitiesOf } from '../firmware/firmware-view.ts';
+import { candidatesFor, factsOf, issueOf, standingOf } from '../pairing/issue-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { unitOf } from './change-sheet.ts';
 
-/** The three VINs side by side, the assets that fit, and what auto pairing will say (PAIR-2, PAIR-5). */
+/** The three VINs side by side, the assets that fit, what auto pairing will say and what it said (PAIR-2, PAIR-5). */
 export function pairingView(context: StationContext, session: BenchSession): PairingView {
-  const assets = context.store.assetsOf(session.customerId);
+  const { store } = context;
+  const assets = store.assetsOf(session.customerId);
   const { scanned, fromUnit } = session.vin;
-  const wanted = scanned ?? fromUnit;
-  const candidates = assets
-    .map((asset) => ({ ...asset, match: compareVins(wanted, asset.vin), occupied: isOccupied(asset, session) }))
-    .sort((left, right) => rank(left.match) - rank(right.match));
+  const unit = unitOf(session);
+  const facts = factsOf(context, unit);
+  const isCustomers = facts?.ownerId === session.customerId;
+  const status = isCustomers ? store.pairing(unit) : null;
+  const { candidates, others } = candidatesFor(assets, {
+    unit,
+    vin: scanned ?? fromUnit,
+    namedIds: session.pairing.kind === 'failed' ? session.pairing.candidateAssetIds : (status?.candidateAssetIds ?? []),
+  });
   const best = candidates.find(({ match }) => match !== 'none');
   return {
     scanned,
     scannedFrom: session.vin.scannedFrom ?? 'plate',
     fromUnit,
+    unitAskedAt: session.vin.unitAskedAt ?? null,
     candidates,
+    others,
     prediction: prediction(context, session, assets),
     agreement: threeWayAgreement({ scanned, fromUnit, asset: best?.vin ?? null }),
+    standing: isCustomers ? standingOf(context, facts) : null,
+    issue: issueOf(context, status),
+    canWriteVin: keepsVin(context, session),
   };
 }
 
@@ -32,18 +44,17 @@ export function prediction(
   session: BenchSession,
   assets: readonly Asset[],
 ): PairingView['prediction'] {
+  const { fromUnit, unitAskedAt } = session.vin;
   return predictPairing({
     autoPairing: context.store.organization(session.customerId)?.autoPairing ?? false,
-    sensorVin: session.vin.fromUnit,
+    sensorVin: fromUnit,
+    wasAsked: fromUnit !== null || unitAskedAt !== undefined,
     assets,
     unit: unitOf(session),
   });
 }
 
-function isOccupied(asset: Asset, session: BenchSession): boolean {
-  return asset.unit !== null && asset.unit !== unitOf(session);
-}
-
-function rank(match: 'exact' | 'partial' | 'none'): number {
-  return match === 'exact' ? 0 : match === 'partial' ? 1 : 2;
+/** Whether the unit that was met on the cable has a VIN of its own to write. */
+export function keepsVin(context: StationContext, session: BenchSession): boolean {
+  return 'vin' in (capabilitiesOf(context, session)?.keys ?? {});
 }

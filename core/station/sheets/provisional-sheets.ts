@@ -18,5 +18,6 @@ export function provisionalSheets(store: StoreReader): (session: BenchSession) =
 }
 
 function isAsked({ transfer, pairing }: BenchSession): boolean {
-  return transfer.kind === 'provisional' || pairing.kind === 'requested';
+  const isPairingAsked = pairing.kind === 'requested' || pairing.kind === 'unpair-requested';
+  return transfer.kind === 'provisional' || isPairingAsked;
 }

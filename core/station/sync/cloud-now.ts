@@ -6,3 +6,8 @@ import type { SyncEngine } from './create-sync-engine.ts';
 export function cloudNow({ clock, sync }: { readonly clock: Clock; readonly sync: SyncEngine }): IsoTime {
   return toIsoTime(epochMs(clock.now()) + (sync.status().clockOffsetMs ?? 0));
 }
+
+/** A moment of the cloud's as this station's clock would have shown it: people and sheets compare it with moments of their own. */
+export function byOwnClock({ sync }: { readonly sync: SyncEngine }, at: IsoTime): IsoTime {
+  return toIsoTime(epochMs(at) - (sync.status().clockOffsetMs ?? 0));
+}

@@ -160,12 +160,13 @@ function putMeasured(
   const firmwareReason = firmwareReasonOf(context, session);
   const outcomes = checks.map((check) => outcomeOf({ check, samples, session, at, firmwareReason }));
   const vin = ebsVinOf(samples);
-  if (vin !== null) {
+  // What it told before counts no more once it tells nothing.
+  if (vin !== null || session.vin.fromUnit !== null || session.vin.unitAskedAt === undefined) {
     changeSheet(context, {
       sessionId: session.id,
       principal,
       event: { kind: 'vin-taken', source: 'unit', vin },
-      audit: { action: 'vin.read', after: { vin } },
+      audit: { action: 'vin.read', after: { vin: vin ?? '' } },
     });
   }
   const worst = outcomes.filter((one) => one.result === 'fail' || one.result === 'warn').length;

@@ -54,7 +54,8 @@ export function workProcedures(context: StationContext): Work {
 
 type WorkOutcome = SheetOutcome | LinkProblem | { readonly kind: 'no-profile' } | { readonly kind: 'no-checklist' };
 
-function workResult(context: StationContext, outcome: WorkOutcome) {
+/** What work over the cable answers over the contract. */
+export function workResult(context: StationContext, outcome: WorkOutcome) {
   switch (outcome.kind) {
     case 'link-problem':
       return outcome;

@@ -62,7 +62,8 @@ function pairingSentence({ pairing }: JobReport, texts: Texts): string {
         ? texts.t('report.pairing-expected-any')
         : texts.t('report.pairing-expected', { asset: pairing.asset });
     case 'requested':
-      return texts.t('report.pairing-requested', {
+    case 'ending':
+      return texts.t(`report.pairing-${pairing.kind}`, {
         asset: pairing.asset,
         by: pairing.by,
         at: texts.date(pairing.at, 'time'),

@@ -4,7 +4,10 @@ import { transferReversal } from '#core/domain/ownership/transfer-reversal.ts';
 import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { pairingStatus } from '#core/domain/pairing/pairing-state.ts';
+import { unreadRow } from '#core/domain/sync/changes.ts';
+import type { ParkedReads } from '#core/ports/mirror-store.ts';
 import type { StoreReader } from '#core/ports/station-store.ts';
+import type { SecretSeal } from '../secrets/secret-seal.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
 
@@ -19,6 +22,7 @@ export type MirrorReads = Pick<
   | 'assetsOf'
   | 'asset'
   | 'pairing'
+  | 'failedPairings'
   | 'reversal'
   | 'reversalOf'
   | 'openReversals'
@@ -26,8 +30,28 @@ export type MirrorReads = Pick<
 type JsonRow = { readonly json: string };
 
 /** The station's copy of the cloud's facts, as of `mirrorAsOf`. */
-export function createMirrorReads(statements: Statements): MirrorReads {
-  return { ...prepareOrganizations(statements), ...prepareUnits(statements), ...prepareReversals(statements) };
+export function createMirrorReads(statements: Statements, seal: SecretSeal): MirrorReads & ParkedReads {
+  return {
+    ...prepareOrganizations(statements),
+    ...prepareUnits(statements),
+    ...preparePairings(statements),
+    ...prepareReversals(statements),
+    ...prepareParked(statements, seal),
+  };
+}
+
+/** What cannot be opened any more is no row; a full copy brings it anew. */
+function prepareParked(statements: Statements, seal: SecretSeal): ParkedReads {
+  const all = statements.prepare<[], { sealed: string }>('SELECT id, sealed FROM mirror_parked');
+  const count = statements.prepare<[], { count: number }>('SELECT count(*) AS count FROM mirror_parked');
+  return {
+    parkedRows: () =>
+      all.all().flatMap(({ sealed }) => {
+        const text = seal.open(sealed);
+        return text === null ? [] : [readStored('mirror_parked', unreadRow, text)];
+      }),
+    countParkedRows: () => count.get()?.count ?? 0,
+  };
 }
 
 function prepareOrganizations(
@@ -54,7 +78,7 @@ function prepareOrganizations(
 
 function prepareUnits(
   statements: Statements,
-): Pick<MirrorReads, 'unitsBySerial' | 'countUnitsOwnedBy' | 'assetsOf' | 'asset' | 'pairing'> {
+): Pick<MirrorReads, 'unitsBySerial' | 'countUnitsOwnedBy' | 'assetsOf' | 'asset'> {
   const unitsBySerial = statements.prepare<[string], JsonRow>(
     'SELECT json FROM mirror_unit WHERE serial = ? ORDER BY unit_type',
   );
@@ -65,14 +89,21 @@ function prepareUnits(
     'SELECT json FROM mirror_asset WHERE organization_id = ? ORDER BY id',
   );
   const assetById = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_asset WHERE id = ?');
-  const pairingByUnit = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_pairing WHERE unit = ?');
   return {
     unitsBySerial: (serial) => unitsBySerial.all(serial).map((row) => readStored('mirror_unit', unitFacts, row.json)),
     countUnitsOwnedBy: (ownerId) => countByOwner.get(ownerId)?.count ?? 0,
     assetsOf: (organizationId) =>
       assetsOf.all(organizationId).map((row) => readStored('mirror_asset', asset, row.json)),
     asset: (id) => readStoredOrNull('mirror_asset', asset, assetById.get(id)),
-    pairing: (unit) => readStoredOrNull('mirror_pairing', pairingStatus, pairingByUnit.get(unit)),
+  };
+}
+
+function preparePairings(statements: Statements): Pick<MirrorReads, 'pairing' | 'failedPairings'> {
+  const byUnit = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_pairing WHERE unit = ?');
+  const failed = statements.prepare<[], JsonRow>('SELECT json FROM mirror_pairing WHERE is_failed = 1');
+  return {
+    pairing: (unit) => readStoredOrNull('mirror_pairing', pairingStatus, byUnit.get(unit)),
+    failedPairings: () => failed.all().map((row) => readStored('mirror_pairing', pairingStatus, row.json)),
   };
 }
 

@@ -10,7 +10,7 @@ import type { UnitQuestion } from '../../ownership/unit-question.ts';
 import type { Verdict } from '../../ownership/verdict.ts';
 import type { BenchEvent, BenchEventBody } from '../bench-event.ts';
 import { applyBench } from '../bench-machine.ts';
-import type { BenchSession } from '../bench-session.ts';
+import type { BenchSession, StandingPairing } from '../bench-session.ts';
 import { startSession } from '../start-session.ts';
 
 export const at = '2026-11-20T12:00:00.000Z';
@@ -144,6 +144,16 @@ export function sign(result: 'succeeded' | 'failed', remarks: string | null): Be
   const signature = { reportNumber: 'R-1', personId: personId.parse('kaya'), signatureSvgPath: null };
   return { kind: 'signed', result, remarks, ...signature, auditSize: 7, auditHead: 'a'.repeat(64) };
 }
+
+/** A pairing that was there before, and its end. */
+export const standing: StandingPairing = {
+  reason: 'AutoPair',
+  assetId: assetId.parse('asset-0'),
+  assetLabel: 'HH AB 31',
+  assetVin: null,
+};
+export const unpairing: BenchEventBody = { kind: 'unpairing-requested', operationId: pairingId, pairing: standing };
+export const unpairingAnswered = { kind: 'unpairing-answered', operationId: pairingId } as const;
 
 export const mainJob: readonly BenchEventBody[] = [
   steps.requestTransfer,

@@ -7,6 +7,9 @@ import { namedBackups } from './0005-named-backups.ts';
 import { roster } from './0006-roster.ts';
 import { capturesAndSupport } from './0009-captures-and-support.ts';
 import { profiles } from './0010-profiles.ts';
+import { mirrorBeside } from './0013-mirror-beside.ts';
+import { erasableAudit } from './0015-erasable-audit.ts';
+import { failedPairings } from './0016-failed-pairings.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -18,4 +21,7 @@ export const stationMigrations: readonly Migration[] = [
   roster,
   capturesAndSupport,
   profiles,
+  mirrorBeside,
+  erasableAudit,
+  failedPairings,
 ];
