@@ -195,6 +195,7 @@ function organizationProcedures(parts: CloudParts) {
         sessionId: input.sessionId,
         unit: input.unit,
         cartonId: input.cartonId,
+        transferId: input.transferId,
         limit: input.limit ?? defaultLimit.rows,
         now: clock.now(),
       };

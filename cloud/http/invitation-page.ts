@@ -50,7 +50,7 @@ interface Story {
 }
 
 async function storyOf({ database, clock }: InvitationPageParts, token: string): Promise<Story | null> {
-  return database.read(async (transaction) => {
+  return database.asSystem('invitation-link').read(async (transaction) => {
     const kept = await partnershipOfLink(transaction, token);
     if (kept === null) {
       return null;

@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { cloudOfFile, worldOfTest } from '../testing/cloud-of-file.ts';
+
+const hasty = cloudOfFile({ settings: { timeouts: { headersMs: 200, requestMs: 400, checkMs: 50 } } });
+const site = worldOfTest('once');
+
+/** What a caller gets that says just this and waits. */
+async function speak(url: string, text: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  const chunks: Buffer[] = [];
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+  socket.write(text);
+  await once(socket, 'close');
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const bodyOf = (answer: string) => JSON.parse(answer.slice(answer.indexOf('\r\n\r\n') + 4));
+
+describe('the door of the API', () => {
+  it('waits neither for headers nor for bodies that do not come', async () => {
+    const slowHeaders = await speak(hasty.cloud.url, 'GET /health HTTP/1.1\r\nhost: a\r\nx-slow: ');
+    const slowBody = await speak(
+      hasty.cloud.url,
+      'POST /v1/sync/push HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a":',
+    );
+    for (const answer of [slowHeaders, slowBody]) {
+      expect(answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*content-type: application\/problem\+json/);
+      expect(bodyOf(answer)).toMatchObject({ code: 'too-slow', status: 408, traceId: expect.any(String) });
+    }
+  });
+
+  it.each([
+    ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed'],
+    ['two lengths', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\n', 400, 'malformed'],
+    [
+      'headers without end',
+      `GET /health HTTP/1.1\r\nhost: a\r\nx-long: ${'a'.repeat(20_000)}\r\n\r\n`,
+      431,
+      'headers-too-large',
+    ],
+  ])('answers %s with a problem', async (_name, text, status, code) => {
+    const answer = await speak(site.cloud.url, text);
+    expect(answer).toContain('content-type: application/problem+json');
+    expect(bodyOf(answer)).toMatchObject({ status, code, traceId: expect.any(String) });
+  });
+
+  it.each([
+    ['a broken path', '/v1/units/%zz', 400],
+    ['a path part without end', `/v1/units/${'a'.repeat(3_000)}`, 404],
+    ['a page that is not there', '/nothing', 404],
+  ])('answers %s with a problem that names the trace', async (_name, path, status) => {
+    const answer = await speak(site.cloud.url, `GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`);
+    expect(answer).toContain('application/problem+json');
+    expect(bodyOf(answer)).toMatchObject({ status, code: expect.any(String), traceId: expect.any(String) });
+  });
+
+  it('carries the trace of whoever calls into the answer and into the log', async () => {
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const answer = await site.station.fetch('/v1/units?serial=1', {
+      headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01` },
+    });
+    expect(await answer.json()).toMatchObject({ code: 'malformed', traceId });
+    const zeros = await site.station.fetch('/v1/units?serial=1', {
+      headers: { traceparent: `00-${'0'.repeat(32)}-b7ad6b7169203331-01` },
+    });
+    expect(await zeros.json()).toMatchObject({ traceId: zeros.headers.get('x-request-id') });
+  });
+
+  it('logs every answer by the pattern of its route, never by its path', async () => {
+    await site.station.fetch('/v1/assets/one-of-a-kind');
+    await expect
+      .poll(() =>
+        site.cloud.logged.filter(({ event }) => event === 'request.answered').map(({ fields }) => fields.route),
+      )
+      .toContain('/v1/*');
+    expect(JSON.stringify(site.cloud.logged)).not.toContain('one-of-a-kind');
+  });
+});
