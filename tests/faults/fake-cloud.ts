@@ -40,6 +40,8 @@ export interface FakeCloud {
   /** Milliseconds that the cloud's clock is ahead. */
   clockAheadMs: number;
   pulls: number;
+  /** Called with each question for changes, before it is answered. */
+  onChanges: (pulls: number) => void;
 }
 
 export type NetworkFault =
@@ -82,6 +84,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     pageSize: 100,
     clockAheadMs: 0,
     pulls: 0,
+    onChanges: () => {},
   };
   return cloud;
 }
@@ -188,6 +191,7 @@ interface ChangesCall {
 
 async function changes(cloud: FakeCloud, { cursor, clock, cancel }: ChangesCall): ReturnType<CloudClient['changes']> {
   cloud.pulls += 1;
+  cloud.onChanges(cloud.pulls);
   const fault = cloud.plan.shift() ?? cloud.normal;
   const failure = await failureBefore(fault, cancel);
   if (failure !== null) {

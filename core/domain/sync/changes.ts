@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { signedRoster } from '../access/roster.ts';
+import { erasure } from '../audit/erasure.ts';
 import { knownConfiguration } from '../installation/known-configuration.ts';
 import { profileSecret } from '../installation/profile-secret.ts';
 import { profileTemplate } from '../installation/profile-template.ts';
@@ -23,6 +24,8 @@ export const feedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('known-configuration'), value: knownConfiguration }),
   z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
   z.strictObject({ kind: z.literal('reversal'), value: transferReversal }),
+  /** Carried out by whoever hears it, and not mirrored. */
+  z.strictObject({ kind: z.literal('erasure'), value: erasure }),
   z.strictObject({
     kind: z.literal('removed'),
     of: z.enum([

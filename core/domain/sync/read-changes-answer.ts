@@ -1,8 +1,15 @@
-import { secretKey } from '../installation/profile-secret.ts';
 import { type ChangesAnswer, type ChangesPage, type FeedRow, feedRow, type UnreadRow } from './changes.ts';
 
+/** Rows that ask the station to do something, and are not kept. */
+const toldOnly = ['erasure'] as const;
+export type ToldRow = Extract<FeedRow, { kind: (typeof toldOnly)[number] }>;
+
 /** Kinds that this version puts into its mirror. */
-export type MirroredKind = Exclude<FeedRow['kind'], 'removed'>;
+export type MirroredKind = Exclude<FeedRow['kind'], 'removed' | ToldRow['kind']>;
+
+export function isToldRow(row: FeedRow): row is ToldRow {
+  return toldOnly.some((kind) => kind === row.kind);
+}
 
 /** Parts a page into what is understood and what is kept for a later version. */
 export function readChangesAnswer({ rows, ...rest }: ChangesAnswer): ChangesPage {
@@ -26,23 +33,7 @@ export interface RowPlace {
   readonly key: string | null;
 }
 
-export function placeOfRow(row: FeedRow): { readonly kind: MirroredKind; readonly key: string } {
-  switch (row.kind) {
-    case 'removed':
-      return { kind: row.of, key: row.key };
-    case 'unit':
-      return { kind: row.kind, key: `${row.value.unitType}:${row.value.serial}` };
-    case 'pairing':
-    case 'known-configuration':
-      return { kind: row.kind, key: row.value.unit };
-    case 'secret':
-      return { kind: row.kind, key: secretKey(row.value) };
-    default:
-      return { kind: row.kind, key: row.value.id };
-  }
-}
-
-/** The same of a row that is not understood, as far as it shows; a removal stands under what it removes. */
+/** Where a row that is not understood belongs, as far as it shows; a removal stands under what it removes. */
 export function placeOfUnread({ kind, key, of, value }: UnreadRow): RowPlace {
   if (kind === 'removed') {
     return { kind: textOf(of) ?? kind, key: textOf(key) };

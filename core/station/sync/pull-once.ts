@@ -1,12 +1,14 @@
 import type { ChangesPage, FeedRow } from '../../domain/sync/changes.ts';
 import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
+import { isToldRow } from '../../domain/sync/read-changes-answer.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
-import { assertNever } from '../../kernel/assert-never.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
-import type { MirrorWriter } from '../../ports/station-store.ts';
+import type { StoreWriter } from '../../ports/station-store.ts';
+import { putRow } from './put-row.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
 import {
+  forgetCursor,
   isSnapshotOpen,
   readCursor,
   setSnapshotOpen,
@@ -17,11 +19,13 @@ import {
 
 /**
  * One page of changes, stored together with its cursor: killed in between, the station pulls the page again and skips nothing
- * (reliability.md §3.6). Without a cursor it is a full copy, after which everything is gone that was not in it.
+ * (reliability.md §3.6). Without a cursor it is a full copy: that is built beside what is known and takes its place with the last page, so
+ * nobody ever reads half of it, however often it is cut off.
  */
 export interface PullReport {
   readonly end: RequestEnd;
   readonly reach: Reach;
+  /** What the mirror holds otherwise than before. */
   readonly rows: readonly FeedRow[];
 }
 
@@ -33,9 +37,10 @@ export async function pullOnce(deps: SyncDeps, cancel: CancelSignal): Promise<Pu
     return { end: { kind: 'failed', why: 'unreachable' }, reach: 'not-reached', rows: [] };
   }
   switch (answer.kind) {
-    case 'changes':
-      storePage(deps, answer.page, { isFirst: cursor === null, sentAt });
-      return { end: { kind: answer.page.more ? 'more' : 'done' }, reach: 'reached', rows: answer.page.rows };
+    case 'changes': {
+      const rows = storePage(deps, answer.page, { isFirst: cursor === null, sentAt });
+      return { end: { kind: answer.page.more ? 'more' : 'done' }, reach: 'reached', rows };
+    }
     case 'resync':
       return startOver(deps, cursor);
     default:
@@ -49,29 +54,49 @@ interface Asked {
   readonly sentAt: IsoTime;
 }
 
-function storePage({ store, clock, applyPage }: SyncDeps, page: ChangesPage, { isFirst, sentAt }: Asked): void {
-  store.transact((write) => {
+function storePage(
+  { store, clock, applyPage }: SyncDeps,
+  page: ChangesPage,
+  { isFirst, sentAt }: Asked,
+): readonly FeedRow[] {
+  return store.transact((write) => {
     writeClockOffset(write, clockOffsetMs({ sentAt, receivedAt: clock.now(), serverTime: page.asOf }));
-    if (isFirst) {
-      write.mirror.beginSnapshot();
-    }
-    for (const row of page.rows) {
-      putRow(write.mirror, row);
-    }
-    const isCopying = isFirst || isSnapshotOpen(write);
-    if (isCopying) {
-      setSnapshotOpen(write, page.more);
-    }
-    if (isCopying && !page.more) {
-      write.mirror.endSnapshot();
-    }
+    const rows = isFirst || isSnapshotOpen(write) ? addToCopy(write, page, isFirst) : change(write, page);
     if (!page.more) {
       write.mirror.setAsOf(page.asOf);
     }
     writeCursor(write, page.cursor);
     writeContact(write, clock.now());
-    applyPage?.(write, page);
+    applyPage?.(write, { ...page, rows });
+    return rows;
   });
+}
+
+function change({ mirror }: StoreWriter, { rows, unread = [] }: ChangesPage): readonly FeedRow[] {
+  for (const row of rows) {
+    putRow(mirror, row);
+  }
+  for (const row of unread) {
+    mirror.park(row);
+  }
+  return rows;
+}
+
+/** Nothing is news before the copy is whole; then everything is that differs. What only asks for something to be done is told at once. */
+function addToCopy(write: StoreWriter, { rows, unread = [], more }: ChangesPage, isFirst: boolean): readonly FeedRow[] {
+  const { next } = write.mirror;
+  if (isFirst) {
+    next.begin();
+  }
+  for (const row of rows) {
+    putRow(next, row);
+  }
+  for (const row of unread) {
+    next.park(row);
+  }
+  setSnapshotOpen(write, more);
+  const told = rows.filter(isToldRow);
+  return more ? told : [...told, ...next.takePlace()];
 }
 
 /** The cursor is too old or this station sees other things now: everything anew. Refusing even that would be the cloud's fault. */
@@ -80,43 +105,6 @@ function startOver({ store, log }: SyncDeps, cursor: string | null): PullReport 
     return { end: { kind: 'failed', why: 'faulty' }, reach: 'not-reached', rows: [] };
   }
   log.warn('sync.resync');
-  store.transact((write) => writeCursor(write, null));
+  store.transact(forgetCursor);
   return { end: { kind: 'more' }, reach: 'reached', rows: [] };
-}
-
-function putRow(mirror: MirrorWriter, row: FeedRow): void {
-  switch (row.kind) {
-    case 'organization':
-      mirror.putOrganization(row.value);
-      break;
-    case 'trust':
-      mirror.putTrust(row.value);
-      break;
-    case 'unit':
-      mirror.putUnit(row.value);
-      break;
-    case 'asset':
-      mirror.putAsset(row.value);
-      break;
-    case 'profile':
-      mirror.putProfile(row.value);
-      break;
-    case 'secret':
-      mirror.putSecret(row.value);
-      break;
-    case 'known-configuration':
-      mirror.putKnownConfiguration(row.value);
-      break;
-    case 'pairing':
-      mirror.putPairing(row.value);
-      break;
-    case 'reversal':
-      mirror.putReversal(row.value);
-      break;
-    case 'removed':
-      mirror.remove(row.of, row.key);
-      break;
-    default:
-      assertNever(row);
-  }
 }

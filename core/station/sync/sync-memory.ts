@@ -39,6 +39,12 @@ export function writeCursor(write: StoreWriter, cursor: string | null): void {
   write.setSetting(keys.cursor, cursor ?? '');
 }
 
+/** The next pull begins a full copy, also where one is half done. */
+export function forgetCursor(write: StoreWriter): void {
+  writeCursor(write, null);
+  setSnapshotOpen(write, false);
+}
+
 /** Whether a full copy was begun that is not complete. */
 export function isSnapshotOpen(store: StoreReader): boolean {
   return store.setting(keys.snapshotOpen) === 'yes';

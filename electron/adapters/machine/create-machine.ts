@@ -78,21 +78,22 @@ function checkDisk(folder: string): MachineCheck {
   };
 }
 
-/** Says where the key lies that people's PINs and units' passwords are sealed with, and whether others on this machine can read it. */
+/** Says where the keys lie that people's PINs and units' passwords are sealed with, and whether others on this machine can read them. */
 function checkSecrets(folder: string): readonly MachineCheck[] {
-  const path = join(folder, 'secret.key');
-  if (!existsSync(path)) {
+  const paths = ['secret.key', 'scope.keys'].map((name) => join(folder, name)).filter((path) => existsSync(path));
+  const open = paths.filter((path) => process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0);
+  const [first] = paths;
+  if (first === undefined) {
     return [];
   }
-  const isPrivate = process.platform === 'win32' || (statSync(path).mode & 0o077) === 0;
   return [
-    isPrivate
-      ? fine('secrets', `${path}, for this user only; the operating system's key store is not used`)
+    open.length === 0
+      ? fine('secrets', `${first}, for this user only; the operating system's key store is not used`)
       : {
           name: 'secrets',
           state: 'bad',
-          detail: `${path} can be read by other users of this machine`,
-          fix: `Take their rights away: chmod 600 ${path}`,
+          detail: `${open.join(', ')} can be read by other users of this machine`,
+          fix: `Take their rights away: chmod 600 ${open.join(' ')}`,
         },
   ];
 }

@@ -16,12 +16,16 @@ export interface SecretSeal {
 }
 
 const prefix = 'sealed:1:';
-const keyBytes = 32;
+export const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
 
 export function createSecretSeal({ directory }: { readonly directory: string }): SecretSeal {
-  const key = openOrMakeKey(join(directory, 'secret.key'));
+  return sealWith(openOrMakeKey(join(directory, 'secret.key')));
+}
+
+/** Seals and opens with one key of 32 bytes. */
+export function sealWith(key: Buffer): SecretSeal {
   return {
     seal(secret) {
       const nonce = randomBytes(nonceBytes);

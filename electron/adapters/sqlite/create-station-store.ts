@@ -5,6 +5,7 @@ import type { Ids } from '#core/ports/ids.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { StationStore, StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { OperationJournal } from '../operation-journal/open-operation-journal.ts';
+import type { ScopeSeal } from '../secrets/scope-seal.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
 import { createActs, type LiveDatabase, type StoreCare } from './acts.ts';
 import { createAuditTable } from './audit-table.ts';
@@ -19,6 +20,7 @@ import { createOperationsTable } from './operations-table.ts';
 import { createProfilesTable } from './profiles-table.ts';
 import { createReadersTable } from './readers-table.ts';
 import { createRosterTable } from './roster-table.ts';
+import { createForgetting, createForgettingNotes } from './secret-forgetting.ts';
 import { createSessionsTable } from './sessions-table.ts';
 import { createSettingsTable } from './settings-table.ts';
 import { toStoreFault } from './sqlite-fault.ts';
@@ -38,6 +40,8 @@ export interface StationStoreParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly seal: SecretSeal;
+  /** For what the station keeps only as long as it is let. */
+  readonly scopeSeal: ScopeSeal;
   readonly log: Log;
   /** Called once, after the database is closed. */
   readonly release: () => void;
@@ -62,9 +66,22 @@ export function createStationStore(parts: StationStoreParts): StationStoreAndCar
     generation: parts.generation,
     log: parts.log,
   });
+  const doWhatIsOwed = createForgetting({
+    notes: () => live.notes,
+    seal: parts.scopeSeal,
+    act: (work) => acts.transact(work),
+    emptyLog: () => checkpoint(live.db),
+    log: parts.log,
+  });
+  doWhatIsOwed();
   const store: StationStore = {
     ...delegateReads(live.reads, () => live.reads, acts.readFailed),
-    transact: acts.transact,
+    transact(work) {
+      const result = acts.transact(work);
+      doWhatIsOwed();
+      return result;
+    },
+    sweep: () => void checkpoint(live.db),
     close() {
       if (live.db.open) {
         checkpoint(live.db);
@@ -77,14 +94,15 @@ export function createStationStore(parts: StationStoreParts): StationStoreAndCar
   return { store: { ...store, close: once(store.close) }, care: acts.care };
 }
 
-/** Makes the file whole without its WAL. What stands in the way is none of the caller's business: the WAL is read again at the next opening. */
-function checkpoint(db: Database.Database): void {
+/** Makes the file whole without its WAL. False where something stands in the way; the WAL is read again at the next opening. */
+function checkpoint(db: Database.Database): boolean {
   try {
-    db.pragma('wal_checkpoint(TRUNCATE)');
+    return db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
   } catch (error: unknown) {
     if (toStoreFault(error) === undefined) {
       throw error;
     }
+    return false;
   }
 }
 
@@ -119,18 +137,21 @@ function delegateReads(
   return Object.fromEntries(reads) as unknown as StoreReader;
 }
 
+type Assembled = LiveDatabase & { readonly notes: ReturnType<typeof createForgettingNotes> };
+
 /** Everything over one open database. */
-function assemble(parts: StationStoreParts, db: Database.Database): LiveDatabase {
-  const { statementsOf = createStatements, stationId, generation, clock, ids, seal } = parts;
+function assemble(parts: StationStoreParts, db: Database.Database): Assembled {
+  const { statementsOf = createStatements, stationId, generation, clock, ids, seal, scopeSeal } = parts;
   const statements = statementsOf(db);
   const heard = createHeardActs(statements);
+  const notes = createForgettingNotes(statements);
   const settings = createSettingsTable(statements);
   const sessions = createSessionsTable(statements);
   const backups = createBackupsTable(statements);
   const captures = createCapturesTable(statements);
   const support = createSupportTable(statements);
   const cartons = createCartonsTable(statements);
-  const profiles = createProfilesTable(statements, seal);
+  const profiles = createProfilesTable(statements, scopeSeal);
   const readers = createReadersTable(statements);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
@@ -149,7 +170,7 @@ function assemble(parts: StationStoreParts, db: Database.Database): LiveDatabase
     ...audit.reads,
     ...feed.reads,
     ...roster.reads,
-    ...createMirrorReads(statements),
+    ...createMirrorReads(statements, scopeSeal),
     ...createUnitReads(statements),
   };
   const writes: Omit<StoreWriter, keyof StoreReader> = {
@@ -165,7 +186,11 @@ function assemble(parts: StationStoreParts, db: Database.Database): LiveDatabase
     ...audit.writes,
     ...feed.writes,
     ...roster.writes,
-    mirror: createMirrorWrites(statements, { setSetting: settings.writes.setSetting, seal }),
+    mirror: createMirrorWrites(statements, {
+      setSetting: settings.writes.setSetting,
+      seal: scopeSeal,
+      noteForgetting: notes.note,
+    }),
   };
-  return { db, reads, writer: { ...reads, ...writes }, heard };
+  return { db, reads, writer: { ...reads, ...writes }, heard, notes };
 }

@@ -1,142 +1,146 @@
-import { type ProfileSecret, secretKey } from '#core/domain/installation/profile-secret.ts';
-import type { MirrorKind, MirrorWriter, StoreWriter } from '#core/ports/station-store.ts';
+import { invariant } from '#core/kernel/invariant.ts';
+import type { MirrorWriter } from '#core/ports/mirror-store.ts';
+import type { StoreWriter } from '#core/ports/station-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
+import {
+  changesOf,
+  holdsSecrets,
+  mirrorPlaces,
+  type PlaceKind,
+  placeKinds,
+  type RowSink,
+  rowsInto,
+} from './mirror-places.ts';
+import { prepareTakePlace } from './mirror-take-place.ts';
+import type { NoteForgetting } from './secret-forgetting.ts';
 import { mirrorAsOfSetting } from './settings-table.ts';
 import type { Statement, Statements } from './statements.ts';
 
-/** Table and key column of each kind of the change feed. */
-const tables = {
-  organization: { table: 'mirror_organization', key: 'id' },
-  trust: { table: 'mirror_trust', key: 'id' },
-  unit: { table: 'mirror_unit', key: 'unit' },
-  asset: { table: 'mirror_asset', key: 'id' },
-  profile: { table: 'mirror_profile', key: 'id' },
-  pairing: { table: 'mirror_pairing', key: 'unit' },
-  reversal: { table: 'mirror_reversal', key: 'id' },
-  secret: { table: 'mirror_secret', key: 'id' },
-  'known-configuration': { table: 'mirror_known_configuration', key: 'unit' },
-} as const satisfies Record<MirrorKind, { readonly table: string; readonly key: string }>;
-
-/** Number of the full copy that rows belong to; rows of an older one go at its end. */
-const snapshotSetting = 'mirror.snapshot';
-const currentSnapshot = `(SELECT coalesce(max(CAST(value AS INTEGER)), 0) FROM setting WHERE key = '${snapshotSetting}')`;
-
 /** Writes the mirror. Rows come from the cloud's answers, which were checked against their schema where they arrived. */
-export function createMirrorWrites(
-  statements: Statements,
-  { setSetting, seal }: { readonly setSetting: StoreWriter['setSetting']; readonly seal: SecretSeal },
-): MirrorWriter {
-  const removals = prepareRemovals(statements);
-  const snapshot = prepareSnapshots(statements);
-  const put = preparePuts(statements);
-  const inTransaction =
-    <Arguments extends readonly unknown[]>(write: (...given: Arguments) => void) =>
-    (...given: Arguments): void => {
-      statements.mustBeInTransaction();
-      write(...given);
-    };
+export interface MirrorWriteDeps {
+  readonly setSetting: StoreWriter['setSetting'];
+  readonly seal: SecretSeal;
+  /** Told in the transaction that deletes; what follows happens after it. */
+  readonly noteForgetting: NoteForgetting;
+}
 
+export function createMirrorWrites(statements: Statements, deps: MirrorWriteDeps): MirrorWriter {
+  const { seal, setSetting, noteForgetting } = deps;
+  const live = createLiveSink(statements, noteForgetting);
+  const beside = createBesideSink(statements);
+  const takePlace = prepareTakePlace(statements, noteForgetting);
+  const forget = prepareForgetting(statements, { live, noteForgetting });
+  const clear = statements.prepare<[]>('DELETE FROM mirror_next');
   return {
-    beginSnapshot: inTransaction(snapshot.begin),
-    endSnapshot: inTransaction(snapshot.end),
-    putOrganization: inTransaction((value) => put.organization.run(value.id, JSON.stringify(value))),
-    putTrust: inTransaction((value) =>
-      put.trust.run(value.id, value.customerId, value.partnerId, value.validFrom, JSON.stringify(value)),
-    ),
-    putUnit: inTransaction((value) =>
-      put.unit.run(
-        `${value.unitType}:${value.serial}`,
-        value.serial,
-        value.unitType,
-        value.ownerId,
-        JSON.stringify(value),
-      ),
-    ),
-    putAsset: inTransaction((value) => put.asset.run(value.id, value.organizationId, JSON.stringify(value))),
-    putProfile: inTransaction((value) => put.profile.run(value.id, JSON.stringify(value))),
-    putSecret: inTransaction((value) => putSecret(put.secret, value, seal)),
-    putKnownConfiguration: inTransaction((value) => put.known.run(value.unit, JSON.stringify(value))),
-    putPairing: inTransaction((value) => put.pairing.run(value.unit, JSON.stringify(value))),
-    putReversal: inTransaction((value) =>
-      put.reversal.run(
-        value.id,
-        value.transferId,
-        value.requestedAt,
-        value.outcome.kind === 'open' ? 1 : 0,
-        JSON.stringify(value),
-      ),
-    ),
-    remove: inTransaction((kind, key) => removals[kind].run(key)),
-    setAsOf: inTransaction((at) => setSetting(mirrorAsOfSetting, at)),
+    ...inTransaction(statements, rowsInto(live, seal)),
+    next: {
+      ...inTransaction(statements, rowsInto(beside, seal)),
+      ...inTransaction(statements, { begin: () => void clear.run(), takePlace }),
+    },
+    ...inTransaction(statements, forget),
+    setAsOf(at) {
+      statements.mustBeInTransaction();
+      setSetting(mirrorAsOfSetting, at);
+    },
   };
 }
 
-/** Values of secrets lie in the file sealed only (INST-7). */
-function putSecret(put: Statement<[string, string, string], unknown>, secret: ProfileSecret, seal: SecretSeal): void {
-  const { value, ...known } = secret;
-  put.run(secretKey(secret), seal.seal(value), JSON.stringify(known));
+/** The same functions, each refusing to run outside an act. */
+function inTransaction<Writes extends { readonly [Name in keyof Writes]: (...given: never[]) => unknown }>(
+  statements: Statements,
+  writes: Writes,
+): Writes {
+  const guarded = Object.entries<(...given: never[]) => unknown>(writes).map(([name, write]) => [
+    name,
+    (...given: never[]): unknown => {
+      statements.mustBeInTransaction();
+      return write(...given);
+    },
+  ]);
+  // The same names with functions of the same shape; the type cannot follow a loop.
+  return Object.fromEntries(guarded) as Writes;
 }
 
-function preparePuts(statements: Statements) {
+function createLiveSink(statements: Statements, noteForgetting: NoteForgetting): RowSink {
+  const puts = new Map(placeKinds.map((kind) => [kind, statements.prepare<unknown[]>(upsertOf(kind))]));
+  const drops = new Map(
+    placeKinds.map((kind) => {
+      const { table, key } = mirrorPlaces[kind];
+      return [kind, statements.prepare<[string]>(`DELETE FROM ${table} WHERE ${key} = ?`)];
+    }),
+  );
   return {
-    organization: preparePut<[]>(statements, 'organization', []),
-    trust: preparePut<[string, string, string]>(statements, 'trust', ['customer_id', 'partner_id', 'valid_from']),
-    unit: preparePut<[string, string, string]>(statements, 'unit', ['serial', 'unit_type', 'owner_id']),
-    asset: preparePut<[string]>(statements, 'asset', ['organization_id']),
-    pairing: preparePut<[]>(statements, 'pairing', []),
-    reversal: preparePut<[string, string, number]>(statements, 'reversal', ['transfer_id', 'requested_at', 'is_open']),
-    profile: preparePut<[]>(statements, 'profile', []),
-    secret: preparePut<[string]>(statements, 'secret', ['sealed']),
-    known: preparePut<[]>(statements, 'known-configuration', []),
+    put: (kind, { key, columns, json }) => void of(puts, kind).run(key, ...columns, json),
+    drop(kind, key) {
+      if (of(drops, kind).run(key).changes > 0) {
+        noteForgetting(holdsSecrets(kind) ? 'secrets' : 'rows');
+      }
+    },
+  };
+}
+
+function createBesideSink(statements: Statements): RowSink {
+  const put = statements.prepare<[string, string, string, string]>(
+    `INSERT INTO mirror_next (kind, key, columns, json) VALUES (?, ?, ?, ?)
+     ON CONFLICT (kind, key) DO UPDATE SET columns = excluded.columns, json = excluded.json`,
+  );
+  const drop = statements.prepare<[string, string]>('DELETE FROM mirror_next WHERE kind = ? AND key = ?');
+  return {
+    put: (kind, { key, columns, json }) => void put.run(kind, key, JSON.stringify(columns), json),
+    drop: (kind, key) => void drop.run(kind, key),
   };
 }
 
 /** An upsert whose parameters are the key, the searched columns and the JSON. */
-function preparePut<Columns extends readonly (string | number)[]>(
-  statements: Statements,
-  kind: MirrorKind,
-  columns: readonly string[],
-): Statement<[string, ...Columns, string], unknown> {
-  const { table, key } = tables[kind];
+function upsertOf(kind: PlaceKind): string {
+  const { table, key, columns } = mirrorPlaces[kind];
   const names = [key, ...columns, 'json'];
-  const changes = [...columns, 'json', 'snapshot'].map((column) => `${column} = excluded.${column}`);
-  return statements.prepare<[string, ...Columns, string]>(
-    `INSERT INTO ${table} (${names.join(', ')}, snapshot)
-     VALUES (${names.map(() => '?').join(', ')}, ${currentSnapshot})
-     ON CONFLICT (${key}) DO UPDATE SET ${changes.join(', ')}`,
-  );
+  return `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})
+     ON CONFLICT (${key}) DO UPDATE SET ${changesOf(columns)}`;
 }
 
-function prepareRemovals(statements: Statements): Readonly<Record<MirrorKind, Statement<[string], unknown>>> {
-  const prepare = (kind: MirrorKind) =>
-    statements.prepare<[string]>(`DELETE FROM ${tables[kind].table} WHERE ${tables[kind].key} = ?`);
-  return {
-    organization: prepare('organization'),
-    trust: prepare('trust'),
-    unit: prepare('unit'),
-    asset: prepare('asset'),
-    profile: prepare('profile'),
-    pairing: prepare('pairing'),
-    reversal: prepare('reversal'),
-    secret: prepare('secret'),
-    'known-configuration': prepare('known-configuration'),
-  };
-}
-
-function prepareSnapshots(statements: Statements): { readonly begin: () => void; readonly end: () => void } {
-  const raise = statements.prepare<[string]>(
-    `INSERT INTO setting (key, value) VALUES (?, '1')
-     ON CONFLICT (key) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT)`,
-  );
-  const sweeps = Object.values(tables).map(({ table }) =>
-    statements.prepare<[]>(`DELETE FROM ${table} WHERE snapshot <> ${currentSnapshot}`),
-  );
-  return {
-    begin: () => raise.run(snapshotSetting),
-    end() {
-      for (const sweep of sweeps) {
-        sweep.run();
+/** What a station has no leave for any more: see `ScopeBook`. */
+function prepareForgetting(
+  statements: Statements,
+  { live, noteForgetting }: { readonly live: RowSink; readonly noteForgetting: NoteForgetting },
+): Pick<MirrorWriter, 'forgetCustomer' | 'forgetSecrets'> {
+  const ofCustomer: readonly Statement<[string], unknown>[] = [
+    statements.prepare('DELETE FROM mirror_asset WHERE organization_id = ?'),
+    ...(['mirror_profile', 'mirror_pairing', 'mirror_known_configuration'] as const).map((table) =>
+      statements.prepare<[string]>(`DELETE FROM ${table} WHERE json_extract(json, '$.organizationId') = ?`),
+    ),
+    // As the cloud shows them to those who are not trusted now: that they are there, and whose they are.
+    statements.prepare(
+      `UPDATE mirror_unit SET json = json_set(json, '$.pairedWith', NULL, '$.lastContactAt', NULL) WHERE owner_id = ?`,
+    ),
+  ];
+  const secrets = statements.prepare<[], { id: string }>('SELECT id FROM mirror_secret');
+  const clears = ['mirror_next', 'mirror_parked'].map((table) => statements.prepare<[]>(`DELETE FROM ${table}`));
+  const forgetSecrets = (owner: string | null): void => {
+    for (const { id } of secrets.all()) {
+      if (id.startsWith(`${owner ?? '*'}|`)) {
+        live.drop('secret', id);
       }
+    }
+    // Nobody can tell whose the rest is; the next contact brings it anew.
+    for (const clear of clears) {
+      clear.run();
+    }
+    noteForgetting('secrets');
+  };
+  return {
+    forgetSecrets,
+    forgetCustomer(id) {
+      for (const statement of ofCustomer) {
+        statement.run(id);
+      }
+      forgetSecrets(id);
     },
   };
+}
+
+function of<Kind, Value>(map: ReadonlyMap<Kind, Value>, kind: Kind): Value {
+  const found = map.get(kind);
+  invariant(found !== undefined, `every kind has its statement: ${String(kind)}`);
+  return found;
 }

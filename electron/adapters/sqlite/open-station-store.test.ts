@@ -8,6 +8,7 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import { systemClock } from '../clock/system-clock.ts';
 import { createIds } from '../ids/create-ids.ts';
 import { openOperationJournal } from '../operation-journal/open-operation-journal.ts';
+import { createScopeSeal } from '../secrets/scope-seal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { createStationStore } from './create-station-store.ts';
 import { applyDurableSettings, isSafeVersion, readDurableSettings } from './durable-settings.ts';
@@ -86,7 +87,13 @@ describe('STA-4 opening the data folder', () => {
     const inner = join(directory, 'a', 'data');
     openedStore(inner).close();
     expect(statSync(inner).mode & 0o777).toBe(0o700);
-    expect(readdirSync(inner).sort()).toEqual(['operations.journal', 'secret.key', 'station.lock', 'station.sqlite']);
+    expect(readdirSync(inner).sort()).toEqual([
+      'operations.journal',
+      'scope.keys',
+      'secret.key',
+      'station.lock',
+      'station.sqlite',
+    ]);
   });
 
   it('refuses a second opener in this process and names the holder', () => {
@@ -200,6 +207,7 @@ describe('STA-4 faults of the disk and of rows', () => {
       clock: systemClock,
       ids: createIds(),
       seal: createSecretSeal({ directory }),
+      scopeSeal: createScopeSeal({ directory }),
       release: () => {},
     });
     store.transact((write) => write.saveSession(sampleSession(1)));

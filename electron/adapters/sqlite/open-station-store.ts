@@ -7,6 +7,7 @@ import type { Ids } from '#core/ports/ids.ts';
 import type { Log } from '#core/ports/log.ts';
 import { StorageRefusal } from '#core/ports/storage-refusal.ts';
 import { type OperationJournal, openOperationJournal } from '../operation-journal/open-operation-journal.ts';
+import { createScopeSeal } from '../secrets/scope-seal.ts';
 import { createSecretSeal } from '../secrets/secret-seal.ts';
 import { adoptIdentity, type IdentityOutcome } from './adopt-identity.ts';
 import { createBackupShelf } from './backup-shelf.ts';
@@ -40,7 +41,7 @@ export type StationStoreOpening =
   | Exclude<IdentityOutcome, { kind: 'adopted' }>;
 
 export interface StationStoreOptions {
-  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `secret.key`, `station.lock`, `operations.journal` and `backups/`. */
+  /** The station's data folder; made if absent. Holds `station.sqlite`, its WAL, `secret.key`, `scope.keys`, `station.lock`, `operations.journal` and `backups/`. */
   readonly directory: string;
   readonly stationId: StationId;
   readonly generation: number;
@@ -125,7 +126,16 @@ function openDatabase(options: StationStoreOptions, release: () => void): Statio
       journalDamagedBytes: found.damagedBytes,
     });
     const seal = createSecretSeal({ directory: options.directory });
-    const made = createStationStore({ ...options, db, reopen: () => reopenDatabase(file), journal, seal, release });
+    const scopeSeal = createScopeSeal({ directory: options.directory });
+    const made = createStationStore({
+      ...options,
+      db,
+      reopen: () => reopenDatabase(file),
+      journal,
+      seal,
+      scopeSeal,
+      release,
+    });
     made.care.onChange(() => {
       const standing = made.care.standing();
       if (standing.kind === 'damaged') {

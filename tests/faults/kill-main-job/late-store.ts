@@ -5,6 +5,7 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
+import { createScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
 import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
 import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
@@ -34,6 +35,7 @@ export function createLateStore(opened: StationStore, place: LatePlace): Station
     clock: systemClock,
     ids: createIds(),
     seal: createSecretSeal({ directory: place.directory }),
+    scopeSeal: createScopeSeal({ directory: place.directory }),
     release: () => opened.close(),
   });
   return store;

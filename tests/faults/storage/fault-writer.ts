@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { StorageRefusal } from '#core/ports/storage-refusal.ts';
 import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
+import { createScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
 import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
 import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
@@ -62,6 +63,7 @@ function openGuessing(folder: string) {
     reopen: () => open(old),
     journal: openOperationJournal(join(folder, 'operations.journal')),
     seal: createSecretSeal({ directory: folder }),
+    scopeSeal: createScopeSeal({ directory: folder }),
     release: () => {},
   }).store;
 }
