@@ -1,7 +1,8 @@
 import { Button as AriaButton } from 'react-aria-components';
 import type { BackupRow } from '#core/contract/station/backups.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { backupTitle, unitWords } from './backup-words.ts';
+import { unitName } from '../../text/unit-name.ts';
+import { backupTitle } from './backup-words.ts';
 
 /** Every kept backup as a line: what it is called, when and by whom it was taken. */
 export function BackupList(props: {
@@ -48,7 +49,7 @@ function Line(props: {
       <span className="tiny dim">
         {namesUnit ? (
           <span className="backup-line-unit" translate="no">
-            {unitWords(row)}
+            {unitName(row)}
           </span>
         ) : null}
         {row.takenBy === ''

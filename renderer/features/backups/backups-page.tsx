@@ -6,6 +6,7 @@ import { sessionId as asSessionId } from '#core/kernel/entity-ids.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { unitName } from '../../text/unit-name.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -15,7 +16,6 @@ import { CableProgress, useCableWork } from '../sheet/cable-progress.tsx';
 import { useSheetAct } from '../sheet/use-sheet-act.ts';
 import { Page } from '../shell/page.tsx';
 import { BackupList } from './backup-list.tsx';
-import { unitWords } from './backup-words.ts';
 import { ImportBackup, type Imported } from './import-backup.tsx';
 import { OpenedBackup } from './opened-backup.tsx';
 import './backups.css';
@@ -142,7 +142,7 @@ function useMayChange(): boolean {
 function titleOf(texts: Texts, unit: string | null, rows: readonly BackupRow[] | undefined): string {
   return unit === null
     ? texts.t('backups.title')
-    : texts.t('backups.title-of', { unit: unitWords(rows?.[0] ?? { unit, typeLabel: null }) });
+    : texts.t('backups.title-of', { unit: unitName(rows?.[0] ?? { unit, typeLabel: null }) });
 }
 
 /** The list is sorted by time, so what was taken before a backup of the same unit stands below it. */
@@ -164,7 +164,7 @@ function ImportSaid({ imported }: { readonly imported: Imported }) {
       const { row } = imported;
       return (
         <Notice mark="ok">
-          {texts.t('backups.imported', { unit: unitWords(row), time: texts.date(row.takenAt, 'date-time') })}
+          {texts.t('backups.imported', { unit: unitName(row), time: texts.date(row.takenAt, 'date-time') })}
         </Notice>
       );
     }

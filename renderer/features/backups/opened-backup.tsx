@@ -6,12 +6,13 @@ import type { ConfigurationBackup } from '#core/domain/installation/configuratio
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
+import { unitName } from '../../text/unit-name.ts';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Tag } from '../../ui/tag.tsx';
 import { offerDownload } from '../report/offer-download.ts';
-import { backupTitle, integrityMarks, unitWords } from './backup-words.ts';
+import { backupTitle, integrityMarks } from './backup-words.ts';
 import { CompareBackup } from './compare-backup.tsx';
 import { RenameBackup } from './rename-backup.tsx';
 import { RollBack } from './roll-back.tsx';
@@ -73,7 +74,7 @@ function Facts({ row, backup }: { readonly row: BackupRow; readonly backup: Conf
   const texts = useTexts();
   const time = texts.date(row.takenAt, 'date-time');
   const facts: readonly (readonly [string, string, 'mono' | 'plain'])[] = [
-    [texts.t('backups.fact.unit'), unitWords(row), 'plain'],
+    [texts.t('backups.fact.unit'), unitName(row), 'plain'],
     [texts.t('backups.fact.model'), row.model ?? '–', 'plain'],
     [
       texts.t('backups.fact.taken'),

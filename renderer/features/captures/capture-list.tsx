@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { CaptureChoice, CaptureRow } from '#core/contract/station/captures.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { unitWords } from './capture-words.ts';
+import { unitName } from '../../text/unit-name.ts';
 import type { CapturesSearch } from './captures-search.ts';
 
 /** Bays with what went over their cable of late, then every sheet of which something is kept. */
@@ -66,7 +66,7 @@ function Line(props: {
   return (
     <AriaButton className="pick" aria-current={isOpen} onPress={onOpen}>
       <span className="pick-title" translate="no">
-        {unitWords(row)}
+        {unitName({ unit: row.unit, typeLabel: row.unitTypeLabel })}
       </span>
       <span className="num">{texts.date(row.changedAt, 'date-time')}</span>
       <span className="tiny dim">{children}</span>

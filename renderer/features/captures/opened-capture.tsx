@@ -5,13 +5,13 @@ import { captureFileName, captureJson, captureText } from '#core/domain/capture/
 import { linesWith, troubleLines } from '#core/domain/capture/find-in-capture.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { unitName } from '../../text/unit-name.ts';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { shortPort } from '../bench/short-port.ts';
 import { offerDownload } from '../report/offer-download.ts';
 import { type CaptureForm, CaptureTable } from './capture-table.tsx';
-import { unitWords } from './capture-words.ts';
 
 /** One capture: where it comes from, its lines as words or bytes, what is searched for in it, and the ways out of here. */
 export function OpenedCapture({ capture }: { readonly capture: CaptureDocument }) {
@@ -115,7 +115,7 @@ function Head({ capture }: { readonly capture: CaptureDocument }) {
 
 function titleOf(texts: Texts, { header }: CaptureDocument): string {
   if (header.unit !== null) {
-    return unitWords({ unit: header.unit, unitTypeLabel: header.unitTypeLabel });
+    return unitName({ unit: header.unit, typeLabel: header.unitTypeLabel });
   }
   return header.bay === null ? header.port : texts.t('sheet.bay', { bay: header.bay });
 }

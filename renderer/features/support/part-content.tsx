@@ -1,9 +1,9 @@
 import type { SupportPart, SupportRequest } from '#core/domain/support/support-request.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { unitName } from '../../text/unit-name.ts';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { CaptureTable } from '../captures/capture-table.tsx';
-import { unitWords } from '../captures/capture-words.ts';
 import '../captures/captures.css';
 
 /** Exactly what a part holds, in a form that people read. */
@@ -30,10 +30,7 @@ function Unit({ unit }: { readonly unit: SupportRequest['unit'] }) {
   const { model, firmware, customer, sessionId } = unit;
   return (
     <dl className="support-facts">
-      <Fact
-        name={texts.t('support.fact.unit')}
-        value={unitWords({ unit: unit.serial, unitTypeLabel: unit.typeLabel })}
-      />
+      <Fact name={texts.t('support.fact.unit')} value={unitName({ unit: unit.serial, typeLabel: unit.typeLabel })} />
       {model === null ? null : <Fact name={texts.t('support.fact.model')} value={`${model} ${firmware ?? ''}`} />}
       <Fact name={texts.t('support.fact.customer')} value={customer} />
       <Fact name={texts.t('support.fact.sheet')} value={sessionId} />

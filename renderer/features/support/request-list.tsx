@@ -2,7 +2,7 @@ import { Button as AriaButton } from 'react-aria-components';
 import type { SupportRow } from '#core/contract/station/support.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { unitWords } from '../captures/capture-words.ts';
+import { unitName } from '../../text/unit-name.ts';
 import { StandingTag } from './standing-tag.tsx';
 
 /** Every kept request as a line: what it is about, when it was made and by whom, and how it stands. */
@@ -51,5 +51,5 @@ function subjectOf(texts: Texts, { words, message, unit }: SupportRow['heading']
   if (message !== null) {
     return message.text;
   }
-  return unit === null ? texts.t('support.no-words') : unitWords({ unit: unit.serial, unitTypeLabel: unit.typeLabel });
+  return unit === null ? texts.t('support.no-words') : unitName({ unit: unit.serial, typeLabel: unit.typeLabel });
 }
