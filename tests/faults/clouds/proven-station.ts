@@ -1,39 +1,56 @@
 import { createORPCClient } from '@orpc/client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
+import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
-import { createProvenFetch, makeTestKey } from '#cloud/testing/proven-calls.ts';
+import { createProvenFetch, testKeyOf } from '#cloud/testing/proven-calls.ts';
 import type { CloudApi } from '#cloud/testing/test-cloud.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
 import { carryAcross } from '#core/contract/cloud/carried-fields.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 
-/** A station's key and token, and its calls to any of several clouds. */
+/** What a station proves itself with, as text that a process of its own can be given. */
+export interface StationCredentials {
+  readonly id: string;
+  readonly accessToken: string;
+  readonly privateKey: JWK;
+}
+
+/** A station's calls to any of several clouds. */
 export interface ProvenStation {
   readonly id: string;
-  readonly organizationId: string;
   at(cloudUrl: string): CloudApi;
 }
 
 export async function enrolStation(
   database: CloudDatabase,
   { id, organizationId }: { readonly id: string; readonly organizationId: string },
-): Promise<ProvenStation> {
-  const key = await makeTestKey();
+): Promise<StationCredentials> {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  const { thumbprint } = await testKeyOf(pair);
   const { accessToken } = await registerStation(
     database,
-    { stationId: id, name: id, organizationId, publicKey: null, thumbprint: key.thumbprint },
+    { stationId: id, name: id, organizationId, publicKey: null, thumbprint },
     systemClock.now(),
   );
-  const provenFetch = createProvenFetch(key, accessToken);
+  return { id, accessToken, privateKey: await exportJWK(pair.privateKey) };
+}
+
+export async function createProvenStation(credentials: StationCredentials): Promise<ProvenStation> {
+  const { d: _secret, ...publicPart } = credentials.privateKey;
+  const [privateKey, publicKey] = await Promise.all(
+    [credentials.privateKey, publicPart].map((jwk) => importJWK(jwk, 'ES256', { extractable: true })),
+  );
+  invariant(privateKey instanceof CryptoKey && publicKey instanceof CryptoKey, 'both are keys of a pair');
+  const provenFetch = createProvenFetch(await testKeyOf({ privateKey, publicKey }), credentials.accessToken);
   const clients = new Map<string, CloudApi>();
-  const open = (url: string): CloudApi =>
+  const connect = (url: string): CloudApi =>
     createORPCClient(new OpenAPILink(cloudContract, { url, fetch: provenFetch, clientInterceptors: [carryAcross] }));
   return {
-    id,
-    organizationId,
+    id: credentials.id,
     at(url) {
-      const client = clients.get(url) ?? open(url);
+      const client = clients.get(url) ?? connect(url);
       clients.set(url, client);
       return client;
     },

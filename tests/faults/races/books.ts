@@ -4,7 +4,7 @@ import { emptyChain, headAfter } from '#core/domain/audit/chain-hash.ts';
 
 /** What the cloud's own books say after the races: one transfer per unit, the owner it names, every log whole. */
 export async function faultsOfBooks(database: CloudDatabase): Promise<readonly string[]> {
-  const rows = await database.read((transaction) =>
+  const rows = await database.asSystem('administration').read((transaction) =>
     transaction
       .selectFrom('units')
       .leftJoin('transfers', 'transfers.unit', 'units.unit')
@@ -18,19 +18,21 @@ export async function faultsOfBooks(database: CloudDatabase): Promise<readonly s
 }
 
 async function brokenLogs(database: CloudDatabase): Promise<readonly string[]> {
-  const heads = await database.read((transaction) =>
-    transaction.selectFrom('organization_audit_heads').selectAll().execute(),
-  );
+  const heads = await database
+    .asSystem('administration')
+    .read((transaction) => transaction.selectFrom('organization_audit_heads').selectAll().execute());
   const broken: string[] = [];
   for (const { organization_id: organizationId, size, head } of heads) {
-    const rows = await database.read((transaction) =>
-      transaction
-        .selectFrom('organization_audit')
-        .select('leaf')
-        .where('organization_id', '=', organizationId)
-        .orderBy('index')
-        .execute(),
-    );
+    const rows = await database
+      .asSystem('administration')
+      .read((transaction) =>
+        transaction
+          .selectFrom('organization_audit')
+          .select('leaf')
+          .where('organization_id', '=', organizationId)
+          .orderBy('index')
+          .execute(),
+      );
     const computed = rows.reduce((end, row) => headAfter(end, row.leaf), emptyChain.head);
     if (rows.length !== size || computed !== head) {
       broken.push(`the log of ${organizationId} is not whole`);
@@ -43,7 +45,7 @@ class UndoProbe extends Error {}
 
 /** The wall behind the comparison: the books themselves refuse a second transfer from the same epoch, whoever writes it. */
 export async function refusesSecondTransfer(database: CloudDatabase, unit: string): Promise<boolean> {
-  const probe = database.transact(async (transaction) => {
+  const probe = database.asSystem('administration').transact(async (transaction) => {
     const row = await transaction
       .selectFrom('transfers')
       .selectAll()
@@ -73,7 +75,9 @@ const uniqueViolation = '23505';
 
 /** Tears that wall down (sabotage). */
 export async function dropUniqueKey(database: CloudDatabase): Promise<void> {
-  await database.transact((transaction) =>
-    sql`alter table transfers drop constraint transfers_unit_from_epoch_key`.execute(transaction),
-  );
+  await database
+    .asSystem('administration')
+    .transact((transaction) =>
+      sql`alter table transfers drop constraint transfers_unit_from_epoch_key`.execute(transaction),
+    );
 }

@@ -1,11 +1,10 @@
 import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
-import { addUnits, type NewUnit, putOrganization, putTrust } from '#cloud/registry/put.ts';
+import { addUnits, putTrust } from '#cloud/registry/put.ts';
 import { createIds } from '#cloud/world/create-ids.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
-import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
-import { type OrganizationKind, organization } from '#core/domain/organizations/organization.ts';
 import { trustRelationship } from '#core/domain/organizations/trust.ts';
-import { enrolStation, type ProvenStation } from '../clouds/proven-station.ts';
+import { createProvenStation, enrolStation, type ProvenStation } from '../clouds/proven-station.ts';
+import { addOrganization, numberedUnit } from '../clouds/registry.ts';
 
 /** A reseller with units that eight benches of four workshops want, each workshop for a fleet of its own. */
 export interface RaceWorld {
@@ -41,7 +40,7 @@ export async function createRaceWorld(databaseUrl: string): Promise<RaceWorld> {
     await trust(database, { customerId: fleetId, partnerId: workshopId });
     for (const bench of benches) {
       const id = `${bench}-${ids.next()}`;
-      const station = await enrolStation(database, { id, organizationId: workshopId });
+      const station = await createProvenStation(await enrolStation(database, { id, organizationId: workshopId }));
       rivals.push({ station, workshop, workshopId, fleet, fleetId });
     }
   }
@@ -51,20 +50,13 @@ export async function createRaceWorld(databaseUrl: string): Promise<RaceWorld> {
     resellerId,
     rivals,
     async addUnits(count) {
-      const units = Array.from({ length: count }, (_none, index) => unitOf(resellerId, lastUnit + index + 1));
+      const units = Array.from({ length: count }, (_none, index) => numberedUnit(resellerId, lastUnit + index + 1));
       lastUnit += count;
-      await database.transact((transaction) => addUnits(transaction, units));
+      await database.asSystem('administration').transact((transaction) => addUnits(transaction, units));
       return units.map(({ unitType, serial }) => `${unitType}:${serial}`);
     },
     close: () => database.close(),
   };
-}
-
-async function addOrganization(database: CloudDatabase, kind: OrganizationKind, name: string): Promise<string> {
-  const id = ids.next();
-  const value = organization.parse({ id, name, kinds: [kind], autoPairing: false, nameIsPublic: false });
-  await database.transact((transaction) => putOrganization(transaction, value));
-  return id;
 }
 
 async function trust(
@@ -74,18 +66,5 @@ async function trust(
   const id = ids.next();
   const standing = { state: 'active', validFrom: '2026-01-01T00:00:00.000Z', validTo: null, overrideAllowed: false };
   const value = trustRelationship.parse({ id, partnerCode: id, ...pair, ...standing });
-  await database.transact((transaction) => putTrust(transaction, value, systemClock.now()));
-}
-
-function unitOf(ownerId: string, number: number): NewUnit {
-  const body = String(86_000_000_000_000 + number);
-  return {
-    unitType: 'evopulse',
-    serial: `${body}${luhnCheckDigit(body)}`,
-    ownerId,
-    subscription: { state: 'active', endsAt: null },
-    configuration: 'configured',
-    pairedAssetId: null,
-    lastContactAt: null,
-  };
+  await database.asSystem('administration').transact((transaction) => putTrust(transaction, value, systemClock.now()));
 }
