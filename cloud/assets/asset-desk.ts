@@ -1,6 +1,6 @@
+import type { StatedActor } from '#core/domain/access/stated-actor.ts';
 import type { AssetCode } from '#core/domain/codes.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
-import type { AssetActor } from '#core/domain/pairing/asset-exchange.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
 import type { PushContext } from '../push/push-context.ts';
@@ -13,13 +13,13 @@ import type { CallingStation } from '../stations/find-station.ts';
 /** Who asks, and under which number of their own. */
 export interface AssetCall {
   readonly station: CallingStation;
-  readonly actor: AssetActor;
+  readonly actor: StatedActor;
   readonly requestId: string;
 }
 
 /** One call at work, inside its transaction. */
 export interface AssetDesk extends PushContext {
-  readonly actor: AssetActor;
+  readonly actor: StatedActor;
 }
 
 export const keyUsed = { kind: 'refused', code: 'ASSET_KEY_USED' satisfies AssetCode, current: null } as const;

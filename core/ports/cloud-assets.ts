@@ -1,5 +1,5 @@
+import type { StatedActor } from '../domain/access/stated-actor.ts';
 import type {
-  AssetActor,
   AssetChange,
   AssetLink,
   AssetLinked,
@@ -20,5 +20,5 @@ export interface CloudAssets {
 export interface AssetRequest {
   /** The same when the same is asked again because no answer came: it is done once. */
   readonly requestId: string;
-  readonly actor: AssetActor;
+  readonly actor: StatedActor;
 }

@@ -1,4 +1,4 @@
-import type { PartnerActor } from '../domain/organizations/partner-exchange.ts';
+import type { StatedActor } from '../domain/access/stated-actor.ts';
 import type {
   BatchView,
   OpenedBatch,
@@ -37,5 +37,5 @@ export interface CloudEvents {
 export interface SubscriptionRequest {
   /** The same when the same is asked again because no answer came: it is done once. */
   readonly requestId: string;
-  readonly actor: PartnerActor;
+  readonly actor: StatedActor;
 }

@@ -1,3 +1,4 @@
+import type { StatedActor } from '../domain/access/stated-actor.ts';
 import type {
   FleetCommand,
   InvitationAnswer,
@@ -6,7 +7,6 @@ import type {
   InvitationLookUp,
   InvitationView,
   InvitationWish,
-  PartnerActor,
   PartnerChange,
   PartnerView,
 } from '../domain/organizations/partner-exchange.ts';
@@ -45,5 +45,5 @@ export interface CloudPartners {
 export interface PartnerRequest {
   /** The same when the same is asked again because no answer came: it is done once. */
   readonly requestId: string;
-  readonly actor: PartnerActor;
+  readonly actor: StatedActor;
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { requestNumber, statedActor } from '../../domain/access/stated-actor.ts';
 import type { AssetCode } from '../../domain/codes.ts';
 import { asset } from '../../domain/pairing/asset.ts';
 import {
-  assetActor,
   assetChange,
   assetLink,
   assetLinked,
-  assetRequestId,
   assetUnlink,
   changedAsset,
   newAsset,
@@ -14,7 +13,7 @@ import {
 import { assetId } from '../../kernel/entity-ids.ts';
 import { cloudCall } from './call-rules.ts';
 
-const asking = { requestId: assetRequestId, actor: assetActor };
+const asking = { requestId: requestNumber, actor: statedActor };
 const onceByKey = { kind: 'by-key', field: 'requestId', reused: 'ASSET_KEY_USED' satisfies AssetCode } as const;
 
 /**

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { requestNumber, statedActor } from '../../domain/access/stated-actor.ts';
 import type { EventsCode } from '../../domain/codes.ts';
 import {
   batchId,
   batchView,
-  eventsActor,
-  eventsRequestId,
   openedBatch,
   subscriptionChange,
   subscriptionCommand,
@@ -31,7 +30,7 @@ export const eventSubscriptionsContract = {
   create: cloudCall
     .route({ method: 'POST', path: '/v1/event-subscriptions', summary: 'Subscribe a webhook to events' })
     .meta({ repeat: onceByKey, tag: ['subscription', 'revision'] })
-    .input(z.strictObject({ requestId: eventsRequestId, actor: eventsActor, subscription: subscriptionWish }))
+    .input(z.strictObject({ requestId: requestNumber, actor: statedActor, subscription: subscriptionWish }))
     .output(subscriptionChange),
   /** Changes, pauses, resumes, rotates the secret, removes, or sends batches again. */
   act: cloudCall
@@ -44,8 +43,8 @@ export const eventSubscriptionsContract = {
     .input(
       z.strictObject({
         id: subscriptionId,
-        requestId: eventsRequestId,
-        actor: eventsActor,
+        requestId: requestNumber,
+        actor: statedActor,
         expectedRevision: z.number().int(),
         command: subscriptionCommand,
       }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { requestNumber, statedActor } from '../../domain/access/stated-actor.ts';
 import type { PartnerCode } from '../../domain/codes.ts';
 import {
   fleetCommand,
@@ -8,9 +9,7 @@ import {
   invitationLookUp,
   invitationView,
   invitationWish,
-  partnerActor,
   partnerChange,
-  partnerRequestId,
   partnershipId,
   partnerView,
 } from '../../domain/organizations/partner-exchange.ts';
@@ -34,7 +33,7 @@ export const partnersContract = {
   invite: cloudCall
     .route({ method: 'POST', path: '/v1/partners', summary: 'Invite a service partner by mail' })
     .meta({ repeat: onceByKey, tag: ['partner', 'version'] })
-    .input(z.strictObject({ requestId: partnerRequestId, actor: partnerActor, invitation: invitationWish }))
+    .input(z.strictObject({ requestId: requestNumber, actor: statedActor, invitation: invitationWish }))
     .output(partnerChange),
   /** Sends again, removes, renews, revokes, or sets what the partner may override. */
   act: cloudCall
@@ -43,8 +42,8 @@ export const partnersContract = {
     .input(
       z.strictObject({
         id: partnershipId,
-        requestId: partnerRequestId,
-        actor: partnerActor,
+        requestId: requestNumber,
+        actor: statedActor,
         expectedVersion: z.number().int(),
         command: fleetCommand,
       }),
@@ -69,8 +68,8 @@ export const invitationsContract = {
     .meta({ repeat: onceByKey, version: seenVersion, tag: ['invitation', 'version'] })
     .input(
       z.strictObject({
-        requestId: partnerRequestId,
-        actor: partnerActor,
+        requestId: requestNumber,
+        actor: statedActor,
         invitation: invitationKey,
         expectedVersion: z.number().int(),
         answer: invitationAnswer,

@@ -1,12 +1,12 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { requestNumber } from '../../domain/access/stated-actor.ts';
 import { unitVerdict } from '../../domain/ownership/verdict.ts';
 import { asset } from '../../domain/pairing/asset.ts';
 import {
   assetChange,
   assetLink,
   assetLinked,
-  assetRequestId,
   assetUnlink,
   changedAsset,
   newAsset,
@@ -65,13 +65,13 @@ export const assetsContract = {
         z.strictObject({ kind: z.literal('not-found') }),
       ]),
     ),
-  create: oc.input(z.strictObject({ requestId: assetRequestId, ...newAsset.shape })).output(assetActResult),
-  change: oc.input(z.strictObject({ requestId: assetRequestId, ...changedAsset.shape })).output(assetActResult),
+  create: oc.input(z.strictObject({ requestId: requestNumber, ...newAsset.shape })).output(assetActResult),
+  change: oc.input(z.strictObject({ requestId: requestNumber, ...changedAsset.shape })).output(assetActResult),
   /** Whether a unit may be linked to the asset, and what that does to it. `unit`: `type:serial`, or anything the label parser understands. */
   findUnit: oc.input(z.strictObject({ id: assetId, unit: z.string().max(300) })).output(unitForAsset),
   /** Links a unit that belongs to the asset's organization already. */
-  link: oc.input(z.strictObject({ requestId: assetRequestId, ...assetLink.shape })).output(assetLinkResult),
+  link: oc.input(z.strictObject({ requestId: requestNumber, ...assetLink.shape })).output(assetLinkResult),
   /** Links a unit of somebody else, which moves it: asks for the PIN as every transfer does. */
-  linkAndTransfer: oc.input(z.strictObject({ requestId: assetRequestId, ...assetLink.shape })).output(assetLinkResult),
-  unlink: oc.input(z.strictObject({ requestId: assetRequestId, ...assetUnlink.shape })).output(assetLinkResult),
+  linkAndTransfer: oc.input(z.strictObject({ requestId: requestNumber, ...assetLink.shape })).output(assetLinkResult),
+  unlink: oc.input(z.strictObject({ requestId: requestNumber, ...assetUnlink.shape })).output(assetLinkResult),
 };

@@ -1,9 +1,9 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { requestNumber } from '../../domain/access/stated-actor.ts';
 import {
   batchId,
   batchView,
-  eventsRequestId,
   openedBatch,
   subscriptionChange,
   subscriptionCommand,
@@ -30,13 +30,13 @@ export const eventsContract = {
   ),
   /** Subscribes a webhook. The answer holds its secret, this once. */
   create: oc
-    .input(z.strictObject({ requestId: eventsRequestId, subscription: subscriptionWish }))
+    .input(z.strictObject({ requestId: requestNumber, subscription: subscriptionWish }))
     .output(subscriptionActResult),
   /** Changes, pauses, resumes, rotates the secret, removes, or sends batches again. `expectedRevision`: what the person saw. */
   act: oc
     .input(
       z.strictObject({
-        requestId: eventsRequestId,
+        requestId: requestNumber,
         id: subscriptionId,
         expectedRevision: z.number().int(),
         command: subscriptionCommand,

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { requestNumber } from '../../domain/access/stated-actor.ts';
 import {
   fleetCommand,
   invitationAnswer,
@@ -9,7 +10,6 @@ import {
   invitationView,
   invitationWish,
   partnerChange,
-  partnerRequestId,
   partnershipId,
   partnerView,
 } from '../../domain/organizations/partner-exchange.ts';
@@ -51,14 +51,12 @@ export type InvitationActResult = z.infer<typeof invitationActResult>;
 export const partnersContract = {
   list: oc.output(partnerList),
   /** Invites by mail. */
-  invite: oc
-    .input(z.strictObject({ requestId: partnerRequestId, invitation: invitationWish }))
-    .output(partnerActResult),
+  invite: oc.input(z.strictObject({ requestId: requestNumber, invitation: invitationWish })).output(partnerActResult),
   /** Sends again, removes, renews, revokes, or sets what the partner may override. `expectedVersion`: what the person saw. */
   act: oc
     .input(
       z.strictObject({
-        requestId: partnerRequestId,
+        requestId: requestNumber,
         id: partnershipId,
         expectedVersion: z.number().int(),
         command: fleetCommand,
@@ -85,7 +83,7 @@ export const invitationsContract = {
   answer: oc
     .input(
       z.strictObject({
-        requestId: partnerRequestId,
+        requestId: requestNumber,
         invitation: invitationKey,
         expectedVersion: z.number().int(),
         answer: invitationAnswer,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { organizationId, personId } from '../../kernel/entity-ids.ts';
+import { organizationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { partnerCode } from '../codes.ts';
 import { mailAddress } from './mail-address.ts';
@@ -10,16 +10,6 @@ import { partnershipStanding } from './partnership.ts';
  * what is asked, and what becomes of it. The rules are in `partnership.ts`.
  */
 
-/** Who gave the command, on the station's word; the cloud looks up what this person may do. */
-export const partnerActor = z.strictObject({
-  personId: personId.nullable(),
-  name: z.string().min(1).max(200),
-  roles: z.array(z.string().max(40)).max(10),
-});
-export type PartnerActor = z.infer<typeof partnerActor>;
-
-/** Made by whoever asks, the same when the same is asked again (reliability.md §3.2). */
-export const partnerRequestId = z.string().min(8).max(64);
 export const partnershipId = z.string().min(1).max(64);
 
 /** What became of the newest invitation mail. `none`: there never was one, or it is long settled. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetId, organizationId, personId } from '../../kernel/entity-ids.ts';
+import { assetId, organizationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { type AssetCode, assetCode } from '../codes.ts';
 import { judgeVin } from '../identity/vin.ts';
@@ -36,17 +36,6 @@ export function judgeAssetWish(wish: AssetWish): JudgedWish {
   ];
   return codes.length > 0 ? { kind: 'unfit', codes } : { kind: 'fit', wish: { ...wish, vin: vin?.value ?? null } };
 }
-
-/** Made by whoever asks, the same when the same is asked again (reliability.md §3.2). */
-export const assetRequestId = z.string().min(8).max(64);
-
-/** Who gave the command, on the station's word; the cloud looks up what this person may do. */
-export const assetActor = z.strictObject({
-  personId: personId.nullable(),
-  name: z.string().min(1).max(200),
-  roles: z.array(z.string().max(40)).max(10),
-});
-export type AssetActor = z.infer<typeof assetActor>;
 
 export const newAsset = z.strictObject({ organizationId, wish: assetWish });
 export type NewAsset = z.infer<typeof newAsset>;

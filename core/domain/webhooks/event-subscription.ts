@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { eventsCode } from '../codes.ts';
-import { partnerActor, partnerRequestId } from '../organizations/partner-exchange.ts';
 
 /**
  * What stations and the cloud tell each other about the event subscriptions of a fleet (PAIR-4, PAIR-7): who is told by webhook when units
@@ -82,9 +81,6 @@ export const subscriptionCommand = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('replay'), of: replayWish }),
 ]);
 export type SubscriptionCommand = z.infer<typeof subscriptionCommand>;
-
-export const eventsActor = partnerActor;
-export const eventsRequestId = partnerRequestId;
 
 /** What the books keep of an answer: everything but the secret. */
 export const storedSubscriptionChange = z.discriminatedUnion('kind', [
