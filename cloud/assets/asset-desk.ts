@@ -24,15 +24,25 @@ export interface AssetDesk extends PushContext {
 
 export const keyUsed = { kind: 'refused', code: 'ASSET_KEY_USED' satisfies AssetCode, current: null } as const;
 
+export interface AssetWork<Answer extends object> {
+  readonly body: unknown;
+  readonly work: (desk: AssetDesk) => Promise<Answer>;
+  /** It may move a unit between organizations or tie it, which is judged by the rows of both. */
+  readonly moves?: boolean;
+}
+
 /** Does the work of a request once, in one transaction; a repetition gets the answer from the books, for its schema to read (UNIT-2). */
 export async function atAssetDesk<Answer extends object>(
   parts: PushParts,
   { station, actor, requestId }: AssetCall,
-  { body, work }: { readonly body: unknown; readonly work: (desk: AssetDesk) => Promise<Answer> },
+  { body, work, moves = false }: AssetWork<Answer>,
 ): Promise<unknown> {
-  const outcome = await parts.database.transact(async (transaction) => {
+  const { organizationId } = station;
+  const { database } = parts;
+  const ways = moves ? database.asSystem('verdict') : database.forTenant({ organizationId, now: parts.clock.now() });
+  const outcome = await ways.transact(async (transaction) => {
     const context = await contextFor(parts, station, transaction);
-    const request = { organizationId: station.organizationId, requestId, body, now: context.now };
+    const request = { organizationId, requestId, body, now: context.now };
     return oncePerRequest(transaction, request, () => work({ ...context, path: 'assets', actor }));
   });
   return outcome.kind === 'answered' ? outcome.answer : keyUsed;
@@ -80,6 +90,7 @@ export async function noteAssetAct(
         transferId: null,
         actingOrganizationId: own,
         actor: `${desk.actor.name}, ${desk.organizationName}`,
+        actorPerson: desk.actor.personId,
         source: asset === null ? 'asset' : `asset ${asset.id}`,
       },
     },

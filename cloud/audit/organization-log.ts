@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { emptyChain, headAfter } from '#core/domain/audit/chain-hash.ts';
+import { personalCommitment } from '#core/domain/audit/personal-commitment.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { actAsSystem } from '../database/wall/acting.ts';
 import { growTree } from './organization-tree.ts';
 
 /**
@@ -20,7 +23,10 @@ export interface LeafContent {
   /** The carton in which it was done together with others; left out where it was not. */
   readonly cartonId?: string;
   readonly actingOrganizationId: string;
-  readonly actor: string;
+  /** Who did it; null where that was erased before it came here. The leaf only commits to it (docs/decisions/0021). */
+  readonly actor: string | null;
+  /** Left out where no person of ours did it. */
+  readonly actorPerson?: string | null;
   /** Where it comes from: an operation, or the entry of a station's own chain by its head. */
   readonly source: string;
 }
@@ -32,7 +38,11 @@ export interface LogAct {
 }
 
 /** Appends the acts, in order, to the log of each of their organizations. Holds the logs until the transaction ends. */
-export async function fileActs(transaction: CloudTransaction, acts: readonly LogAct[]): Promise<void> {
+export function fileActs(transaction: CloudTransaction, acts: readonly LogAct[]): Promise<void> {
+  return actAsSystem(transaction, 'trail', () => append(transaction, acts));
+}
+
+async function append(transaction: CloudTransaction, acts: readonly LogAct[]): Promise<void> {
   const heads = await lockHeads(
     transaction,
     acts.flatMap((act) => act.organizationIds),
@@ -77,13 +87,17 @@ async function lockHeads(transaction: CloudTransaction, organizationIds: readonl
 }
 
 function leavesOf(act: LogAct, heads: Heads) {
-  const sides = act.organizationIds.map((organizationId) => ({ organizationId, ...act.content }));
+  const { actor, actorPerson = null, ...content } = act.content;
+  const salt = randomBytes(16).toString('hex');
+  // One commitment for all sides: they tell of the same person.
+  const actorCommitment = personalCommitment({ salt, text: actor ?? randomBytes(16).toString('hex') });
+  const sides = act.organizationIds.map((organizationId) => ({ organizationId, ...content, actorCommitment }));
   const hashes = sides.map((side) => sha256Hex(canonicalJson(side)));
   return sides.map((side, position) => {
     const end = heads.get(side.organizationId) ?? emptyChain;
     const index = end.size + 1;
     const otherSides = hashes.filter((_hash, other) => other !== position).sort();
-    const leaf = canonicalJson({ v: 1, index, ...side, otherSides });
+    const leaf = canonicalJson({ v: 2, index, ...side, otherSides });
     const head = headAfter(end.head, leaf);
     heads.set(side.organizationId, { size: index, head });
     return {
@@ -98,7 +112,9 @@ function leavesOf(act: LogAct, heads: Heads) {
       transfer_id: side.transferId,
       carton_id: side.cartonId ?? null,
       acting_organization_id: side.actingOrganizationId,
-      actor: side.actor,
+      actor,
+      actor_salt: actor === null ? null : salt,
+      actor_person: actor === null ? null : actorPerson,
       leaf,
       source: side.source,
       head,

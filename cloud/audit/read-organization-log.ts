@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { type OrganizationAuditRow, organizationAuditRow } from '#core/domain/audit/organization-audit-row.ts';
+import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
+import { sha256Hex } from '#core/kernel/sha256.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { type Access, accessTo } from '../registry/access-to.ts';
 import { loadOrganizations } from '../registry/load.ts';
@@ -11,6 +14,7 @@ export interface LogQuestion {
   readonly sessionId: string | undefined;
   readonly unit: string | undefined;
   readonly cartonId: string | undefined;
+  readonly transferId: string | undefined;
   readonly limit: number;
   readonly now: IsoTime;
 }
@@ -42,6 +46,7 @@ export async function readOrganizationLog(
         transferId: row.transfer_id,
         ...(row.carton_id === null ? {} : { cartonId: row.carton_id }),
         actor: row.actor,
+        ...contentOf(row.leaf),
       }),
     ),
   };
@@ -63,8 +68,19 @@ function selectRows(transaction: CloudTransaction, question: LogQuestion, access
   if (question.cartonId !== undefined) {
     query = query.where('carton_id', '=', question.cartonId);
   }
+  if (question.transferId !== undefined) {
+    query = query.where('transfer_id', '=', question.transferId);
+  }
   if (question.unit !== undefined) {
     query = query.where('unit', '=', question.unit);
   }
   return query.execute();
+}
+
+const leafShape = z.looseObject({ otherSides: z.array(z.string()) });
+
+/** The leaf without its place, hashed as the other sides of the act name it. */
+function contentOf(leaf: string): { readonly contentHash: string; readonly otherSides: string[] } {
+  const { v: _version, index: _index, otherSides, ...content } = leafShape.parse(JSON.parse(leaf));
+  return { contentHash: sha256Hex(canonicalJson(content)), otherSides };
 }

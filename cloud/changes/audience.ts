@@ -41,6 +41,8 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
       return ownedAndServiced(sql`select unit as key, organization_id from pairings where unit = any(${keys})`);
     case 'reversal':
       return sql`select organization_id as audience, id as key from reversals where id = any(${keys})`;
+    case 'erasure':
+      return sql`select organization_id as audience, id as key from erasures where id = any(${keys})`;
     case 'profile':
       return ownedServicedOrOpen(sql`select id as key, organization_id from profiles where id = any(${keys})`);
     case 'secret':

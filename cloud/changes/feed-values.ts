@@ -1,3 +1,4 @@
+import { erasure } from '#core/domain/audit/erasure.ts';
 import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
@@ -57,6 +58,10 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
     }
     case 'pairing':
       return (await loadPairings(transaction, keys)).map((value) => [value.unit, { kind, value }]);
+    case 'erasure': {
+      const rows = await transaction.selectFrom('erasures').selectAll().where('id', 'in', keys).execute();
+      return rows.map(({ id, scope, at }) => [id, { kind, value: erasure.parse({ id, scope, at }) }]);
+    }
     case 'reversal': {
       const rows = await transaction.selectFrom('reversals').selectAll().where('id', 'in', keys).execute();
       return rows.map((row) => [row.id, { kind, value: toReversal(row) }]);

@@ -25,7 +25,7 @@ export async function readChanges(
   question: ChangesQuestion,
 ): Promise<{ readonly kind: 'page'; readonly page: ChangesAnswer } | { readonly kind: 'resync' }> {
   await publishChangedStandings(database, question.now);
-  return database.read(async (transaction) => {
+  return database.forTenant(question).read(async (transaction) => {
     const epoch = await currentEpoch(transaction);
     const { cursor, organizationId } = question;
     const given = cursor === null ? null : readCursor(cursor, { audience: organizationId, epoch });
@@ -119,7 +119,7 @@ async function rowsFor(
     const value = values.get(name);
     if (value !== undefined) {
       rows.set(name, value);
-    } else if (BigInt(entry.xid) >= BigInt(firstPullUntil)) {
+    } else if (entry.kind !== 'erasure' && BigInt(entry.xid) >= BigInt(firstPullUntil)) {
       rows.set(name, { kind: 'removed', of: entry.kind, key: entry.key });
     }
   }

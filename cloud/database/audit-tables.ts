@@ -1,10 +1,13 @@
-import type { Generated } from 'kysely';
+import type { Generated, JSONColumnType } from 'kysely';
+import type { ErasureScope } from '#core/domain/audit/erasure.ts';
 
-/** Tables of the tree over each organization's log (REP-1); see `audit/organization-tree.ts`. */
+/** Tables of the tree over each organization's log (REP-1), see `audit/organization-tree.ts`; and of what can be erased of trails. */
 export interface AuditTreeTables {
   organization_tree_nodes: OrganizationTreeNodesTable;
   organization_checkpoints: OrganizationCheckpointsTable;
   log_keys: LogKeysTable;
+  station_audit_personal: StationAuditPersonalTable;
+  erasures: ErasuresTable;
 }
 
 /** Complete nodes only: they never change, and a trigger sees to it. */
@@ -30,4 +33,30 @@ interface LogKeysTable {
   /** Ed25519, PKCS #8 as PEM. */
   private_key: string;
   made_at: string;
+}
+
+/** What stands beside entries of stations about people: salt and clear text, or the operation that erased them. */
+interface StationAuditPersonalTable {
+  station_id: string;
+  generation: number;
+  seq: number;
+  /** `actor`, `after.note` … */
+  path: string;
+  /** Of the entry. */
+  at: string;
+  person_id: string | null;
+  salt: string | null;
+  text: string | null;
+  erased_by: string | null;
+}
+
+/** What was erased, for stations that hear of it later. */
+interface ErasuresTable {
+  /** The operation's id. */
+  id: string;
+  organization_id: string;
+  scope: JSONColumnType<ErasureScope>;
+  person_id: string | null;
+  until: string | null;
+  at: string;
 }

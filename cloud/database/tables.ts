@@ -283,7 +283,11 @@ interface OrganizationAuditTable {
   carton_id: string | null;
   /** Who did it; a partner sees in its customer's log what it did itself. */
   acting_organization_id: string;
-  actor: string;
+  /** Null where it was erased. */
+  actor: string | null;
+  /** What the leaf's commitment to `actor` was made with; null in leaves from before there were any, and where it was erased. */
+  actor_salt: string | null;
+  actor_person: string | null;
   /** Canonical JSON of the leaf, as hashed into `head` and into the tree. */
   leaf: string;
   /** The leaf's own, to find it by. */

@@ -71,13 +71,15 @@ export async function lookUpCode(desk: DecisionDesk, typed: string, approver: Pe
     return { kind: 'used' };
   }
   const request = stationRequest.parse(code.params);
-  const known = await desk.database.read((transaction) =>
-    transaction
-      .selectFrom('stations')
-      .select(['name', 'place', 'organization_id'])
-      .where('id', '=', request.station_id)
-      .executeTakeFirst(),
-  );
+  const known = await desk.database
+    .asSystem('enrolment')
+    .read((transaction) =>
+      transaction
+        .selectFrom('stations')
+        .select(['name', 'place', 'organization_id'])
+        .where('id', '=', request.station_id)
+        .executeTakeFirst(),
+    );
   if (known !== undefined && known.organization_id !== approver.organizationId) {
     return { kind: 'of-another-organization' };
   }
@@ -133,7 +135,7 @@ async function letIn(desk: DecisionDesk, station: WaitingStation, approver: Pers
   // Outside the transaction below, because the library writes with a connection of its own. Left over, it is of no use to anybody.
   const grant = new desk.authority.Grant({ accountId: request.station_id, clientId: stationClientId });
   const grantId = await grant.save();
-  const isFirst = await desk.database.transact(async (transaction) => {
+  const isFirst = await desk.database.asSystem('enrolment').transact(async (transaction) => {
     if (!(await claim(transaction, station.userCode))) {
       return false;
     }
@@ -168,7 +170,7 @@ interface Refusal {
 }
 
 async function refuse(desk: DecisionDesk, { station, approver, code: why }: Refusal): Promise<boolean> {
-  const isFirst = await desk.database.transact(async (transaction) => {
+  const isFirst = await desk.database.asSystem('enrolment').transact(async (transaction) => {
     if (!(await claim(transaction, station.userCode))) {
       return false;
     }
@@ -224,6 +226,7 @@ async function file(transaction: CloudTransaction, at: IsoTime, act: FiledAct): 
         transferId: null,
         actingOrganizationId: approver.organizationId,
         actor: approver.displayName,
+        actorPerson: approver.id,
         source: `station ${request.station_id}, ${placeName(request.station_name, request.station_place)}, from ${address}`,
       },
     },

@@ -105,28 +105,28 @@ async function healthOf({ database, clock }: CloudParts) {
 
 function stationProcedures(parts: CloudParts) {
   const { stations } = forStations(parts);
-  return { self: stations.self.handler(({ context }) => describeStation(parts.database, context.station.id)) };
+  return { self: stations.self.handler(({ context }) => describeStation(context.tenant, context.station.id)) };
 }
 
 function unitProcedures(parts: CloudParts) {
-  const { database, clock } = parts;
+  const { clock } = parts;
   const { units } = forStations(parts);
   return {
     lookUp: units.lookUp.handler(async ({ input, context }) => {
       const asOf = clock.now();
       const question = { serials: [input.serial], askedBy: context.station.organizationId, now: asOf };
-      return { units: await database.read((transaction) => lookUpUnits(transaction, question)), asOf };
+      return { units: await context.tenant.read((transaction) => lookUpUnits(transaction, question)), asOf };
     }),
     lookUpMany: units.lookUpMany.handler(async ({ input, context }) => {
       const asOf = clock.now();
       const question = { serials: input.serials, askedBy: context.station.organizationId, now: asOf };
-      return { units: await database.read((transaction) => lookUpUnits(transaction, question)), asOf };
+      return { units: await context.tenant.read((transaction) => lookUpUnits(transaction, question)), asOf };
     }),
     read: units.read.handler(async ({ input, context }) => {
       const asOf = clock.now();
       const serial = input.unitId.slice(input.unitId.indexOf(':') + 1);
       const question = { serials: [serial], askedBy: context.station.organizationId, now: asOf };
-      const found = await database.read((transaction) => lookUpUnits(transaction, question));
+      const found = await context.tenant.read((transaction) => lookUpUnits(transaction, question));
       const unit = found.find((one) => formatUnitKey(one) === input.unitId);
       return unit === undefined ? { kind: 'unknown' as const } : { kind: 'unit' as const, unit, asOf };
     }),
@@ -178,14 +178,14 @@ async function lastWords({ database, clock }: CloudParts, station: CallingStatio
 function peopleProcedures(parts: CloudParts) {
   const { people } = forStations(parts);
   return {
-    changePin: people.changePin.handler(({ input, context }) =>
-      changePin(parts.database, { ...input, organizationId: context.station.organizationId }),
+    changePin: people.changePin.handler(({ input, context: { station } }) =>
+      changePin(parts.database, { ...input, organizationId: station.organizationId, now: parts.clock.now() }),
     ),
   };
 }
 
 function organizationProcedures(parts: CloudParts) {
-  const { database, clock } = parts;
+  const { clock } = parts;
   const { organizations } = forStations(parts);
   return {
     audit: organizations.audit.handler(async ({ input, context }) => {
@@ -199,7 +199,7 @@ function organizationProcedures(parts: CloudParts) {
         limit: input.limit ?? defaultLimit.rows,
         now: clock.now(),
       };
-      const outcome = await database.read((transaction) => readOrganizationLog(transaction, question));
+      const outcome = await context.tenant.read((transaction) => readOrganizationLog(transaction, question));
       if (outcome.kind === 'not-yours') {
         throw problem('not-your-organization', context.traceId);
       }
@@ -227,7 +227,7 @@ function organizationProcedures(parts: CloudParts) {
         limit: input.limit ?? defaultLimit.rows,
         now: clock.now(),
       };
-      const outcome = await database.read((transaction) => readPairingEvents(transaction, question));
+      const outcome = await context.tenant.read((transaction) => readPairingEvents(transaction, question));
       if (outcome.kind === 'not-yours') {
         throw problem('not-your-organization', context.traceId);
       }
@@ -237,13 +237,13 @@ function organizationProcedures(parts: CloudParts) {
 }
 
 function partnerProcedures(parts: CloudParts) {
-  const { database, clock } = parts;
+  const { clock } = parts;
   const { partners } = forStations(parts);
   return {
     list: partners.list.handler(async ({ context }) => {
       const asOf = clock.now();
       const question = { askedBy: context.station.organizationId, now: asOf };
-      return { partners: await database.read((transaction) => listPartners(transaction, question)), asOf };
+      return { partners: await context.tenant.read((transaction) => listPartners(transaction, question)), asOf };
     }),
     invite: partners.invite.handler(async ({ input: { invitation, ...call }, context: { station } }) =>
       partnerChange.parse(await invitePartner(parts, { station, ...call }, invitation)),
@@ -267,17 +267,17 @@ function profileProcedures(parts: CloudParts) {
 }
 
 function invitationProcedures(parts: CloudParts) {
-  const { database, clock } = parts;
+  const { clock } = parts;
   const { invitations } = forStations(parts);
   return {
     list: invitations.list.handler(async ({ context }) => {
       const asOf = clock.now();
       const question = { askedBy: context.station.organizationId, now: asOf };
-      return { invitations: await database.read((transaction) => listInvitations(transaction, question)), asOf };
+      return { invitations: await context.tenant.read((transaction) => listInvitations(transaction, question)), asOf };
     }),
     lookUp: invitations.lookUp.handler(({ input, context }) => {
       const question = { token: input.token, askedBy: context.station.organizationId, now: clock.now() };
-      return database.read((transaction) => lookUpLink(transaction, question));
+      return context.tenant.read((transaction) => lookUpLink(transaction, question));
     }),
     answer: invitations.answer.handler(async ({ input: { actor, requestId, ...wish }, context: { station } }) =>
       invitationChange.parse(await answerInvitation(parts, { station, actor, requestId }, wish)),

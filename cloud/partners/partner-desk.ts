@@ -48,7 +48,7 @@ export async function atDesk<Answer extends object>(
 ): Promise<unknown> {
   const { station, actor, requestId, body } = call;
   const now = parts.clock.now();
-  const outcome = await parts.database.transact(async (transaction) => {
+  const outcome = await parts.database.asSystem('partnership').transact(async (transaction) => {
     const request = { organizationId: station.organizationId, requestId, body, now };
     const own = await transaction
       .selectFrom('organizations')
@@ -101,6 +101,7 @@ export async function noteAct(desk: Desk, { action, code, partnershipId, others 
         transferId: null,
         actingOrganizationId: own,
         actor: desk.actorName,
+        actorPerson: desk.actor.personId,
         source: partnershipId === null ? 'partnership' : `partnership ${partnershipId}`,
       },
     },

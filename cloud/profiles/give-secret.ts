@@ -17,7 +17,7 @@ export async function giveSecret(
   const { organizationId } = station;
   const { name, value, actor } = given;
   const now = clock.now();
-  return database.transact(async (transaction) => {
+  return database.forTenant({ organizationId, now }).transact(async (transaction) => {
     const isAllowed = await personMay(transaction, { organizationId, actor, right: 'profiles' });
     if (isAllowed) {
       const secret = profileSecret.parse({ organizationId, name, value, changedAt: now, changedBy: actor.name });
@@ -36,6 +36,7 @@ export async function giveSecret(
           transferId: null,
           actingOrganizationId: organizationId,
           actor: actor.name,
+          actorPerson: actor.personId,
           source: `secret ${name}`,
         },
       },

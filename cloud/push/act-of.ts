@@ -28,6 +28,7 @@ export function actOf(
       ...cartonOf(operation),
       actingOrganizationId: context.station.organizationId,
       actor: `${operation.actor.name}, ${context.organizationName}`,
+      actorPerson: operation.actor.personId,
       source: `operation ${operation.id}`,
     },
   };

@@ -13,6 +13,7 @@ const neededRights: Readonly<Record<OperationKind, Right>> = {
   'unit.unpair': 'pair',
   'session.signed': 'sign',
   'profile.save': 'profiles',
+  'personal.erase': 'erase',
 };
 
 /** Checks the person again at the cloud (ORG-2), see `personMay`. */

@@ -41,6 +41,8 @@ export type CloudCode =
   | 'PROFILE_NOT_YOURS'
   | 'PROFILE_CHANGED'
   | 'PROFILE_INVALID'
+  /** Only what one's own people did at one's own stations may be erased. */
+  | 'ERASURE_NOT_YOURS'
   /** Our own fault; the operation waits here and is tried again. */
   | 'CLOUD_FAULT';
 

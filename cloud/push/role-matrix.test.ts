@@ -19,6 +19,7 @@ const bornBy: Readonly<Record<OperationKind, string>> = {
   'unit.unpair': 'bench.pair',
   'session.signed': 'bench.sign',
   'profile.save': 'profiles.save',
+  'personal.erase': 'audit.erase',
 };
 const kinds = Object.keys(bornBy) as readonly OperationKind[];
 
@@ -30,7 +31,9 @@ beforeAll(async () => {
     for (const active of [true, false]) {
       const names = { id: idOf(one, active), displayName: one, givenName: one };
       const value = { ...names, organizationId: site.world.partner, roles: [one], active, badge: null, pinVerifier };
-      await site.database.transact((transaction) => putPerson(transaction, person.parse(value)));
+      await site.database
+        .asSystem('administration')
+        .transact((transaction) => putPerson(transaction, person.parse(value)));
     }
   }
 }, 120_000);
@@ -52,6 +55,10 @@ async function payloadOf(kind: OperationKind): Promise<OperationSketch['payload'
     case 'profile.save': {
       const draft = { name: 'Theirs', baseId: null, unitTypes: [], minimumFirmware: null, entries: [] };
       return { profileId: 'theirs', organizationId: site.world.partner, expectedVersion: 0, draft, note: null };
+    }
+    case 'personal.erase': {
+      const scope = { kind: 'person', personId: 'nobody-any-more', until: site.cloud.clock.now() };
+      return { organizationId: site.world.partner, scope };
     }
     case 'unit.inspected':
       return { customerId, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] };

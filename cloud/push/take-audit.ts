@@ -1,14 +1,13 @@
-import {
-  type AuditCheckpoint,
-  type AuditEntry,
-  auditEntry,
-  type StoredAuditEntry,
-} from '#core/domain/audit/audit-entry.ts';
+import { type AuditCheckpoint, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import type { ChainHead } from '#core/domain/audit/chain-hash.ts';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
 import { sourceOf } from '#core/domain/audit/log-seal.ts';
+import { openPartsFit } from '#core/domain/audit/personal-check.ts';
+import type { TrailEntry } from '#core/domain/audit/read-trail-entry.ts';
+import { transferOf } from '#core/domain/audit/transfer-of.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import { type FiledEntry, keepPersonal, readFiled } from '../audit/keep-personal.ts';
 import { fileActs, type LogAct } from '../audit/organization-log.ts';
 import { loadOrganizations, loadTrustsWith } from '../registry/load.ts';
 import { isSignedBy } from '../stations/checkpoint-signature.ts';
@@ -39,16 +38,18 @@ export async function takeAudit(
   const fault =
     (await findRewritten(context, chain, repeated)) ??
     (await findFalseStatement(context, chain, request.checkpoint)) ??
-    faultOf(verifyChain(fresh, { from: held, ...evidenceOf(held, request.checkpoint) }));
+    faultOf(verifyChain(fresh.map(withoutPersonal), { from: held, ...evidenceOf(held, request.checkpoint) }));
   if (fault !== null) {
     return fault;
   }
-  const entries = readEntries(context, chain, fresh);
+  const entries = await readEntries(context, chain, fresh);
   if (entries.kind === 'broken') {
     return entries;
   }
   const end = fresh.at(-1) ?? { seq: held.size, head: held.head };
   await storeEntries(context, chain, fresh);
+  const { transaction, station: own } = context;
+  await keepPersonal(transaction, { stationId: own.id, generation: chain.generation }, entries.entries);
   await fileActs(context.transaction, await actsFor(context, entries.entries));
   return { kind: 'held', size: end.seq, head: end.head };
 }
@@ -130,25 +131,25 @@ function heldEntries(context: PushContext, chain: StationChain) {
 }
 
 type ReadEntries = { readonly kind: 'read'; readonly entries: readonly FiledEntry[] } | Broken;
-interface FiledEntry {
-  readonly entry: AuditEntry;
-  readonly head: string;
-}
 
-/** The chain proves that the texts belong together; that they speak of this station and can be read is checked here. */
-function readEntries(context: PushContext, chain: StationChain, fresh: readonly StoredAuditEntry[]): ReadEntries {
-  const entries: FiledEntry[] = [];
+/** The chain proves that the texts belong together; that they speak of this station and can be read, and what stands beside them, is checked here. */
+async function readEntries(
+  context: PushContext,
+  chain: StationChain,
+  fresh: readonly StoredAuditEntry[],
+): Promise<ReadEntries> {
   for (const stored of fresh) {
     const parsed = auditEntry.safeParse(JSON.parse(stored.canonical));
-    if (!parsed.success) {
+    const isWhole = parsed.success && (parsed.data.v === 1 || openPartsFit(stored, parsed.data.personal));
+    if (!isWhole) {
       return { kind: 'broken', seq: stored.seq, fault: 'changed' };
     }
     if (parsed.data.stationId !== context.station.id || parsed.data.generation !== chain.generation) {
       return { kind: 'broken', seq: stored.seq, fault: 'fork' };
     }
-    entries.push({ entry: parsed.data, head: stored.head });
   }
-  return { kind: 'read', entries };
+  const { organizationId } = context.station;
+  return { kind: 'read', entries: await readFiled(context.transaction, organizationId, fresh) };
 }
 
 async function storeEntries(
@@ -192,7 +193,7 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
     ...trusts.flatMap((trust) => [trust.customerId, trust.partnerId]),
     ...[...named.values()].filter((one) => one.kinds.includes('reseller')).map((one) => one.id),
   ]);
-  return entries.map(({ entry, head }) => ({
+  return entries.map(({ entry, stored: { head } }) => ({
     organizationIds: [...new Set<string>(entry.organizations)].filter((id) => related.has(id) && named.has(id)),
     content: {
       at: entry.at,
@@ -201,25 +202,23 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
       code: entry.code,
       unit: entry.unit,
       sessionId: entry.sessionId,
-      transferId: transferIdOf(entry),
+      transferId: transferOf(entry),
       ...cartonOf(entry),
       actingOrganizationId: station.organizationId,
-      actor: `${entry.actor.name}, ${context.organizationName}`,
+      actor: entry.actor.name === null ? null : `${entry.actor.name}, ${context.organizationName}`,
+      actorPerson: entry.actor.personId,
       source: sourceOf({ stationId: entry.stationId, generation: entry.generation, seq: entry.seq, head }),
     },
   }));
 }
 
 /** The carton that a station's entry names, where it was written about one. */
-function cartonOf({ after }: AuditEntry): { readonly cartonId?: string } {
+function cartonOf({ after }: TrailEntry): { readonly cartonId?: string } {
   const cartonId = after?.['carton'];
   return cartonId === undefined ? {} : { cartonId };
 }
 
-/** One id ties together what all sides wrote about one transfer: the asking, the answer, and the undoing of it (OWN-13). */
-function transferIdOf({ action, operationId, after }: AuditEntry): string | null {
-  if (action.startsWith('transfer.')) {
-    return operationId;
-  }
-  return action.startsWith('reversal.') ? (after?.['transferId'] ?? null) : null;
+/** What was erased before it came here is told by an entry that may come later: commitments are judged one by one, see `readEntries`. */
+function withoutPersonal({ seq, canonical, head }: StoredAuditEntry): StoredAuditEntry {
+  return { seq, canonical, head };
 }

@@ -6,6 +6,7 @@ import { sha256Hex } from '#core/kernel/sha256.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import { publish } from '../changes/publishing.ts';
 import { applyPair, applyUnpair } from './apply-pairing.ts';
+import { applyPersonalErase } from './apply-personal-erase.ts';
 import { applyProfileSave } from './apply-profile.ts';
 import { applyReversalDecision } from './apply-reversal-decision.ts';
 import { applyReversalRequest } from './apply-reversal-request.ts';
@@ -121,6 +122,8 @@ function applyOperation(context: PushContext, operation: Operation): Promise<Ope
       return applyPair(context, operation);
     case 'unit.unpair':
       return applyUnpair(context, operation);
+    case 'personal.erase':
+      return applyPersonalErase(context, operation);
     case 'profile.save':
       return applyProfileSave(context, operation);
     default:

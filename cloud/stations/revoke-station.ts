@@ -2,6 +2,7 @@ import type { Person } from '#core/domain/access/person.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import type { Tenant } from '../database/wall/acting.ts';
 
 /** A station on the list of its organization. */
 export interface ListedStation {
@@ -13,16 +14,18 @@ export interface ListedStation {
   readonly revokedAt: IsoTime | null;
 }
 
-export async function listStations(database: CloudDatabase, organizationId: string): Promise<readonly ListedStation[]> {
-  const rows = await database.read((transaction) =>
-    transaction
-      .selectFrom('stations')
-      .selectAll()
-      .where('organization_id', '=', organizationId)
-      .orderBy('name')
-      .orderBy('place')
-      .execute(),
-  );
+export async function listStations(database: CloudDatabase, tenant: Tenant): Promise<readonly ListedStation[]> {
+  const rows = await database
+    .forTenant(tenant)
+    .read((transaction) =>
+      transaction
+        .selectFrom('stations')
+        .selectAll()
+        .where('organization_id', '=', tenant.organizationId)
+        .orderBy('name')
+        .orderBy('place')
+        .execute(),
+    );
   return rows.map((row) => ({
     id: row.id,
     name: row.name,
@@ -41,7 +44,7 @@ export async function revokeStation(
   database: CloudDatabase,
   { stationId, by, now }: { readonly stationId: string; readonly by: Person; readonly now: IsoTime },
 ): Promise<{ readonly kind: 'revoked' | 'not-found' }> {
-  return database.transact(async (transaction) => {
+  return database.forTenant({ organizationId: by.organizationId, now }).transact(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('stations')
       .set({ revoked_at: now, revoked_by: by.displayName })
@@ -62,6 +65,7 @@ export async function revokeStation(
       transferId: null,
       actingOrganizationId: by.organizationId,
       actor: by.displayName,
+      actorPerson: by.id,
       source: `station ${stationId}`,
     };
     await fileActs(transaction, [{ organizationIds: [by.organizationId], content }]);

@@ -32,7 +32,10 @@ export async function takeSupportRequest(
   station: CallingStation,
   request: SupportRequest,
 ): Promise<SupportAnswer> {
-  const answer = await parts.database.transact((transaction) => take(parts, transaction, { station, request }));
+  const tenant = { organizationId: station.organizationId, now: parts.clock.now() };
+  const answer = await parts.database
+    .forTenant(tenant)
+    .transact((transaction) => take(parts, transaction, { station, request }));
   parts.mailer?.wake();
   return answer;
 }
@@ -110,6 +113,7 @@ async function fileRequest(
         transferId: null,
         actingOrganizationId: station.organizationId,
         actor: `${by.name}, ${own.get(station.organizationId)?.name ?? station.organizationId}`,
+        actorPerson: by.personId,
         source: `support request ${number}`,
       },
     },

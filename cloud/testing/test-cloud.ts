@@ -1,19 +1,19 @@
-import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { JsonifiedClient } from '@orpc/openapi-client';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { carryAcross } from '#core/contract/cloud/carried-fields.ts';
 import { type CloudContract, cloudContract } from '#core/contract/cloud-contract.ts';
-import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
-import { type AuditCheckpoint, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
+import type { AuditCheckpoint, AuditDraft, StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { type ChainHead, emptyChain } from '#core/domain/audit/chain-hash.ts';
+import { sealEntry } from '#core/domain/audit/seal-entry.ts';
 import { changesAnswer, type FeedRow } from '#core/domain/sync/changes.ts';
 import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
 import { type PushRequest, type PushResponse, pushResponse, verdictOfResult } from '#core/domain/sync/push.ts';
 import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
-import { stationId } from '#core/kernel/entity-ids.ts';
+import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { type Cloud, type CloudSettings, createCloud } from '../create-cloud.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
@@ -144,11 +144,7 @@ export interface TestStation {
   /** Answers each operation's one verdict, whether it was told for the first time or again. */
   push(operations: readonly Operation[], extra?: Partial<PushRequest>): Promise<Pushed>;
   /** Appends an entry to the station's own chain. */
-  record(entry: {
-    readonly action: string;
-    readonly organizations: readonly string[];
-    readonly unit?: string;
-  }): StoredAuditEntry;
+  record(entry: EntrySketch): StoredAuditEntry;
   checkpoint(): AuditCheckpoint;
   /** Pulls every page from a cursor on. */
   pull(cursor?: string): Promise<Pulled>;
@@ -201,7 +197,10 @@ function createTestStation(parts: StationParts): TestStation {
       return { ...rest, results: results.map(verdictOfResult) };
     },
     record(sketch) {
-      const stored = appendToChain(end, entryOf(sketch, { stationId: id, at: clock.now() }));
+      const { stored } = sealEntry(end, draftOf(sketch), {
+        ...{ stationId: stationId.parse(id), generation: 1, at: clock.now(), clockDoubts: [] },
+        newSalt: () => randomBytes(16).toString('hex'),
+      });
       end = { size: stored.seq, head: stored.head };
       return stored;
     },
@@ -242,21 +241,17 @@ export interface EntrySketch {
   readonly action: string;
   readonly organizations: readonly string[];
   readonly unit?: string;
+  readonly actor?: AuditDraft['actor'];
+  readonly after?: Readonly<Record<string, string>>;
 }
 
-function entryOf(sketch: EntrySketch, by: { readonly stationId: string; readonly at: IsoTime }) {
-  return auditEntry.omit({ v: true, seq: true, previous: true }).parse({
-    ...by,
-    generation: 1,
-    clockSuspect: false,
-    actor: { personId: null, name: 'T. Ester', roles: ['technician'], method: 'command-line' },
+function draftOf({ organizations, unit, actor, after, action }: EntrySketch): AuditDraft {
+  return {
+    actor: actor ?? { personId: null, name: 'T. Ester', roles: ['technician'], method: 'command-line' },
+    organizations: organizations.map((id) => organizationId.parse(id)),
+    action,
     outcome: 'done',
-    code: null,
-    unit: null,
-    sessionId: null,
-    operationId: null,
-    before: null,
-    after: null,
-    ...sketch,
-  });
+    unit: unit ?? null,
+    after: after ?? null,
+  };
 }

@@ -10,7 +10,7 @@ import {
 import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { fileActs } from '../audit/organization-log.ts';
-import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudDatabase, Transactions } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
 import { personMay, type StatedActor } from '../registry/person-may.ts';
@@ -48,6 +48,7 @@ export interface EventsDesk {
   readonly now: IsoTime;
   readonly organizationId: string;
   readonly actorName: string;
+  readonly actorPerson: string | null;
   readonly nextId: () => string;
 }
 
@@ -68,14 +69,18 @@ export async function atEventsDesk(
 ): Promise<SubscriptionChange> {
   const { organizationId } = station;
   const now = parts.clock.now();
-  const stored = await parts.database.transact(async (transaction) => {
+  const tenant = parts.database.forTenant({ organizationId, now });
+  const stored = await tenant.transact(async (transaction) => {
     const outcome = await oncePerRequest(
       transaction,
       { organizationId, requestId, body: { events: wanted.body }, now },
       async () => {
         const isAllowed = await personMay(transaction, { organizationId, actor, right: 'events' });
         const actorName = `${actor.name}, ${await nameOf(transaction, organizationId)}`;
-        const desk = { transaction, now, organizationId, actorName, nextId: () => parts.ids.next() };
+        const desk = {
+          ...{ transaction, now, organizationId, actorName },
+          ...{ actorPerson: actor.personId, nextId: () => parts.ids.next() },
+        };
         const answer: StoredSubscriptionChange = isAllowed ? await wanted.work(desk) : refusal('EVENTS_NOT_ALLOWED');
         await noteAct(desk, { ...wanted, answer });
         return answer;
@@ -83,7 +88,7 @@ export async function atEventsDesk(
     );
     return outcome.kind === 'answered' ? storedSubscriptionChange.parse(outcome.answer) : refusal('EVENTS_KEY_USED');
   });
-  return stored.kind === 'done' ? withSecret(parts.database, stored, now) : stored;
+  return stored.kind === 'done' ? withSecret(parts, stored, tenant) : stored;
 }
 
 export function refusal(code: EventsCode, current: RefusalCurrent = null): StoredSubscriptionChange {
@@ -104,15 +109,15 @@ export async function standingAnswer(
 
 /** A repetition of the same request shows it again as long as it is the current one; nothing else ever does. */
 async function withSecret(
-  database: CloudDatabase,
+  { database, clock }: EventsParts,
   { hasNewSecret, ...answer }: Extract<StoredSubscriptionChange, { kind: 'done' }>,
-  now: IsoTime,
+  tenant: Transactions,
 ): Promise<SubscriptionChange> {
   if (!hasNewSecret) {
     return { ...answer, secret: null };
   }
   const { id, revision } = answer.subscription;
-  const row = await database.read((transaction) =>
+  const row = await tenant.read((transaction) =>
     transaction
       .selectFrom('event_subscriptions')
       .select('secret')
@@ -120,7 +125,7 @@ async function withSecret(
       .where('revision', '=', revision)
       .executeTakeFirst(),
   );
-  const key = await openWebhookKey(database, now);
+  const key = await openWebhookKey(database, clock.now());
   return { ...answer, secret: row === undefined ? null : writeSecret(key.open(row.secret, id)) };
 }
 
@@ -187,6 +192,7 @@ async function noteAct(
         transferId: null,
         actingOrganizationId: desk.organizationId,
         actor: desk.actorName,
+        actorPerson: desk.actorPerson,
         source: `event-subscription ${subscriptionId}`,
       },
     },

@@ -156,6 +156,7 @@ export const cloudContract = {
           organizationId,
           sessionId: z.string().optional(),
           unit: z.string().optional(),
+          transferId: z.string().optional(),
           cartonId: z.string().optional(),
           limit: z.coerce.number().int().min(1).max(500).optional(),
         }),

@@ -124,6 +124,8 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'demo.bays': 'public',
   'demo.setBay': 'seat',
   'demo.play': 'public',
+  'demo.road': 'public',
+  'demo.drive': 'seat',
   'demo.setPlay': 'seat',
   'invitations.list': 'invitations',
   'invitations.lookUp': 'invitations',

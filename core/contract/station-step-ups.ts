@@ -23,6 +23,8 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'assets.linkAndTransfer': { act: 'transfer' },
   'access.raise': { act: 'supervise' },
   'audit.export': { act: 'audit-export' },
+  // What is erased is gone: somebody else who may do it looks at it too.
+  'audit.erase': { act: 'erase', second: 'erase' },
   'access.unlock': { act: 'unlock' },
   // Whoever decides is the second person already, signed in as themselves; what is wanted is their own PIN.
   'ownership.decideReversal': { act: 'reversal' },

@@ -66,6 +66,7 @@ export const operationCodes = [
   'PROFILE_UNKNOWN',
   'PROFILE_NOT_OFFERED',
   'PROFILE_NOT_YOURS',
+  'ERASURE_NOT_YOURS',
   'PROFILE_CHANGED',
   'PROFILE_INVALID',
 ] as const;
@@ -141,6 +142,62 @@ export const eventsCodes = [
 
 export const eventsCode = z.enum(eventsCodes);
 export type EventsCode = z.infer<typeof eventsCode>;
+
+/** What is wrong with what was written of a job (JOB-1, JOB-4). Words, each with its next step: `job-code.<CODE>`. */
+export const jobFieldCodes = [
+  'JOB_EMPTY',
+  'JOB_FIELD_OTHER_KIND',
+  'JOB_VIN_BAD',
+  'JOB_SERIAL_BAD',
+  'JOB_SAME_UNIT',
+] as const;
+export type JobFieldCode = (typeof jobFieldCodes)[number];
+
+/** Why nothing was changed about a job (JOB-1). Words, each with its next step: `job-code.<CODE>`. */
+export const jobCodes = [
+  ...jobFieldCodes,
+  'JOB_UNKNOWN',
+  'JOB_NOT_ALLOWED',
+  'JOB_CHANGED',
+  'JOB_KEY_USED',
+  'JOB_NOT_PENDING',
+  'JOB_NOT_ASSIGNED',
+  'JOB_STARTED',
+  'JOB_NOT_STARTED',
+  'JOB_ENDED',
+  'JOB_PAUSED',
+  'JOB_NOT_PAUSED',
+  'JOB_OTHER_RUN',
+  'JOB_OTHER_TECHNICIAN',
+  'JOB_NO_TRUST',
+  'JOB_FIELD_LOCKED',
+  'JOB_FIELD_OPEN',
+  'JOB_OVERRIDE_OFF',
+  'JOB_REASON_MISSING',
+  'JOB_STEP_UNKNOWN',
+  'JOB_STEPS_OPEN',
+  'JOB_ASSET_UNKNOWN',
+  'JOB_PROFILE_UNKNOWN',
+  'JOB_TYPE_UNKNOWN',
+  'JOB_PERSON_UNKNOWN',
+] as const;
+export const jobCode = z.enum(jobCodes);
+export type JobCode = z.infer<typeof jobCode>;
+
+/** What is wrong with a row of an import (JOB-4), beside what may be wrong with a job. Words, each with what is wanted: `job-code.<CODE>`. */
+export const importCodes = [
+  ...jobFieldCodes,
+  'IMPORT_TOO_MANY_CELLS',
+  'IMPORT_KIND',
+  'IMPORT_DATE',
+  'IMPORT_UNIT_TYPE',
+  'IMPORT_TASK',
+  'IMPORT_TOO_LONG',
+  'IMPORT_PARTNER',
+  'IMPORT_TWICE',
+  'IMPORT_OPEN_JOB',
+] as const;
+export type ImportCode = (typeof importCodes)[number];
 
 export const findingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof findingCode>;

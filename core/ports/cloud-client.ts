@@ -1,14 +1,17 @@
 import type { PinChange } from '../domain/access/pin-change.ts';
+import type { LogSeal } from '../domain/audit/log-seal.ts';
 import type { OrganizationAuditRow } from '../domain/audit/organization-audit-row.ts';
 import type { UnitFacts } from '../domain/ownership/unit-facts.ts';
 import type { ChangesPage } from '../domain/sync/changes.ts';
 import type { PushRequest, PushResponse } from '../domain/sync/push.ts';
-import type { OrganizationId, PersonId } from '../kernel/entity-ids.ts';
+import type { OrganizationId, PersonId, StationId } from '../kernel/entity-ids.ts';
 import type { IsoTime } from '../kernel/iso-time.ts';
 import type { CancelSignal } from './clock.ts';
 
 /** The central API as a station sees it. Never retries: retrying lives in the sync loop, nowhere else (reliability.md §3.7). */
 export interface CloudClient {
+  /** Whether it can be reached at all, within seconds: a question that costs it nothing and proves nobody. */
+  answers(cancel?: CancelSignal): Promise<boolean>;
   /** Units with a serial, fresh from the registry. `timeoutMs` bounds how long the bench waits. */
   lookUpUnits(serial: string, timeoutMs: number): Promise<FoundUnits | CloudFailure>;
   /** Units with any of up to 100 serials, in one question. */
@@ -29,8 +32,21 @@ export interface CloudClient {
   }): Promise<PinChange | CloudFailure>;
   organizationAudit(
     organizationId: OrganizationId,
-    query: { readonly sessionId?: string; readonly unit?: string; readonly limit: number },
+    query: {
+      readonly sessionId?: string;
+      readonly unit?: string;
+      readonly transferId?: string;
+      readonly limit: number;
+    },
   ): Promise<{ readonly kind: 'rows'; readonly rows: readonly OrganizationAuditRow[] } | CloudFailure>;
+  /** Proof that an entry of a station stands in an organization's log. Whether it holds is for the caller to check. */
+  auditProof(wish: {
+    readonly organizationId: OrganizationId;
+    readonly stationId: StationId;
+    readonly generation: number;
+    readonly seq: number;
+    readonly head: string;
+  }): Promise<{ readonly kind: 'proof'; readonly seal: LogSeal } | { readonly kind: 'not-in-log' } | CloudFailure>;
 }
 
 export interface FoundUnits {

@@ -1,4 +1,6 @@
+import type { ChangesPage } from '../domain/sync/changes.ts';
 import type { PortInfo } from '../ports/byte-link.ts';
+import type { StoreWriter } from '../ports/station-store.ts';
 import { accessProcedures } from './access/access-procedures.ts';
 import { createShift, type Shift } from './access/create-shift.ts';
 import { createSeatWatch } from './access/seat-watch.ts';
@@ -42,6 +44,8 @@ import { settleSupport } from './support/settle-support.ts';
 import { supportProcedures } from './support/support-procedures.ts';
 import { createSupportSender, type SupportSender } from './support/support-sender.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
+import type { ScopeBook } from './sync/scope-book.ts';
+import { createNotedScopeBook, createScopeWatch } from './sync/scope-watch.ts';
 import { syncProcedures } from './sync/sync-procedures.ts';
 import { taskProcedures } from './tasks/task-procedures.ts';
 import { unitProcedures } from './units/unit-procedures.ts';
@@ -70,6 +74,7 @@ export function createStation(ports: StationPorts): Station {
   const vehicleBusDesk = createVehicleBusDesk(ports);
   const bays = createCable(ports, hub, (port) => readerDesk.isReaderPort(port) || vehicleBusDesk.isAdapterPort(port));
   const { stationId, generation } = ports.identity;
+  const scopeBook = createNotedScopeBook(ports);
   const sync = createSyncEngine({
     ...ports,
     identity: { stationId, generation },
@@ -79,13 +84,12 @@ export function createStation(ports: StationPorts): Station {
         renew(context);
         supportSender.wake();
       }
+      if (status.why === 'sync.why.revoked') {
+        scopeBook.endAll();
+      }
     },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
-    applyPage(write, page) {
-      takeRoster(context, write, page);
-      hearErasures(context, write, page);
-      applyPage(context, write, page);
-    },
+    applyPage: (write, page) => takePage(context, write, { page, scopeBook }),
   });
   const acts = createRunningActs();
   const renew = createRenewal(acts);
@@ -105,7 +109,7 @@ export function createStation(ports: StationPorts): Station {
     settle: (request, standing) => settleSupport(context, request, standing),
   });
   const stopNews = publishNews(context);
-  const seatWatch = createSeatWatch(context);
+  const watches = [createSeatWatch(context), createScopeWatch(context, scopeBook)];
   return {
     procedures: proceduresOf(context, { hub, acts, supportSender }),
     seatPrincipal: () => shift.seat.principal(),
@@ -114,7 +118,9 @@ export function createStation(ports: StationPorts): Station {
       recoverWrites(context);
       readerDesk.start();
       bays.start();
-      seatWatch.start();
+      for (const watch of watches) {
+        watch.start();
+      }
       sync.start();
       supportSender.start();
       ports.storage?.start();
@@ -122,12 +128,25 @@ export function createStation(ports: StationPorts): Station {
     async dispose() {
       stopNews();
       hub.dispose();
-      await Promise.all([bays.dispose(), readerDesk.dispose(), seatWatch.dispose(), sync.stop(), supportSender.stop()]);
+      const watched = watches.map((watch) => watch.dispose());
+      await Promise.all([bays.dispose(), readerDesk.dispose(), ...watched, sync.stop(), supportSender.stop()]);
       await acts.settled();
       await ports.storage?.stop();
       store.close();
     },
   };
+}
+
+/** What came with a pull besides rows, and what follows from both for sheets and trail. */
+function takePage(
+  context: StationContext,
+  write: StoreWriter,
+  { page, scopeBook }: { readonly page: ChangesPage; readonly scopeBook: ScopeBook },
+): void {
+  takeRoster(context, write, page);
+  scopeBook.take(write, page);
+  hearErasures(context, write, page);
+  applyPage(context, write, page);
 }
 
 /** Tells the pages what became different without a call of theirs. Returns the way to stop what outlives the station. */

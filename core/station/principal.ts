@@ -1,6 +1,6 @@
 import type { Right, Role } from '../domain/access/roles.ts';
 import type { RosterStanding } from '../domain/access/roster.ts';
-import type { AuditEntry } from '../domain/audit/audit-entry.ts';
+import type { AuditActor } from '../domain/audit/audit-entry.ts';
 import type { PersonId } from '../kernel/entity-ids.ts';
 
 /** Who calls: the person at the bench's seat, nobody yet, or the owner of the machine at its command line. */
@@ -24,7 +24,7 @@ export type Principal =
   | { readonly kind: 'command-line'; readonly name: string };
 
 /** The actor as the audit trail writes it. */
-export function auditActor(principal: Principal): AuditEntry['actor'] {
+export function auditActor(principal: Principal): AuditActor {
   switch (principal.kind) {
     case 'person':
       return {

@@ -63,9 +63,11 @@ export function createFakeCloud(clock: Clock): FakeCloud {
   const cloud: CloudState = {
     verdicts: new Map(),
     client: {
+      answers: (cancel) => answers(cloud, cancel),
       lookUpUnits: async () => unreachable,
       lookUpManyUnits: async () => unreachable,
       organizationAudit: async () => unreachable,
+      auditProof: async () => unreachable,
       changePin: async () => unreachable,
       push: (request, cancel) => push(cloud, { request: pushRequest.parse(request), clock, cancel }),
       changes: (cursor, cancel) => changes(cloud, { cursor, clock, cancel }),
@@ -84,6 +86,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     pageSize: 100,
     clockAheadMs: 0,
     pulls: 0,
+    signsOfLife: 0,
     onChanges: () => {},
   };
   return cloud;
@@ -95,6 +98,14 @@ interface CloudState extends FakeCloud {
 }
 
 const unreachable = { kind: 'unreachable', detail: 'no route' } as const;
+
+async function answers(cloud: CloudState, cancel: CancelSignal | undefined): Promise<boolean> {
+  cloud.signsOfLife += 1;
+  if (cloud.normal === 'hangs') {
+    await new Promise<void>((resolve) => cancel?.addEventListener('abort', () => resolve()));
+  }
+  return cloud.normal !== 'no-network' && cloud.normal !== 'hangs';
+}
 
 interface PushCall {
   readonly request: PushRequest;

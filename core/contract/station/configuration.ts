@@ -62,7 +62,8 @@ export const configurationView = z.strictObject({
   story: z.array(
     z.strictObject({
       at: isoTime,
-      by: z.string(),
+      /** Null where it was erased. */
+      by: z.string().nullable(),
       action: z.string(),
       outcome: z.enum(['done', 'refused', 'failed', 'noted']),
       code: z.string().nullable(),

@@ -20,6 +20,7 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   profiles: ['supervisor', 'fleet-manager'],
   invitations: ['supervisor'],
   firmware: ['supervisor', 'station-admin'],
+  erase: ['supervisor', 'fleet-manager', 'station-admin'],
   administer: ['station-admin'],
 };
 

@@ -23,13 +23,15 @@ export const right = z.enum([
   'invitations',
   'profiles',
   'firmware',
+  'erase',
   'administer',
 ]);
 /**
  * `look` everything on the bench · `ports` the serial ports: numbers, settings, doctor · `resolve` conflicts and corrections · `audit` read
  * and export the trail · `partners` the fleet's service partners · `events` who is told by webhook · `assets` writes vehicles and what is
  * linked to them · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware`
- * decides which firmware files this station keeps · `administer` devices, demo switches.
+ * decides which firmware files this station keeps · `erase` takes what the trail says of a person out of it, with
+ * a second one who may · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
 
@@ -44,11 +46,11 @@ export function rightsOfRole(of: Role): readonly Right[] {
     case 'installer':
       return onUnits;
     case 'supervisor':
-      return [...onUnits, 'transfer', 'resolve', 'audit', 'invitations', 'profiles', 'firmware'];
+      return [...onUnits, 'transfer', 'resolve', 'audit', 'invitations', 'profiles', 'firmware', 'erase'];
     case 'fleet-manager':
-      return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles'];
+      return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles', 'erase'];
     case 'station-admin':
-      return ['look', 'ports', 'report', 'audit', 'firmware', 'administer'];
+      return ['look', 'ports', 'report', 'audit', 'firmware', 'erase', 'administer'];
     default:
       return assertNever(of);
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Acts for which being signed in is not enough: a PIN is given again right before them (STA-1, reliability.md §5.2). `reversal` and `bulk`
- * want the PIN of a second person. Text keys `step-up.act.<act>`.
+ * Acts for which being signed in is not enough: a PIN is given again right before them (STA-1, reliability.md §5.2). `reversal`, `bulk`
+ * and `erase` want the PIN of a second person. Text keys `step-up.act.<act>`.
  */
 export const stepUpAct = z.enum([
   'transfer',
@@ -13,6 +13,7 @@ export const stepUpAct = z.enum([
   'bulk',
   'unlock',
   'supervise',
+  'erase',
 ]);
 export type StepUpAct = z.infer<typeof stepUpAct>;
 

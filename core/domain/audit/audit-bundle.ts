@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson } from '../../kernel/canonical-json.ts';
-import { type AuditEntry, auditCheckpoint, auditEntry, storedAuditEntry } from './audit-entry.ts';
+import { auditCheckpoint, type StoredAuditEntry, storedAuditEntry } from './audit-entry.ts';
 import { logSeal } from './log-seal.ts';
 
 /** What closes an export: the station's signed statement of where its trail ends, and the key to check it with. */
@@ -20,35 +19,35 @@ export type AuditSeal = z.infer<typeof auditSeal>;
  */
 export const auditBundle = z.strictObject({
   kind: z.literal('fitbay-audit'),
-  version: z.literal(1),
+  /** 1: entries only. 2: also what stands beside them about people, or that it was erased. */
+  version: z.literal([1, 2]),
   ...auditSeal.shape,
   entries: z.array(storedAuditEntry),
 });
 export type AuditBundle = z.infer<typeof auditBundle>;
 
-/** What an export is read by: the contract's `audit.export` and `audit.entries`, from wherever. */
+/** What an export is read by: the contract's `audit.export` and `audit.stored`, from wherever. */
 export interface AuditReader {
-  export(): Promise<AuditSeal>;
-  entries(page: {
-    readonly limit: number;
-    readonly beforeSeq: number;
-  }): Promise<readonly (AuditEntry & { readonly head: string })[]>;
+  export(wish: { readonly form: 'bundle' }): Promise<AuditSeal>;
+  stored(page: { readonly fromSeq: number; readonly limit: number }): Promise<readonly StoredAuditEntry[]>;
 }
 
 const pageSize = 500;
 
 /** Reads the trail page by page up to where the station signed that it ends; what is added meanwhile is not in it. */
 export async function collectAuditBundle(reader: AuditReader): Promise<AuditBundle> {
-  const seal = await reader.export();
-  const entries: AuditBundle['entries'] = [];
-  for (;;) {
-    const beforeSeq = entries.at(-1)?.seq ?? seal.checkpoint.size + 1;
-    const page = await reader.entries({ limit: pageSize, beforeSeq });
-    for (const { head, ...entry } of page) {
-      entries.push({ seq: entry.seq, canonical: canonicalJson(auditEntry.parse(entry)), head });
+  const seal = await reader.export({ form: 'bundle' });
+  const { size } = seal.checkpoint;
+  const entries: StoredAuditEntry[] = [];
+  while (entries.length < size) {
+    const page = await reader.stored({
+      fromSeq: (entries.at(-1)?.seq ?? 0) + 1,
+      limit: Math.min(pageSize, size - entries.length),
+    });
+    if (page.length === 0) {
+      break;
     }
-    if (page.length < pageSize) {
-      return { kind: 'fitbay-audit', version: 1, ...seal, entries: entries.reverse() };
-    }
+    entries.push(...page);
   }
+  return { kind: 'fitbay-audit', version: 2, ...seal, entries };
 }

@@ -5,6 +5,7 @@ import type { AuditCheckpoint, StoredAuditEntry } from './audit-entry.ts';
 import { type ChainHead, emptyChain } from './chain-hash.ts';
 import type { ChainVerification } from './chain-verification.ts';
 import { type EntryPlace, readEntryPlace } from './entry-place.ts';
+import { createPersonalCheck } from './personal-check.ts';
 
 export interface ChainEvidence {
   /** Where checking starts: a head that is known to be right. Default: the empty chain. */
@@ -40,11 +41,16 @@ type State =
 export function createChainVerifier(evidence: ChainEvidence = {}): ChainVerifier {
   const start = evidence.from ?? emptyChain;
   const statements = bySize(evidence.signed);
+  const personal = createPersonalCheck();
   let state: State = withStatements({ kind: 'sound', end: start, last: null }, statements);
 
   return {
     take(entry) {
       state = withStatements(nextState(state, entry), statements);
+      if (state.kind === 'sound' && state.last !== null) {
+        const bad = personal.note(entry, state.last.statement);
+        state = bad === null ? state : broken(bad, 'changed');
+      }
       return state.kind !== 'broken';
     },
     finish() {
@@ -53,8 +59,13 @@ export function createChainVerifier(evidence: ChainEvidence = {}): ChainVerifier
           return state;
         case 'looking':
           return broken(state.seq, 'missing');
-        case 'sound':
-          return judgeEnd(state.end, evidence);
+        case 'sound': {
+          const untold = personal.finish();
+          const end = judgeEnd(state.end, evidence);
+          return untold !== null && end.kind === 'intact'
+            ? broken(untold, 'changed')
+            : { ...end, ...(end.kind === 'intact' ? { erased: personal.erased() } : {}) };
+        }
         default:
           return assertNever(state);
       }
@@ -149,7 +160,7 @@ function judgeEnd(end: ChainHead, { head, signed }: ChainEvidence): ChainVerific
     return signed?.verifies(beyond) === true ? broken(end.size + 1, 'missing') : broken(beyond.size, 'wrong-key');
   }
   if (head === undefined || (head.size === end.size && head.head === end.head)) {
-    return { kind: 'intact', entries: end.size, head: end.head };
+    return { kind: 'intact', entries: end.size, head: end.head, erased: 0 };
   }
   if (head.size === end.size) {
     return broken(end.size, 'changed');

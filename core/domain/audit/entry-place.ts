@@ -1,5 +1,6 @@
 import type { StoredAuditEntry } from './audit-entry.ts';
 import { headAfter } from './chain-hash.ts';
+import type { PersonalStatement } from './personal-check.ts';
 
 /** What the hashed text of an entry says of its own place, whatever row it was found in. */
 export interface EntryPlace {
@@ -8,6 +9,7 @@ export interface EntryPlace {
   /** Station and generation. */
   readonly chain: string;
   readonly head: string;
+  readonly statement: PersonalStatement;
 }
 
 export type PlaceReading =
@@ -30,11 +32,24 @@ export function readEntryPlace(entry: StoredAuditEntry): PlaceReading {
     return { kind: 'changed' };
   }
   const chain = `${field(body, 'stationId')}/${field(body, 'generation')}`;
-  return { kind: 'authentic', place: { seq, previous, chain, head: entry.head } };
+  return { kind: 'authentic', place: { seq, previous, chain, head: entry.head, statement: statementOf(body) } };
+}
+
+function statementOf(body: object): PersonalStatement {
+  return { action: member(body, 'action'), after: record(body, 'after'), personal: record(body, 'personal') };
+}
+
+function record(body: object, name: string): Readonly<Record<string, unknown>> {
+  const value = member(body, name);
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function member(body: object, name: string): unknown {
+  return name in body ? Reflect.get(body, name) : undefined;
 }
 
 function field(body: object, name: string): string {
-  return name in body ? String(Reflect.get(body, name)) : '';
+  return String(member(body, name) ?? '');
 }
 
 function parsed(text: string): unknown {

@@ -13,6 +13,10 @@ export const organizationAuditRow = z.strictObject({
   transferId: z.string().nullable(),
   /** What was done together carries the same carton (OWN-12); left out where it was done alone. */
   cartonId: z.string().optional(),
-  actor: z.string(),
+  /** Null where it was erased. */
+  actor: z.string().nullable(),
+  /** SHA-256 of what the leaf says, without its place; what the same act says in other logs is `otherSides`. */
+  contentHash: z.string(),
+  otherSides: z.array(z.string()),
 });
 export type OrganizationAuditRow = z.infer<typeof organizationAuditRow>;

@@ -26,8 +26,8 @@ const broken = (seq: number, fault: string) => ({ kind: 'broken', seq, fault });
 
 describe('REP-1 verifying the audit chain', () => {
   it('finds a sound chain intact, of any length and from any known head', () => {
-    expect(verifyChain([])).toEqual({ kind: 'intact', entries: 0, head: emptyChain.head });
-    expect(verifyChain(chain)).toEqual({ kind: 'intact', entries: 12, head: at(12).head });
+    expect(verifyChain([])).toEqual({ kind: 'intact', entries: 0, head: emptyChain.head, erased: 0 });
+    expect(verifyChain(chain)).toEqual({ kind: 'intact', entries: 12, head: at(12).head, erased: 0 });
     expect(verifyChain(chain, { head: endOf(chain) }).kind).toBe('intact');
     expect(verifyChain(chain.slice(5), { from: endOf(chain.slice(0, 5)) })).toMatchObject({
       kind: 'intact',

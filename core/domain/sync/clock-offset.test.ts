@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockOffsetMs, isClockSuspect } from './clock-offset.ts';
+import { clockDoubts, clockOffsetMs } from './clock-offset.ts';
 
 describe('REP-1 clock evidence', () => {
   it.each([
@@ -19,18 +19,18 @@ describe('REP-1 clock evidence', () => {
   };
 
   it('trusts a clock that moves on and agrees', () => {
-    expect(isClockSuspect(honest)).toBe(false);
-    expect(isClockSuspect({ ...honest, previousAt: null, offsetMs: null })).toBe(false);
-    expect(isClockSuspect({ ...honest, driftMs: -2_000, offsetMs: 60_000 })).toBe(false);
+    expect(clockDoubts(honest)).toEqual([]);
+    expect(clockDoubts({ ...honest, previousAt: null, offsetMs: null })).toEqual([]);
+    expect(clockDoubts({ ...honest, driftMs: -2_000, offsetMs: 60_000 })).toEqual([]);
   });
 
   it.each([
-    ['runs backwards', { now: '2026-11-20T11:59:59.999Z' }],
-    ['jumped forwards against the monotonic clock', { driftMs: 2_001 }],
-    ['jumped backwards against the monotonic clock', { driftMs: -2_001 }],
-    ['is more than a minute behind the cloud', { offsetMs: 60_001 }],
-    ['is more than a minute ahead of the cloud', { offsetMs: -60_001 }],
-  ])('flags a clock that %s', (_why, change) => {
-    expect(isClockSuspect({ ...honest, ...change })).toBe(true);
+    ['runs backwards', 'backwards', { now: '2026-11-20T11:59:59.999Z' }],
+    ['jumped forwards against the monotonic clock', 'moved', { driftMs: 2_001 }],
+    ['jumped backwards against the monotonic clock', 'moved', { driftMs: -2_001 }],
+    ['is more than a minute behind the cloud', 'far-from-centre', { offsetMs: 60_001 }],
+    ['is more than a minute ahead of the cloud', 'far-from-centre', { offsetMs: -60_001 }],
+  ])('flags a clock that %s: %s', (_why, doubt, change) => {
+    expect(clockDoubts({ ...honest, ...change })).toEqual([doubt]);
   });
 });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { epochMs, type IsoTime } from '../../kernel/iso-time.ts';
 
 /**
@@ -34,10 +35,18 @@ export const clockOffsetSetting = 'sync.clockOffsetMs';
 export const driftLimitMs = 2_000;
 const offsetLimitMs = 60_000;
 
-/** Whether a time written now should be looked at twice: it runs backwards, jumped, or is far from the cloud's. */
-export function isClockSuspect(evidence: ClockEvidence): boolean {
+/** Why a time should be looked at twice: it runs backwards, moved against the monotonic clock, or is far from the cloud's. */
+export const clockDoubt = z.enum(['backwards', 'moved', 'far-from-centre']);
+export type ClockDoubt = z.infer<typeof clockDoubt>;
+
+/** What speaks against a time written now; empty when nothing does. */
+export function clockDoubts(evidence: ClockEvidence): readonly ClockDoubt[] {
   const runsBackwards = evidence.previousAt !== null && evidence.now < evidence.previousAt;
-  const jumped = Math.abs(evidence.driftMs) > driftLimitMs;
+  const moved = Math.abs(evidence.driftMs) > driftLimitMs;
   const isFarFromCloud = evidence.offsetMs !== null && Math.abs(evidence.offsetMs) > offsetLimitMs;
-  return runsBackwards || jumped || isFarFromCloud;
+  return [
+    ...(runsBackwards ? (['backwards'] as const) : []),
+    ...(moved ? (['moved'] as const) : []),
+    ...(isFarFromCloud ? (['far-from-centre'] as const) : []),
+  ];
 }

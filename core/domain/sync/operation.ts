@@ -9,6 +9,7 @@ import {
   sessionId,
 } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { erasureScope } from '../audit/erasure.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { profileDraft } from '../installation/profile-template.ts';
@@ -155,6 +156,13 @@ export const saveProfileOperation = z.strictObject({
   }),
 });
 
+/** Asks the centre to erase from the trails what it says of people (REP-1, docs/decisions/0021). `unit` is `trail:<station>`. */
+export const erasePersonalOperation = z.strictObject({
+  ...common,
+  kind: z.literal('personal.erase'),
+  payload: z.strictObject({ organizationId, scope: erasureScope }),
+});
+
 export const operation = z.discriminatedUnion('kind', [
   transferOperation,
   askReversalOperation,
@@ -165,6 +173,7 @@ export const operation = z.discriminatedUnion('kind', [
   unpairOperation,
   signedOperation,
   saveProfileOperation,
+  erasePersonalOperation,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationKind = Operation['kind'];

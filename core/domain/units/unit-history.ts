@@ -7,7 +7,8 @@ export const unitHistoryLine = z.strictObject({
   action: z.string(),
   outcome: z.string(),
   code: z.string().nullable(),
-  actor: z.string(),
+  /** Null where it was erased. */
+  actor: z.string().nullable(),
   transferId: z.string().nullable(),
 });
 export type UnitHistoryLine = z.infer<typeof unitHistoryLine>;

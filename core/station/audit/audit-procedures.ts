@@ -1,17 +1,19 @@
-import { auditEntry } from '../../domain/audit/audit-entry.ts';
-import type { OrganizationAuditRow } from '../../domain/audit/organization-audit-row.ts';
-import type { OrganizationId } from '../../kernel/entity-ids.ts';
+import { readTrailEntry } from '../../domain/audit/read-trail-entry.ts';
 import { auditActor } from '../principal.ts';
-import type { AreaProcedures } from '../procedures.ts';
+import type { AreaProcedures, Call } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { erasePersonal } from './erase-personal.ts';
 import { readSeal } from './keep-seal.ts';
+import { entryProcedures, rowsOf } from './open-entry.ts';
+import { searchTrail } from './search-trail.ts';
 import { signHead } from './sign-head.ts';
-import { verifyOwnChain } from './verify-own-chain.ts';
+import { verifyOwnChain, watchOwnChain } from './verify-own-chain.ts';
 
 /** The audit trail as people read and check it (REP-1, OWN-13). */
 export function auditProcedures(context: StationContext): AreaProcedures<'audit'> {
   const { store } = context;
   return {
+    ...entryProcedures(context),
     entries: async ({ sessionId, beforeSeq, limit }) =>
       store
         .auditEntries({
@@ -19,49 +21,44 @@ export function auditProcedures(context: StationContext): AreaProcedures<'audit'
           ...(sessionId === undefined ? {} : { sessionId }),
           ...(beforeSeq === undefined ? {} : { beforeSeq }),
         })
-        .map((stored) => ({ ...auditEntry.parse(JSON.parse(stored.canonical)), head: stored.head })),
-
-    verify: () => verifyOwnChain(context),
-
-    export: async (_input, { principal }) => {
-      const { identity, signer } = context;
-      const { stationId, generation, name } = identity;
-      const { seq: size, head } = store.transact((write) =>
-        write.appendAudit({
-          actor: auditActor(principal),
-          organizations: [identity.organizationId],
-          action: 'audit.exported',
-          outcome: 'done',
-        }),
-      );
-      context.changed('audit');
-      const kept = readSeal(context, store);
-      return {
-        station: { id: stationId, generation, name },
-        publicKey: signer.publicKeySpki,
-        checkpoint: signHead(context, { size, head }),
-        ...(kept.kind === 'kept' ? { centre: kept.seal } : {}),
-      };
-    },
+        .map(readTrailEntry),
+    search: (wish) => searchTrail(context, wish),
+    people: async () => [...store.auditPeople()],
+    stored: async ({ fromSeq, limit }) => [...store.auditFrom(fromSeq, limit)],
+    verify: (wish) => verifyOwnChain(context, { knownHead: wish?.knownHead }),
+    watchVerify: async (_input, { cancel }) => watchOwnChain(context, { cancel }),
+    export: async (wish, { principal }) => exportTrail(context, principal, wish?.form ?? 'bundle'),
+    erase: async (wish, call) => erasePersonal(context, call, wish),
 
     atCloud: async ({ sessionId }) => {
       const session = store.session(sessionId);
       if (session === null) {
         return { kind: 'no-such-sheet' };
       }
-      const rows: OrganizationAuditRow[] = [];
-      for (const organizationId of new Set<OrganizationId>([session.customerId, context.identity.organizationId])) {
-        const answer = await context.cloud.organizationAudit(organizationId, { sessionId, limit: 200 });
-        if (answer.kind === 'not-allowed') {
-          // A customer whose trust has ended: its log is closed to us, our own is not.
-          continue;
-        }
-        if (answer.kind !== 'rows') {
-          return { kind: 'unreachable' };
-        }
-        rows.push(...answer.rows);
-      }
-      return { kind: 'rows', rows };
+      const rows = await rowsOf(context, [session.customerId, context.identity.organizationId], { sessionId });
+      return rows === 'unreachable' ? { kind: rows } : { kind: 'rows', rows };
     },
+  };
+}
+
+function exportTrail(context: StationContext, principal: Call['principal'], form: 'bundle' | 'table') {
+  const { identity, signer, store } = context;
+  const { stationId, generation, name } = identity;
+  const { seq: size, head } = store.transact((write) =>
+    write.appendAudit({
+      actor: auditActor(principal),
+      organizations: [identity.organizationId],
+      action: 'audit.exported',
+      outcome: 'done',
+      after: { form },
+    }),
+  );
+  context.changed('audit');
+  const kept = readSeal(context, store);
+  return {
+    station: { id: stationId, generation, name },
+    publicKey: signer.publicKeySpki,
+    checkpoint: signHead(context, { size, head }),
+    ...(kept.kind === 'kept' ? { centre: kept.seal } : {}),
   };
 }

@@ -1,5 +1,5 @@
 import type { OpenedUnit, UnitSheet } from '../../contract/station/units.ts';
-import { auditEntry } from '../../domain/audit/audit-entry.ts';
+import { readTrailEntry } from '../../domain/audit/read-trail-entry.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { formatUnitKey, parseUnitKey } from '../../domain/identity/unit-key.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
@@ -126,8 +126,8 @@ async function historyOf(
 }
 
 function ownTrail({ store }: StationContext, { id }: BenchSession): UnitHistoryLine[] {
-  return store.auditEntries({ sessionId: id, limit: 200 }).map(({ canonical }) => {
-    const { at, action, outcome, code, actor } = auditEntry.parse(JSON.parse(canonical));
+  return store.auditEntries({ sessionId: id, limit: 200 }).map((stored) => {
+    const { at, action, outcome, code, actor } = readTrailEntry(stored);
     return { at, action, outcome, code, actor: actor.name, transferId: null };
   });
 }

@@ -1,5 +1,5 @@
 import type { ConfigurationLine, ConfigurationView } from '../../contract/station/configuration.ts';
-import { auditEntry } from '../../domain/audit/audit-entry.ts';
+import { readTrailEntry } from '../../domain/audit/read-trail-entry.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { ConfigurationChange } from '../../domain/installation/configuration-difference.ts';
 import { desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
@@ -126,7 +126,7 @@ const storyLimit = 40;
 function storyOf({ store }: StationContext, { id }: BenchSession): ConfigurationView['story'] {
   return store
     .auditEntries({ sessionId: id, limit: trailLimit })
-    .map(({ canonical }) => auditEntry.parse(JSON.parse(canonical)))
+    .map(readTrailEntry)
     .filter(({ action }) => action.startsWith('configuration.'))
     .slice(-storyLimit)
     .map(({ at, actor, action, outcome, code }) => ({ at, by: actor.name, action, outcome, code }));

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { logSeal } from '#core/domain/audit/log-seal.ts';
 import { readChangesAnswer } from '#core/domain/sync/read-changes-answer.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { askCloud } from './ask-cloud.ts';
@@ -6,6 +8,7 @@ import { type CloudClientOptions, createContractClient } from './contract-client
 
 const pushTimeoutMs = 30_000;
 const questionTimeoutMs = 10_000;
+const signOfLifeTimeoutMs = 4_000;
 const changesPerPage = 500;
 
 /** The central API over HTTP. Answers are checked against the contract; every way to fail comes back as a `CloudFailure`. */
@@ -13,6 +16,10 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
   const client = createContractClient(options);
 
   return {
+    async answers(cancel) {
+      const asked = await askCloud({ timeoutMs: signOfLifeTimeoutMs, cancel }, (signal) => askForLife(options, signal));
+      return asked === 'alive';
+    },
     lookUpUnits: (serial, timeoutMs) =>
       askCloud({ timeoutMs }, async (signal) => {
         const { units, asOf } = await client.units.lookUp({ serial }, { signal });
@@ -47,5 +54,22 @@ export function createCloudClient(options: CloudClientOptions): CloudClient {
         const { rows } = await client.organizations.audit({ organizationId, ...query }, { signal });
         return { kind: 'rows', rows };
       }),
+    auditProof: (wish) =>
+      askCloud({ timeoutMs: questionTimeoutMs }, async (signal) => {
+        const { kind, ...rest } = await client.organizations.auditProof(wish, { signal });
+        return kind === 'proof' ? { kind, seal: logSeal.parse(rest) } : { kind };
+      }),
   };
+}
+
+const signOfLife = z.looseObject({ status: z.literal('ok') });
+
+/** Without token and proof, which would have to be renewed first; read, because a guest network answers every question with its own page. */
+async function askForLife({ baseUrl, network }: CloudClientOptions, signal: AbortSignal): Promise<'alive' | 'other'> {
+  if (network?.connected() === false) {
+    return 'other';
+  }
+  const response = await fetch(new URL('/health/live', baseUrl), { signal });
+  const body: unknown = await response.json().catch(() => null);
+  return response.ok && signOfLife.safeParse(body).success ? 'alive' : 'other';
 }

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { auditEntry } from '#core/domain/audit/audit-entry.ts';
+import { readTrailEntry } from '#core/domain/audit/read-trail-entry.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import { createManualClock } from './testing/manual-clock.ts';
 import { makeTestFolder, openedStore } from './testing/opened-store.ts';
@@ -21,8 +21,7 @@ describe('REP-1 P19 a wrong clock', () => {
         const directory = makeTestFolder();
         const clock = createManualClock('2026-11-20T08:00:00.000Z');
         const store = openedStore(directory, { clock });
-        const write = () =>
-          auditEntry.parse(JSON.parse(store.transact((one) => one.appendAudit(sampleAudit(1))).canonical));
+        const write = () => readTrailEntry(store.transact((one) => one.appendAudit(sampleAudit(1))));
         write();
         let driftMs = 0;
         let notedMs = 0;
@@ -60,7 +59,7 @@ describe('REP-1 P19 a wrong clock', () => {
     expect(failing).toThrow('the act failed');
     store.transact((write) => write.appendAudit(sampleAudit(1)));
     store.transact((write) => write.appendAudit(sampleAudit(1)));
-    const bodies = store.auditFrom(1, 10).map(({ canonical }) => auditEntry.parse(JSON.parse(canonical)));
+    const bodies = store.auditFrom(1, 10).map(readTrailEntry);
     expect(bodies.map(({ action }) => action === 'clock.changed')).toEqual([true, false, false]);
     expect(bodies[0]).toMatchObject({
       before: { at: '2026-11-20T08:00:00.000Z' },

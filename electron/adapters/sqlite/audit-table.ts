@@ -1,15 +1,17 @@
-import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
-import { type AuditDraft, auditEntry, type StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
+import { randomBytes } from 'node:crypto';
+import type { AuditDraft, StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
-import { clockOffsetSetting, driftLimitMs, isClockSuspect } from '#core/domain/sync/clock-offset.ts';
+import { sealEntry } from '#core/domain/audit/seal-entry.ts';
+import { clockDoubts, clockOffsetSetting, driftLimitMs } from '#core/domain/sync/clock-offset.ts';
 import type { StationId } from '#core/kernel/entity-ids.ts';
-import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
+import { epochMs, isoTime, toIsoTime } from '#core/kernel/iso-time.ts';
+import type { AuditReads, AuditWrites } from '#core/ports/audit-store.ts';
 import type { Clock } from '#core/ports/clock.ts';
-import type { StoreReader, StoreWriter } from '#core/ports/station-store.ts';
+import type { StoreReader } from '#core/ports/station-store.ts';
+import { type AuditPersonalTable, createAuditPersonalTable } from './audit-personal-table.ts';
+import { createAuditSearch } from './audit-search.ts';
 import type { Statement, Statements } from './statements.ts';
 
-type Reads = Pick<StoreReader, 'auditHead' | 'auditEntries' | 'auditFrom'>;
-type Writes = Pick<StoreWriter, 'appendAudit'>;
 type EntryRow = { readonly seq: number; readonly canonical: string; readonly head: string };
 
 export interface AuditTableDeps {
@@ -20,7 +22,6 @@ export interface AuditTableDeps {
 }
 
 const columns = 'seq, canonical, head';
-const unchainedEntry = auditEntry.omit({ v: true, seq: true, previous: true });
 
 /**
  * The station's audit chain (REP-1). What a use case says becomes an entry here: number, time and the head before are added inside
@@ -29,21 +30,27 @@ const unchainedEntry = auditEntry.omit({ v: true, seq: true, previous: true });
 export function createAuditTable(
   statements: Statements,
   deps: AuditTableDeps,
-): { readonly reads: Reads; readonly writes: Writes } {
+): { readonly reads: AuditReads; readonly writes: AuditWrites } {
   const last = statements.prepare<[number], EntryRow>(
     `SELECT ${columns} FROM audit_entry WHERE generation = ? ORDER BY seq DESC LIMIT 1`,
   );
+  const personal = createAuditPersonalTable(statements);
   return {
-    reads: prepareReads(statements, deps.generation, last),
-    writes: prepareWrites(statements, deps, last),
+    reads: { ...prepareReads(statements, deps.generation, { last, personal }), ...personal.reads },
+    writes: { appendAudit: prepareAppending(statements, deps, { last, personal }), ...personal.writes },
   };
 }
 
-type LastEntry = Statement<[number], EntryRow>;
+interface Parts {
+  readonly last: Statement<[number], EntryRow>;
+  readonly personal: AuditPersonalTable;
+}
 
-function prepareReads(statements: Statements, generation: number, last: LastEntry): Reads {
-  const ofSession = statements.prepare<[string, number], EntryRow>(
-    `SELECT ${columns} FROM audit_entry WHERE session_id = ? ORDER BY position LIMIT ?`,
+type ChainReads = Omit<AuditReads, keyof AuditPersonalTable['reads']>;
+
+function prepareReads(statements: Statements, generation: number, { last, personal }: Parts): ChainReads {
+  const ofSession = statements.prepare<[string, number], EntryRow & { readonly generation: number }>(
+    `SELECT generation, ${columns} FROM audit_entry WHERE session_id = ? ORDER BY position LIMIT ?`,
   );
   const newestBefore = statements.prepare<[number, number, number], EntryRow>(
     `SELECT ${columns} FROM audit_entry WHERE generation = ? AND seq < ? ORDER BY seq DESC LIMIT ?`,
@@ -51,6 +58,7 @@ function prepareReads(statements: Statements, generation: number, last: LastEntr
   const from = statements.prepare<[number, number, number], EntryRow>(
     `SELECT ${columns} FROM audit_entry WHERE generation = ? AND seq >= ? ORDER BY seq LIMIT ?`,
   );
+  const search = createAuditSearch(statements, generation);
   return {
     auditHead() {
       const row = last.get(generation);
@@ -58,13 +66,26 @@ function prepareReads(statements: Statements, generation: number, last: LastEntr
     },
     auditEntries: ({ sessionId, beforeSeq, limit }) =>
       sessionId === undefined
-        ? newestBefore.all(generation, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit)
-        : ofSession.all(sessionId, limit),
-    auditFrom: (fromSeq, limit) => from.all(generation, fromSeq, limit),
+        ? personal.beside(generation, newestBefore.all(generation, beforeSeq ?? Number.MAX_SAFE_INTEGER, limit))
+        : besideEach(personal, ofSession.all(sessionId, limit)),
+    auditFrom: (fromSeq, limit) => personal.beside(generation, from.all(generation, fromSeq, limit)),
+    searchAudit: (wanted) => personal.beside(generation, search(wanted)),
   };
 }
 
-function prepareWrites(statements: Statements, deps: AuditTableDeps, last: LastEntry): Writes {
+/** A sheet's entries may lie far apart, and before and after an enrolment. */
+function besideEach(
+  personal: AuditPersonalTable,
+  rows: readonly (EntryRow & { readonly generation: number })[],
+): StoredAuditEntry[] {
+  return rows.flatMap(({ generation, ...entry }) => personal.beside(generation, [entry]));
+}
+
+function prepareAppending(
+  statements: Statements,
+  deps: AuditTableDeps,
+  { last, personal }: Parts,
+): AuditWrites['appendAudit'] {
   const insert = statements.prepare<[number, number, string, string | null, string]>(
     'INSERT INTO audit_entry (generation, seq, head, session_id, canonical) VALUES (?, ?, ?, ?, ?)',
   );
@@ -72,36 +93,29 @@ function prepareWrites(statements: Statements, deps: AuditTableDeps, last: LastE
   const append = (draft: AuditDraft): StoredAuditEntry => {
     const before = last.get(deps.generation);
     const now = deps.clock.now();
-    const entry = unchainedEntry.parse({
+    const end = before === undefined ? emptyChain : { size: before.seq, head: before.head };
+    const made = sealEntry(end, draft, {
       stationId: deps.stationId,
       generation: deps.generation,
       at: now,
-      clockSuspect: isClockSuspect({
+      clockDoubts: clockDoubts({
         now,
         previousAt: before === undefined ? null : timeOf(before.canonical),
         driftMs: driftMs(),
         offsetMs: readOffset(deps.setting(clockOffsetSetting)),
       }),
-      ...draft,
-      code: draft.code ?? null,
-      unit: draft.unit ?? null,
-      sessionId: draft.sessionId ?? null,
-      operationId: draft.operationId ?? null,
-      before: draft.before ?? null,
-      after: draft.after ?? null,
+      newSalt: () => randomBytes(16).toString('hex'),
     });
-    const end = before === undefined ? emptyChain : { size: before.seq, head: before.head };
-    const stored = appendToChain(end, entry);
-    insert.run(deps.generation, stored.seq, stored.head, entry.sessionId, stored.canonical);
-    return stored;
+    const { seq, head, canonical } = made.stored;
+    insert.run(deps.generation, seq, head, draft.sessionId ?? null, canonical);
+    personal.keep(deps.generation, made);
+    return made.stored;
   };
   const noteJump = watchJumps({ clock: deps.clock, driftMs, append });
-  return {
-    appendAudit(draft) {
-      statements.mustBeInTransaction();
-      noteJump(last.get(deps.generation)?.seq ?? 0);
-      return append(draft);
-    },
+  return (draft) => {
+    statements.mustBeInTransaction();
+    noteJump(last.get(deps.generation)?.seq ?? 0);
+    return append(draft);
   };
 }
 
@@ -145,7 +159,7 @@ function watchDrift(clock: Clock): () => number {
 }
 
 function timeOf(canonical: string): string {
-  return auditEntry.shape.at.parse(JSON.parse(canonical).at);
+  return isoTime.parse(JSON.parse(canonical).at);
 }
 
 function readOffset(text: string | null): number | null {

@@ -45,7 +45,7 @@ function HistoryLine({ line }: { readonly line: UnitHistoryLine }) {
             · {say(texts, [`codes.${line.code}.title`, `audit-page.code.${line.code}`, line.code])}
           </span>
         )}
-        <span className="small dim units-line">{line.actor}</span>
+        <span className="small dim units-line">{line.actor ?? texts.t('audit-page.erased')}</span>
       </span>
       <span className="small">{say(texts, [`audit-page.outcome.${line.outcome}`, line.outcome])}</span>
     </>

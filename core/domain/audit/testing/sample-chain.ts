@@ -1,11 +1,15 @@
 import { organizationId, personId, stationId } from '../../../kernel/entity-ids.ts';
 import { appendToChain, type UnchainedEntry } from '../append-to-chain.ts';
-import type { StoredAuditEntry } from '../audit-entry.ts';
+import type { AuditDraft, StoredAuditEntry } from '../audit-entry.ts';
 import { type ChainHead, emptyChain } from '../chain-hash.ts';
+import { sealEntry } from '../seal-entry.ts';
 
-/** An invented entry; `action` may be changed to make others. */
-export function sampleEntry(changes: Partial<UnchainedEntry> = {}): UnchainedEntry {
+type FirstVersion = Extract<UnchainedEntry, { v: 1 }>;
+
+/** An invented entry of the first version; `action` may be changed to make others. */
+export function sampleEntry(changes: Partial<FirstVersion> = {}): FirstVersion {
   return {
+    v: 1,
     stationId: stationId.parse('station-1'),
     generation: 1,
     at: '2026-11-20T12:00:00.000Z',
@@ -25,7 +29,7 @@ export function sampleEntry(changes: Partial<UnchainedEntry> = {}): UnchainedEnt
 }
 
 /** A sound chain of `length` entries, each about another time of the day. */
-export function sampleChain(length: number, changes: Partial<UnchainedEntry> = {}): StoredAuditEntry[] {
+export function sampleChain(length: number, changes: Partial<FirstVersion> = {}): StoredAuditEntry[] {
   const entries: StoredAuditEntry[] = [];
   let end: ChainHead = emptyChain;
   for (let count = 1; count <= length; count += 1) {
@@ -34,4 +38,30 @@ export function sampleChain(length: number, changes: Partial<UnchainedEntry> = {
     end = { size: stored.seq, head: stored.head };
   }
   return entries;
+}
+
+/** Appends an entry of the present version to a chain, with salts that count. */
+export function appendSealed(
+  chain: readonly StoredAuditEntry[],
+  changes: Partial<AuditDraft> = {},
+): StoredAuditEntry[] {
+  const { actor, organizations, action, outcome, unit } = sampleEntry();
+  const last = chain.at(-1);
+  const end = last === undefined ? emptyChain : { size: last.seq, head: last.head };
+  let salts = chain.length * 100;
+  const { stored } = sealEntry(
+    end,
+    { actor, organizations, action, outcome, unit, ...changes },
+    {
+      stationId: stationId.parse('station-1'),
+      generation: 1,
+      at: '2026-11-20T12:00:00.000Z',
+      clockDoubts: [],
+      newSalt: () => {
+        salts += 1;
+        return salts.toString(16).padStart(32, '0');
+      },
+    },
+  );
+  return [...chain, stored];
 }
