@@ -13,6 +13,7 @@ import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { readClockOffset, readLastContact, readTrouble } from './sync-memory.ts';
 import { createSyncRequests, type SyncRequests } from './sync-requests.ts';
 import { createTroubleKeeper } from './trouble-keeper.ts';
+import { createReachWatch } from './watch-reach.ts';
 
 /**
  * Keeps the station and the centre in step (STA-3): performs what the sync machine asks for. Only it retries, and the sender of support requests.
@@ -59,9 +60,11 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const tell = createTeller(deps.publish);
   const pace = { ...usualPace, ...deps.pace };
   const loop = createSyncLoop({ clock, random, log, pace, requests, onStep });
+  const watch = createReachWatch({ ...deps, onHealed: () => loop.feed({ kind: 'healed', atMs: clock.monotonicMs() }) });
   const status = (): SyncStatus => statusOf(deps, loop.state(), requests.reach());
 
   function onStep(state: SyncState): void {
+    watch.note(state);
     if (state.kind !== 'stopped') {
       keepTrouble(state);
       tell(status());
@@ -93,7 +96,10 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
     networkChanged: () => loop.feed({ kind: 'network', atMs: clock.monotonicMs() }),
     onVerdict: requests.verdicts.add,
     onPulled: requests.pulls.add,
-    stop: loop.stop,
+    stop() {
+      watch.stop();
+      return loop.stop();
+    },
   };
 }
 

@@ -11,6 +11,14 @@ describe('system clock', () => {
     expect(systemClock.monotonicMs() - before).toBeGreaterThanOrEqual(14);
   });
 
+  it('knows how long the machine has run, and that it is the same run', () => {
+    const first = systemClock.sinceBoot?.();
+    const second = systemClock.sinceBoot?.();
+    expect(first?.upMs).toBeGreaterThan(0);
+    expect(second?.bootId).toBe(first?.bootId);
+    expect((second?.upMs ?? 0) >= (first?.upMs ?? Number.NaN)).toBe(true);
+  });
+
   it('wakes at once when the sleep is called off, and does not sleep at all afterwards', async () => {
     const cancel = new AbortController();
     const started = systemClock.monotonicMs();
