@@ -15,6 +15,10 @@ export interface DemoControls {
   play(): DemoPlay;
   /** Lets something go wrong at a bay, or makes its unit into another make. False where there is no such thing. */
   setPlay(bay: number, wish: DemoPlayWish): Promise<boolean>;
+  /** Units on the road, each with the story that its next message tells. */
+  road(): readonly DemoDrive[];
+  /** Lets one of them send a message over the air, as its own modem would. False where it reached nobody, and where there is no such unit. */
+  drive(unit: string): Promise<boolean>;
   /** Tells when a cable went or came without a hand of the page. Returns the way to stop. */
   onChange(listener: () => void): () => void;
 }
@@ -29,6 +33,14 @@ export interface DemoPlay {
 export interface DemoPlayWish {
   readonly scenario?: string | undefined;
   readonly make?: string | undefined;
+}
+
+export interface DemoDrive {
+  /** `type:serial`. */
+  readonly unit: string;
+  readonly story: string;
+  /** What its brake system tells it; null where it tells nothing. */
+  readonly sensorVin: string | null;
 }
 
 export interface DemoLabel {

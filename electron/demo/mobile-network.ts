@@ -15,7 +15,12 @@ import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 export interface MobileNetwork {
   /** Carries this unit's records from now on. Returns the way to stop. */
   carry(unitId: string, unit: VirtualUnit): () => void;
+  /** One record of a unit that is nowhere near. False where it was lost in the air. */
+  say(unitId: string, transmission: UnitRecord): Promise<boolean>;
 }
+
+/** What the fleet's ingest needs of a record. */
+export type UnitRecord = Pick<Transmission, 'atMs' | 'position' | 'ebsVin' | 'supplyMillivolts'>;
 
 export interface MobileNetworkOptions {
   readonly cloudUrl: string;
@@ -43,9 +48,10 @@ export function createMobileNetwork({ cloudUrl, session, log }: MobileNetworkOpt
         }
       });
     },
+    say: send,
   };
 
-  async function send(unitId: string, transmission: Transmission): Promise<void> {
+  async function send(unitId: string, transmission: UnitRecord): Promise<boolean> {
     try {
       const { kind } = await client.units.message(
         {
@@ -58,9 +64,11 @@ export function createMobileNetwork({ cloudUrl, session, log }: MobileNetworkOpt
         { signal: AbortSignal.timeout(patienceMs) },
       );
       log.info('demo.unit-heard', { unit: unitId, outcome: kind });
+      return kind === 'taken';
     } catch (error: unknown) {
       // Records are lost in the air in real life too; the next one comes in a few seconds.
       log.warn('demo.unit-not-heard', { unit: unitId, detail: String(error) });
+      return false;
     }
   }
 }

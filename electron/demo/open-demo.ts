@@ -8,6 +8,7 @@ import { placesIn } from '../compose/data-folder.ts';
 import type { BayCables } from './bay-cables.ts';
 import { bayNumbers, createDemoBench, type DemoBench } from './demo-bench.ts';
 import { putDemoFirmware } from './demo-firmware.ts';
+import { createDemoRoad } from './demo-road.ts';
 import { createDemoMemory, type DemoMemory } from './demo-state.ts';
 import { createDemoUnits, type DemoPace, type DemoUnits } from './demo-units.ts';
 import { createInProcessCables } from './in-process-cables.ts';
@@ -43,7 +44,7 @@ export async function openDemo(place: DemoPlace, options: DemoOptions = {}): Pro
   const network = createMobileNetwork(place);
   const stops = [...units].map(([id, unit]) => network.carry(id, unit));
   return {
-    controls: bench.controls,
+    controls: { ...bench.controls, ...createDemoRoad(network) },
     unitPorts: cables.unitPorts,
     behindPlatform: createOverTheAir({ units, onReset: keep }).behind,
     notice,

@@ -18,6 +18,8 @@ export function openOfficeDemo(): DemoWorld {
       setBay: async (bay) => ({ bay, plugged: false, unit: null }),
       play: () => ({ bays: [], scenarios: [], makes: [] }),
       setPlay: async () => false,
+      road: () => [],
+      drive: async () => false,
       onChange: () => () => undefined,
     },
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },

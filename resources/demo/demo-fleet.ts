@@ -123,6 +123,14 @@ export const demoFleetSchema = z.strictObject({
   tray: z.array(demoLabel),
   /** Units that can lie on a bay, and the VIN that their brake system holds. */
   cables: z.array(z.strictObject({ unit: z.string(), ebsVin: z.string().nullable() })),
+  /** Units on the road: each is installed somewhere, and the VIN that it sends makes a story (PAIR-2). */
+  road: z.array(
+    z.strictObject({
+      story: z.enum(['finds', 'mistyped', 'several', 'occupied', 'silent']),
+      unit: z.string(),
+      sensorVin: z.string().nullable(),
+    }),
+  ),
 });
 
 export type DemoFleet = z.infer<typeof demoFleetSchema>;

@@ -10,6 +10,7 @@ export const scenarioGroups = [
   'restart',
   'firmware',
   'health',
+  'road',
 ] as const;
 export type ScenarioGroup = (typeof scenarioGroups)[number];
 
@@ -70,8 +71,11 @@ export const scenarios: readonly Scenario[] = [
   { name: 'zero-position', group: 'health', faults: ['fix-at-zero'] },
   { name: 'clock-1980', group: 'health', faults: ['clock-years-back=2400'] },
   { name: 'ebs-unplugged', group: 'health', faults: ['ebs-link-down'] },
-  { name: 'ebs-other-vehicle', group: 'health', faults: ['ebs-vin-other'] },
-  { name: 'ebs-partial-vin', group: 'health', faults: ['ebs-vin-partial'] },
-  { name: 'never-transmits', group: 'health', faults: ['never-transmits'] },
-  { name: 'transmits-late', group: 'health', faults: ['transmits-late'] },
+  { name: 'ebs-other-vehicle', group: 'road', faults: ['ebs-vin-other'] },
+  { name: 'ebs-partial-vin', group: 'road', faults: ['ebs-vin-partial'] },
+  { name: 'road-twin', group: 'road', faults: ['ebs-vin-neighbour'] },
+  { name: 'road-several', group: 'road', faults: ['ebs-vin-shared'] },
+  { name: 'road-occupied', group: 'road', faults: ['ebs-vin-taken'] },
+  { name: 'never-transmits', group: 'road', faults: ['never-transmits'] },
+  { name: 'transmits-late', group: 'road', faults: ['transmits-late'] },
 ];

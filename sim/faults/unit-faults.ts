@@ -251,6 +251,21 @@ export const healthFaults = {
     says: 'The brake system tells only nine characters of a VIN.',
     effect: feels({ ebsVin: 'F3D000001' }),
   },
+  'ebs-vin-neighbour': {
+    group: 14,
+    says: 'The brake system tells the VIN of the trailer of the demo that stands next to this one.',
+    effect: feels({ ebsVin: 'WKESD000000412233' }),
+  },
+  'ebs-vin-shared': {
+    group: 14,
+    says: 'The brake system tells nine characters that two trailers of the demo share.',
+    effect: feels({ ebsVin: '000412233' }),
+  },
+  'ebs-vin-taken': {
+    group: 14,
+    says: 'The brake system tells the VIN of a trailer of the demo that has another unit.',
+    effect: feels({ ebsVin: 'WSM00000003111690' }),
+  },
   'never-transmits': {
     group: 14,
     says: 'The platform never hears of the unit.',

@@ -75,6 +75,26 @@ export const demoContract = {
         notADemo,
       ]),
     ),
+  /** Units that are on the road, and what their next message makes of their pairing. */
+  road: oc.output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('road'),
+        drives: z.array(z.strictObject({ unit: z.string(), story: z.string(), sensorVin: z.string().nullable() })),
+      }),
+      notADemo,
+    ]),
+  ),
+  /** Lets one of them send a message over the air. It uses the vehicle's network and not this station's. */
+  drive: oc
+    .input(z.strictObject({ unit: z.string().max(60) }))
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('heard') }),
+        z.strictObject({ kind: z.literal('not-heard') }),
+        notADemo,
+      ]),
+    ),
   bays: oc.output(
     z.discriminatedUnion('kind', [
       z.strictObject({

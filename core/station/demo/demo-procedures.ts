@@ -42,6 +42,18 @@ export function demoProcedures(context: StationContext): AreaProcedures<'demo'> 
       return { kind: isSet ? 'set' : 'no-such-play' };
     },
 
+    road: async () => (demo === null ? notADemo : { kind: 'road', drives: [...demo.road()] }),
+
+    drive: async ({ unit }) => {
+      if (demo === null) {
+        return notADemo;
+      }
+      const isHeard = await demo.drive(unit);
+      // What the centre made of it comes with the next pull; somebody stands there and watches.
+      context.sync.wake();
+      return { kind: isHeard ? 'heard' : 'not-heard' };
+    },
+
     setBay: async ({ bay, plugged, unit }) => {
       if (demo === null) {
         return notADemo;

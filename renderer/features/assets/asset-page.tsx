@@ -1,6 +1,10 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
-import { assetId as asAssetId, sessionId as asSessionId } from '#core/kernel/entity-ids.ts';
+import {
+  assetId as asAssetId,
+  organizationId as asOrganizationId,
+  sessionId as asSessionId,
+} from '#core/kernel/entity-ids.ts';
 import { useActing } from '../../station/acting.ts';
 import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
@@ -11,6 +15,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
 import { AssetForm } from './asset-form.tsx';
+import type { AssetFormAddress } from './assets-search.ts';
 import { LinkUnit } from './link-unit.tsx';
 import { LinkedUnit } from './linked-unit.tsx';
 import { useWhoseAssets } from './use-whose-assets.ts';
@@ -22,22 +27,22 @@ const route = getRouteApi('/assets/$assetId');
 /** A new asset of the customer, or of our own organization (UNIT-2). */
 export function NewAssetPage() {
   const texts = useTexts();
-  const { of, vin, sheet } = newRoute.useSearch();
+  const { of, vin, ...from } = newRoute.useSearch();
   useScanPlace('new-asset', { screen: 'asset', sessionId: null, awaiting: 'anything' });
-  const whose = useWhoseAssets(of);
-  const lead = useLeadOn(sheet);
+  const whose = useOwnerOfForm(of);
+  const lead = useLeadOn(from);
   if (whose === null) {
     return null;
   }
   return (
-    <Page title={texts.t('assets.new-of', { name: whose.name })} actions={<Back sheet={sheet} />}>
+    <Page title={texts.t('assets.new-of', { name: whose.name })} actions={<Back {...from} />}>
       <div className="asset-page">
         <AssetForm
           asset={null}
           organizationId={whose.id}
           vin={vin ?? null}
-          verb={texts.t(sheet === undefined ? 'assets.create' : 'assets.create-and-pair')}
-          onSaved={lead}
+          verb={texts.t(lead.pairs ? 'assets.create-and-pair' : 'assets.create')}
+          onSaved={lead.on}
         />
       </div>
     </Page>
@@ -49,15 +54,15 @@ export function AssetPage() {
   const texts = useTexts();
   const may = useMay();
   const { assetId } = route.useParams();
-  const { vin, sheet } = route.useSearch();
+  const { vin, of: _, ...from } = route.useSearch();
   useScanPlace('asset', { screen: may('assets') ? 'asset' : 'other', sessionId: null, awaiting: 'anything' });
-  const lead = useLeadOn(sheet);
+  const lead = useLeadOn(from);
   const opened = useStationQuery(['units', 'asset', assetId], (client) =>
     client.assets.open({ id: asAssetId.parse(assetId) }),
   );
   const asset = opened.data?.kind === 'asset' ? opened.data.asset : null;
   return (
-    <Page title={asset === null ? texts.t('assets.title') : assetLabel(asset)} actions={<Back sheet={sheet} />}>
+    <Page title={asset === null ? texts.t('assets.title') : assetLabel(asset)} actions={<Back {...from} />}>
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'asset' ? (
@@ -68,8 +73,8 @@ export function AssetPage() {
                 asset={answer.asset}
                 organizationId={answer.asset.organizationId}
                 vin={vin ?? null}
-                verb={texts.t(sheet === undefined ? 'assets.save' : 'assets.save-and-pair')}
-                onSaved={lead}
+                verb={texts.t(lead.pairs ? 'assets.save-and-pair' : 'assets.save')}
+                onSaved={lead.on}
               />
               <UnitOfAsset asset={answer.asset} ownerName={answer.organizationName} />
             </div>
@@ -98,32 +103,72 @@ function UnitOfAsset({ asset, ownerName }: { readonly asset: Asset; readonly own
   );
 }
 
-function Back({ sheet }: { readonly sheet: string | undefined }) {
+/** Where the form was opened from, and where it leads back to. */
+type From = Pick<AssetFormAddress, 'sheet' | 'unit'>;
+
+/** Whose the new asset shall be; null while that is not known, and for an organization that is not ours to write for. */
+function useOwnerOfForm(of: string | undefined) {
+  const usual = useWhoseAssets(of === 'own' ? 'own' : undefined);
+  const isNamed = of !== undefined && of !== 'own';
+  const organizationId = asOrganizationId.parse(isNamed ? of : 'none');
+  const named = useStationQuery(
+    ['units', 'assets', organizationId],
+    (client) => client.assets.list({ organizationId }),
+    { enabled: isNamed },
+  );
+  if (!isNamed) {
+    return usual;
+  }
+  return named.data?.kind === 'assets' ? { id: organizationId, name: named.data.organizationName } : null;
+}
+
+function Back({ sheet, unit }: From) {
   const texts = useTexts();
   const navigate = useNavigate();
-  return sheet === undefined ? (
+  if (sheet !== undefined) {
+    return (
+      <Button size="list" onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet } })}>
+        {texts.t('assets.to-sheet')}
+      </Button>
+    );
+  }
+  return unit === undefined ? (
     <Button size="list" onPress={() => void navigate({ to: '/assets' })}>
       {texts.t('assets.to-list')}
     </Button>
   ) : (
-    <Button size="list" onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet } })}>
-      {texts.t('assets.to-sheet')}
+    <Button size="list" onPress={() => void navigate({ to: '/pairing', search: { unit } })}>
+      {texts.t('pairing.back')}
     </Button>
   );
 }
 
-/** Where a saved form leads: to the asset, or back to the sheet that asked for it, paired (PAIR-5). */
-function useLeadOn(sheet: string | undefined): (asset: Asset) => void {
+interface Lead {
+  /** Whether what was saved is paired on the way. */
+  readonly pairs: boolean;
+  on(asset: Asset): void;
+}
+
+/** Where a saved form leads: to the asset, or back to the sheet or the unit that asked for it, paired by whoever may (PAIR-5). */
+function useLeadOn({ sheet, unit }: From): Lead {
   const acting = useActing();
+  const may = useMay();
   const navigate = useNavigate();
-  return (asset) => {
-    if (sheet === undefined) {
-      void navigate({ to: '/assets/$assetId', params: { assetId: asset.id }, replace: true });
-      return;
+  const pairs = may('pair') && (sheet !== undefined || unit !== undefined);
+  const pair = async ({ id: assetId }: Asset) => {
+    if (pairs && sheet !== undefined) {
+      await acting((client) => client.bench.pair({ sessionId: asSessionId.parse(sheet), assetId }));
+    } else if (pairs && unit !== undefined) {
+      await acting((client) => client.pairing.pair({ unit, assetId }));
     }
-    const sessionId = asSessionId.parse(sheet);
-    void acting((client) => client.bench.pair({ sessionId, assetId: asset.id })).then(() =>
-      navigate({ to: '/sheet/$sessionId', params: { sessionId } }),
-    );
   };
+  const back = (asset: Asset) => {
+    if (sheet !== undefined) {
+      return navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet } });
+    }
+    return unit === undefined
+      ? navigate({ to: '/assets/$assetId', params: { assetId: asset.id }, replace: true })
+      : navigate({ to: '/pairing', search: { unit } });
+  };
+  return { pairs, on: (asset) => void pair(asset).then(() => back(asset)) };
 }

@@ -20,18 +20,24 @@ export function readAssetsAddress(search: Record<string, unknown>): AssetsAddres
   };
 }
 
-/** Where a form begins: the VIN that a unit reported, and the sheet to which it leads back, paired (PAIR-5). */
+/** Where a form begins: the VIN that a unit reported, and the sheet or the unit of the inbox to which it leads back, paired (PAIR-5). */
 export interface AssetFormAddress {
-  readonly of?: 'own';
+  /** `own`: our own organization's, where the bench works for a customer; else the id of an organization. Left out: the customer's. */
+  readonly of?: string;
   readonly vin?: string;
   readonly sheet?: string;
+  /** `type:serial`. */
+  readonly unit?: string;
 }
 
+const longestId = 64;
+
 export function readAssetFormAddress(search: Record<string, unknown>): AssetFormAddress {
-  const { vin, sheet } = search;
+  const { vin, sheet, of, unit } = search;
   return {
-    ...(search['of'] === 'own' ? { of: 'own' as const } : {}),
+    ...(typeof of === 'string' && of !== '' && of.length <= longestId ? { of } : {}),
     ...(typeof vin === 'string' || typeof vin === 'number' ? { vin: String(vin) } : {}),
     ...(typeof sheet === 'string' ? { sheet } : {}),
+    ...(typeof unit === 'string' ? { unit } : {}),
   };
 }

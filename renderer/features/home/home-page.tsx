@@ -72,6 +72,7 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
           <span className="dim">{texts.t('home.units-text')}</span>
         </span>
       </AriaButton>
+      <PairingCard />
       {seat.rights.includes('partners') ? (
         <AriaButton className="home-card card" onPress={() => void navigate({ to: '/partners' })}>
           <span className="home-icon">
@@ -95,6 +96,24 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
         </AriaButton>
       ) : null}
     </div>
+  );
+}
+
+/** The inbox of pairings, with how many want somebody (PAIR-5). */
+function PairingCard() {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const inbox = useStationQuery(['units', 'pairing'], (client) => client.pairing.inbox());
+  return (
+    <AriaButton className="home-card card" onPress={() => void navigate({ to: '/pairing' })}>
+      <span className="home-icon">
+        <Icon name="link" size={34} />
+      </span>
+      <span>
+        <strong>{texts.t('pairing.title')}</strong>
+        <span className="dim">{texts.t('home.pairing-text', { count: inbox.data?.rows.length ?? 0 })}</span>
+      </span>
+    </AriaButton>
   );
 }
 

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PairingView } from '#core/contract/station/bench.ts';
 import type { BenchSession } from '#core/domain/bench/bench-session.ts';
-import { inspected, sheetAfter, steps } from '#core/domain/bench/testing/sample-sheet.ts';
+import { at, inspected, sheetAfter, standing, steps, unpairing } from '#core/domain/bench/testing/sample-sheet.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { clearPage, renderOnPage } from '../../testing/render-on-page.tsx';
 import { sheetOf } from '../../testing/sheet-of.ts';
@@ -21,16 +21,19 @@ function candidate(id: string, changes: Partial<Candidate> = {}): Candidate {
     code: null,
     unit: null,
   });
-  return { ...base, match: 'exact', occupied: false, ...changes };
+  return { ...base, match: 'exact', occupied: false, named: false, ...changes };
 }
 function pairing(changes: Partial<PairingView> = {}): PairingView {
   return {
     scanned: vin,
     scannedFrom: 'plate',
     fromUnit: vin,
+    unitAskedAt: at,
     candidates: [candidate('KL 99')],
+    others: 0,
     prediction: 'AutoPair',
     agreement: 'all-agree',
+    ...{ standing: null, issue: null, canWriteVin: false },
     ...changes,
   };
 }
@@ -80,6 +83,12 @@ describe('PAIR-5 what will happen by itself, and the one thing that helps', () =
       'Plate and unit name two vehicles',
       [],
     ],
+    [
+      pairing({ fromUnit: null, unitAskedAt: null, prediction: 'not-read', agreement: 'incomplete' }),
+      'The unit was not asked for its VIN',
+      ['Ask the unit for its VIN'],
+    ],
+    [pairing({ standing }), 'Paired with HH AB 31 already', ['Keep it with HH AB 31']],
     [pairing({ fromUnit: 'F03111444' }), 'It will find its vehicle by itself', ['Let the unit pair itself']],
   ])('%#: %s', async (view, title, buttons) => {
     await show(view);
@@ -139,6 +148,73 @@ describe('PAIR-1 pairing by hand', () => {
     await show(pairing(), { session: sheetAfter(inspected(), steps.requestPairing) });
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Requested: KL 99');
     expect(document.querySelector('.panel-head .mark')?.classList).toContain('mark-wait');
+  });
+});
+
+describe('PAIR-1 unpairing', () => {
+  it('asks with both names, and is a clock until the centre has answered', async () => {
+    const kept = sheetAfter(inspected(), { kind: 'pairing-kept', pairing: standing });
+    const station = await show(pairing({ standing }), {
+      session: kept,
+      answers: { 'bench.unpair': () => ({ kind: 'no-such-sheet' }) },
+    });
+    fireEvent.click(screen.getByRole('button', { name: 'Unpair from HH AB 31' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Unpair from HH AB 31?' });
+    expect(dialog.textContent).toContain('without a unit afterwards');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Unpair from HH AB 31' }));
+    await waitFor(() =>
+      expect(station.calls).toContainEqual({ name: 'bench.unpair', input: { sessionId: 'session-1' } }),
+    );
+    clearPage();
+    await show(pairing({ standing }), { session: sheetAfter(kept, unpairing) });
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('Unpairing requested: HH AB 31');
+    expect(document.querySelector('.panel-head .mark')?.classList).toContain('mark-wait');
+    expect(filled()).toEqual([]);
+  });
+});
+
+describe('PAIR-5 what the centre found, and the VIN in the unit', () => {
+  const issue: PairingView['issue'] = {
+    trouble: 'NotFound',
+    sensorVin: '1M8GDM9AXKP042788',
+    count: 27,
+    firstAt: '2026-11-19T08:00:00.000Z',
+    lastAt: '2026-11-20T10:00:00.000Z',
+    outlook: { kind: 'over', endedAt: '2026-11-20T11:00:00.000Z' },
+  };
+
+  it('stands there as one thing with how often and since when', async () => {
+    await show(pairing({ prediction: 'NotFound', issue }));
+    const part = screen.getByRole('region', { name: 'What the centre found' });
+    expect(part.textContent).toContain('1M8 GDM9AX KP042788');
+    expect(part.textContent).toContain('27 times since');
+    expect(part.textContent).toContain('Not tried any more');
+  });
+
+  it('is corrected only after a question that names both VINs', async () => {
+    const station = await show(
+      pairing({ fromUnit: '1M8GDM9AXKP042788', prediction: 'NotFound', agreement: 'partly', canWriteVin: true }),
+      { answers: { 'bench.writeUnitVin': () => ({ kind: 'no-such-sheet' }) } },
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Write this VIN into the unit' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(dialog.textContent).toContain('1M8 GDM9AX KP042788');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Write this VIN into the unit' }));
+    await waitFor(() =>
+      expect(station.calls).toContainEqual({
+        name: 'bench.writeUnitVin',
+        input: { sessionId: 'session-1', vin },
+      }),
+    );
+  });
+
+  it('is not offered where the unit keeps none, nor where it is right', async () => {
+    await show(pairing({ fromUnit: '1M8GDM9AXKP042788', prediction: 'NotFound', agreement: 'partly' }));
+    expect(screen.queryByRole('button', { name: /Write this VIN/ })).toBeNull();
+    expect(screen.getByText(/keeps no VIN of its own/)).toBeTruthy();
+    clearPage();
+    await show(pairing({ canWriteVin: true }));
+    expect(screen.queryByRole('button', { name: /Write this VIN/ })).toBeNull();
   });
 });
 

@@ -1,27 +1,32 @@
 import { useState } from 'react';
 import type { PairingView, Sheet } from '#core/contract/station/bench.ts';
+import type { PairingCandidate } from '#core/contract/station/pairing.ts';
 import { assetLabel } from '#core/domain/pairing/asset.ts';
-import { contradict } from '#core/domain/pairing/three-way.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
-import type { Mark } from '../../ui/status-mark.tsx';
 import { DemoTray } from '../demo/demo-tray.tsx';
+import { Candidates } from '../pairing/candidates.tsx';
+import { ConfirmAct } from '../pairing/confirm-act.tsx';
+import { FindAsset } from '../pairing/find-asset.tsx';
+import { IssueFacts } from '../pairing/issue-facts.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { BlockedPanel } from './blocked-panel.tsx';
-import { type Candidate, Candidates } from './candidates.tsx';
-import { ConfirmPairing } from './confirm-pairing.tsx';
+import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { GoOn } from './go-on.tsx';
-import { PanelCard } from './panel-card.tsx';
+import { NextPairStep, OtherPairWays } from './next-pair-step.tsx';
+import { isContradiction, pairingMarks, pairingWords } from './pair-words.ts';
+import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
-import { ReasonDialog } from './reason-dialog.tsx';
+import { StandingPart } from './standing-part.tsx';
 import { ThreeVins } from './three-vins.tsx';
+import { UnitVinPart } from './unit-vin-part.tsx';
 import { useAssetForm } from './use-asset-form.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import { VehicleVin } from './vehicle-vin.tsx';
 import { VinField } from './vin-field.tsx';
-import './pairing.css';
+import '../pairing/pairing.css';
 
 /** Which vehicle the unit belongs to: three VINs side by side, what will happen by itself, and every way to settle it here (PAIR-5). */
 export function PairPanel({ sheet, onOpen }: PanelProps) {
@@ -43,159 +48,120 @@ export function PairPanel({ sheet, onOpen }: PanelProps) {
   );
 }
 
+const settledKinds: ReadonlySet<Sheet['session']['pairing']['kind']> = new Set([
+  'paired',
+  'requested',
+  'unpair-requested',
+]);
+
 function Pairing({ sheet, onOpen, pairing }: PanelProps & { readonly pairing: PairingView }) {
   const texts = useTexts();
   const { session } = sheet;
   const act = useSheetAct(session.id);
-  const [confirming, confirm] = useState<Candidate | null>(null);
-  const assetForm = useAssetForm(sheet, pairing);
-  const choice = session.pairing.kind;
-  const settled = session.pairing.kind === 'paired' || session.pairing.kind === 'requested';
-  const isOpen = session.state === 'open' && !settled;
-  const pair = (candidate: Candidate) =>
-    void act.run('pair', (client) => client.bench.pair({ sessionId: session.id, assetId: candidate.id }));
+  const work = useCableWork(session.id, session.bay);
+  const [confirming, confirm] = useState<PairingCandidate | null>(null);
+  const { kind: choice } = session.pairing;
+  const isOpen = session.state === 'open' && !settledKinds.has(choice);
+  const isDoubtful = choice === 'open' && pairing.standing === null && isContradiction(pairing);
   return (
     <>
-      <PanelCard
-        mark={choice === 'open' && isContradiction(pairing) ? 'warn' : pairingMarks[choice]}
-        {...pairingWords(texts, session.pairing, pairing)}
-      >
-        {session.state === 'open' && choice !== 'open' && choice !== 'failed' ? (
+      <PanelCard mark={isDoubtful ? 'warn' : pairingMarks[choice]} {...pairingWords(texts, session.pairing, pairing)}>
+        {session.state === 'open' && choice !== 'open' && choice !== 'failed' && choice !== 'unpair-requested' ? (
           <GoOn sheet={sheet} onOpen={onOpen} from="pair" />
         ) : null}
-        {isOpen ? <NextStep sheet={sheet} pairing={pairing} act={act} onPair={confirm} /> : null}
+        {isOpen ? <NextPairStep sheet={sheet} pairing={pairing} act={act} onPair={confirm} /> : null}
         <ActTroubleNotice trouble={act.trouble} />
+        <CableProgress work={work} expected={act.running?.startsWith('cable-') === true ? act.running : null} />
+        {session.state === 'open' ? <StandingPart sheet={sheet} pairing={pairing} act={act} /> : null}
+        {isOpen && pairing.issue !== null ? (
+          <section aria-labelledby="centre-found">
+            <h3 className="over panel-part" id="centre-found">
+              {texts.t('pair.centre-found')}
+            </h3>
+            <IssueFacts issue={pairing.issue} />
+          </section>
+        ) : null}
         <ThreeVins pairing={pairing} />
-        {isOpen ? <VinField sessionId={session.id} act={act} /> : null}
-        {isOpen ? <VehicleVin sessionId={session.id} act={act} /> : null}
         {isOpen ? (
           <>
-            <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>
-            <Candidates candidates={pairing.candidates} onChoose={confirm} onCorrect={assetForm.correct} />
-            <div className="panel-buttons">
-              <Button needs="assets" onPress={assetForm.create}>
-                {texts.t('pair.create-asset')}
-              </Button>
-            </div>
-            <OtherWays sheet={sheet} pairing={pairing} act={act} />
+            <UnitVinPart sheet={sheet} pairing={pairing} act={act} />
+            <VinField sessionId={session.id} act={act} />
+            <VehicleVin sessionId={session.id} act={act} />
+            <Vehicles sheet={sheet} pairing={pairing} act={act} onChoose={confirm} />
           </>
         ) : null}
-        <ConfirmPairing sheet={sheet} candidate={confirming} onClose={() => confirm(null)} onPair={pair} />
+        <ConfirmPairing sheet={sheet} candidate={confirming} act={act} onClose={() => confirm(null)} />
       </PanelCard>
       {isOpen ? <DemoTray kinds={['vin']} /> : null}
     </>
   );
 }
 
-/** The unit would be paired by its own VIN, so it must not be waited for where the plate names another vehicle. */
-function isContradiction({ scanned, fromUnit }: PairingView): boolean {
-  return contradict(scanned, fromUnit);
-}
-
-/** The one filled button: wait where the unit will find its vehicle itself, else pair with the only one that surely fits. */
-function NextStep(props: {
+/** The customer's vehicles that fit, the way to any other, and the ways without one. */
+function Vehicles(props: {
   readonly sheet: Sheet;
   readonly pairing: PairingView;
   readonly act: SheetAct;
-  readonly onPair: (candidate: Candidate) => void;
+  readonly onChoose: (candidate: PairingCandidate) => void;
 }) {
   const texts = useTexts();
-  const { sheet, pairing, act } = props;
-  const { kind } = sheet.session.pairing;
-  const waiting = kind !== 'open' && kind !== 'failed';
-  if (pairing.prediction === 'AutoPair' && !waiting && !isContradiction(pairing)) {
-    return (
-      <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => awaitUnit(act, sheet)}>
-        {texts.t('pair.await')}
-      </Button>
-    );
-  }
-  const sure = pairing.candidates.filter((candidate) => candidate.match === 'exact' && !candidate.occupied);
-  const [only] = sure;
-  return only === undefined || sure.length > 1 || waiting || isContradiction(pairing) ? null : (
-    <Button tone="go" size="primary" wide isPending={act.running !== null} onPress={() => props.onPair(only)}>
-      {texts.t('pair.pair-with', { asset: assetLabel(only) })}
-    </Button>
-  );
-}
-
-function OtherWays(props: { readonly sheet: Sheet; readonly pairing: PairingView; readonly act: SheetAct }) {
-  const texts = useTexts();
-  const { sheet, pairing, act } = props;
-  const [leaving, leave] = useState(false);
-  const mayAwait =
-    (pairing.prediction !== 'AutoPair' || isContradiction(pairing)) &&
-    pairing.prediction !== 'off' &&
-    sheet.session.pairing.kind !== 'awaiting-automatic';
+  const { sheet, pairing, act, onChoose } = props;
+  const assetForm = useAssetForm(sheet, pairing);
+  const { unit } = sheet.session;
+  const vin = pairing.scanned ?? pairing.fromUnit;
   return (
-    <div className="panel-buttons">
-      {mayAwait ? <Button onPress={() => awaitUnit(act, sheet)}>{texts.t('pair.await-anyway')}</Button> : null}
-      {sheet.session.pairing.kind === 'left-open' ? null : (
-        <Button onPress={() => leave(true)}>{texts.t('pair.leave-open')}</Button>
-      )}
-      <ReasonDialog
-        title={texts.t('pair.leave-open')}
-        text={texts.t('pair.leave-open-text')}
-        verb={texts.t('pair.leave-open')}
-        sessionId={sheet.session.id}
-        isOpen={leaving}
-        onClose={() => leave(false)}
-        onGive={(why) =>
-          void act.run('leave', (client) => client.bench.leaveUnpaired({ sessionId: sheet.session.id, why }))
-        }
+    <>
+      <h3 className="over panel-part">{texts.t('pair.candidates')}</h3>
+      <Candidates
+        candidates={pairing.candidates}
+        vin={vin}
+        label={texts.t('pair.candidates')}
+        empty={texts.t('pair.no-candidates')}
+        onChoose={onChoose}
+        onCorrect={assetForm.correct}
       />
-    </div>
+      {pairing.others === 0 || unit === null ? null : (
+        <FindAsset
+          unit={`${unit.unitType}:${unit.serial}`}
+          others={pairing.others}
+          vin={vin}
+          onChoose={onChoose}
+          onCorrect={assetForm.correct}
+        />
+      )}
+      <div className="panel-buttons">
+        <Button needs="assets" onPress={assetForm.create}>
+          {texts.t('pair.create-asset')}
+        </Button>
+      </div>
+      <OtherPairWays sheet={sheet} pairing={pairing} act={act} />
+    </>
   );
 }
 
-function awaitUnit(act: SheetAct, sheet: Sheet): void {
-  void act.run('await', (client) => client.bench.awaitAutomaticPairing({ sessionId: sheet.session.id }));
-}
-
-type PairingChoice = Sheet['session']['pairing'];
-
-const pairingMarks = {
-  open: 'idle',
-  requested: 'wait',
-  'awaiting-automatic': 'wait',
-  paired: 'ok',
-  failed: 'stop',
-  'left-open': 'warn',
-} as const satisfies Record<PairingChoice['kind'], Mark>;
-
-/** The verdict of the card: before a choice what will happen by itself, afterwards what did. */
-function pairingWords(texts: ReturnType<typeof useTexts>, choice: PairingChoice, pairing: PairingView) {
-  switch (choice.kind) {
-    case 'open': {
-      const key = isContradiction(pairing) ? 'contradiction' : (`predicted.${pairing.prediction}` as const);
-      return { title: texts.t(`pair.${key}.title`), text: texts.t(`pair.${key}.text`) };
-    }
-    case 'requested':
-      return {
-        title: texts.t('pair.requested.title', { asset: choice.assetLabel }),
-        text: texts.t('pair.requested.text'),
-      };
-    case 'awaiting-automatic':
-      return {
-        title: texts.t('pair.awaiting.title'),
-        text: texts.t(`pair.predicted.${choice.predicted}.text`),
-      };
-    case 'paired':
-      return {
-        title: texts.t('pair.paired.title', { asset: choice.assetLabel }),
-        text: texts.t(choice.reason === 'AutoPair' ? 'pair.paired.by-itself' : 'pair.paired.by-hand', {
-          time: texts.date(choice.at, 'date-time'),
-        }),
-      };
-    case 'failed':
-      return {
-        title: texts.t('pair.failed.title'),
-        text: texts.t(`pair.failed.${choice.reason}`, { count: choice.candidateAssetIds.length }),
-      };
-    case 'left-open':
-      return {
-        title: texts.t('pair.left-open.title'),
-        text: texts.t('pair.left-open.text', { why: choice.why, by: choice.by }),
-      };
-  }
+function ConfirmPairing(props: {
+  readonly sheet: Sheet;
+  readonly candidate: PairingCandidate | null;
+  readonly act: SheetAct;
+  readonly onClose: () => void;
+}) {
+  const texts = useTexts();
+  const { sheet, candidate, act, onClose } = props;
+  const { id: sessionId, label } = sheet.session;
+  return (
+    <ConfirmAct
+      wish={candidate === null ? null : { act: 'pair', asset: assetLabel(candidate), vin: candidate.vin }}
+      unitTypeLabel={sheet.unitTypeLabel ?? ''}
+      serial={label.serial}
+      sessionId={sessionId}
+      onClose={onClose}
+      onConfirm={() => {
+        if (candidate !== null) {
+          void act.run('pair', (client) => client.bench.pair({ sessionId, assetId: candidate.id }));
+        }
+      }}
+    >
+      {candidate?.match === 'none' ? <PanelNote mark="warn">{texts.t('pair.confirm-no-match')}</PanelNote> : null}
+    </ConfirmAct>
+  );
 }

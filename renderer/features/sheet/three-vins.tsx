@@ -2,7 +2,8 @@ import type { PairingView } from '#core/contract/station/bench.ts';
 import { assetLabel } from '#core/domain/pairing/asset.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
-import { compareVinCells, differingPlaces, type VinCell } from './vin-compare.ts';
+import { VinCells } from '../pairing/vin-cells.tsx';
+import { compareVinCells, differingPlaces } from '../pairing/vin-compare.ts';
 
 /** The same vehicle said three ways, character under character: plate, unit, asset (decisions.md d5). */
 export function ThreeVins({ pairing }: { readonly pairing: PairingView }) {
@@ -44,26 +45,6 @@ export function ThreeVins({ pairing }: { readonly pairing: PairingView }) {
         </span>
       </p>
     </div>
-  );
-}
-
-/** The whole VIN is read as one word; the marked characters are for the eye. */
-function VinCells({ cells }: { readonly cells: readonly VinCell[] }) {
-  return (
-    <>
-      <span className="visually-hidden">{cells.map((cell) => cell.character).join('')}</span>
-      <span className="vin-cells mono" aria-hidden="true">
-        {Array.from({ length: Math.max(0, 17 - cells.length) }, (_, index) => index).map((gap) => (
-          <span key={`gap-${gap}`} className="vin-cell vin-cell-gap" />
-        ))}
-        {cells.map((cell, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a place in a VIN is its identity
-          <span key={index} className={cell.agrees ? 'vin-cell' : 'vin-cell vin-cell-differs'}>
-            {cell.character}
-          </span>
-        ))}
-      </span>
-    </>
   );
 }
 

@@ -1,18 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { PairingView, Sheet } from '#core/contract/station/bench.ts';
-import type { Candidate } from './candidates.tsx';
+import type { PairingCandidate } from '#core/contract/station/pairing.ts';
 
 /** Ways from the sheet to the form of an asset, which leads back here and pairs (PAIR-5). The VIN that was read stands in it. */
 export function useAssetForm(
   { session }: Sheet,
   { scanned, fromUnit }: PairingView,
-): { readonly create: () => void; readonly correct: (candidate: Candidate) => void } {
+): { readonly create: () => void; readonly correct: (candidate: PairingCandidate) => void } {
   const navigate = useNavigate();
   const vin = scanned ?? fromUnit;
   const search = {
     sheet: session.id,
     ...(vin === null ? {} : { vin }),
-    ...(session.mode === 'own-organization' ? { of: 'own' as const } : {}),
+    ...(session.mode === 'own-organization' ? { of: 'own' } : {}),
   };
   return {
     create: () => void navigate({ to: '/assets/new', search }),

@@ -16,6 +16,8 @@ import { EventsPage } from '../events/events-page.tsx';
 import { SubscriptionPage } from '../events/subscription-page.tsx';
 import { FirmwarePage } from '../firmware/firmware-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
+import { PairingPage } from '../pairing/pairing-page.tsx';
+import { readPairingAddress } from '../pairing/pairing-search.ts';
 import { InvitationsPage } from '../partners/invitations-page.tsx';
 import { PartnerPage } from '../partners/partner-page.tsx';
 import { PartnersPage } from '../partners/partners-page.tsx';
@@ -152,6 +154,12 @@ const unitsRoute = createRoute({
   validateSearch: readUnitsAddress,
 });
 const unitRoute = createRoute({ getParentRoute: () => root, path: '/units/$unit', component: UnitPage });
+const pairingRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/pairing',
+  component: PairingPage,
+  validateSearch: readPairingAddress,
+});
 const assetsRoute = createRoute({
   getParentRoute: () => root,
   path: '/assets',
@@ -200,6 +208,7 @@ export function createRoutes() {
       portsRoute,
       unitTypesRoute,
       unitsRoute,
+      pairingRoute,
       assetsRoute,
       newAssetRoute,
       assetRoute,

@@ -95,7 +95,10 @@ function Facts({ unit: { row, ownerName, pairing } }: { readonly unit: OpenedUni
               {texts.t('units.pairing-failed', {
                 count: failed.count,
                 reason: texts.t(`units.pairing-reason.${failed.reason ?? 'Unknown'}`),
-              })}
+              })}{' '}
+              <Link to="/pairing" search={{ unit: `${row.unitType}:${row.serial}` }}>
+                {texts.t('units.to-pairing')}
+              </Link>
             </span>
           )}
         </Fact>

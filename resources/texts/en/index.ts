@@ -38,6 +38,7 @@ import invitations from './invitations.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
+import pairing from './pairing.json' with { type: 'json' };
 import partnerCode from './partner-code.json' with { type: 'json' };
 import partners from './partners.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
@@ -109,6 +110,7 @@ export const en = {
   ...keys,
   ...owner,
   ...pair,
+  ...pairing,
   ...partnerCode,
   ...partners,
   ...person,

@@ -1,0 +1,53 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import type { PairingRow } from '#core/contract/station/pairing.ts';
+import { useStationQuery } from '../../station/station-provider.tsx';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Answered } from '../../ui/answered.tsx';
+import { DemoRoad } from '../demo/demo-road.tsx';
+import { useScanPlace } from '../scan/scan-place.ts';
+import { Page } from '../shell/page.tsx';
+import { IssueList } from './issue-list.tsx';
+import { OpenedIssue } from './opened-issue.tsx';
+import './pairing.css';
+
+const route = getRouteApi('/pairing');
+
+/** Units whose pairing wants somebody, each once however often it was reported, and everything that can be done about it (PAIR-5). */
+export function PairingPage() {
+  const texts = useTexts();
+  useScanPlace('pairing', { screen: 'other', sessionId: null, awaiting: 'anything' });
+  const inbox = useStationQuery(['units', 'pairing'], (client) => client.pairing.inbox(), { keepsBefore: true });
+  return (
+    <Page title={texts.t('pairing.title')}>
+      <p className="dim pairing-lead">{texts.t('pairing.lead')}</p>
+      <Answered query={inbox}>{({ rows }) => <Inbox rows={rows} />}</Answered>
+      <DemoRoad />
+    </Page>
+  );
+}
+
+function Inbox({ rows }: { readonly rows: readonly PairingRow[] }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const { unit } = route.useSearch();
+  // What was opened stays open when it is settled, so that its end is seen.
+  const opened = unit ?? rows[0]?.unit;
+  if (opened === undefined) {
+    return (
+      <div className="empty card">
+        <p>{texts.t('pairing.none')}</p>
+        <p className="dim small">{texts.t('pairing.none-text')}</p>
+      </div>
+    );
+  }
+  return (
+    <div className="pairing-inbox">
+      <IssueList
+        rows={rows}
+        opened={opened}
+        onOpen={(next) => void navigate({ to: '/pairing', search: { unit: next }, replace: true })}
+      />
+      <OpenedIssue key={opened} unit={opened} />
+    </div>
+  );
+}
