@@ -87,6 +87,7 @@ export function openBenchStation(directory: string): BenchStation {
 const offline = async (): Promise<CloudFailure> => ({ kind: 'unreachable', detail: 'the bench has no network' });
 /** What is measured is the station, so the cloud says at once that it is not there. */
 const noCloud: CloudClient = {
+  answers: async () => false,
   lookUpUnits: offline,
   lookUpManyUnits: offline,
   push: offline,

@@ -86,7 +86,6 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     pageSize: 100,
     clockAheadMs: 0,
     pulls: 0,
-    signsOfLife: 0,
     onChanges: () => {},
   };
   return cloud;
@@ -100,7 +99,6 @@ interface CloudState extends FakeCloud {
 const unreachable = { kind: 'unreachable', detail: 'no route' } as const;
 
 async function answers(cloud: CloudState, cancel: CancelSignal | undefined): Promise<boolean> {
-  cloud.signsOfLife += 1;
   if (cloud.normal === 'hangs') {
     await new Promise<void>((resolve) => cancel?.addEventListener('abort', () => resolve()));
   }

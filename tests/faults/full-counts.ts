@@ -19,6 +19,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'firmware-unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'scan-fuzz.test.ts', counts: { FITBAY_SCANS: 1_000_000 } },
   { file: 'frame-fuzz.test.ts', counts: { FITBAY_FRAMES: 1_000_000 } },
+  { file: 'network-gaps.test.ts', counts: { FITBAY_GAPS: 1_000 } },
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },
   { file: 'races.test.ts', counts: { FITBAY_RACES: 10_000 } },
   { file: 'feed.test.ts', counts: { FITBAY_FEED_ROWS: 1_000_000 } },

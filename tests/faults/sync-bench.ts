@@ -2,6 +2,7 @@ import type { SyncStatus } from '#core/contract/station/sync.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import type { Clock } from '#core/ports/clock.ts';
+import type { CloudClient } from '#core/ports/cloud-client.ts';
 import type { OperationRecord, StationStore } from '#core/ports/station-store.ts';
 import { createSyncEngine, type SyncEngine, type SyncEngineDeps } from '#core/station/sync/create-sync-engine.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
@@ -34,12 +35,16 @@ export interface SyncBench {
 export interface SyncBenchOptions extends Partial<Omit<SyncEngineDeps, 'clock'>> {
   /** Puts something between the test's clock and the engine. */
   readonly wrapClock?: (clock: Clock) => Clock;
+  /** Puts something between the engine and the cloud, over all restarts. */
+  readonly wrapCloud?: (cloud: CloudClient) => CloudClient;
 }
 
-export function createSyncBench({ wrapClock = (clock) => clock, ...change }: SyncBenchOptions = {}): SyncBench {
+export function createSyncBench(options: SyncBenchOptions = {}): SyncBench {
+  const { wrapClock = (clock) => clock, wrapCloud = (client) => client, ...change } = options;
   const directory = makeTestFolder();
   const clock = createManualClock('2026-11-20T08:00:00.000Z');
   const cloud = createFakeCloud(clock);
+  const client = wrapCloud(cloud.client);
   const applied: OperationVerdict[] = [];
   const published: SyncStatus[] = [];
   let random = 0.1;
@@ -49,7 +54,7 @@ export function createSyncBench({ wrapClock = (clock) => clock, ...change }: Syn
     const engine = createSyncEngine({
       identity: { stationId: stationId.parse('bench-3'), generation: 1 },
       store,
-      cloud: cloud.client,
+      cloud: client,
       clock: wrapClock(clock),
       log: silentLog,
       signer: createCheckpointSigner({ directory }),

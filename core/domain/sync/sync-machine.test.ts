@@ -79,8 +79,19 @@ describe('STA-3 the sync machine', () => {
     });
   });
 
-  it.each(['work', 'asked', 'network'] as const)('is called out of a wait by %s', (kind) => {
+  it.each(['work', 'asked', 'network', 'healed'] as const)('is called out of a wait by %s', (kind) => {
     expect(play(started, ended(1, offline, 100), { kind, atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
+  });
+
+  it('sends anew what it had sent into a gap of the network, and takes no late answer to it', () => {
+    const healed = [started, { kind: 'healed', atMs: 9_000 }] as const;
+    expect(play(...healed)).toMatchObject({
+      state: { kind: 'pushing', attempt: 2, askedAtMs: 9_000 },
+      effects: [{ kind: 'abandon' }, { kind: 'push', attempt: 2 }],
+    });
+    expect(play(...healed, ended(1, done)).state).toMatchObject({ kind: 'pushing', attempt: 2 });
+    const resting = [started, ended(1, done), ended(1, done)] as const;
+    expect(play(...resting, { kind: 'healed', atMs: 200 })).toMatchObject({ state: { kind: 'idle' }, effects: [] });
   });
 
   it('does not bother a cloud that does not know it with new work', () => {
@@ -168,7 +179,7 @@ describe('STA-3 the sync machine', () => {
     );
     const someInput = fc.oneof(
       fc.record({ kind: fc.constant('time' as const), random: fc.constant(0.5) }),
-      fc.record({ kind: fc.constantFrom('work' as const, 'asked' as const, 'network' as const) }),
+      fc.record({ kind: fc.constantFrom('work' as const, 'asked' as const, 'network' as const, 'healed' as const) }),
       fc.record({ kind: fc.constant('ended' as const), end, random: fc.constant(0.9), stale: fc.boolean() }),
     );
     fc.assert(

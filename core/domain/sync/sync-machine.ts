@@ -55,6 +55,8 @@ export type SyncInput =
   | { readonly kind: 'asked'; readonly atMs: number }
   /** The network came or went: find out which. */
   | { readonly kind: 'network'; readonly atMs: number }
+  /** The cloud answers again: a wait is over, and a request that was sent into the gap will never be answered. */
+  | { readonly kind: 'healed'; readonly atMs: number }
   | {
       readonly kind: 'ended';
       readonly attempt: number;
@@ -100,6 +102,8 @@ export function createSyncMachine(pace: SyncPace): StepMachine<SyncState, SyncIn
           return onAsked(state, input.atMs);
         case 'network':
           return onNetwork(state, input);
+        case 'healed':
+          return onHealed(state, input.atMs);
         case 'ended':
           return onEnded(state, input, pace);
         case 'stopped':
@@ -181,6 +185,14 @@ function onAsked(state: SyncState, atMs: number): SyncStep {
 /** A network that came back ends the wait; one that went is noticed by trying, so that the status tells the truth at once. */
 function onNetwork(state: SyncState, input: InputOf<'network'>): SyncStep {
   return state.kind === 'waiting' || state.kind === 'idle' ? onAsked(state, input.atMs) : to(state);
+}
+
+function onHealed(state: SyncState, atMs: number): SyncStep {
+  if (isRunning(state)) {
+    const again = begin(state, atMs, state.trouble);
+    return to(again.state, { kind: 'abandon' }, ...again.effects);
+  }
+  return state.kind === 'waiting' ? onAsked(state, atMs) : to(state);
 }
 
 function onEnded(state: SyncState, input: InputOf<'ended'>, pace: SyncPace): SyncStep {

@@ -82,6 +82,32 @@ const response = {
 };
 const asOf = '2026-11-20T08:00:00.000Z';
 
+describe('STA-3 P11 a sign of life', () => {
+  it('is asked for without a proof, and only the cloud’s own word for it counts', async () => {
+    answer = json(200, { status: 'ok' });
+    expect(await client.answers()).toBe(true);
+    expect(heard).toEqual([{ method: 'GET', url: '/health/live', authorization: undefined, body: null }]);
+    answer = json(503, { status: 'ok' });
+    expect(await client.answers()).toBe(false);
+    answer = (to) => to.end('<h1>Guest network: sign in</h1>');
+    expect(await client.answers()).toBe(false);
+    answer = (to) => to.destroy();
+    expect(await client.answers()).toBe(false);
+    isConnected = false;
+    answer = json(200, { status: 'ok' });
+    expect(await client.answers()).toBe(false);
+  });
+
+  it('is not waited for once the question is called off', async () => {
+    answer = () => {};
+    const stop = new AbortController();
+    const asked = client.answers(stop.signal);
+    await expect.poll(() => heard).toHaveLength(1);
+    stop.abort();
+    expect(await asked).toBe(false);
+  });
+});
+
 describe('STA-3 cloud client', () => {
   it('pushes over the station’s session and gives back the checked answer', async () => {
     answer = json(200, response);
