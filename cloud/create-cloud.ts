@@ -7,7 +7,7 @@ import { createProofNonces } from './enrolment/proof-nonces.ts';
 import { serveApproval } from './enrolment/serve-approval.ts';
 import { serveAuthority } from './enrolment/serve-authority.ts';
 import { createStationAuthority, type StationAuthority } from './enrolment/station-authority.ts';
-import { answerBrokenRequest, answerWithProblems, requestIds } from './http/answer-with-problems.ts';
+import { answerBrokenRequest, answerUnroutable, answerWithProblems, requestIds } from './http/answer-with-problems.ts';
 import type { CloudParts } from './http/cloud-router.ts';
 import { serveInvitationPage } from './http/invitation-page.ts';
 import { describeApi } from './http/openapi-document.ts';
@@ -107,7 +107,7 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
 
 function createServer({ ids }: CloudParts, timeouts: ServerTimeouts): FastifyInstance {
   const nextRequestId = requestIds(ids);
-  return fastify({
+  const server = fastify({
     requestTimeout: timeouts.requestMs,
     connectionTimeout: timeouts.connectionMs,
     handlerTimeout: timeouts.handlerMs,
@@ -124,8 +124,12 @@ function createServer({ ids }: CloudParts, timeouts: ServerTimeouts): FastifyIns
     // A proxy on this machine says whose call it passes on.
     trustProxy: 'loopback',
     genReqId: nextRequestId,
+    frameworkErrors: answerUnroutable,
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, nextRequestId()),
   });
+  // Node would answer any expectation but `100-continue` by itself and without a word; it may be passed over (RFC 9110 §10.1.1).
+  server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
+  return server;
 }
 
 /** Throws away expired codes, tokens and counts now and then; that it fails once does not matter. */

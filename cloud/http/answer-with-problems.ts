@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CloudMeter } from '../metrics/cloud-meter.ts';
 import type { CloudIds, CloudLog } from '../world/world.ts';
 import { codeOfStatus, type ProblemCode, problemMediaType, problemOf } from './problem.ts';
@@ -67,6 +67,13 @@ function statusOf(error: unknown): number {
   return typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number'
     ? error.statusCode
     : 500;
+}
+
+/** A path that Fastify cannot take apart. No hook has run for it. */
+export function answerUnroutable(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const { traceId } = traceOf(request.id, request.headers.traceparent);
+  const body = problemOf(codeOfStatus(statusOf(error)), { traceId });
+  void reply.code(body.status).header('x-request-id', request.id).header('content-type', problemMediaType).send(body);
 }
 
 /** What Node finds wrong before there is a request, answered in the same form on the bare socket. */

@@ -1,5 +1,6 @@
 import { traverseContractProcedures } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { CallRules } from '#core/contract/cloud/call-rules.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
@@ -37,7 +38,8 @@ async function call(method: string, path: string, headers: Record<string, string
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   });
-  return { status: answer.status, etag: answer.headers.get('etag'), body: await answer.json() };
+  const told = z.looseObject({ asset: z.looseObject({ id: z.string() }).optional() }).parse(await answer.json());
+  return { status: answer.status, etag: answer.headers.get('etag'), body: told };
 }
 
 const create = (headers: Record<string, string>, extra: object = {}) =>
@@ -92,7 +94,7 @@ describe('Idempotency-Key and If-Match', () => {
 
   it('UNIT-2 an edit names the version of the ETag that it saw; after somebody else’s it is refused with what stands now', async () => {
     const made = await create({ 'idempotency-key': key() });
-    const path = `/v1/assets/${made.body.asset.id}`;
+    const path = `/v1/assets/${made.body.asset?.id}`;
     const read = await site.station.fetch(path);
     expect([made.etag, read.headers.get('etag')]).toEqual(['"1"', '"1"']);
     const edit = (tag: string, plate: string) =>
@@ -109,17 +111,28 @@ describe('Idempotency-Key and If-Match', () => {
   });
 
   it('stands in the API’s description, with how long answers are kept', async () => {
-    const { paths } = await (await fetch(`${site.cloud.url}/openapi.json`)).json();
-    const edit = paths['/v1/assets/{id}'].put;
-    const headers = edit.parameters.filter((one: { in: string }) => one.in === 'header');
-    expect(headers).toMatchObject([
-      { name: 'Idempotency-Key', required: true, description: expect.stringContaining('7 days') },
-      { name: 'If-Match', required: true },
-    ]);
-    expect(Object.keys(edit.responses)).toEqual(expect.arrayContaining(['409', '412', '422', '428', '429']));
-    expect(edit.responses[200].headers).toHaveProperty('ETag');
-    const body = edit.requestBody.content['application/json'].schema;
-    expect(Object.keys(body.properties)).toEqual(['actor', 'wish']);
-    expect(body.required).toEqual(['actor', 'wish']);
+    const description = await (await fetch(`${site.cloud.url}/openapi.json`)).json();
+    const responses = Object.fromEntries(['409', '412', '422', '428', '429'].map((status) => [status, {}]));
+    expect(description).toMatchObject({
+      paths: {
+        '/v1/assets/{id}': {
+          put: {
+            parameters: [
+              { in: 'path', name: 'id' },
+              {
+                in: 'header',
+                name: 'Idempotency-Key',
+                required: true,
+                description: expect.stringContaining('7 days'),
+              },
+              { in: 'header', name: 'If-Match', required: true },
+            ],
+            requestBody: { content: { 'application/json': { schema: { required: ['actor', 'wish'] } } } },
+            responses: { ...responses, 200: { headers: { ETag: {} } } },
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(description)).not.toMatch(/"(requestId|expectedVersion|expectedRevision)"/);
   });
 });

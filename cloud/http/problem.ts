@@ -93,6 +93,11 @@ export function isUnavailable(error: unknown): boolean {
   return /^(08|53|57P)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN)$/.test(sqlStateOf(error));
 }
 
+/** PostgreSQL error class 22: a value that no column of that kind holds, e.g. a number of more than 32 bits. */
+export function isUnstorable(error: unknown): boolean {
+  return sqlStateOf(error).startsWith('22');
+}
+
 const extras = problemBody.pick({ detail: true, traceId: true, violations: true, refusal: true });
 
 const issueList = z.object({

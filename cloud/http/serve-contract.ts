@@ -7,7 +7,7 @@ import type { CloudMeter } from '../metrics/cloud-meter.ts';
 import { RequestRunning } from '../partners/once-per-request.ts';
 import { readCarried, refusedAsProblem } from './carried-input.ts';
 import { type CallContext, type CloudParts, createCloudRouter } from './cloud-router.ts';
-import { encodeProblem, isUnavailable, problem } from './problem.ts';
+import { encodeProblem, isUnavailable, isUnstorable, problem, problemWith } from './problem.ts';
 import { bodyLimits } from './server-limits.ts';
 import type { Traces } from './traces.ts';
 
@@ -86,6 +86,10 @@ function asProblem(
     return problem('request-running', traceId);
   }
   const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (isUnstorable(error)) {
+    log.warn('request.not-storable', { traceId, path, cause });
+    return problemWith('malformed', { traceId, detail: 'a value is outside of what can be stored' });
+  }
   const code = isUnavailable(error) ? 'unavailable' : 'fault';
   log.error('request.failed', { traceId, path, code, cause });
   return problem(code, traceId);

@@ -48,7 +48,7 @@ describe('the door of the API', () => {
 
   it.each([
     ['a broken path', '/v1/units/%zz', 400],
-    ['a path part without end', `/v1/units/${'a'.repeat(3_000)}`, 404],
+    ['a path part without end', `/v1/units/${'a'.repeat(3_000)}`, 401],
     ['a page that is not there', '/nothing', 404],
   ])('answers %s with a problem that names the trace', async (_name, path, status) => {
     const answer = await speak(site.cloud.url, `GET ${path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`);

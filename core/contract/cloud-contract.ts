@@ -128,6 +128,7 @@ export const cloudContract = {
       .route({ method: 'POST', path: '/v1/sync/push', summary: 'Operations and audit entries of a station' })
       .meta({
         bucket: 'sync',
+        judgedInParts: ['operations'],
         repeat: {
           kind: 'harmless',
           why: 'each operation has an id and one stored verdict, each entry its place in a chain',

@@ -11,6 +11,8 @@ export interface CallRules {
   readonly repeat?: CallRepeat;
   /** The row version that the caller saw, as `If-Match`; an edit of anything else changes nothing (412). */
   readonly version?: SeenVersion;
+  /** Fields of the input whose parts are judged one by one, so that one that nobody can store holds up none of the others (P12). */
+  readonly judgedInParts?: readonly string[];
   /** Where in the answer the version stands that goes out as `ETag`; the first path that leads to one counts. */
   readonly tag?: readonly string[];
 }

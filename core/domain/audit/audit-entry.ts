@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { organizationId, personId, sessionId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { storedNumber } from '../../kernel/storable.ts';
 import { clockDoubt } from '../sync/clock-offset.ts';
 
 /**
@@ -97,7 +98,7 @@ export type PersonalPart = z.infer<typeof personalPart>;
 
 /** An entry as stored: the hashed bytes, verbatim, and the chain head after it. */
 export const storedAuditEntry = z.strictObject({
-  seq: z.number().int().positive(),
+  seq: storedNumber,
   canonical: z.string(),
   head: z.string().regex(/^[0-9a-f]{64}$/),
   /** Left out where the entry has nothing personal, or where only the chain is wanted. */

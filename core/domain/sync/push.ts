@@ -1,24 +1,27 @@
 import { z } from 'zod';
 import { operationId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { isStorableText, storedNumber } from '../../kernel/storable.ts';
 import { auditCheckpoint, storedAuditEntry } from '../audit/audit-entry.ts';
 import { logSeal } from '../audit/log-seal.ts';
 import { type OperationVerdict, operationVerdict } from './operation.ts';
+
+const noCharacter = { error: 'holds what is no character of a text' };
 
 /**
  * An operation as it arrives: what tells which one it is. The rest may come from a newer station or be broken, and is judged one by one,
  * so that one operation that nobody understands holds back its own unit and no other (P12).
  */
 export const pushedOperation = z.looseObject({
-  id: operationId,
-  seq: z.number().int().positive(),
-  unit: z.string().min(1),
+  id: operationId.refine(isStorableText, noCharacter),
+  seq: storedNumber,
+  unit: z.string().min(1).refine(isStorableText, noCharacter),
 });
 export type PushedOperation = z.infer<typeof pushedOperation>;
 
 export const pushRequest = z.strictObject({
   stationId,
-  generation: z.number().int().positive(),
+  generation: storedNumber,
   /** In order of `seq`; at most 100. */
   operations: z.array(pushedOperation).max(100),
   /** Gapless continuation of what the cloud holds; at most 500. */
