@@ -141,13 +141,15 @@ describe('several stations at once, on PostgreSQL', () => {
     const { cursor } = await station.pull();
     const written = Promise.withResolvers<void>();
     const mayCommit = Promise.withResolvers<void>();
-    const slow = database.transact(async (transaction) => {
+    const slow = database.asSystem('administration').transact(async (transaction) => {
       await addUnits(transaction, [newUnit(world.partner, 1)]);
       written.resolve();
       await mayCommit.promise;
     });
     await written.promise;
-    await database.transact((transaction) => addUnits(transaction, [newUnit(world.partner, 2)]));
+    await database
+      .asSystem('administration')
+      .transact((transaction) => addUnits(transaction, [newUnit(world.partner, 2)]));
     const during = await station.pull(cursor);
     mayCommit.resolve();
     await slow;
@@ -189,7 +191,7 @@ async function writeUnits(database: CloudDatabase, owner: string, writer: number
   const serials: string[] = [];
   for (let index = 0; index < unitsPerWriter; index += 1) {
     const unit = newUnit(owner, 1000 + writer * unitsPerWriter + index);
-    await database.transact(async (transaction) => {
+    await database.asSystem('administration').transact(async (transaction) => {
       await addUnits(transaction, [unit]);
       await sleep((index * 7 + writer * 3) % 11);
     });
@@ -217,34 +219,40 @@ function serialOf(row: FeedRow): string {
 }
 
 function ownersOf(unit: string) {
-  return parts.database.read((transaction) =>
-    transaction
-      .selectFrom('units')
-      .innerJoin('transfers', 'transfers.unit', 'units.unit')
-      .select(['owner_id', 'owner_epoch', 'to_id'])
-      .where('units.unit', '=', unit)
-      .execute(),
-  );
+  return parts.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction
+        .selectFrom('units')
+        .innerJoin('transfers', 'transfers.unit', 'units.unit')
+        .select(['owner_id', 'owner_epoch', 'to_id'])
+        .where('units.unit', '=', unit)
+        .execute(),
+    );
 }
 
 async function recomputedHead(organizationId: string): Promise<{ size: number; head: string }> {
-  const rows = await parts.database.read((transaction) =>
-    transaction
-      .selectFrom('organization_audit')
-      .select('leaf')
-      .where('organization_id', '=', organizationId)
-      .orderBy('index')
-      .execute(),
-  );
+  const rows = await parts.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction
+        .selectFrom('organization_audit')
+        .select('leaf')
+        .where('organization_id', '=', organizationId)
+        .orderBy('index')
+        .execute(),
+    );
   return { size: rows.length, head: rows.reduce((head, row) => headAfter(head, row.leaf), emptyChain.head) };
 }
 
 async function storedHead(organizationId: string): Promise<{ size: number; head: string }> {
-  return parts.database.read((transaction) =>
-    transaction
-      .selectFrom('organization_audit_heads')
-      .select(['size', 'head'])
-      .where('organization_id', '=', organizationId)
-      .executeTakeFirstOrThrow(),
-  );
+  return parts.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction
+        .selectFrom('organization_audit_heads')
+        .select(['size', 'head'])
+        .where('organization_id', '=', organizationId)
+        .executeTakeFirstOrThrow(),
+    );
 }

@@ -45,7 +45,7 @@ export function linkUnit(parts: PushParts, call: AssetCall, asked: AssetLink): P
     );
     return linked(desk, asked, moved?.transferId ?? null);
   };
-  return atAssetDesk(parts, call, { body: { link: asked }, work });
+  return atAssetDesk(parts, call, { body: { link: asked }, work, moves: true });
 }
 
 /** Ends the tie. The unit stays with its owner. */
@@ -68,7 +68,7 @@ export function unlinkUnit(parts: PushParts, call: AssetCall, asked: AssetUnlink
     const code = obstacleOf(effect);
     return code === null ? linked(desk, asked, null) : { kind: 'refused', code };
   };
-  return atAssetDesk(parts, call, { body: { unlink: asked }, work });
+  return atAssetDesk(parts, call, { body: { unlink: asked }, work, moves: true });
 }
 
 /** As an operation of a bench would be, for the rules that judge it; it is numbered by nobody and stored nowhere. */

@@ -9,7 +9,7 @@ export const removalsKeptMs = 30 * 86_400_000;
 
 /** Answers how many removals went. Age is counted by the database's clock, so that several servers agree. */
 export async function forgetRemovals(database: CloudDatabase, keptMs: number = removalsKeptMs): Promise<number> {
-  return database.transact(async (transaction) => {
+  return database.asSystem('tidying').transact(async (transaction) => {
     const { rows } = await sql<{ gone: number }>`
       with gone as (
         delete from feed where removed and removed_at <= now() - make_interval(secs => ${keptMs / 1000}::double precision)

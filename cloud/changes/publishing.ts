@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { CloudTransaction } from '../database/tables.ts';
+import { actAsSystem } from '../database/wall/acting.ts';
 import { audienceOf, type FeedKind } from './audience.ts';
 
 /**
@@ -17,10 +18,13 @@ export interface Changed {
  * who may know what is read from the tables as they are now.
  */
 export async function publish(transaction: CloudTransaction, changes: readonly Changed[]): Promise<void> {
-  for (const { kind, keys } of changes) {
-    if (keys.length > 0) {
-      await publishKind(transaction, kind, keys);
-    }
+  const some = changes.filter(({ keys }) => keys.length > 0);
+  if (some.length > 0) {
+    await actAsSystem(transaction, 'feed', async () => {
+      for (const { kind, keys } of some) {
+        await publishKind(transaction, kind, keys);
+      }
+    });
   }
 }
 

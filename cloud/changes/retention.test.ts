@@ -23,9 +23,11 @@ function removedIn(rows: readonly FeedRow[]): string[] {
 
 /** Everything that was removed so far was removed long ago. */
 function letRemovalsAge(): Promise<unknown> {
-  return site.database.transact((transaction) =>
-    sql`update feed set removed_at = removed_at - interval '31 days' where removed`.execute(transaction),
-  );
+  return site.database
+    .asSystem('administration')
+    .transact((transaction) =>
+      sql`update feed set removed_at = removed_at - interval '31 days' where removed`.execute(transaction),
+    );
 }
 
 describe('STA-3 the feed forgets old removals', () => {
@@ -71,12 +73,14 @@ describe('STA-3 the feed forgets old removals', () => {
 
 describe('ORG-1 what an organization is decides who knows its things', () => {
   const put = (id: string, kinds: readonly string[]) =>
-    site.database.transact((transaction) =>
-      putOrganization(
-        transaction,
-        organization.parse({ id, name: 'Renamed', kinds, autoPairing: true, nameIsPublic: false }),
-      ),
-    );
+    site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        putOrganization(
+          transaction,
+          organization.parse({ id, name: 'Renamed', kinds, autoPairing: true, nameIsPublic: false }),
+        ),
+      );
 
   it('takes the fleet from a workshop that is no service partner any more', async () => {
     const [unit, asset] = [

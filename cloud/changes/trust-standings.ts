@@ -10,9 +10,10 @@ import { publish } from './publishing.ts';
  * (ORG-3). So before a station pulls, standings are compared with what was last published, and what differs is published anew.
  */
 export async function publishChangedStandings(database: CloudDatabase, now: IsoTime): Promise<void> {
-  const changed = await database.read((transaction) => changedTrusts(transaction, now));
+  const ends = database.asSystem('trust-ends');
+  const changed = await ends.read((transaction) => changedTrusts(transaction, now));
   for (const trust of changed) {
-    await database.transact(async (transaction) => {
+    await ends.transact(async (transaction) => {
       await transaction
         .updateTable('trusts')
         .set({ published_standing: standingOf(trust, now).kind })

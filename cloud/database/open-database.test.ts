@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 function addOrganization(id: string, pauseMs = 0, fails = false): Promise<void> {
-  return database.transact(async (transaction) => {
+  return database.asSystem('administration').transact(async (transaction) => {
     const row = { id, name: id, kinds: '[]', auto_pairing: false, name_is_public: false };
     await transaction.insertInto('organizations').values(row).execute();
     await sleep(pauseMs);
@@ -22,7 +22,7 @@ function addOrganization(id: string, pauseMs = 0, fails = false): Promise<void> 
 }
 
 function organizationIds(): Promise<string[]> {
-  return database.read(async (transaction) => {
+  return database.asSystem('administration').read(async (transaction) => {
     const rows = await transaction.selectFrom('organizations').select('id').orderBy('id').execute();
     return rows.map((row) => row.id);
   });

@@ -8,6 +8,8 @@ import { healFeed } from './heal-feed.ts';
 import { migrateToLatest } from './migrate.ts';
 import { SerialPGliteDialect } from './serial-pglite-dialect.ts';
 import type { CloudTables, CloudTransaction } from './tables.ts';
+import { type Acting, beginActing, type SystemWork, type Tenant } from './wall/acting.ts';
+import { raiseWall } from './wall/raise-wall.ts';
 
 /** Where the cloud keeps what it knows. `pglite` is for development, the demo and tests: it never syncs to disk. */
 export type DatabasePlace =
@@ -20,11 +22,8 @@ export type DatabasePlace =
     }
   | { readonly kind: 'postgres'; readonly url: string };
 
-export interface CloudDatabase {
-  /** What an acknowledged write survives: `full` a power cut, `none` only the end of the process (reliability.md F3). */
-  readonly durability: 'none' | 'full';
-  /** For people: `PGlite in memory`, `PostgreSQL`. */
-  readonly description: string;
+/** Ways into the database for one kind of caller. */
+export interface Transactions {
   /**
    * Runs `work` in one read-committed transaction and runs it again, from its start, when the database ended it because of a
    * deadlock or a serialization fault; so `work` must do nothing but read and write the database. Throws what `work` throws.
@@ -32,6 +31,18 @@ export interface CloudDatabase {
   transact<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
   /** Runs `work` on one unmoving picture of the data. */
   read<Result>(work: (transaction: CloudTransaction) => Promise<Result>): Promise<Result>;
+}
+
+/** Its own `transact` and `read` work for nobody: what belongs to an organization is not there (docs/decisions/0019). */
+export interface CloudDatabase extends Transactions {
+  /** For one organization: it sees and writes what its policies give it, whatever a query asks for. */
+  forTenant(tenant: Tenant): Transactions;
+  /** For no organization in particular, past all policies. The name says which work this is. */
+  asSystem(work: SystemWork): Transactions;
+  /** What an acknowledged write survives: `full` a power cut, `none` only the end of the process (reliability.md F3). */
+  readonly durability: 'none' | 'full';
+  /** For people: `PGlite in memory`, `PostgreSQL`. */
+  readonly description: string;
   /** Connections of this process now; `waiting`: how many ask for one in vain. */
   connections(): Readonly<Record<'open' | 'idle' | 'waiting', number>>;
   /** Where a job queue keeps its own tables: in this database, beside ours. */
@@ -50,20 +61,17 @@ const retryableCodes: ReadonlySet<string> = new Set(['40001', '40P01']);
 export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'warn'>): Promise<CloudDatabase> {
   const { dialect, pool } = dialectFor(place, log);
   const kysely = new Kysely<CloudTables>({ dialect });
-  try {
-    await migrateToLatest(kysely);
-    if (await kysely.transaction().execute(healFeed)) {
-      log?.warn('feed.numbered-anew');
-    }
-  } catch (error) {
+  const role = await prepare(kysely, log).catch(async (error: unknown) => {
     await kysely.destroy();
     throw error;
-  }
+  });
+  const waysOf = (acting: Acting): Transactions => transactionsOf(kysely, { acting, role });
   return {
     durability: place.kind === 'postgres' ? 'full' : 'none',
     description: describe(place),
-    transact: (work) => withRetry(() => kysely.transaction().execute(work)),
-    read: (work) => kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
+    ...waysOf({ kind: 'nobody' }),
+    forTenant: (tenant) => waysOf({ kind: 'tenant', tenant }),
+    asSystem: (work) => waysOf({ kind: 'system', work }),
     connections: () =>
       pool === null
         ? { open: 1, idle: 0, waiting: 0 }
@@ -71,6 +79,34 @@ export async function openDatabase(place: DatabasePlace, log?: Pick<CloudLog, 'w
     queuePlace: () =>
       place.kind === 'postgres' ? { connectionString: place.url, max: queueConnections } : queuePlaceIn(dialect),
     close: () => kysely.destroy(),
+  };
+}
+
+/** Answers the role that transactions must take on, see `raiseWall`. */
+async function prepare(kysely: Kysely<CloudTables>, log: Pick<CloudLog, 'warn'> | undefined): Promise<string | null> {
+  await migrateToLatest(kysely);
+  const { role } = await raiseWall(kysely);
+  const system = transactionsOf(kysely, { acting: { kind: 'system', work: 'feed' }, role });
+  if (await system.transact(healFeed)) {
+    log?.warn('feed.numbered-anew');
+  }
+  return role;
+}
+
+function transactionsOf(
+  kysely: Kysely<CloudTables>,
+  { acting, role }: { readonly acting: Acting; readonly role: string | null },
+): Transactions {
+  const begun =
+    <Result>(work: (transaction: CloudTransaction) => Promise<Result>) =>
+    async (transaction: CloudTransaction): Promise<Result> => {
+      await beginActing(transaction, acting, role);
+      return work(transaction);
+    };
+  return {
+    transact: (work) => withRetry(() => kysely.transaction().execute(begun(work))),
+    read: (work) =>
+      kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(begun(work)),
   };
 }
 

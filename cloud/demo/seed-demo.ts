@@ -35,7 +35,7 @@ export async function seedDemo(
   const people = await Promise.all(
     demoFleet.people.map(async (one) => ({ ...one, pinVerifier: await makePinVerifier(one.pin, 'demo') })),
   );
-  return database.transact(async (transaction) => {
+  return database.asSystem('administration').transact(async (transaction) => {
     const known = await transaction
       .selectFrom('organizations')
       .select('id')

@@ -61,7 +61,7 @@ export async function signInApprover(database: CloudDatabase, attempt: SignInTry
     return { kind: 'no-right', person };
   }
   const sessionToken = randomBytes(32).toString('base64url');
-  await database.transact((transaction) =>
+  await database.asSystem('enrolment').transact((transaction) =>
     transaction
       .insertInto('approver_sessions')
       .values({
@@ -80,17 +80,19 @@ export async function findApprover(database: CloudDatabase, sessionToken: string
   if (sessionToken === null) {
     return null;
   }
-  const row = await database.read((transaction) =>
-    transaction
-      .selectFrom('approver_sessions')
-      .innerJoin('people', 'people.id', 'approver_sessions.person_id')
-      .innerJoin('organizations', 'organizations.id', 'people.organization_id')
-      .selectAll('people')
-      .select(['approver_sessions.form_token', 'organizations.name as organization_name'])
-      .where('approver_sessions.token_hash', '=', itemIdOf(sessionToken))
-      .where('approver_sessions.expires_at', '>', nowSeconds())
-      .executeTakeFirst(),
-  );
+  const row = await database
+    .asSystem('enrolment')
+    .read((transaction) =>
+      transaction
+        .selectFrom('approver_sessions')
+        .innerJoin('people', 'people.id', 'approver_sessions.person_id')
+        .innerJoin('organizations', 'organizations.id', 'people.organization_id')
+        .selectAll('people')
+        .select(['approver_sessions.form_token', 'organizations.name as organization_name'])
+        .where('approver_sessions.token_hash', '=', itemIdOf(sessionToken))
+        .where('approver_sessions.expires_at', '>', nowSeconds())
+        .executeTakeFirst(),
+    );
   if (row === undefined) {
     return null;
   }
@@ -100,9 +102,11 @@ export async function findApprover(database: CloudDatabase, sessionToken: string
 }
 
 export async function signOutApprover(database: CloudDatabase, sessionToken: string): Promise<void> {
-  await database.transact((transaction) =>
-    transaction.deleteFrom('approver_sessions').where('token_hash', '=', itemIdOf(sessionToken)).execute(),
-  );
+  await database
+    .asSystem('enrolment')
+    .transact((transaction) =>
+      transaction.deleteFrom('approver_sessions').where('token_hash', '=', itemIdOf(sessionToken)).execute(),
+    );
 }
 
 function mayAdminister(person: Person): boolean {
@@ -112,7 +116,7 @@ function mayAdminister(person: Person): boolean {
 /** People of several organizations may share a name; their PIN tells them apart. Somebody unknown costs as much time as somebody known. */
 async function findByPin(database: CloudDatabase, name: string, pin: string): Promise<Person | null> {
   const wanted = name.toLowerCase();
-  const { named, anybody } = await database.read(async (transaction) => {
+  const { named, anybody } = await database.asSystem('enrolment').read(async (transaction) => {
     const people = transaction.selectFrom('people').selectAll();
     const rows = await people
       .where('active', '=', true)

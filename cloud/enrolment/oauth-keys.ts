@@ -25,14 +25,14 @@ export async function openOAuthKeys(database: CloudDatabase, now: IsoTime): Prom
 }
 
 async function readKeys(database: CloudDatabase): Promise<OAuthKeys | null> {
-  const row = await database.read((transaction) =>
-    transaction.selectFrom('oauth_keys').select('document').executeTakeFirst(),
-  );
+  const row = await database
+    .asSystem('server-keys')
+    .read((transaction) => transaction.selectFrom('oauth_keys').select('document').executeTakeFirst());
   return row === undefined ? null : oauthKeys.parse(row.document);
 }
 
 function keepFirst(database: CloudDatabase, keys: OAuthKeys, now: IsoTime): Promise<OAuthKeys> {
-  return database.transact(async (transaction) => {
+  return database.asSystem('server-keys').transact(async (transaction) => {
     await transaction
       .insertInto('oauth_keys')
       .values({ document: JSON.stringify(keys), made_at: now })

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import { errors } from 'oidc-provider';
 import { z } from 'zod';
-import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudDatabase, Transactions } from '../database/open-database.ts';
 
 /**
  * Keeps what the OAuth library hands out in the cloud's database. Tokens are kept by their hash alone.
@@ -12,7 +12,8 @@ import type { CloudDatabase } from '../database/open-database.ts';
  * from a copied or restored folder still ends the grant (RFC 9700 §4.14.2).
  */
 export function createOAuthStore(database: CloudDatabase): AdapterFactory {
-  return (kind) => createModelStore(database, kind);
+  const enrolment = database.asSystem('enrolment');
+  return (kind) => createModelStore(enrolment, kind);
 }
 
 /** The name under which an item is kept. */
@@ -25,7 +26,7 @@ export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 /** Removes what has expired. Codes stay an hour longer, so that whoever types one late hears that it is too late. */
 export async function forgetExpiredItems(database: CloudDatabase): Promise<void> {
   const now = nowSeconds();
-  await database.transact(async (transaction) => {
+  await database.asSystem('tidying').transact(async (transaction) => {
     await transaction
       .deleteFrom('oauth_items')
       .where('expires_at', '<', now - 3_600)
@@ -47,9 +48,9 @@ const storedPayload = z.looseObject({
 
 const isMany = (value: unknown): value is string | number => value !== null && value !== undefined;
 
-function createModelStore(database: CloudDatabase, kind: string): Adapter {
+function createModelStore(enrolment: Transactions, kind: string): Adapter {
   const findOne = async (column: 'id' | 'user_code', key: string): Promise<AdapterPayload | undefined> => {
-    const row = await database.read((transaction) =>
+    const row = await enrolment.read((transaction) =>
       transaction
         .selectFrom('oauth_items')
         .select(['payload', 'consumed_at', 'spent'])
@@ -74,7 +75,7 @@ function createModelStore(database: CloudDatabase, kind: string): Adapter {
         rotation: rotations ?? 0,
         expires_at: expiresIn === undefined ? null : nowSeconds() + expiresIn,
       };
-      const isNew = await database.transact(async (transaction) => {
+      const isNew = await enrolment.transact(async (transaction) => {
         const insert = transaction.insertInto('oauth_items').values({ kind, id: itemIdOf(id), ...row });
         const written = await (kind === 'ReplayDetection'
           ? insert.onConflict((conflict) => conflict.columns(['kind', 'id']).doNothing())
@@ -94,22 +95,22 @@ function createModelStore(database: CloudDatabase, kind: string): Adapter {
     findByUserCode: (userCode) => findOne('user_code', userCode),
     // Only browser sessions are found by uid, and there are none.
     findByUid: async () => undefined,
-    consume: (id) => consume(database, kind, itemIdOf(id)),
+    consume: (id) => consume(enrolment, kind, itemIdOf(id)),
     async destroy(id) {
-      await database.transact((transaction) =>
+      await enrolment.transact((transaction) =>
         transaction.deleteFrom('oauth_items').where('kind', '=', kind).where('id', '=', itemIdOf(id)).execute(),
       );
     },
     async revokeByGrantId(grantId) {
-      await database.transact((transaction) =>
+      await enrolment.transact((transaction) =>
         transaction.deleteFrom('oauth_items').where('kind', '=', kind).where('grant_id', '=', grantId).execute(),
       );
     },
   };
 }
 
-async function consume(database: CloudDatabase, kind: string, id: string): Promise<void> {
-  await database.transact(async (transaction) => {
+async function consume(enrolment: Transactions, kind: string, id: string): Promise<void> {
+  await enrolment.transact(async (transaction) => {
     const used = await transaction
       .updateTable('oauth_items')
       .set({ consumed_at: nowSeconds() })

@@ -44,7 +44,7 @@ export function keepPollPace(database: CloudDatabase, intervalSeconds: number): 
 
 async function isTooFast(database: CloudDatabase, deviceCode: string, intervalMs: number): Promise<boolean> {
   const nowMs = Date.now();
-  return database.transact(async (transaction) => {
+  return database.asSystem('enrolment').transact(async (transaction) => {
     const ofCode = transaction
       .selectFrom('oauth_items')
       .select('polled_at_ms')

@@ -5,6 +5,7 @@ import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { createTexts, type Texts } from '#core/texts/create-texts.ts';
 import { catalogues } from '#resources/texts/catalogues.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
+import type { Tenant } from '../database/wall/acting.ts';
 import { listStations, revokeStation } from '../stations/revoke-station.ts';
 import type { CloudLog } from '../world/world.ts';
 import { type Approver, approverSessionSeconds, findApprover, signInApprover, signOutApprover } from './approvers.ts';
@@ -163,13 +164,18 @@ async function showOutcome(site: ApprovalSite, visit: Visit, outcome: Approval |
   }
 }
 
+/** What a person may see and end are the stations of their own organization. */
+function tenantOf(site: ApprovalSite, { person }: Approver): Tenant {
+  return { organizationId: person.organizationId, now: site.now() };
+}
+
 async function askRevoke(site: ApprovalSite, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const approver = await findApprover(site.database, readCookie(request, sessionCookie));
   if (approver === null) {
     return showSignedOut(request, reply, '');
   }
   const { id } = z.object({ id: text }).parse(request.params);
-  const stations = await listStations(site.database, approver.person.organizationId);
+  const stations = await listStations(site.database, tenantOf(site, approver));
   const station = stations.find((one) => one.id === id && one.revokedAt === null);
   return station === undefined
     ? reply.redirect('/enrol', 303)
@@ -182,7 +188,7 @@ async function revoke(site: ApprovalSite, request: FastifyRequest, reply: Fastif
   if (approver === null) {
     return showSignedOut(request, reply, '');
   }
-  const stations = await listStations(site.database, approver.person.organizationId);
+  const stations = await listStations(site.database, tenantOf(site, approver));
   const station = stations.find((one) => one.id === form.station_id);
   const wish = { stationId: form.station_id, by: approver.person, now: site.now() };
   const outcome = await revokeStation(site.database, wish);
@@ -214,7 +220,7 @@ async function showCodePage(
   { request, reply, approver }: Visit,
   say: { readonly problem?: string; readonly news?: string; readonly status?: number } = {},
 ): Promise<FastifyReply> {
-  const stations = await listStations(site.database, approver.person.organizationId);
+  const stations = await listStations(site.database, tenantOf(site, approver));
   const page = { typedCode: '', problem: say.problem ?? null, news: say.news ?? null, stations };
   return show(request, reply.code(say.status ?? 200), codePage(textsFor(request), approver, page));
 }

@@ -126,13 +126,15 @@ interface AccountQuestion {
 /** Whether this station may have tokens now. Also where a code is tied to the key that asked for it. */
 async function findStationAccount(database: CloudDatabase, { context, stationId, token }: AccountQuestion) {
   const { kind, grantId, params } = tokenFacts.parse(token);
-  const row = await database.read((transaction) =>
-    transaction
-      .selectFrom('stations')
-      .select(['grant_id', 'revoked_at'])
-      .where('id', '=', stationId)
-      .executeTakeFirst(),
-  );
+  const row = await database
+    .asSystem('enrolment')
+    .read((transaction) =>
+      transaction
+        .selectFrom('stations')
+        .select(['grant_id', 'revoked_at'])
+        .where('id', '=', stationId)
+        .executeTakeFirst(),
+    );
   if (row !== undefined && row.revoked_at !== null) {
     throw new errors.CustomOIDCProviderError('invalid_grant', revokedDescription);
   }

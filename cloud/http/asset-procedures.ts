@@ -11,7 +11,7 @@ export function assetProcedures(parts: CloudParts) {
   const { assets } = forStations(parts);
   return {
     read: assets.read.handler(async ({ input, context }) => {
-      const asset = await parts.database.transact(async (transaction) =>
+      const asset = await context.tenant.transact(async (transaction) =>
         holdAsset(await contextFor(parts, context.station, transaction), input.id),
       );
       return asset === null ? { kind: 'unknown' as const } : { kind: 'asset' as const, asset };

@@ -16,7 +16,7 @@ export async function giveCheckpoint(
   wish: LogWish,
 ): Promise<({ readonly kind: 'head' } & LogHead) | { readonly kind: 'empty' } | { readonly kind: 'not-yours' }> {
   const now = clock.now();
-  return database.transact(async (transaction) => {
+  return database.forTenant({ organizationId: askedBy, now }).transact(async (transaction) => {
     if ((await accessTo(transaction, { ...wish, askedBy, now })) === 'none') {
       return { kind: 'not-yours' };
     }
@@ -31,7 +31,7 @@ export async function giveProof(
   { organizationId, from, ...entry }: LogWish & SealedEntry,
 ): Promise<({ readonly kind: 'proof' } & LogSeal) | { readonly kind: 'not-in-log' } | { readonly kind: 'not-yours' }> {
   const now = clock.now();
-  return database.transact(async (transaction) => {
+  return database.forTenant({ organizationId: askedBy, now }).transact(async (transaction) => {
     const access = await accessTo(transaction, { organizationId, askedBy, now });
     if (access === 'none') {
       return { kind: 'not-yours' };

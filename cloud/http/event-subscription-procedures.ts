@@ -9,13 +9,16 @@ const defaultBatches = 50;
 
 /** Event subscriptions of the calling station's organization (PAIR-7). */
 export function eventSubscriptionProcedures(parts: CloudParts) {
-  const { database, clock } = parts;
+  const { clock } = parts;
   const { eventSubscriptions } = forStations(parts);
   return {
     list: eventSubscriptions.list.handler(async ({ context }) => {
       const asOf = clock.now();
       const question = { organizationId: context.station.organizationId, now: asOf };
-      return { subscriptions: await database.read((transaction) => viewSubscriptions(transaction, question)), asOf };
+      return {
+        subscriptions: await context.tenant.read((transaction) => viewSubscriptions(transaction, question)),
+        asOf,
+      };
     }),
     create: eventSubscriptions.create.handler(({ input: { subscription, ...call }, context: { station } }) =>
       createSubscription(parts, { station, ...call }, subscription),
@@ -24,7 +27,7 @@ export function eventSubscriptionProcedures(parts: CloudParts) {
       changeSubscription(parts, { station, actor, requestId }, act),
     ),
     log: eventSubscriptions.log.handler(async ({ input, context }) => {
-      const batches = await database.read((transaction) =>
+      const batches = await context.tenant.read((transaction) =>
         readLog(transaction, {
           subscriptionId: input.id,
           askedBy: context.station.organizationId,
@@ -39,7 +42,7 @@ export function eventSubscriptionProcedures(parts: CloudParts) {
     }),
     batch: eventSubscriptions.batch.handler(async ({ input, context }) => {
       const question = { subscriptionId: input.id, batchId: input.batchId, askedBy: context.station.organizationId };
-      const opened = await database.read((transaction) => openBatch(transaction, question));
+      const opened = await context.tenant.read((transaction) => openBatch(transaction, question));
       if (opened === null) {
         throw problem('not-found', context.traceId);
       }

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { CallRules, RateBucket } from '#core/contract/cloud/call-rules.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
+import { findUnstorableText, isStorableText } from '#core/kernel/storable.ts';
 import { findStation, type StationAuthentication } from '../stations/find-station.ts';
 import { tagOf } from './carried-input.ts';
 import type { CallContext, CloudParts } from './cloud-router.ts';
@@ -16,7 +17,9 @@ export function forStations(parts: CloudParts) {
       if (found.kind !== 'station') {
         throw refusalOf(found, context);
       }
-      return next({ context: { station: found.station } });
+      const { station } = found;
+      const tenant = parts.database.forTenant({ organizationId: station.organizationId, now: parts.clock.now() });
+      return next({ context: { station, tenant } });
     })
     .use(async ({ context, procedure, next }, input) => {
       const { meta, route } = procedure['~orpc'];
@@ -30,6 +33,7 @@ export function forStations(parts: CloudParts) {
         throw problem('too-many-requests', context.traceId);
       }
       mustBeCarried(context);
+      mustBeStorable(meta, input, context);
       const result = await next();
       const tag = tagOf(meta, result.output);
       if (tag !== null) {
@@ -41,6 +45,18 @@ export function forStations(parts: CloudParts) {
 
 function bucketOf({ bucket, repeat }: CallRules, method: string | undefined): RateBucket {
   return bucket ?? (method === 'GET' || repeat?.kind === 'only-reads' ? 'reads' : 'writes');
+}
+
+function mustBeStorable({ judgedInParts = [] }: CallRules, input: unknown, { traceId }: CallContext): void {
+  const whole =
+    typeof input === 'object' && input !== null
+      ? Object.fromEntries(Object.entries(input).filter(([name]) => !judgedInParts.includes(name)))
+      : input;
+  const flaw = findUnstorableText(whole);
+  if (flaw !== null) {
+    const violation = { path: isStorableText(flaw) ? flaw : '', message: 'holds what is no character of a text' };
+    throw problemWith('malformed', { traceId, violations: [violation] });
+  }
 }
 
 function mustBeCarried({ carried, traceId }: CallContext): void {

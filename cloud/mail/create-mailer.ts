@@ -84,14 +84,14 @@ export function createMailer(parts: MailerParts): Mailer {
 
 /** False when nothing is due. */
 async function sendOne({ database, clock, log, way }: MailerParts, publicUrl: string): Promise<boolean> {
-  const mail = await database.transact((transaction) => takeDueMail(transaction, clock.now()));
+  const mail = await database.asSystem('mails').transact((transaction) => takeDueMail(transaction, clock.now()));
   if (mail === null) {
     return false;
   }
   const sending = epochMs(mail.goodUntil) <= epochMs(clock.now()) ? tooLate : await send(way, mail, publicUrl);
   const now = clock.now();
   const outcome = outcomeOf(mail, sending, now);
-  await database.transact((transaction) => settleMail(transaction, { mail, outcome, now }));
+  await database.asSystem('mails').transact((transaction) => settleMail(transaction, { mail, outcome, now }));
   const fields = { mailId: mail.id, outcome: outcome.kind, tries: mail.try };
   if (outcome.kind === 'sent') {
     log.info('mail.sent', fields);
@@ -122,6 +122,6 @@ function outcomeOf(mail: DueMail, sending: MailSending, now: IsoTime): MailOutco
 }
 
 async function untilNext({ database, clock }: MailerParts): Promise<number> {
-  const at = await database.read(nextDue);
+  const at = await database.asSystem('mails').read(nextDue);
   return at === null ? longestRestMs : Math.min(longestRestMs, Math.max(0, epochMs(at) - epochMs(clock.now())));
 }

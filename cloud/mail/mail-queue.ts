@@ -3,6 +3,7 @@ import { mailAddress } from '#core/domain/organizations/mail-address.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { publish } from '../changes/publishing.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { actAsSystem } from '../database/wall/acting.ts';
 import { type MailDocument, mailDocument } from './mail-document.ts';
 
 /**
@@ -19,7 +20,11 @@ export interface MailToQueue {
   readonly now: IsoTime;
 }
 
-export async function queueMail(transaction: CloudTransaction, mail: MailToQueue): Promise<void> {
+export function queueMail(transaction: CloudTransaction, mail: MailToQueue): Promise<void> {
+  return actAsSystem(transaction, 'mail-queue', () => putIntoQueue(transaction, mail));
+}
+
+async function putIntoQueue(transaction: CloudTransaction, mail: MailToQueue): Promise<void> {
   await dropMails(transaction, mail);
   await transaction
     .insertInto('mails')

@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) {
     await end();
   }
-  await database.transact((transaction) => transaction.deleteFrom('mails').execute());
+  await database.asSystem('administration').transact((transaction) => transaction.deleteFrom('mails').execute());
 });
 
 interface Received {

@@ -103,7 +103,7 @@ function createDepthGauges(registry: Registry, database: CloudDatabase): DepthGa
       }
       oldest.reset();
       try {
-        const depths = await database.read((transaction) => readDepths(transaction, clock.now()));
+        const depths = await database.asSystem('metrics').read((transaction) => readDepths(transaction, clock.now()));
         up.set(1);
         for (const [queue, count] of Object.entries(depths.queues)) {
           queues.set({ queue }, count);

@@ -162,7 +162,7 @@ describe('the first messages of a unit', () => {
 
 /** A fault in the database at the very moment of pairing. */
 async function breakPairing(): Promise<void> {
-  await site.database.transact(async (transaction) => {
+  await site.database.asSystem('administration').transact(async (transaction) => {
     await sql`create or replace function no_pairing() returns trigger language plpgsql as $$
       begin raise exception 'no pairing today'; end $$`.execute(transaction);
     await sql`create trigger no_pairing before update of paired_asset_id on units
@@ -171,5 +171,7 @@ async function breakPairing(): Promise<void> {
 }
 
 async function mendPairing(): Promise<void> {
-  await site.database.transact((transaction) => sql`drop trigger no_pairing on units`.execute(transaction));
+  await site.database
+    .asSystem('administration')
+    .transact((transaction) => sql`drop trigger no_pairing on units`.execute(transaction));
 }

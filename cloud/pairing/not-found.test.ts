@@ -161,9 +161,11 @@ describe('PAIR-3 a unit whose VIN no asset has', () => {
     [
       'it belongs to another fleet',
       (unit) =>
-        site.database.transact((transaction) =>
-          transaction.updateTable('units').set({ owner_id: site.world.stranger }).where('unit', '=', unit).execute(),
-        ),
+        site.database
+          .asSystem('administration')
+          .transact((transaction) =>
+            transaction.updateTable('units').set({ owner_id: site.world.stranger }).where('unit', '=', unit).execute(),
+          ),
       1,
     ],
   ])('is not told any more when %s', async (_name, end, events) => {

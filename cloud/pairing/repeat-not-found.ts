@@ -20,9 +20,9 @@ export interface RepeatParts {
 export async function repeatNotFound({ database, clock, ids }: RepeatParts): Promise<number> {
   let tried = 0;
   for (;;) {
-    const outcome = await database.transact((transaction) =>
-      repeatOne({ transaction, now: clock.now(), nextId: () => ids.next() }),
-    );
+    const outcome = await database
+      .asSystem('hourly-tries')
+      .transact((transaction) => repeatOne({ transaction, now: clock.now(), nextId: () => ids.next() }));
     if (outcome === 'none-due') {
       return tried;
     }

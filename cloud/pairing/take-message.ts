@@ -46,7 +46,7 @@ async function noteContact(
   parts: MessageParts,
   sent: SentMessage,
 ): Promise<{ readonly kind: 'noted' } | { readonly kind: 'unknown-unit' }> {
-  return parts.database.transact(async (transaction) => {
+  return parts.database.asSystem('unit-message').transact(async (transaction) => {
     const unit = await transaction
       .selectFrom('units')
       .select(['owner_id', 'last_contact_at'])
@@ -70,7 +70,7 @@ type Work = (context: PairingContext, attempt: PairingTry) => Promise<TryOutcome
 
 /** Null where nothing was tried. */
 async function withCandidate(parts: MessageParts, { unit, message }: SentMessage, work: Work): Promise<string | null> {
-  return parts.database.transact(async (transaction) => {
+  return parts.database.asSystem('unit-message').transact(async (transaction) => {
     const context: PairingContext = { transaction, now: parts.clock.now(), nextId: () => parts.ids.next() };
     const candidate = await lockCandidate(context, unit);
     if (candidate === null) {

@@ -65,7 +65,7 @@ describe('ORG-2 two tenants', () => {
       const id = personId.parse(nextId());
       const standing = { displayName: 'H. Petersen', givenName: 'Hanna', badge: id, pinVerifier };
       const value = person.parse({ id, organizationId, roles, active: isActive, ...standing });
-      await site.database.transact((transaction) => putPerson(transaction, value));
+      await site.database.asSystem('administration').transact((transaction) => putPerson(transaction, value));
       return { personId: id, name: 'H. Petersen', roles: ['fleet-manager', 'supervisor'] };
     };
     const may = async (actor: { personId: Person['id'] | null; name: string; roles: string[] }) =>

@@ -12,7 +12,7 @@ export function readHistory(
   question: { readonly profileId: string; readonly askedBy: string; readonly now: IsoTime },
 ): Promise<ProfileHistory> {
   const { profileId, askedBy, now } = question;
-  return database.read(async (transaction) => {
+  return database.forTenant({ organizationId: askedBy, now }).read(async (transaction) => {
     const versions = await loadHistory(transaction, { profileId, mayKnow: await servedBy(transaction, askedBy, now) });
     return versions.length === 0 ? { kind: 'no-such-profile' } : { kind: 'history', versions: [...versions] };
   });

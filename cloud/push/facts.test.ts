@@ -69,9 +69,11 @@ describe('facts from the bench', () => {
     const unit = await site.world.addUnit(site.world.stranger, { configuration: 'needs-configuration' });
     expect(await push(installed(unit))).toMatchObject({ verdict: 'flagged', code: 'OWNER_OTHER' });
     expect(await unitNow(unit)).toMatchObject({ configuration: 'needs-configuration' });
-    const flags = await site.database.read((transaction) =>
-      transaction.selectFrom('installations').select(['flag', 'document']).where('unit', '=', unit).execute(),
-    );
+    const flags = await site.database
+      .asSystem('administration')
+      .read((transaction) =>
+        transaction.selectFrom('installations').select(['flag', 'document']).where('unit', '=', unit).execute(),
+      );
     expect(flags).toMatchObject([{ flag: 'OWNER_OTHER', document: { profileId: 'trailer-eu' } }]);
   });
 
@@ -101,7 +103,9 @@ describe('facts from the bench', () => {
       badge: null,
       pinVerifier: await makePinVerifier('640218'),
     };
-    await site.database.transact((transaction) => putPerson(transaction, person.parse(value)));
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) => putPerson(transaction, person.parse(value)));
     const actor = { personId: id, name: 'A. Dmin', roles: ['technician'] };
     expect(await push({ ...inspected(unit), actor })).toMatchObject({ verdict: 'flagged', code: 'ACTOR_NOT_ALLOWED' });
   });

@@ -20,7 +20,7 @@ async function putFleetProfile(version = 1, port = '7710') {
   const values = { serverHost: 'ingest.example.com', serverPort: port, apnPassword: 'apn' };
   const id = `fleet ${site.world.customer}`;
   const profile = sampleProfile({ id, version, organizationId: site.world.customer, values });
-  await site.database.transact((transaction) => putProfile(transaction, profile));
+  await site.database.asSystem('administration').transact((transaction) => putProfile(transaction, profile));
   return id;
 }
 
@@ -76,9 +76,9 @@ describe('ORG-5 INST-4 the centre refuses what a changed station leaves out', ()
       code: 'OVERRIDE_NOT_ALLOWED',
     });
     expect(await needsConfiguration(unit)).toBe(true);
-    const stored = await site.database.read((transaction) =>
-      transaction.selectFrom('installations').select('flag').where('unit', '=', unit).execute(),
-    );
+    const stored = await site.database
+      .asSystem('administration')
+      .read((transaction) => transaction.selectFrom('installations').select('flag').where('unit', '=', unit).execute());
     expect(stored).toEqual([{ flag: 'OVERRIDE_NOT_ALLOWED' }]);
     const owner = await site.cloud.addStation(site.world.customer);
     const { rows } = await owner.api.organizations.audit({ organizationId: site.world.customer, unit });
@@ -110,7 +110,7 @@ describe('ORG-5 INST-4 the centre refuses what a changed station leaves out', ()
       organizationId: site.world.partner,
       values: { serverPort: '1' },
     });
-    await site.database.transact((transaction) => putProfile(transaction, own));
+    await site.database.asSystem('administration').transact((transaction) => putProfile(transaction, own));
     const unit = await site.world.addUnit(site.world.customer);
     expect(await push(installed(unit, own.id))).toMatchObject({ verdict: 'refused', code: 'PROFILE_NOT_OFFERED' });
     expect(await push(installed(unit, 'made up'))).toMatchObject({ verdict: 'refused', code: 'PROFILE_UNKNOWN' });
@@ -180,9 +180,11 @@ describe('INST-3 INST-7 profiles and their secrets stay with whoever may know th
     const pinVerifier = await makePinVerifier('640218', 'demo');
     const id = `technician ${site.world.partner}`;
     const value = { id, displayName: 'T', givenName: 'T', organizationId: site.world.partner, roles: ['technician'] };
-    await site.database.transact((transaction) =>
-      putPerson(transaction, person.parse({ ...value, active: true, badge: null, pinVerifier })),
-    );
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        putPerson(transaction, person.parse({ ...value, active: true, badge: null, pinVerifier })),
+      );
     const actor = { personId: id, name: 'T', roles: ['supervisor'] };
     expect(await push({ ...saving(), actor })).toMatchObject({ verdict: 'refused', code: 'ACTOR_NOT_ALLOWED' });
     expect(await site.station.api.profiles.giveSecret({ name: 'apn', value: 'x', actor })).toEqual({
@@ -195,9 +197,11 @@ describe('INST-3 INST-7 profiles and their secrets stay with whoever may know th
     const id = await putFleetProfile();
     const changed = { changedAt: site.cloud.clock.now(), changedBy: 'H. Petersen' };
     const organizationId = site.world.customer as never;
-    await site.database.transact((transaction) =>
-      putSecret(transaction, { organizationId, name: 'apn', value: 'very secret', ...changed }),
-    );
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        putSecret(transaction, { organizationId, name: 'apn', value: 'very secret', ...changed }),
+      );
     const mine = async (station: TestStation) =>
       (await station.pull()).rows.filter(
         (row) =>

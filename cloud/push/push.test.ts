@@ -16,7 +16,7 @@ function transfer(from: TestStation, unit: string): Operation {
 }
 
 function count(table: 'transfers' | 'operations' | 'organization_audit', unit: string): Promise<number> {
-  return site.database.read(async (transaction) => {
+  return site.database.asSystem('administration').read(async (transaction) => {
     const rows = await transaction.selectFrom(table).select('unit').where('unit', '=', unit).execute();
     return rows.length;
   });
@@ -279,7 +279,7 @@ function installed(unit: string, customerId: string) {
 
 /** Makes the database itself fail for one unit, as a broken index or a bug in a migration would. */
 async function breakUnit(unit: string): Promise<void> {
-  await site.database.transact(async (transaction) => {
+  await site.database.asSystem('administration').transact(async (transaction) => {
     await sql`create or replace function poison() returns trigger language plpgsql as $$
       begin raise exception 'poisoned'; end $$`.execute(transaction);
     await sql
@@ -291,5 +291,7 @@ async function breakUnit(unit: string): Promise<void> {
 }
 
 async function mendUnits(): Promise<void> {
-  await site.database.transact((transaction) => sql`drop trigger poison on units`.execute(transaction));
+  await site.database
+    .asSystem('administration')
+    .transact((transaction) => sql`drop trigger poison on units`.execute(transaction));
 }

@@ -32,7 +32,7 @@ async function addPerson(displayName: string, role: Role): Promise<Actor> {
   const id = ids.next();
   const standing = { id, organizationId: site.world.partner, displayName, givenName: displayName, roles: [role] };
   const value = person.parse({ ...standing, active: true, badge: null, pinVerifier: noPin });
-  await site.database.transact((transaction) => putPerson(transaction, value));
+  await site.database.asSystem('administration').transact((transaction) => putPerson(transaction, value));
   return { personId: id, name: displayName, roles: [role] };
 }
 
@@ -73,9 +73,11 @@ function decide(
 }
 
 async function unitNow(unit: string) {
-  return site.database.read((transaction) =>
-    transaction.selectFrom('units').selectAll().where('unit', '=', unit).executeTakeFirstOrThrow(),
-  );
+  return site.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction.selectFrom('units').selectAll().where('unit', '=', unit).executeTakeFirstOrThrow(),
+    );
 }
 
 async function logOf(organizationId: string, unit: string) {
@@ -193,9 +195,9 @@ describe('OWN-10 d12 what keeps a transfer from being undone', () => {
     unit: string,
     set: { owner_epoch?: number; configuration?: 'configured'; paired_asset_id?: string },
   ) =>
-    site.database.transact((transaction) =>
-      transaction.updateTable('units').set(set).where('unit', '=', unit).execute(),
-    );
+    site.database
+      .asSystem('administration')
+      .transact((transaction) => transaction.updateTable('units').set(set).where('unit', '=', unit).execute());
 
   it('a unit that moved on, was configured or was paired since, at the asking and at the approving', async () => {
     const moves = [

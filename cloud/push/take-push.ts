@@ -2,8 +2,9 @@ import { emptyChain } from '#core/domain/audit/chain-hash.ts';
 import type { LogSeal } from '#core/domain/audit/log-seal.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { PushedOperation, PushRequest, PushResponse, PushResult } from '#core/domain/sync/push.ts';
+import { findUnstorableText } from '#core/kernel/storable.ts';
 import { sealOf } from '../audit/seal-log.ts';
-import type { CloudDatabase } from '../database/open-database.ts';
+import type { CloudDatabase, Transactions } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { loadOrganizations } from '../registry/load.ts';
 import { ownershipPolicy } from '../registry/ownership-policy.ts';
@@ -41,7 +42,7 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
   }
   const results: PushResult[] = [];
   for (const pushed of request.operations) {
-    const taken = await takeOrHold(parts, station, { pushed, generation: request.generation });
+    const taken = await takeOrHold(parts, station, { pushed: storable(pushed), generation: request.generation });
     if (taken.kind === 'forked') {
       parts.log.warn('station.forked', { stationId: station.id, seq: pushed.seq });
       return { kind: 'forked' };
@@ -52,7 +53,7 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
         : taken.verdict,
     );
   }
-  const { audit, seal } = await parts.database.transact(async (transaction) => {
+  const { audit, seal } = await asStation(parts, station).transact(async (transaction) => {
     const context = await contextFor(parts, station, transaction);
     const taken = await takeAudit(context, request);
     return { audit: taken, seal: await sealFor(context, request, taken) };
@@ -64,6 +65,19 @@ export async function takePush(parts: PushParts, station: CallingStation, reques
     kind: 'answered',
     response: { results, audit, ...(seal === null ? {} : { seal }), serverTime: parts.clock.now() },
   };
+}
+
+/** What is the station's own business, in its organization's name; only the verdicts themselves are the cloud's. */
+function asStation({ database, clock }: PushParts, { organizationId }: CallingStation): Transactions {
+  return database.forTenant({ organizationId, now: clock.now() });
+}
+
+/** What holds text that nobody can store comes to nothing that anybody understands, so that it holds back its own unit alone (P12). */
+function storable(pushed: PushedOperation): PushedOperation {
+  const flaw = findUnstorableText(pushed);
+  return flaw === null
+    ? pushed
+    : { id: pushed.id, seq: pushed.seq, unit: pushed.unit, unstorable: flaw.replaceAll('\0', '') };
 }
 
 /** Proof that what was held now stands in the log of the station's own organization. */
@@ -87,9 +101,11 @@ async function takeOrHold(
   { pushed, generation }: { pushed: PushedOperation; generation: number },
 ): Promise<Exclude<TakenOperation, { kind: 'deferred' }>> {
   try {
-    const taken = await parts.database.transact(async (transaction) =>
-      takeOperation(await contextFor(parts, station, transaction), pushed, generation),
-    );
+    const taken = await parts.database
+      .asSystem('verdict')
+      .transact(async (transaction) =>
+        takeOperation(await contextFor(parts, station, transaction), pushed, generation),
+      );
     if (taken.kind !== 'deferred') {
       return taken;
     }
@@ -100,7 +116,7 @@ async function takeOrHold(
   } catch (error: unknown) {
     const fault = error instanceof Error ? error.message : String(error);
     parts.log.error('operation.held', { operationId: pushed.id, unit: pushed.unit, fault });
-    await parts.database.transact(async (transaction) =>
+    await asStation(parts, station).transact(async (transaction) =>
       holdOperation(await contextFor(parts, station, transaction), pushed, { generation, fault }),
     );
     return { kind: 'verdict', verdict: deferred(pushed, { code: 'CLOUD_FAULT', now: parts.clock.now() }) };
@@ -144,7 +160,7 @@ export async function contextFor(
  * the disk from before. False: this disk has lost its name.
  */
 async function adoptGeneration(parts: PushParts, station: CallingStation, generation: number): Promise<boolean> {
-  return parts.database.transact(async (transaction) => {
+  return asStation(parts, station).transact(async (transaction) => {
     const row = await transaction
       .selectFrom('stations')
       .select(['generation', 'frozen'])

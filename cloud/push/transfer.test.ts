@@ -84,13 +84,15 @@ describe('transfer of a unit', () => {
     const late = site.station.operation(transferOf(unit));
     const quick = await site.cloud.addStation(site.world.partner, 'quick bench');
     await pushTransfer(quick, unit);
-    await site.database.transact((transaction) =>
-      transaction
-        .updateTable('units')
-        .set({ owner_id: site.world.partner, owner_epoch: 2 })
-        .where('unit', '=', unit)
-        .execute(),
-    );
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        transaction
+          .updateTable('units')
+          .set({ owner_id: site.world.partner, owner_epoch: 2 })
+          .where('unit', '=', unit)
+          .execute(),
+      );
     const { results } = await site.station.push([late]);
     expect(results[0]).toMatchObject({ verdict: 'conflict', code: 'UNVERIFIED_OFFLINE', ownerEpoch: 2 });
     expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.partner, ownerEpoch: 2 });
@@ -99,13 +101,15 @@ describe('transfer of a unit', () => {
   it('OWN-10 holds one transfer for an epoch even where the unit itself says otherwise', async () => {
     const unit = await site.world.addUnit(site.world.partner);
     await pushTransfer(site.station, unit);
-    await site.database.transact((transaction) =>
-      transaction
-        .updateTable('units')
-        .set({ owner_id: site.world.partner, owner_epoch: 0 })
-        .where('unit', '=', unit)
-        .execute(),
-    );
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        transaction
+          .updateTable('units')
+          .set({ owner_id: site.world.partner, owner_epoch: 0 })
+          .where('unit', '=', unit)
+          .execute(),
+      );
     expect(await pushTransfer(site.station, unit)).toMatchObject({ verdict: 'conflict' });
     expect(await unitNow(unit)).toMatchObject({ ownerId: site.world.partner });
   });
@@ -206,8 +210,10 @@ describe('transfer of a unit', () => {
 });
 
 async function leavesOf(transferId: string): Promise<Record<string, unknown>[]> {
-  const rows = await site.database.read((transaction) =>
-    transaction.selectFrom('organization_audit').select('leaf').where('transfer_id', '=', transferId).execute(),
-  );
+  const rows = await site.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction.selectFrom('organization_audit').select('leaf').where('transfer_id', '=', transferId).execute(),
+    );
   return rows.map((row) => JSON.parse(row.leaf));
 }

@@ -1,6 +1,7 @@
 import type { PinChange } from '#core/domain/access/pin-change.ts';
 import { judgePin } from '#core/domain/access/pin-rules.ts';
-import type { CloudDatabase } from '../database/open-database.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
+import type { CloudDatabase, Transactions } from '../database/open-database.ts';
 import { countTry, forgetTries } from '../enrolment/try-limit.ts';
 import { toPerson } from '../registry/rows.ts';
 import { makePinVerifier, matchesPin } from './pin-verifier.ts';
@@ -9,6 +10,7 @@ export interface PinChangeWish {
   readonly personId: string;
   /** The caller's organization; people of others do not exist for it. */
   readonly organizationId: string;
+  readonly now: IsoTime;
   readonly oldPin: string;
   readonly newPin: string;
 }
@@ -33,12 +35,12 @@ export async function changePin(database: CloudDatabase, change: PinChangeWish):
   if (counted.kind === 'limited') {
     return { kind: 'locked-out' };
   }
-  const person = await findPerson(database, change);
+  const person = await findPerson(database.forTenant(change), change);
   if (person === null || !(await matchesPin(change.oldPin, person.pinVerifier))) {
     return { kind: 'wrong-pin', triesLeft: counted.triesLeft };
   }
   const verifier = await makePinVerifier(change.newPin, 'usual');
-  await database.transact((transaction) =>
+  await database.forTenant(change).transact((transaction) =>
     transaction
       .updateTable('people')
       .set({ pin_verifier: JSON.stringify(verifier) })
@@ -49,8 +51,8 @@ export async function changePin(database: CloudDatabase, change: PinChangeWish):
   return { kind: 'changed' };
 }
 
-async function findPerson(database: CloudDatabase, { personId, organizationId }: PinChangeWish) {
-  const row = await database.read((transaction) =>
+async function findPerson(tenant: Transactions, { personId, organizationId }: PinChangeWish) {
+  const row = await tenant.read((transaction) =>
     transaction
       .selectFrom('people')
       .selectAll()

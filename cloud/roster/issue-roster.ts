@@ -16,9 +16,16 @@ export async function issueRoster(
   { organizationId, now }: { readonly organizationId: string; readonly now: IsoTime },
 ): Promise<SignedRoster> {
   const key = await openRosterKey(database, now);
-  const rows = await database.read((transaction) =>
-    transaction.selectFrom('people').selectAll().where('organization_id', '=', organizationId).orderBy('id').execute(),
-  );
+  const rows = await database
+    .forTenant({ organizationId, now })
+    .read((transaction) =>
+      transaction
+        .selectFrom('people')
+        .selectAll()
+        .where('organization_id', '=', organizationId)
+        .orderBy('id')
+        .execute(),
+    );
   return signRoster(key, { organizationId, issuedAt: now, people: rows.map(toPerson) });
 }
 

@@ -14,15 +14,15 @@ export interface RosterKey {
 
 /** The key that is there, or the one that is made now; when two servers start at once, both get that of the first. */
 export async function openRosterKey(database: CloudDatabase, now: IsoTime): Promise<RosterKey> {
-  const kept = await database.read((transaction) =>
-    transaction.selectFrom('roster_keys').select('private_key').executeTakeFirst(),
-  );
+  const kept = await database
+    .asSystem('server-keys')
+    .read((transaction) => transaction.selectFrom('roster_keys').select('private_key').executeTakeFirst());
   return toRosterKey(kept?.private_key ?? (await keepFirst(database, now)));
 }
 
 function keepFirst(database: CloudDatabase, now: IsoTime): Promise<string> {
   const made = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' });
-  return database.transact(async (transaction) => {
+  return database.asSystem('server-keys').transact(async (transaction) => {
     await transaction
       .insertInto('roster_keys')
       .values({ private_key: made.toString(), made_at: now })

@@ -17,9 +17,11 @@ beforeAll(async () => {
 async function putOne(id: string, organizationId: string, change: { active?: boolean }): Promise<void> {
   const pinVerifier = await makePinVerifier('471902', 'demo');
   const value = { id, organizationId, displayName: 'M. Kaya', givenName: 'M.', roles: ['technician'], badge: null };
-  await site.database.transact((transaction) =>
-    putPerson(transaction, person.parse({ active: true, ...value, pinVerifier, ...change })),
-  );
+  await site.database
+    .asSystem('administration')
+    .transact((transaction) =>
+      putPerson(transaction, person.parse({ active: true, ...value, pinVerifier, ...change })),
+    );
 }
 
 /** The roster of the newest pull, from the beginning. */

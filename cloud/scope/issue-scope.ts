@@ -28,16 +28,18 @@ async function stateScope(
   { station, now }: { readonly station: CallingStation; readonly now: IsoTime },
 ): Promise<unknown> {
   const graceEnds = toIsoTime(epochMs(now) + scopeGraceMs);
-  const trusts = await database.read((transaction) =>
-    transaction
-      .selectFrom('trusts')
-      .innerJoin('organizations', 'organizations.id', 'trusts.partner_id')
-      .select(['trusts.customer_id as customerId', 'trusts.valid_to as validTo', 'organizations.kinds as kinds'])
-      .where('trusts.partner_id', '=', station.organizationId)
-      .where('trusts.published_standing', '=', 'active')
-      .orderBy('trusts.customer_id')
-      .execute(),
-  );
+  const trusts = await database
+    .forTenant({ organizationId: station.organizationId, now })
+    .read((transaction) =>
+      transaction
+        .selectFrom('trusts')
+        .innerJoin('organizations', 'organizations.id', 'trusts.partner_id')
+        .select(['trusts.customer_id as customerId', 'trusts.valid_to as validTo', 'organizations.kinds as kinds'])
+        .where('trusts.partner_id', '=', station.organizationId)
+        .where('trusts.published_standing', '=', 'active')
+        .orderBy('trusts.customer_id')
+        .execute(),
+    );
   return {
     kind: 'fitbay-scope',
     version: 1,

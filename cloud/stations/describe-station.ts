@@ -1,12 +1,12 @@
 import type { StationSelf } from '#core/contract/cloud-contract.ts';
 import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
 import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
-import type { CloudDatabase } from '../database/open-database.ts';
+import type { Transactions } from '../database/open-database.ts';
 import { enrolmentLifetimeSeconds } from '../enrolment/station-authority.ts';
 
 /** What the cloud tells a station about itself. Throws for one that is not on the books: the caller has found it there. */
-export async function describeStation(database: CloudDatabase, id: string): Promise<StationSelf> {
-  const row = await database.read((transaction) =>
+export async function describeStation(tenant: Transactions, id: string): Promise<StationSelf> {
+  const row = await tenant.read((transaction) =>
     transaction
       .selectFrom('stations')
       .innerJoin('organizations', 'organizations.id', 'stations.organization_id')

@@ -59,21 +59,23 @@ interface TokenRow {
 }
 
 async function readToken(database: CloudDatabase, accessToken: string): Promise<TokenRow | null> {
-  const row = await database.read((transaction) =>
-    transaction
-      .selectFrom('oauth_items')
-      .innerJoin('stations', 'stations.grant_id', 'oauth_items.grant_id')
-      .select([
-        'stations.id',
-        'stations.name',
-        'stations.organization_id',
-        'stations.revoked_at',
-        'oauth_items.payload',
-      ])
-      .where('oauth_items.kind', '=', 'AccessToken')
-      .where('oauth_items.id', '=', itemIdOf(accessToken))
-      .executeTakeFirst(),
-  );
+  const row = await database
+    .asSystem('authentication')
+    .read((transaction) =>
+      transaction
+        .selectFrom('oauth_items')
+        .innerJoin('stations', 'stations.grant_id', 'oauth_items.grant_id')
+        .select([
+          'stations.id',
+          'stations.name',
+          'stations.organization_id',
+          'stations.revoked_at',
+          'oauth_items.payload',
+        ])
+        .where('oauth_items.kind', '=', 'AccessToken')
+        .where('oauth_items.id', '=', itemIdOf(accessToken))
+        .executeTakeFirst(),
+    );
   if (row === undefined) {
     return null;
   }

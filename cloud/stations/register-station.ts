@@ -47,13 +47,15 @@ export async function registerStation(
   invariant(client !== undefined, 'the one client is configured');
   const holder = { client, accountId: station.stationId, clientId: stationClientId };
   const grantId = await new authority.Grant(holder).save();
-  const { generation } = await database.transact((transaction) =>
-    putStation(
-      transaction,
-      { ...station, place: station.place ?? '', grantId, approvedBy: null, knownGeneration: 0 },
-      now,
-    ),
-  );
+  const { generation } = await database
+    .asSystem('administration')
+    .transact((transaction) =>
+      putStation(
+        transaction,
+        { ...station, place: station.place ?? '', grantId, approvedBy: null, knownGeneration: 0 },
+        now,
+      ),
+    );
   const bound = { ...holder, grantId, gty: 'device_code', scope: '', jkt: station.thumbprint };
   const accessToken = await new authority.AccessToken(bound).save();
   const refreshToken = await new authority.RefreshToken({ ...bound, rotations: 0 }).save();

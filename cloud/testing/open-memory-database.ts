@@ -7,11 +7,12 @@ import { migrateToLatest } from '../database/migrate.ts';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { SerialPGliteDialect } from '../database/serial-pglite-dialect.ts';
 import type { CloudTables } from '../database/tables.ts';
+import { raiseWall } from '../database/wall/raise-wall.ts';
 
 /**
  * A database in memory for one test file, as `openDatabase` makes it, but from a picture: to set PostgreSQL up and run every migration
  * takes seconds, to load what that comes to a fraction of one. The picture is taken by whoever comes first and named after the
- * migrations, so a changed migration makes a new one.
+ * migrations and the wall between tenants, so a change of either makes a new one.
  */
 export async function openMemoryDatabase(): Promise<CloudDatabase> {
   return openDatabase({ kind: 'pglite', directory: 'memory', picture: await picture() });
@@ -30,6 +31,7 @@ async function takePicture(file: string): Promise<Uint8Array<ArrayBuffer>> {
   const pglite = new PGlite();
   const kysely = new Kysely<CloudTables>({ dialect: new SerialPGliteDialect(pglite) });
   await migrateToLatest(kysely);
+  await raiseWall(kysely);
   const bytes = new Uint8Array(await (await pglite.dumpDataDir('none')).arrayBuffer());
   await kysely.destroy();
   await mkdir(pictures, { recursive: true });
@@ -40,11 +42,14 @@ async function takePicture(file: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytes;
 }
 
-/** Of the migrations and of the database program, which has a file format of its own. */
+/** Of the migrations, of the wall and of the database program, which has a file format of its own. */
 async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
-  const folder = join(sources, 'migrations');
-  const files = (await readdir(folder)).sort().map((name) => join(folder, name));
+  const folders = [join(sources, 'migrations'), join(sources, 'wall')];
+  const named = await Promise.all(
+    folders.map(async (folder) => (await readdir(folder)).sort().map((name) => join(folder, name))),
+  );
+  const files = named.flat();
   const lock = join(import.meta.dirname, '..', '..', 'package-lock.json');
   for (const file of [...files, join(sources, 'migrate.ts'), lock]) {
     hash.update(await readFile(file));

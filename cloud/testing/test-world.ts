@@ -40,7 +40,7 @@ export async function createTestWorld(cloud: TestCloud): Promise<TestWorld> {
     const id = ids.next();
     const standing = { id, name: `${kinds.join('+')} ${id}`, kinds, autoPairing: true, nameIsPublic: false };
     const value = organization.parse({ ...standing, ...extra });
-    await database.transact((transaction) => putOrganization(transaction, value));
+    await database.asSystem('administration').transact((transaction) => putOrganization(transaction, value));
     return id;
   };
   const trust: TestWorld['trust'] = async (pair, extra = {}) => {
@@ -57,14 +57,14 @@ export async function createTestWorld(cloud: TestCloud): Promise<TestWorld> {
       overrideAllowed: false,
     };
     const value = trustRelationship.parse({ ...standing, ...extra });
-    await database.transact((transaction) => putTrust(transaction, value, clock.now()));
+    await database.asSystem('administration').transact((transaction) => putTrust(transaction, value, clock.now()));
   };
   const partner = await addOrganization(['service-partner'], { name: 'Workshop' });
   const customer = await addOrganization(['fleet-customer'], { name: 'Fleet' });
   const reseller = await addOrganization(['reseller'], { name: 'Reseller' });
   const stranger = await addOrganization(['fleet-customer'], { name: 'Stranger' });
   await trust({ customerId: customer, partnerId: partner });
-  await database.transact((transaction) => putProfile(transaction, standingProfile()));
+  await database.asSystem('administration').transact((transaction) => putProfile(transaction, standingProfile()));
   return {
     partner,
     customer,
@@ -74,13 +74,15 @@ export async function createTestWorld(cloud: TestCloud): Promise<TestWorld> {
     trust,
     async addUnit(ownerId, extra = {}) {
       const unit: NewUnit = { ...standingUnit(), ownerId, ...extra };
-      await database.transact((transaction) => addUnits(transaction, [unit]));
+      await database.asSystem('administration').transact((transaction) => addUnits(transaction, [unit]));
       return `${unit.unitType}:${unit.serial}`;
     },
     async addAsset(organizationId, vin, plate = 'KL 99') {
       const id = ids.next();
       const value = { id, organizationId, category: 'trailer', plate, vin, code: null };
-      await database.transact((transaction) => putAsset(transaction, asset.omit({ unit: true }).parse(value)));
+      await database
+        .asSystem('administration')
+        .transact((transaction) => putAsset(transaction, asset.omit({ unit: true }).parse(value)));
       return id;
     },
   };

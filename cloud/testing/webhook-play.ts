@@ -66,7 +66,9 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
   };
   const standing = await open();
   const dueNow = async (courier: Courier): Promise<boolean> => {
-    const { subscriptionIds } = await database.read((transaction) => findWork(transaction, clock.now()));
+    const { subscriptionIds } = await database
+      .asSystem('administration')
+      .read((transaction) => findWork(transaction, clock.now()));
     // One that dies leaves its batches as they are.
     await Promise.allSettled(subscriptionIds.map((id) => courier.deliver(id)));
     return subscriptionIds.length > 0;
@@ -102,7 +104,9 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
       const plain = { kind: 'paired-by-hand', assetId: ids.next(), assetVin: null } as const;
       // Whatever the test left out is that of a pairing by hand, the shortest of the facts.
       const whole = { registeredOn: now, organizationId: fleet, ...plain, ...fact } as PairingFact;
-      await database.transact((transaction) => addEvent({ transaction, now, nextId: () => ids.next() }, whole));
+      await database
+        .asSystem('administration')
+        .transact((transaction) => addEvent({ transaction, now, nextId: () => ids.next() }, whole));
     },
     courier: open,
     async deliverDue(courier = standing) {
@@ -127,16 +131,18 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
 
 /** To the next moment at which something of the fleet can be done; false when nothing waits. */
 async function moveOn({ database, clock }: TestCloud, fleet: string): Promise<boolean> {
-  const row = await database.read((transaction) =>
-    transaction
-      .selectFrom('event_batches')
-      .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
-      .select(['next_at', 'claimed_until', 'slow_until'])
-      .where('organization_id', '=', fleet)
-      .where('event_batches.state', '=', 'waiting')
-      .where('event_subscriptions.state', '=', 'active')
-      .execute(),
-  );
+  const row = await database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction
+        .selectFrom('event_batches')
+        .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
+        .select(['next_at', 'claimed_until', 'slow_until'])
+        .where('organization_id', '=', fleet)
+        .where('event_batches.state', '=', 'waiting')
+        .where('event_subscriptions.state', '=', 'active')
+        .execute(),
+    );
   const moments = row.map((one) => [one.next_at, one.claimed_until ?? '', one.slow_until ?? ''].sort().at(-1) ?? '');
   if (moments.length === 0) {
     return false;

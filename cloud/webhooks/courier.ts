@@ -39,13 +39,17 @@ const turnMs = 30_000;
 export function createCourier(parts: CourierParts): Courier {
   const { database, clock, ids } = parts;
   const form = (subscriptionId: string): Promise<boolean> =>
-    database.transact((transaction) =>
-      formBatch(transaction, { subscriptionId, now: clock.now(), nextId: () => ids.next() }),
-    );
+    database
+      .asSystem('courier')
+      .transact((transaction) =>
+        formBatch(transaction, { subscriptionId, now: clock.now(), nextId: () => ids.next() }),
+      );
   const claim = (subscriptionId: string): Promise<ClaimedBatch | null> =>
-    database.transact((transaction) =>
-      claimBatch(transaction, { subscriptionId, now: clock.now(), claim: ids.next(), key: parts.key }),
-    );
+    database
+      .asSystem('courier')
+      .transact((transaction) =>
+        claimBatch(transaction, { subscriptionId, now: clock.now(), claim: ids.next(), key: parts.key }),
+      );
 
   const underWay = new Map<ClaimedBatch, Promise<void>>();
   const givenUp = Promise.withResolvers<void>();
@@ -70,7 +74,7 @@ export function createCourier(parts: CourierParts): Courier {
     }
     givenUp.resolve();
     for (const [batch] of batches) {
-      await database.transact((transaction) => handBackBatch(transaction, batch));
+      await database.asSystem('courier').transact((transaction) => handBackBatch(transaction, batch));
       parts.log.info('webhook.handed-back', { subscriptionId: batch.subscriptionId, webhookId: batch.webhookId });
     }
   }
@@ -100,7 +104,7 @@ async function sendOne({ database, clock, log, sender, chance }: CourierParts, b
   const headers = signBatch({ ...batch, atMs: epochMs(startedAt) });
   const sent = await sender.send({ url: batch.url, headers, body: batch.body });
   const made = { batch, sent, startedAt, now: clock.now(), chance: chance() };
-  const fate = await database.transact((transaction) => settleTry(transaction, made));
+  const fate = await database.asSystem('courier').transact((transaction) => settleTry(transaction, made));
   const { outcome, status, durationMs } = sent;
   log[fate === 'delivered' ? 'info' : 'warn']('webhook.tried', {
     subscriptionId: batch.subscriptionId,

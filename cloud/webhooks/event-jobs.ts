@@ -78,7 +78,7 @@ function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): Pic
   let tidiedMs = 0;
 
   async function look(): Promise<void> {
-    const work = await database.read((transaction) => findWork(transaction, clock.now()));
+    const work = await database.asSystem('courier').read((transaction) => findWork(transaction, clock.now()));
     for (const subscriptionId of work.subscriptionIds) {
       await boss.send(queues.deliver, { subscriptionId }, { singletonKey: subscriptionId });
     }
@@ -87,7 +87,7 @@ function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): Pic
     }
     if (performance.now() - tidiedMs > tidyEveryMs) {
       tidiedMs = performance.now();
-      await database.transact((transaction) => forgetOldBatches(transaction, clock.now()));
+      await database.asSystem('courier').transact((transaction) => forgetOldBatches(transaction, clock.now()));
     }
   }
 

@@ -19,7 +19,7 @@ const tagBytes = 16;
 
 /** The key that is there, or the one that is made now; when two servers start at once, both get that of the first. */
 export async function openWebhookKey(database: CloudDatabase, now: IsoTime): Promise<WebhookKey> {
-  const key = await database.transact(async (transaction) => {
+  const key = await database.asSystem('server-keys').transact(async (transaction) => {
     await transaction
       .insertInto('webhook_keys')
       .values({ key: randomBytes(32).toString('base64'), made_at: now })

@@ -103,7 +103,7 @@ describe('several cloud programs on one PostgreSQL', () => {
     const programs = [await startProgram(), await startProgram()];
     const happen = async (index: number): Promise<void> => {
       const now = systemClock.now();
-      await parts.database.transact((transaction) =>
+      await parts.database.asSystem('administration').transact((transaction) =>
         addEvent(
           { transaction, now, nextId: () => ids.next() },
           {

@@ -150,7 +150,7 @@ const unitsOf = async (station: BenchWorld) => {
 
 /** Everything that the centre knows of a unit that came in, without what names this one unit, asset or moment. */
 async function endOf(unit: string, asset: string) {
-  return cloud.database.read(async (transaction) => {
+  return cloud.database.asSystem('administration').read(async (transaction) => {
     const row = await transaction.selectFrom('units').selectAll().where('unit', '=', unit).executeTakeFirstOrThrow();
     const transfer = await transaction.selectFrom('transfers').selectAll().where('unit', '=', unit).execute();
     const pairing = await transaction.selectFrom('pairings').selectAll().where('unit', '=', unit).execute();

@@ -20,7 +20,7 @@ const provenSeq = (made: Awaited<ReturnType<typeof exported>>) => sealedEntry(ma
 const check = (made: Awaited<ReturnType<typeof exported>>) =>
   verifyBundle(made, { verifiesStation: (one) => verifiesWithKey(made.publicKey, one), verifiesText });
 const run = (statement: string) =>
-  cloud.database.transact((transaction) =>
+  cloud.database.asSystem('administration').transact((transaction) =>
     sql
       .raw(statement)
       .execute(transaction)

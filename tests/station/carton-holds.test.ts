@@ -50,9 +50,11 @@ describe('OWN-12 a carton holds', { timeout: 180_000 }, () => {
   /** How often each unit was moved, as the centre booked it. */
   const movesOf = async (some: readonly TestUnit[]) => {
     const names = some.map(({ serial, unitType = 'evopulse' }) => `${unitType}:${serial}`);
-    const rows = await cloud.database.transact((transaction) =>
-      transaction.selectFrom('transfers').select(['unit', 'to_id']).where('unit', 'in', names).execute(),
-    );
+    const rows = await cloud.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        transaction.selectFrom('transfers').select(['unit', 'to_id']).where('unit', 'in', names).execute(),
+      );
     return names.map((name) => rows.filter(({ unit }) => unit === name));
   };
 
@@ -121,9 +123,11 @@ describe('OWN-12 a carton holds', { timeout: 180_000 }, () => {
     const cartonId = await startCarton(north.client);
     await fill(north.client, cartonId, [unit.serial]);
     const move = (owner_epoch: number) =>
-      cloud.database.transact((transaction) =>
-        transaction.updateTable('units').set({ owner_epoch }).where('serial', '=', unit.serial).execute(),
-      );
+      cloud.database
+        .asSystem('administration')
+        .transact((transaction) =>
+          transaction.updateTable('units').set({ owner_epoch }).where('serial', '=', unit.serial).execute(),
+        );
     await move(2);
     await confirmAsShown(north.client, cartonId);
     await settled(north, cartonId);

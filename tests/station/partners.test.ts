@@ -15,9 +15,9 @@ let office: BenchWorld;
 beforeAll(async () => {
   cloud = await createCloudWorld({ now: () => toIsoTime(Date.now() + aheadMs) });
   // The fleet of the demo begins without its partner of the demo here.
-  await cloud.database.transact((transaction) =>
-    transaction.deleteFrom('trusts').where('partner_code', '=', 'T1E2S').execute(),
-  );
+  await cloud.database
+    .asSystem('administration')
+    .transact((transaction) => transaction.deleteFrom('trusts').where('partner_code', '=', 'T1E2S').execute());
   bench = await cloud.addStation();
   office = await cloud.addStation({ name: 'Office', organization: 'nordfracht' });
   await bench.signIn('S. Brandt');
@@ -144,9 +144,11 @@ describe('ORG-3 ORG-4 a partnership, from both stations, over a real cloud', () 
     const email = 'elsewhere@example.com';
     await office.client.partners.invite({ requestId: nextRequest(), invitation: { ...known, email } });
     // Nobody sends mails here: the link is what waits in the queue.
-    const mail = await cloud.database.read((transaction) =>
-      transaction.selectFrom('mails').selectAll().where('recipient', '=', email).executeTakeFirstOrThrow(),
-    );
+    const mail = await cloud.database
+      .asSystem('administration')
+      .read((transaction) =>
+        transaction.selectFrom('mails').selectAll().where('recipient', '=', email).executeTakeFirstOrThrow(),
+      );
     const link = `fitbay://workshop/${invitationMail.parse(mail.document).token}`;
     const found = await bench.client.invitations.lookUp({ link });
     expect(found).toMatchObject({ kind: 'found', invitation: { standing: 'invited' } });

@@ -70,9 +70,9 @@ const standingOf = async (id: string) =>
 const untilSent = (id: string) =>
   expect.poll(() => standingOf(id), { timeout: 15_000 }).toMatchObject({ kind: 'sent' });
 const storedAtCloud = (id: string) =>
-  cloud.database.read((transaction) =>
-    transaction.selectFrom('support_requests').selectAll().where('id', '=', id).execute(),
-  );
+  cloud.database
+    .asSystem('administration')
+    .read((transaction) => transaction.selectFrom('support_requests').selectAll().where('id', '=', id).execute());
 
 describe('INST-7 P39 captures and requests hold no secret', { timeout: 60_000 }, () => {
   it('neither in what is shown, nor in what is sent, nor in any file of the data folder', async () => {

@@ -19,7 +19,7 @@ export async function findDoubles(cloud: CloudDatabase, store: StationStore): Pr
 type Facts = Awaited<ReturnType<typeof readFacts>>;
 
 function readFacts(cloud: CloudDatabase) {
-  return cloud.read(async (transaction) => ({
+  return cloud.asSystem('administration').read(async (transaction) => ({
     units: await transaction.selectFrom('units').select(['unit', 'owner_epoch', 'paired_asset_id']).execute(),
     transfers: await transaction.selectFrom('transfers').select(['id', 'unit', 'from_epoch']).execute(),
     operations: await transaction.selectFrom('operations').select(['id', 'seq', 'kind', 'unit', 'verdict']).execute(),

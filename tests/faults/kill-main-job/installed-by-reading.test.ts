@@ -32,7 +32,9 @@ describe('INST-3 OWN-9 a write that was cut off after its last value', () => {
     await bench.operator.sync.run();
     await bench.close();
     expect(done).not.toContain('write');
-    const [sheet] = await cloud.read((transaction) => transaction.selectFrom('sheets').select('flag').execute());
+    const [sheet] = await cloud
+      .asSystem('administration')
+      .read((transaction) => transaction.selectFrom('sheets').select('flag').execute());
     expect(sheet).toEqual({ flag: null });
   });
 });

@@ -152,9 +152,11 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
       return response.json();
     },
     async ownerOf(unitId) {
-      const row = await database.transact((transaction) =>
-        transaction.selectFrom('units').select('owner_id').where('unit', '=', unitId).executeTakeFirstOrThrow(),
-      );
+      const row = await database
+        .asSystem('administration')
+        .transact((transaction) =>
+          transaction.selectFrom('units').select('owner_id').where('unit', '=', unitId).executeTakeFirstOrThrow(),
+        );
       return row.owner_id;
     },
     async close() {

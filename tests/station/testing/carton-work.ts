@@ -38,7 +38,7 @@ export async function register(cloud: CloudWorld, units: readonly TestUnit[]): P
       lastContactAt: null,
     }),
   );
-  await cloud.database.transact((transaction) => addUnits(transaction, rows));
+  await cloud.database.asSystem('administration').transact((transaction) => addUnits(transaction, rows));
 }
 
 export async function startCarton(client: StationClient, customer?: string): Promise<CartonId> {
