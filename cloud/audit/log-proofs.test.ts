@@ -22,9 +22,11 @@ const record = (...also: string[]) =>
 const send = (treeSize?: number) => (entries: ReturnType<typeof record>[]) =>
   site.station.push([], { auditEntries: entries, ...(treeSize === undefined ? {} : { treeSize }) });
 const headOf = (organization: string, from?: number) =>
-  site.database.transact((transaction) =>
-    logHeadOf(transaction, { organizationId: organization, from, now: site.cloud.clock.now() }),
-  );
+  site.database
+    .asSystem('administration')
+    .transact((transaction) =>
+      logHeadOf(transaction, { organizationId: organization, from, now: site.cloud.clock.now() }),
+    );
 function genuine(head: LogHead | null, organization: string) {
   if (head === null) throw new Error('the log is empty');
   const checked = checkHead(head, organization, verifies);
@@ -65,8 +67,10 @@ describe('REP-1 the tree of an organization', () => {
     await headOf(site.world.partner);
     const change = sql`update organization_tree_nodes set hash = ${leafHash('another')}
       where organization_id = ${site.world.partner} and level = 0 and index = 2`;
-    await expect(site.database.transact((transaction) => change.execute(transaction))).rejects.toThrow('never changed');
-    await site.database.transact(async (transaction) => {
+    await expect(
+      site.database.asSystem('administration').transact((transaction) => change.execute(transaction)),
+    ).rejects.toThrow('never changed');
+    await site.database.asSystem('administration').transact(async (transaction) => {
       await sql`alter table organization_tree_nodes disable trigger all`.execute(transaction);
       await change.execute(transaction);
       await sql`alter table organization_tree_nodes enable trigger all`.execute(transaction);
@@ -82,16 +86,18 @@ describe('REP-1 the tree of an organization', () => {
     const payload = { fromId: site.world.partner, toId: site.world.customer, expectedEpoch: 0, unpairFirst: false };
     const operation = site.station.operation({ kind: 'unit.transfer', unit, payload });
     await site.station.push([operation]);
-    const rows = await site.database.read((transaction) =>
-      transaction.selectFrom('organization_audit').selectAll().where('transfer_id', '=', operation.id).execute(),
-    );
+    const rows = await site.database
+      .asSystem('administration')
+      .read((transaction) =>
+        transaction.selectFrom('organization_audit').selectAll().where('transfer_id', '=', operation.id).execute(),
+      );
     expect(rows.map((row) => row.organization_id).sort()).toEqual([site.world.partner, site.world.customer].sort());
     const [one, other] = rows.map((row) => JSON.parse(row.leaf));
     expect(one.otherSides).toHaveLength(1);
     expect(other.otherSides).toHaveLength(1);
     expect(one.otherSides).not.toEqual(other.otherSides);
     for (const row of rows) {
-      const node = await site.database.read((transaction) =>
+      const node = await site.database.asSystem('administration').read((transaction) =>
         transaction
           .selectFrom('organization_tree_nodes')
           .select('hash')

@@ -5,6 +5,7 @@ import { consistencyRanges, inclusionRanges } from '#core/domain/audit/merkle-tr
 import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { actAsSystem } from '../database/wall/acting.ts';
 import { type LogKey, openLogKey } from './log-key.ts';
 import { rootsOf } from './organization-tree.ts';
 
@@ -19,7 +20,11 @@ export interface SealQuestion {
  * The signed checkpoint of an organization's log as it stands, and the proof that it goes on from an older one. Null while the log is empty.
  * Before a new one is signed, the tree must still hold the last one that was signed: this cloud never signs two histories (REP-1).
  */
-export async function logHeadOf(transaction: CloudTransaction, question: SealQuestion): Promise<LogHead | null> {
+export function logHeadOf(transaction: CloudTransaction, question: SealQuestion): Promise<LogHead | null> {
+  return actAsSystem(transaction, 'seal', () => headOf(transaction, question));
+}
+
+async function headOf(transaction: CloudTransaction, question: SealQuestion): Promise<LogHead | null> {
   const size = await lockSize(transaction, question.organizationId);
   if (size === 0) {
     return null;
@@ -39,9 +44,13 @@ export interface LeafQuestion extends SealQuestion {
 }
 
 /** Proof that the leaf of a station's entry is in the log. Null where the log has none. */
-export async function sealOf(transaction: CloudTransaction, question: LeafQuestion): Promise<LogSeal | null> {
+export function sealOf(transaction: CloudTransaction, question: LeafQuestion): Promise<LogSeal | null> {
+  return actAsSystem(transaction, 'seal', () => proofOf(transaction, question));
+}
+
+async function proofOf(transaction: CloudTransaction, question: LeafQuestion): Promise<LogSeal | null> {
   const { organizationId, onlyActsOf } = question;
-  const head = await logHeadOf(transaction, question);
+  const head = await headOf(transaction, question);
   let query = transaction
     .selectFrom('organization_audit')
     .select(['index', 'leaf'])
