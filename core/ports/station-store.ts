@@ -71,6 +71,8 @@ export interface StoreReader
 
   /** Operations without a verdict, in order of `seq`; those of `exceptUnits` are passed over. */
   pendingOperations(limit: number, exceptUnits?: readonly string[]): readonly Operation[];
+  /** The same of one unit. */
+  waitingOperations(unit: string): readonly Operation[];
   operation(id: OperationId): OperationRecord | null;
   /** Pending, then those that need somebody, then the newest others. */
   operations(limit: number): readonly OperationRecord[];
@@ -99,6 +101,8 @@ export interface StoreWriter
   setVerdict(verdict: OperationVerdict): void;
   resolveOperation(id: OperationId, note: string): void;
   addFeed(record: Omit<FeedRecord, 'id'>): FeedRecord;
+  /** Takes out of the feed what says any of these things in full: names and words that were erased (REP-1). */
+  removeFeedSaying(texts: ReadonlySet<string>): void;
   setSetting(key: string, value: string): void;
   setSignInTries(personId: PersonId, tries: SignInTries): void;
   putRoster(roster: SignedRoster): void;

@@ -106,7 +106,11 @@ function newRow(context: StationContext, write: StoreWriter, given: NewRow): Car
     revision: carton.revision + 1,
     label: { text: text.trim().slice(0, 200), serial, warnings: [...warnings] },
     unitType,
-    verdict: judgeFromMirror(context, { serial, chosenType: unitType, customerId: carton.customerId }, { read: write }),
+    verdict: judgeFromMirror(
+      context,
+      { serial, chosenType: unitType, customerId: carton.customerId, within: carton.id },
+      { read: write },
+    ),
     removed: false,
     addedAt: context.clock.now(),
     addedBy: auditActor(principal).name,

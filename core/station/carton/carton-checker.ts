@@ -101,7 +101,12 @@ async function checkSome(context: StationContext, question: Question): Promise<'
   const { customerId } = carton;
   const judged = await judgeManyFor(
     context,
-    open.map(({ label, unitType }) => ({ serial: label.serial, chosenType: unitType, customerId })),
+    open.map(({ label, unitType }) => ({
+      serial: label.serial,
+      chosenType: unitType,
+      customerId,
+      within: question.id,
+    })),
   );
   if (judged.kind === 'no-answer') {
     return 'no-answer';

@@ -65,6 +65,7 @@ export async function chooseRowType(
     serial: row.label.serial,
     chosenType: choice.unitType,
     customerId: carton.customerId,
+    within: carton.id,
   });
   const outcome = store.transact((write): TypeChosen => {
     const found = openCarton(write, choice.cartonId);

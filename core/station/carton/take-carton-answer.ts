@@ -60,7 +60,7 @@ interface Answered {
 function verdictAfter(context: StationContext, write: StoreWriter, { carton, row, verdict }: Answered) {
   return judgeFromMirror(
     context,
-    { serial: row.label.serial, chosenType: row.unitType, customerId: carton.customerId },
+    { serial: row.label.serial, chosenType: row.unitType, customerId: carton.customerId, within: carton.id },
     { read: write, ...(isTaken(verdict.verdict) ? { live: verdict.decidedAt } : {}) },
   );
 }

@@ -61,6 +61,7 @@ function ownerProcedures(
         serial: session.label.serial,
         chosenType: unitType,
         customerId: session.customerId,
+        within: session.id,
       });
       const outcome = changeSheet(context, {
         sessionId,
@@ -94,6 +95,7 @@ async function recheck(context: StationContext, principal: Principal, session: B
     serial: session.label.serial,
     chosenType: session.unit?.unitType ?? null,
     customerId: session.customerId,
+    within: session.id,
   });
   const outcome = changeSheet(context, {
     sessionId: session.id,

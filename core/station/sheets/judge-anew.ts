@@ -17,7 +17,7 @@ export function judgeAnew(
   const chosenType = session.unit?.unitType ?? null;
   const judged = judgeFromMirror(
     context,
-    { serial: session.label.serial, chosenType, customerId: session.customerId },
+    { serial: session.label.serial, chosenType, customerId: session.customerId, within: session.id },
     { read: write, ...(liveAt === null ? {} : { live: liveAt }) },
   );
   changeSheetIn(context, write, {

@@ -2,18 +2,21 @@ import type { Organization } from '../../domain/organizations/organization.ts';
 import { judgeUnit } from '../../domain/ownership/judge-unit.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
 import type { Verdict } from '../../domain/ownership/verdict.ts';
-import type { OrganizationId } from '../../kernel/entity-ids.ts';
+import type { CartonId, OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { cloudNow } from '../sync/cloud-now.ts';
+import { withWaitingTransfer } from './waiting-transfer.ts';
 
 /** Which unit is asked about, and for whom. */
 export interface VerdictWish {
   readonly serial: string;
   readonly chosenType: string | null;
   readonly customerId: OrganizationId;
+  /** The sheet or carton that asks: a transfer of its own that waits is no obstacle to itself. */
+  readonly within?: SessionId | CartonId | undefined;
   /** Do not ask the cloud, e.g. for a list. */
   readonly mirrorOnly?: boolean;
   /** See `UnitQuestion`. */
@@ -92,7 +95,7 @@ async function factsOf(context: StationContext, { serial, mirrorOnly }: VerdictW
 
 function judgeBy(
   context: StationContext,
-  { serial, chosenType, customerId, path }: VerdictWish,
+  { serial, chosenType, customerId, path, within }: VerdictWish,
   { read, ...facts }: Facts & { readonly read: StoreReader },
 ): Verdict {
   const own = context.identity.organizationId;
@@ -101,7 +104,7 @@ function judgeBy(
   invariant(partner !== null, 'a verdict is asked by an organization that the station knows');
   return judgeUnit({
     serial,
-    candidates: facts.units,
+    candidates: facts.units.map((unit) => withWaitingTransfer(read, unit, within)),
     chosenType,
     ...(path === undefined ? {} : { path }),
     mode: customerId === own ? 'own-organization' : 'customer',

@@ -26,17 +26,17 @@ export async function openSheet(
   unit: RecognizedUnit,
 ): Promise<{ readonly sessionId: SessionId; readonly resumed: boolean }> {
   const { store } = context;
+  const { serial, customerId } = unit;
   const verdict = await judgeFor(context, {
-    serial: unit.serial,
-    chosenType: unit.unitType,
-    customerId: unit.customerId,
+    ...{ serial, customerId, chosenType: unit.unitType },
+    within: openSheetFor(context, unit)?.id,
   });
   const open = openSheetFor(context, unit);
   if (open !== null) {
     const judged =
       open.unit === null
         ? verdict
-        : await judgeFor(context, { serial: unit.serial, chosenType: open.unit.unitType, customerId: unit.customerId });
+        : await judgeFor(context, { serial, customerId, chosenType: open.unit.unitType, within: open.id });
     changeSheet(context, {
       sessionId: open.id,
       principal,

@@ -26,6 +26,7 @@ async function renewOne(context: StationContext, session: BenchSession): Promise
     serial: session.label.serial,
     chosenType: session.unit?.unitType ?? null,
     customerId: session.customerId,
+    within: session.id,
   });
   if (verdict.freshness !== 'live') {
     return false;

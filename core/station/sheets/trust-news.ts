@@ -28,8 +28,8 @@ export function applyTrustNews(context: StationContext, write: StoreWriter, page
 }
 
 function isOvertaken(context: StationContext, write: StoreWriter, session: BenchSession): boolean {
-  const { label, unit, customerId } = session;
-  const wish = { serial: label.serial, chosenType: unit?.unitType ?? null, customerId };
+  const { id: within, label, unit, customerId } = session;
+  const wish = { serial: label.serial, chosenType: unit?.unitType ?? null, customerId, within };
   return gistOf(judgeFromMirror(context, wish, { read: write })) !== gistOf(session.verdict);
 }
 

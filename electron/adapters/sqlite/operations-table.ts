@@ -7,7 +7,12 @@ import { readStored } from './stored-json.ts';
 
 type Reads = Pick<
   StoreReader,
-  'pendingOperations' | 'operation' | 'operations' | 'operationsThatNeedSomebody' | 'operationCounts'
+  | 'pendingOperations'
+  | 'waitingOperations'
+  | 'operation'
+  | 'operations'
+  | 'operationsThatNeedSomebody'
+  | 'operationCounts'
 >;
 type Writes = Pick<StoreWriter, 'enqueue' | 'setVerdict' | 'resolveOperation'>;
 
@@ -37,6 +42,9 @@ function prepareReads(statements: Statements): Reads {
     `SELECT ${columns} FROM operation WHERE standing = 0 AND unit NOT IN (SELECT value FROM json_each(?))
      ORDER BY generation, seq LIMIT ?`,
   );
+  const ofUnit = statements.prepare<[string], OperationRow>(
+    `SELECT ${columns} FROM operation WHERE standing = 0 AND unit = ? ORDER BY generation, seq`,
+  );
   const byId = statements.prepare<[string], OperationRow>(`SELECT ${columns} FROM operation WHERE id = ?`);
   const oldestFirst = statements.prepare<[number, number], OperationRow>(
     `SELECT ${columns} FROM operation WHERE standing = ? ORDER BY generation, seq LIMIT ?`,
@@ -57,6 +65,7 @@ function prepareReads(statements: Statements): Reads {
         exceptUnits.length === 0 ? pending.all(limit) : pendingExcept.all(JSON.stringify(exceptUnits), limit);
       return rows.map((row) => readStored('operation', operation, row.json));
     },
+    waitingOperations: (unit) => ofUnit.all(unit).map((row) => readStored('operation', operation, row.json)),
     operation(id) {
       const row = byId.get(id);
       return row === undefined ? null : readRecord(row);

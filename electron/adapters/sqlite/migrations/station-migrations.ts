@@ -8,6 +8,7 @@ import { roster } from './0006-roster.ts';
 import { capturesAndSupport } from './0009-captures-and-support.ts';
 import { profiles } from './0010-profiles.ts';
 import { mirrorBeside } from './0013-mirror-beside.ts';
+import { waitingByUnit } from './0014-waiting-by-unit.ts';
 import { erasableAudit } from './0015-erasable-audit.ts';
 import { failedPairings } from './0016-failed-pairings.ts';
 
@@ -22,6 +23,7 @@ export const stationMigrations: readonly Migration[] = [
   capturesAndSupport,
   profiles,
   mirrorBeside,
+  waitingByUnit,
   erasableAudit,
   failedPairings,
 ];
