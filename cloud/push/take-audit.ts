@@ -140,8 +140,7 @@ async function readEntries(
 ): Promise<ReadEntries> {
   for (const stored of fresh) {
     const parsed = auditEntry.safeParse(JSON.parse(stored.canonical));
-    const isWhole = parsed.success && (parsed.data.v === 1 || openPartsFit(stored, parsed.data.personal));
-    if (!isWhole) {
+    if (!parsed.success || !openPartsFit(stored)) {
       return { kind: 'broken', seq: stored.seq, fault: 'changed' };
     }
     if (parsed.data.stationId !== context.station.id || parsed.data.generation !== chain.generation) {

@@ -14,7 +14,7 @@ export interface AuditReads {
   /** Everybody who is named as having done something, with the newest name. */
   auditPeople(): readonly { readonly personId: PersonId; readonly name: string }[];
   /** What an erasing would take away, oldest first; older enrolments of this station included. */
-  personalFields(scope: ErasureScope): readonly PersonalPlace[];
+  personalFields(scope: ErasureScope): readonly ErasableField[];
   /** Entries of the first version that name this person: they cannot be erased. */
   countUnerasable(personId: PersonId): number;
 }
@@ -45,6 +45,11 @@ export interface AuditSearch {
 export type ErasureScope =
   | { readonly kind: 'person'; readonly personId: PersonId; readonly until: IsoTime }
   | { readonly kind: 'entry'; readonly generation: number; readonly seq: number };
+
+/** What would go: the clear text as it was committed to, see `personalFields` of core/domain/audit. */
+export interface ErasableField extends PersonalPlace {
+  readonly text: string;
+}
 
 export interface PersonalPlace {
   readonly generation: number;

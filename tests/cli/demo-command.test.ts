@@ -66,7 +66,7 @@ describe('STA-7 fitbay demo', { timeout: 180_000 }, () => {
   it('REP-1 leaves an audit trail that ends where it was said to end', async () => {
     const verified = await fitbay('audit', 'verify', '--bundle', join(out, 'audit-bundle.json'), '--json');
     expect(jsonLines(verified)).toEqual([
-      { kind: 'intact', entries: expect.any(Number), head: lines.at(-1)?.['auditHead'] },
+      { kind: 'intact', entries: expect.any(Number), head: lines.at(-1)?.['auditHead'], erased: 0 },
     ]);
   });
 

@@ -126,7 +126,7 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     const verified = await on('audit', 'verify');
     expect([verified.status, one(verified)]).toEqual([
       0,
-      { kind: 'intact', entries: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { kind: 'intact', entries: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/), erased: 0 },
     ]);
     const file = join(dataFolder, 'trail.json');
     const written = await on('audit', 'export', '--out', file);

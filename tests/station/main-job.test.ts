@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-ids.ts';
+import { readPrinted } from '#electron/adapters/pdf/read-printed.ts';
 import { createDemoUnit } from '#sim/demo/demo-unit.ts';
 import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
@@ -173,6 +174,19 @@ describe('the main job: scan, transfer, configure, inspect, pair, sign, report',
     const report = await bench.client.bench.report({ sessionId });
     expect(report).toMatchObject({ kind: 'report', draft: false, fileName: `report-1001-${serial}.pdf` });
     expect(await bench.client.bench.saveReport({ sessionId })).toMatchObject({ kind: 'saved' });
+  });
+
+  it('REP-2 P21 the code on the paper holds a head that the trail is checked against', async () => {
+    const report = await bench.client.bench.report({ sessionId });
+    const pdf = report.kind === 'report' ? new Uint8Array(Buffer.from(report.pdfBase64, 'base64')) : new Uint8Array();
+    const printed = await readPrinted(pdf);
+    const [code = ''] = await printed.codes(1);
+    await printed.close();
+    const knownHead = new URL(code).searchParams.get('head') ?? '';
+    expect(knownHead).toMatch(/^[0-9a-f]{12}$/);
+    expect(await bench.client.audit.verify({ knownHead })).toMatchObject({ kind: 'intact' });
+    const another = `${knownHead.slice(0, 11)}${knownHead.endsWith('0') ? '1' : '0'}`;
+    expect(await bench.client.audit.verify({ knownHead: another })).toMatchObject({ kind: 'broken', fault: 'missing' });
   });
 
   it('STA-3 REP-1 OWN-13 everything reaches the cloud and both organizations can prove it', async () => {

@@ -51,6 +51,19 @@ const calls: Readonly<Record<string, (client: StationClient) => Promise<unknown>
   'assets.linkAndTransfer': (client) => client.assets.linkAndTransfer({ requestId: 'trying-it', ...noLink }),
   'assets.unlink': (client) => client.assets.unlink({ requestId: 'trying-it', id: noAsset, unit: noLink.unit }),
   'audit.entries': (client) => client.audit.entries({ limit: 1 }),
+  'audit.search': (client) => client.audit.search({ filter: {}, limit: 1 }),
+  'audit.people': (client) => client.audit.people(),
+  'audit.entry': (client) => client.audit.entry({ seq: 1 }),
+  'audit.prove': (client) => client.audit.prove({ seq: 1_000_000 }),
+  'audit.otherSide': (client) => client.audit.otherSide({ seq: 1_000_000 }),
+  'audit.stored': (client) => client.audit.stored({ fromSeq: 1, limit: 1 }),
+  'audit.watchVerify': async (client) => {
+    for await (const event of await client.audit.watchVerify()) {
+      return event;
+    }
+    return null;
+  },
+  'audit.erase': (client) => client.audit.erase({ scope: { kind: 'entry', seq: 1_000_000 }, reason: 'trying it' }),
   'audit.verify': (client) => client.audit.verify(),
   'audit.export': (client) => client.audit.export(),
   'audit.atCloud': (client) => client.audit.atCloud(noSheet),

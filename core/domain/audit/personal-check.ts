@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { StoredAuditEntry } from './audit-entry.ts';
 import { erasedAction, toldErased } from './erased-ranges.ts';
 import { personalCommitment } from './personal-commitment.ts';
@@ -61,12 +62,13 @@ export function createPersonalCheck(): PersonalCheck {
  * Whether everything that is open beside one entry is what it commits to, and nothing is missing; what is marked as erased is not judged, because only
  * the whole chain can tell.
  */
-export function openPartsFit(
-  { personal: parts = {} }: StoredAuditEntry,
-  personal: PersonalStatement['personal'],
-): boolean {
+export function openPartsFit({ canonical, personal: parts = {} }: StoredAuditEntry): boolean {
+  const { personal } = withCommitments.parse(JSON.parse(canonical));
   return Object.entries(personal).every(([path, commitment]) => {
     const part = parts[path];
     return part !== undefined && (!('text' in part) || personalCommitment(part) === commitment);
   });
 }
+
+/** Entries of the first version have none. */
+const withCommitments = z.looseObject({ personal: z.record(z.string(), z.string()).default({}) });

@@ -1,7 +1,8 @@
 // Which parts of an audit entry are about people (REP-1), and why. What stands here is committed to by the entry and kept beside it, so that it can
 // be erased; everything else is hashed in the clear and stays. Docs: docs/decisions/0021.
+import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
-import type { PersonId } from '../../kernel/entity-ids.ts';
+import { type PersonId, personId } from '../../kernel/entity-ids.ts';
 import type { AuditActor, AuditDraft } from './audit-entry.ts';
 
 export interface PersonalField {
@@ -51,6 +52,9 @@ export function isNamePath(path: string): boolean {
   const key = path.slice(path.indexOf('.') + 1);
   return naming.has(key) || Object.values(namingIn).some((keys) => keys.includes(key));
 }
+
+/** What stands under `actor`. */
+export const namedActor = z.strictObject({ name: z.string(), personId: personId.nullable() });
 
 /** Who did it, as one text that can be committed to. */
 export function actorText({ personId, name }: Pick<AuditActor, 'personId' | 'name'>): string {

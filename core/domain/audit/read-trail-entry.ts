@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personId } from '../../kernel/entity-ids.ts';
 import { auditEntry, auditEntryV1, type StoredAuditEntry } from './audit-entry.ts';
-import { actorPath } from './personal-fields.ts';
+import { actorPath, namedActor } from './personal-fields.ts';
 
 /**
  * An entry as people read it, whatever its version (REP-1): names and typed words in their places again, and by `erased` what is not there any
@@ -23,8 +23,6 @@ export const trailEntry = auditEntryV1.omit({ v: true, actor: true }).extend({
   erased: z.array(z.string()),
 });
 export type TrailEntry = z.infer<typeof trailEntry>;
-
-const namedActor = z.strictObject({ name: z.string(), personId: personId.nullable() });
 
 /** Reads a stored entry with what stands beside it. Throws for a text that is no entry: the chain's check comes before. */
 export function readTrailEntry(stored: StoredAuditEntry): TrailEntry {

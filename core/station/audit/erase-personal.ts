@@ -1,9 +1,10 @@
 import type { AuditDraft } from '../../domain/audit/audit-entry.ts';
 import { erasedAction, tellErased } from '../../domain/audit/erased-ranges.ts';
 import type { Erasure } from '../../domain/audit/erasure.ts';
+import { actorPath, namedActor } from '../../domain/audit/personal-fields.ts';
 import type { ChangesPage } from '../../domain/sync/changes.ts';
 import { operationId } from '../../kernel/entity-ids.ts';
-import type { ErasureScope } from '../../ports/audit-store.ts';
+import type { ErasableField, ErasureScope } from '../../ports/audit-store.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, operationActor } from '../principal.ts';
 import type { AreaProcedures, Call } from '../procedures.ts';
@@ -53,7 +54,7 @@ export function erasePersonal(
     return erased;
   });
   store.sweep();
-  context.changed('audit', 'sync');
+  context.changed('audit', 'sync', 'feed');
   context.sync.wake();
   return done.fields === 0 ? { kind: 'nothing-to-erase', unerasable } : { kind: 'erased', ...done, unerasable };
 }
@@ -112,6 +113,15 @@ function eraseIn(
     });
     write.erasePersonal(some, seq);
   }
+  write.removeFeedSaying(new Set(places.flatMap((field) => saidInFeed(field, scope))));
   const entries = new Set(places.map(({ generation, seq }) => `${generation}/${seq}`));
   return { fields: places.length, entries: entries.size };
+}
+
+/** The feed of the bench says names and words without saying whose they are. One entry's author goes on being named there for all others. */
+function saidInFeed({ path, text }: ErasableField, { kind }: ErasureScope): readonly string[] {
+  if (path !== actorPath) {
+    return [text];
+  }
+  return kind === 'person' ? [namedActor.parse(JSON.parse(text)).name] : [];
 }

@@ -3,6 +3,7 @@ import { emptyChain } from '../../domain/audit/chain-hash.ts';
 import { createChainVerifier } from '../../domain/audit/chain-verifier.ts';
 import { checkSeal } from '../../domain/audit/log-seal.ts';
 import type { OrganizationAuditRow } from '../../domain/audit/organization-audit-row.ts';
+import { openPartsFit } from '../../domain/audit/personal-check.ts';
 import type { ProofState } from '../../domain/audit/proof-state.ts';
 import { readTrailEntry } from '../../domain/audit/read-trail-entry.ts';
 import { sidesAgree } from '../../domain/audit/sides-agree.ts';
@@ -59,13 +60,11 @@ function proofOf(context: StationContext, entry: StoredAuditEntry): ProofState {
   const verifier = createChainVerifier({
     from: before === undefined ? emptyChain : { size: before.seq, head: before.head },
   });
-  // What is erased is told by a later entry, which one entry alone cannot see; `verify` does.
-  const { personal, ...own } = entry;
-  const open = Object.fromEntries(Object.entries(personal ?? {}).filter(([, part]) => 'text' in part));
-  const isWhole = Object.keys(open).length === Object.keys(personal ?? {}).length;
+  // That something was erased is told by a later entry, which one entry alone cannot see; `verify` does.
+  const { personal: _beside, ...text } = entry;
   const kept = readSeal(context, store);
   return {
-    chained: verifier.take(isWhole ? { ...own, personal: open } : own),
+    chained: verifier.take(text) && openPartsFit(entry),
     acknowledged: readAuditHeld(store) >= entry.seq,
     proven:
       kept.kind === 'kept' && kept.entry.seq >= entry.seq

@@ -1,6 +1,9 @@
 import type { VerifyEvent } from '../../contract/station/audit.ts';
+import type { StoredAuditEntry } from '../../domain/audit/audit-entry.ts';
 import type { ChainVerification } from '../../domain/audit/chain-verification.ts';
 import { createChainVerifier } from '../../domain/audit/chain-verifier.ts';
+import { erasedAction, toldErased } from '../../domain/audit/erased-ranges.ts';
+import { readTrailEntry } from '../../domain/audit/read-trail-entry.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -41,7 +44,7 @@ export async function* watchOwnChain(
     }
     const page = store.auditFrom(from, Math.min(pageSize, head.size - from + 1));
     const last = page.at(-1);
-    if (last === undefined || !page.every((entry) => verifier.take(entry))) {
+    if (last === undefined || !page.every((entry) => verifier.take(asOfStart(store, entry, head.size)))) {
       break;
     }
     isKnown ||= page.some((entry) => entry.head.startsWith(knownHead ?? ''));
@@ -60,6 +63,23 @@ export async function* watchOwnChain(
     finding:
       finding.kind === 'intact' && !isKnown ? { kind: 'broken', seq: finding.entries + 1, fault: 'missing' } : finding,
   };
+}
+
+/**
+ * What is erased while the check runs is told of by an entry that is no part of it. Where that entry is there and says so, the one that it tells of is
+ * judged by its text alone.
+ */
+function asOfStart({ auditFrom }: Checking['store'], entry: StoredAuditEntry, size: number): StoredAuditEntry {
+  const later = Object.entries(entry.personal ?? {}).flatMap(([path, part]) =>
+    'erasedBy' in part && part.erasedBy > size ? [{ path, by: part.erasedBy }] : [],
+  );
+  const isTold = later.every(({ path, by }) => {
+    const [teller] = auditFrom(by, 1);
+    const told = teller?.seq === by ? readTrailEntry(teller) : null;
+    return told?.action === erasedAction && toldErased(told.after ?? {}, path)(entry.seq);
+  });
+  const { personal: _judgedNextTime, ...text } = entry;
+  return later.length > 0 && isTold ? text : entry;
 }
 
 /** The same for whoever only wants the finding. */

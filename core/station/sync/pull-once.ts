@@ -59,7 +59,7 @@ function storePage(
   page: ChangesPage,
   { isFirst, sentAt }: Asked,
 ): readonly FeedRow[] {
-  return store.transact((write) => {
+  const told = store.transact((write) => {
     writeClockOffset(write, clockOffsetMs({ sentAt, receivedAt: clock.now(), serverTime: page.asOf }));
     const rows = isFirst || isSnapshotOpen(write) ? addToCopy(write, page, isFirst) : change(write, page);
     if (!page.more) {
@@ -70,6 +70,10 @@ function storePage(
     applyPage?.(write, { ...page, rows });
     return rows;
   });
+  if (told.some(({ kind }) => kind === 'erasure')) {
+    store.sweep();
+  }
+  return told;
 }
 
 function change({ mirror }: StoreWriter, { rows, unread = [] }: ChangesPage): readonly FeedRow[] {

@@ -3,7 +3,7 @@ import type { PersonalPart, StoredAuditEntry } from '#core/domain/audit/audit-en
 import { isNamePath } from '#core/domain/audit/personal-fields.ts';
 import type { AppendedEntry } from '#core/domain/audit/seal-entry.ts';
 import { personId } from '#core/kernel/entity-ids.ts';
-import type { AuditReads, AuditWrites, PersonalPlace } from '#core/ports/audit-store.ts';
+import type { AuditReads, AuditWrites, ErasableField, PersonalPlace } from '#core/ports/audit-store.ts';
 import type { Statements } from './statements.ts';
 
 interface PersonalRow {
@@ -75,18 +75,18 @@ function partOf({ salt, text, erased_by }: PersonalRow): PersonalPart | null {
 }
 
 function prepareFinding(statements: Statements): Pick<AuditReads, 'personalFields' | 'countUnerasable'> {
-  const places = 'SELECT p.generation, p.seq, p.path FROM audit_personal p';
-  const ofEntry = statements.prepare<[number, number], PersonalPlace>(
+  const places = 'SELECT p.generation, p.seq, p.path, p.text FROM audit_personal p';
+  const ofEntry = statements.prepare<[number, number], ErasableField>(
     `${places} WHERE p.generation = ? AND p.seq = ? AND p.text IS NOT NULL ORDER BY p.path`,
   );
-  const byPerson = statements.prepare<[string, string], PersonalPlace>(
+  const byPerson = statements.prepare<[string, string], ErasableField>(
     `${places} CROSS JOIN audit_entry e ON e.generation = p.generation AND e.seq = p.seq
      WHERE p.person_id = ? AND e.at <= ? ORDER BY p.generation, p.seq`,
   );
   const names = statements.prepare<[string], { name: string }>(
     `SELECT json_extract(text, '$.name') AS name FROM audit_personal WHERE person_id = ? AND path = 'actor'`,
   );
-  const naming = statements.prepare<[string, string], PersonalPlace>(
+  const naming = statements.prepare<[string, string], ErasableField>(
     `${places} CROSS JOIN audit_entry e ON e.generation = p.generation AND e.seq = p.seq
      WHERE p.person_id IS NULL AND p.text IS NOT NULL AND p.path <> 'actor' AND p.text = ? AND e.at <= ?
      ORDER BY p.generation, p.seq`,
