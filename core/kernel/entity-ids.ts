@@ -27,3 +27,11 @@ export type OperationId = z.infer<typeof operationId>;
 /** A carton: many units on their way to one customer in one confirmed step (OWN-12). */
 export const cartonId = z.string().min(1).max(64).brand<'CartonId'>();
 export type CartonId = z.infer<typeof cartonId>;
+
+/** What a fleet wants done to one vehicle (JOB-1). */
+export const jobId = z.string().min(1).max(64).brand<'JobId'>();
+
+/** One go at a job; the id of the operation that started it. */
+export const jobRunId = z.string().min(1).max(64).brand<'JobRunId'>();
+
+export const jobTemplateId = z.string().min(1).max(64).brand<'JobTemplateId'>();

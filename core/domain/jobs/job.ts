@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import {
+  jobId,
+  jobRunId,
+  jobTemplateId,
+  organizationId,
+  personId,
+  sessionId,
+  stationId,
+} from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { jobFields, jobKind } from './job-fields.ts';
+
+/**
+ * A job: what a fleet wants done to one vehicle, and how far a service partner is with it (JOB-1). `job-table.ts` says who may change what in
+ * which state; nothing else does.
+ */
+export const jobStatus = z.enum(['pending', 'assigned', 'running', 'succeeded', 'failed']);
+export type JobStatus = z.infer<typeof jobStatus>;
+
+/** Parts of the main job that a job may want; reading the identity and signing off always belong to it. */
+export const jobStep = z.enum(['owner', 'configure', 'inspect', 'pair']);
+export type JobStep = z.infer<typeof jobStep>;
+
+/** Why a job failed, in one word that can be counted (decisions.md d14); the technician's own words stand beside it. */
+export const jobFailure = z.enum([
+  'unit-defect',
+  'no-power',
+  'no-reception',
+  'wrong-unit',
+  'wrong-vehicle',
+  'vehicle-absent',
+  'parts-missing',
+  'wiring-damaged',
+  'configuration-refused',
+  'transfer-refused',
+  'other',
+]);
+export type JobFailure = z.infer<typeof jobFailure>;
+
+const named = z.string().min(1).max(200);
+const reason = z.string().trim().min(3).max(2_000);
+const act = { at: isoTime, by: named };
+
+/** Somebody who works on jobs. */
+export const jobTechnician = z.strictObject({ personId: personId.nullable(), name: named });
+export type JobTechnician = z.infer<typeof jobTechnician>;
+
+/** How a step was settled. `waived`: left out with a reason. */
+export const stepProgress = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done'), sessionId: sessionId.nullable(), ...act }),
+  z.strictObject({ kind: z.literal('waived'), reason, ...act }),
+]);
+export type StepProgress = z.infer<typeof stepProgress>;
+
+/** A prescribed value that was departed from (ORG-5), as the trail and the fleet see it. */
+export const jobOverride = z.strictObject({
+  field: z.string().max(120),
+  prescribed: z.string().max(4_000),
+  instead: z.string().max(4_000),
+  reason,
+  ...act,
+});
+export type JobOverride = z.infer<typeof jobOverride>;
+
+/** One technician's go at a job, from start to finish. Its id is the operation that started it: a finish names it (decisions.md c3). */
+export const jobRun = z.strictObject({
+  id: jobRunId,
+  stationId,
+  stationName: z.string().max(200),
+  startedAt: isoTime,
+  technician: jobTechnician,
+  paused: z.strictObject({ note: z.string().trim().max(500).nullable(), ...act }).nullable(),
+  /** Those that are settled; a step that is not here is open. */
+  steps: z.partialRecord(jobStep, stepProgress),
+  /** What the technician found for fields that were left blank; the others are blank here. */
+  filled: jobFields,
+  overrides: z.array(jobOverride).max(200),
+});
+export type JobRun = z.infer<typeof jobRun>;
+
+export const jobEnd = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('succeeded'), comment: z.string().trim().max(2_000).nullable(), ...act }),
+  z.strictObject({ kind: z.literal('failed'), failure: jobFailure, explanation: reason, ...act }),
+]);
+export type JobEnd = z.infer<typeof jobEnd>;
+
+export const job = z.strictObject({
+  id: jobId,
+  /** Counts up in the fleet's organization, for people: `J-1042`. */
+  number: z.number().int().positive(),
+  /** The fleet that ordered it. */
+  organizationId,
+  kind: jobKind,
+  status: jobStatus,
+  /** Rises with every change; a change names the version that was seen. */
+  version: z.number().int().positive(),
+  fields: jobFields,
+  /** What has to be done or waived before it can succeed. */
+  steps: z.array(jobStep),
+  partner: z.strictObject({ id: organizationId, name: named }).nullable(),
+  /** Whom the partner's supervisor named; null leaves it to everybody there. */
+  technician: z.strictObject({ personId, name: named }).nullable(),
+  templateId: jobTemplateId.nullable(),
+  /** The job that this one repeats. */
+  repeats: jobId.nullable(),
+  createdAt: isoTime,
+  createdBy: named,
+  changedAt: isoTime,
+  assignedAt: isoTime.nullable(),
+  run: jobRun.nullable(),
+  end: jobEnd.nullable(),
+});
+export type Job = z.infer<typeof job>;

@@ -1,0 +1,93 @@
+import Papa from 'papaparse';
+import type { TableRow } from '#core/domain/jobs/import/import-row.ts';
+import type { TableDelimiter, TableFile, TableReader, UnreadableTable } from '#core/ports/table-reader.ts';
+import { decodeTable } from './decode-table.ts';
+
+/** So large a table has a hundred times the rows that an import takes. */
+const mostBytes = 20_000_000;
+const delimiters: readonly TableDelimiter[] = [',', ';', '\t'];
+
+/** Reads table files with papaparse; what it leaves open (encoding, lines, when a file is none) is decided here. */
+export function createTableReader(): TableReader {
+  return {
+    read(bytes) {
+      if (bytes.length > mostBytes) {
+        return { kind: 'unreadable', code: 'TABLE_TOO_LARGE' };
+      }
+      const { encoding, text } = decodeTable(bytes);
+      if (text.includes('\0')) {
+        return { kind: 'unreadable', code: 'TABLE_BINARY' };
+      }
+      const read = readRows(text);
+      return read.kind === 'rows' ? tableOf(read, encoding) : read;
+    },
+  };
+}
+
+interface ReadRows {
+  readonly kind: 'rows';
+  readonly delimiter: TableDelimiter;
+  readonly rows: readonly TableRow[];
+}
+
+function readRows(text: string): ReadRows | UnreadableTable {
+  const delimiter = delimiterOf(text);
+  const rows: TableRow[] = [];
+  const lines = createLineCounter(text);
+  let unclosedAt: number | null = null;
+  let rowStart = 0;
+  Papa.parse<string[]>(text, {
+    delimiter,
+    skipEmptyLines: false,
+    step: ({ data, errors, meta }) => {
+      const line = lines.at(rowStart);
+      if (errors.some(({ code }) => code === 'MissingQuotes')) {
+        unclosedAt ??= line;
+      }
+      rows.push({ line, cells: data });
+      rowStart = meta.cursor;
+    },
+  });
+  return unclosedAt === null
+    ? { kind: 'rows', delimiter, rows }
+    : { kind: 'unreadable', code: 'TABLE_QUOTES', line: unclosedAt };
+}
+
+function tableOf({ delimiter, rows }: ReadRows, encoding: TableFile['encoding']): TableFile | UnreadableTable {
+  const isBlank = ({ cells }: TableRow) => cells.every((cell) => cell.trim() === '');
+  const start = rows.findIndex((row) => !isBlank(row));
+  const header = rows[start];
+  return header === undefined
+    ? { kind: 'unreadable', code: 'TABLE_EMPTY' }
+    : {
+        ...{ kind: 'table', encoding, delimiter, headerLine: header.line },
+        header: header.cells.map((cell) => cell.trim()),
+        rows: rows.slice(start + 1).filter((row) => !isBlank(row)),
+      };
+}
+
+/** The one that stands most often outside quotation marks in the first line that holds anything: a header has no free text. */
+function delimiterOf(text: string): TableDelimiter {
+  const start = text.search(/[^\s]/);
+  const header = text.slice(Math.max(0, start)).split(/[\r\n]/, 1)[0] ?? '';
+  const bare = header.replace(/"[^"]*"/g, '');
+  const counted = delimiters.map((delimiter) => ({ delimiter, times: bare.split(delimiter).length - 1 }));
+  return counted.reduce((best, one) => (one.times > best.times ? one : best)).delimiter;
+}
+
+/** Lines of a text by position, for positions that only grow. CR LF, LF and CR alone each end a line. */
+function createLineCounter(text: string): { at(position: number): number } {
+  let line = 1;
+  let reached = 0;
+  return {
+    at(position) {
+      for (; reached < position && reached < text.length; reached += 1) {
+        const sign = text[reached];
+        if (sign === '\n' || (sign === '\r' && text[reached + 1] !== '\n')) {
+          line += 1;
+        }
+      }
+      return line;
+    },
+  };
+}
