@@ -23,7 +23,10 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },
   { file: 'races.test.ts', counts: { FITBAY_RACES: 10_000 } },
   { file: 'webhook-delivery.test.ts', counts: { FITBAY_WEBHOOK_EVENTS: 10_000 } },
+  { file: 'webhook-receivers.test.ts', counts: {} },
+  { file: 'webhook-addresses.test.ts', counts: {} },
   { file: 'feed.test.ts', counts: { FITBAY_FEED_ROWS: 1_000_000 } },
+  { file: 'api-fuzz.test.ts', counts: { FITBAY_REQUESTS: 1_000_000 } },
   { file: 'audit-edits.test.ts', counts: { FITBAY_AUDIT_EDITS: 100_000, FITBAY_AUDIT_CUTS: 1_000 } },
 ];
 
