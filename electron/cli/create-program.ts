@@ -8,6 +8,7 @@ import { addCartonCommand } from './commands/carton-command.ts';
 import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addEnrollCommand } from './commands/enroll-command.ts';
+import { addEventsCommands } from './commands/events-commands.ts';
 import { addLabelCommands } from './commands/label-commands.ts';
 import { addNumberCommands } from './commands/number-commands.ts';
 import { addOwnershipCommands } from './commands/ownership-commands.ts';
@@ -37,6 +38,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addOwnershipCommands(program, actions);
   addCartonCommand(program, actions);
   addPairingCommands(program, actions);
+  addEventsCommands(program, actions);
   addUnitCommands(program, actions);
   addSimCommands(program, actions);
   addCaptureCommands(program, actions);

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import type { PairingActResult, PairingRow } from '#core/contract/station/pairing.ts';
 import { matchVin, type PairingMatch } from '#core/domain/pairing/match-vin.ts';
-import { type PairingEventsReading, readPairingEvents } from '#core/domain/pairing/read-pairing-events.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { assetId } from '#core/kernel/entity-ids.ts';
 import type { Actions } from '../command-call.ts';
-import { exitStatus } from '../exit-status.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { onStation } from '../on-station.ts';
 import { readJsonFile } from '../read-json-file.ts';
 
 const matchOptions = z.object({ vin: z.string(), assets: z.string() });
@@ -13,11 +14,11 @@ const matchOptions = z.object({ vin: z.string(), assets: z.string() });
 /** A fleet's assets as other systems export them. */
 const assetList = z.array(z.object({ id: assetId, vin: z.string().nullish(), unitId: z.string().nullish() }));
 
-/** `fitbay pairing match` and `fitbay events check`: which asset a VIN means, and what pairing events say (PAIR-2, PAIR-4). */
+/** `fitbay pairing …`: which asset a VIN means, what could not be paired, and pairing by hand (PAIR-1, PAIR-2, PAIR-5). */
 export function addPairingCommands(program: Command, { act }: Actions): void {
-  const match = program
-    .command('pairing')
-    .description('Pair units and assets')
+  const pairing = program.command('pairing').description('Pair units and assets');
+  addHandCommands(pairing, act);
+  const match = pairing
     .command('match')
     .description('Say which asset a VIN from a unit means')
     .requiredOption('--vin <vin>', 'as the unit reports it; may be a part')
@@ -43,24 +44,101 @@ export function addPairingCommands(program: Command, { act }: Actions): void {
     output.result(outcome, () => describeMatch(outcome));
     return outcome.kind === 'paired' ? exitStatus.done : exitStatus.no;
   });
+}
 
-  const check = program
-    .command('events')
-    .description('Work with pairing events')
-    .command('check')
-    .argument('<file...>', 'event batches as JSON')
-    .description('Read pairing events of version 1 and 2');
-  act(check, async ({ words, output }) => {
-    let isAllValid = true;
-    for (const file of words) {
-      const json = readJsonFile(file);
-      const reading: PairingEventsReading =
-        json.kind === 'read' ? readPairingEvents(json.value) : { kind: 'invalid', issues: [json.detail] };
-      isAllValid &&= reading.kind === 'events';
-      output.result({ file, ...reading }, () => describeEvents(file, reading));
-    }
-    return isAllValid ? exitStatus.done : exitStatus.no;
-  });
+const handOptions = z.object({ unit: z.string(), asset: assetId });
+
+/** The same inbox and the same two acts that the page has. */
+function addHandCommands(pairing: Command, act: Actions['act']): void {
+  act(pairing.command('inbox').description('List units that could not be paired'), (call) =>
+    onStation(call, async (client) => {
+      const { rows, asOf } = await client.pairing.inbox();
+      call.output.result({ kind: 'inbox', rows, asOf }, () => describeInbox(rows));
+      return exitStatus.done;
+    }),
+  );
+  for (const name of ['pair', 'unpair'] as const) {
+    const command = pairing
+      .command(name)
+      .description(name === 'pair' ? 'Pair a unit with an asset by hand' : 'End the pairing of a unit with an asset')
+      .requiredOption('--unit <unit>', 'TYPE:SERIAL')
+      .requiredOption('--asset <id>', 'asset of the same organization');
+    act(command, (call) => {
+      const { unit, asset } = handOptions.parse(call.options);
+      return onStation(
+        call,
+        async (client) => {
+          const answer = await client.pairing[name]({ unit, assetId: asset });
+          call.output.result(answer, () => describeHand(name, answer));
+          return statusOfHand(answer);
+        },
+        { start: true },
+      );
+    });
+  }
+}
+
+function describeInbox(rows: readonly PairingRow[]): string {
+  return rows.length === 0
+    ? 'Nothing waits for anybody.'
+    : rows
+        .map(({ unit, organizationName, issue }) =>
+          [
+            unit,
+            organizationName,
+            issue.trouble,
+            `${issue.count}x`,
+            issue.sensorVin ?? 'no VIN',
+            outlookOf(issue),
+          ].join('  '),
+        )
+        .join('\n');
+}
+
+function outlookOf({ outlook }: PairingRow['issue']): string {
+  switch (outlook.kind) {
+    case 'by-the-hour':
+      return `next try ${outlook.nextAt}, until ${outlook.endsAt}`;
+    case 'over':
+      return `not tried any more since ${outlook.endedAt}`;
+    case 'with-next-message':
+      return 'tried with its next message';
+  }
+}
+
+function describeHand(name: 'pair' | 'unpair', answer: PairingActResult): string {
+  switch (answer.kind) {
+    case 'done':
+      return name === 'pair' ? `Paired with ${answer.asset}.` : `Unpaired from ${answer.asset}.`;
+    case 'already':
+      return 'Nothing to do: it is so already.';
+    case 'waiting':
+      return `Requested for ${answer.asset}: the cloud has not answered, so it is not done yet.`;
+    case 'under-way':
+      return `Something was requested before, for ${answer.asset}, and has no answer yet.`;
+    case 'refused':
+      return `Refused, ${answer.code}.`;
+    case 'unknown-unit':
+      return 'This station knows no such unit.';
+    default:
+      return assertNever(answer);
+  }
+}
+
+function statusOfHand({ kind }: PairingActResult): ExitStatus {
+  switch (kind) {
+    case 'done':
+    case 'already':
+      return exitStatus.done;
+    case 'waiting':
+    case 'under-way':
+      return exitStatus.tryLater;
+    case 'refused':
+    case 'unknown-unit':
+      return exitStatus.no;
+    default:
+      return assertNever(kind);
+  }
 }
 
 type ReportedMatch =
@@ -81,19 +159,6 @@ function describeMatch(match: ReportedMatch): string {
     default:
       return assertNever(match);
   }
-}
-
-function describeEvents(file: string, reading: PairingEventsReading): string {
-  return reading.kind === 'invalid'
-    ? [`${file}: invalid`, ...reading.issues.map((issue) => `  ${issue}`)].join('\n')
-    : [
-        `${file}: ${reading.events.length} event(s)`,
-        ...reading.events.map((event) =>
-          ['', event.registeredOn, event.eventType, event.unitId, event.status, event.reason, event.assetId]
-            .filter((part) => part !== null)
-            .join('  '),
-        ),
-      ].join('\n');
 }
 
 function issuesOf(error: z.ZodError): readonly string[] {
