@@ -56,6 +56,7 @@ describe('fitbay cloud', () => {
     const answer = await call(new Request(`${second.cloud.url}/v1/units?serial=359315075384726`));
     await second.cloud.close();
     expect([answer.status, await answer.json()]).toMatchObject([200, { units: [{ unitType: 'evopulse' }] }]);
+    expect(answer.headers.get('ratelimit-policy')).toMatch(/^"station-reads";q=\d+;w=60, "organization-reads"/);
   }, 60_000);
 
   it('says so when the port is taken, and leaves nothing open', async () => {
@@ -90,4 +91,34 @@ describe('fitbay cloud', () => {
     expect(JSON.stringify(refused)).toContain('FITBAY_MAIL_FROM');
     expect(JSON.stringify(refused)).not.toContain('secret');
   });
+
+  it('says so when metrics would lie open to others', async () => {
+    const refused = await runCloud({
+      port: 0,
+      demo: false,
+      environment: { FITBAY_METRICS: '0.0.0.0:0' },
+      print: () => undefined,
+      writeLog: () => undefined,
+    });
+    expect(refused).toEqual({ kind: 'settings-wrong', detail: expect.stringContaining('FITBAY_METRICS_TOKEN') });
+  });
+
+  it('counts calls, serves metrics at a door of their own, names the call in its log, and closes both doors', async () => {
+    const { cloud, printed, logged } = await start({ environment: { FITBAY_METRICS: '127.0.0.1:0' } });
+    expect(JSON.parse(printed[0] ?? '')).toMatchObject({ metrics: cloud.metricsUrl });
+    const traceId = '0af7651916cd43dd8448eb211c80319c';
+    const answer = await fetch(`${cloud.url}/v1/station`, {
+      headers: { traceparent: `00-${traceId}-b7ad6b7169203331-01`, authorization: 'DPoP canary-of-a-token' },
+    });
+    expect(answer.status).toBe(401);
+    await expect.poll(() => logged.join('')).toContain('request.answered');
+    const line = logged.map((text) => JSON.parse(text)).find(({ event }) => event === 'request.answered');
+    expect(line).toMatchObject({ level: 'info', traceId, route: '/v1/*', status: 401 });
+    expect(logged.join('')).not.toContain('canary');
+    const metrics = await fetch(cloud.metricsUrl ?? expect.fail('metrics are served'));
+    expect(await metrics.text()).toContain('fitbay_http_requests_total{method="GET",route="/v1/*",status="401"} 1');
+    await cloud.close();
+    await expect(fetch(cloud.metricsUrl ?? '')).rejects.toThrow();
+    await expect(fetch(cloud.url)).rejects.toThrow();
+  }, 60_000);
 });

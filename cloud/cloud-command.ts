@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { createCloud } from './create-cloud.ts';
 import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
@@ -72,6 +74,10 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const write = options.writeLog ?? ((line: string) => process.stderr.write(line));
   const log = createCloudLog({ clock, write, trace: traces.current });
   const environment = options.environment ?? process.env;
+  const drain = drainSetting.safeParse(environment[drainVariable]);
+  if (!drain.success) {
+    return { kind: 'settings-wrong', detail: `${drainVariable}: ${z.prettifyError(drain.error)}` };
+  }
   const metrics = readMetricsSettings(environment);
   if (metrics.kind !== 'settings') {
     return metrics;
@@ -95,6 +101,7 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const started = await serve(port, {
     ...{ database, clock, log, traces, mails, pollIntervalSeconds, webhookAddresses },
     metrics: metrics.place,
+    drainMs: drain.data * 1_000,
   });
   if (started.kind !== 'running') {
     mails.way.close();
@@ -113,11 +120,16 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
 /** For development: webhooks may go to this very machine, also without TLS. The demo always allows it. */
 const loopbackVariable = 'FITBAY_WEBHOOKS_TO_LOOPBACK';
 
+/** Seconds between the first 503 of `/health/ready` and the end of new connections, for a balancer to notice. */
+const drainVariable = 'FITBAY_DRAIN_SECONDS';
+const drainSetting = z.coerce.number().min(0).max(10).default(0);
+
 interface ServingParts {
   readonly database: CloudDatabase;
   readonly clock: CloudClock;
   readonly log: CloudLog;
   readonly traces: Traces;
+  readonly drainMs: number;
   readonly metrics: Extract<MetricsSettings, { kind: 'settings' }>['place'];
   readonly mails: Extract<MailSettings, { kind: 'settings' }>;
   readonly pollIntervalSeconds: number;
@@ -126,12 +138,17 @@ interface ServingParts {
 
 async function serve(
   port: number,
-  { database, clock, log, traces, metrics, mails, pollIntervalSeconds, webhookAddresses }: ServingParts,
+  { database, clock, log, traces, metrics, mails, drainMs, pollIntervalSeconds, webhookAddresses }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
   const { supportAddress } = mails;
   const parts = { database, clock, ids: createIds(), log, mailer, supportAddress, webhookAddresses };
-  const cloud = await createCloud(parts, { publicUrl: mails.publicUrl, pollIntervalSeconds, traces });
+  const cloud = await createCloud(parts, {
+    publicUrl: mails.publicUrl,
+    pollIntervalSeconds,
+    traces,
+    drain: () => sleep(drainMs),
+  });
   let door: MetricsDoor | null = null;
   let takenPort = port;
   try {

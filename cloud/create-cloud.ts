@@ -43,6 +43,8 @@ export interface CloudSettings {
   /** How often who may call; null counts nobody, which is for tests that work as fast as they can. */
   readonly rateRules?: RateRules | null;
   readonly timeouts?: Partial<ServerTimeouts>;
+  /** It goes on taking calls until this resolves, after it has said at `/health/ready` that it ends, so that a balancer can notice; default: not at all. */
+  readonly drain?: () => Promise<void>;
   /** How long `close` waits for running calls. */
   readonly graceMs?: number;
   /** Names the call to which a line of the log belongs, where the log is to know. */
@@ -95,6 +97,7 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
     async close() {
       isReady = false;
       clearInterval(tidying);
+      await settings.drain?.();
       const cutting = setTimeout(() => {
         parts.log.warn('stop.calls-cut-off', { afterMs: graceMs });
         server.server.closeAllConnections();

@@ -40,6 +40,9 @@ export function serveContract(server: FastifyInstance, parts: CloudParts, marks:
           }
           throw refused;
         } catch (error: unknown) {
+          if (error instanceof RequestRunning) {
+            context.setHeader('retry-after', '1');
+          }
           throw asProblem(error, parts, { traceId: context.traceId, path: path.join('.') });
         }
       },

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { cloudOfFile, worldOfTest } from '../testing/cloud-of-file.ts';
+import { startTestCloud } from '../testing/test-cloud.ts';
 
 const hasty = cloudOfFile({ settings: { timeouts: { headersMs: 200, requestMs: 400, checkMs: 50 } } });
 const site = worldOfTest('once');
@@ -76,5 +78,23 @@ describe('the door of the API', () => {
       )
       .toContain('/v1/*');
     expect(JSON.stringify(site.cloud.logged)).not.toContain('one-of-a-kind');
+  });
+
+  it('says that it ends before it takes no more connections, and answers what is under way', async () => {
+    const drained = Promise.withResolvers<void>();
+    const cloud = await startTestCloud(site.database, { settings: { drain: () => drained.promise } });
+    const ready = (): Promise<string> =>
+      fetch(`${cloud.url}/health/ready`).then(
+        async (answer) =>
+          `${answer.status} ${z.object({ code: z.string().optional() }).parse(await answer.json()).code ?? ''}`,
+        () => 'gone',
+      );
+    expect(await ready()).toBe('200 ');
+    const closing = cloud.close();
+    expect(await ready()).toBe('503 stopping');
+    expect((await fetch(`${cloud.url}/health/live`)).status).toBe(200);
+    drained.resolve();
+    await closing;
+    expect(await ready()).toBe('gone');
   });
 });

@@ -1,8 +1,9 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { createMailer } from '../mail/create-mailer.ts';
 import type { OutgoingMail } from '../mail/mail-way.ts';
-import { accept, createPartnerPlay, type PartnerPlay, wish } from '../testing/partner-play.ts';
+import { accept, acting, createPartnerPlay, nextId, type PartnerPlay, wish } from '../testing/partner-play.ts';
 import { type ClusterStart, startPostgresCluster } from '../testing/postgres-cluster.ts';
 import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
 
@@ -70,6 +71,36 @@ describe('ORG-3 on PostgreSQL, side by side', { timeout: 60_000 }, () => {
       );
       expect(kindsOf(answers)).toEqual(['done', 'refused']);
     }
+  });
+
+  it('STA-3 a repetition that comes while the first is at work is told to come back, and holds no connection meanwhile', async () => {
+    const { database: books, play } = parts;
+    const request = { requestId: nextId(), actor: acting('fleet-manager'), invitation: wish() };
+    const send = () =>
+      play.office.fetch('/v1/partners', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'idempotency-key': `"${request.requestId}"` },
+        body: JSON.stringify({ actor: request.actor, invitation: request.invitation }),
+      });
+    const [isHeld, isDone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = books.transact(async (transaction) => {
+      const name = `${play.fleet} ${request.requestId}`;
+      await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(transaction);
+      isHeld.resolve();
+      await isDone.promise;
+    });
+    await isHeld.promise;
+    const early = await send();
+    expect([early.status, early.headers.get('retry-after'), await early.json()]).toMatchObject([
+      409,
+      '1',
+      { code: 'request-running' },
+    ]);
+    isDone.resolve();
+    await first;
+    const [once, again] = [await (await send()).json(), await (await send()).json()];
+    expect(once).toMatchObject({ kind: 'done' });
+    expect(again).toEqual(once);
   });
 
   it('several servers that empty one queue send each mail once', async () => {

@@ -43,8 +43,8 @@ export function cloudOfFile(options: TestCloudOptions = {}): CloudOfFile {
 }
 
 /** The cloud of a file, with a world and a station made for each test anew or, where tests only read, once for all of them. */
-export function worldOfTest(made: 'for-each' | 'once' = 'for-each'): WorldOfTest {
-  const shared = cloudOfFile();
+export function worldOfTest(made: 'for-each' | 'once' = 'for-each', options: TestCloudOptions = {}): WorldOfTest {
+  const shared = cloudOfFile(options);
   let people: Pick<WorldOfTest, 'world' | 'station'> | undefined;
   const make = async () => {
     const world = await createTestWorld(shared.cloud);

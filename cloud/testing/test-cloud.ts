@@ -59,6 +59,8 @@ export interface TestCloudOptions {
   readonly webhookAddresses?: CloudParts['webhookAddresses'];
   /** Of the server; without any, nobody's calls are counted. */
   readonly settings?: CloudSettings;
+  /** Where its stations call, if not where it listens. */
+  readonly stationsCall?: string;
 }
 
 export async function startTestCloud(database: CloudDatabase, options: TestCloudOptions = {}): Promise<TestCloud> {
@@ -101,7 +103,15 @@ export async function startTestCloud(database: CloudDatabase, options: TestCloud
         { stationId: id, name, organizationId, publicKey: publicText, thumbprint: key.thumbprint },
         clock.now(),
       );
-      return createTestStation({ url, id, accessToken, key, privateKey, clock, nextId: () => ids.next() });
+      return createTestStation({
+        url: options.stationsCall ?? url,
+        id,
+        accessToken,
+        key,
+        privateKey,
+        clock,
+        nextId: () => ids.next(),
+      });
     },
     async close() {
       await cloud.close();

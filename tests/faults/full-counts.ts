@@ -10,6 +10,7 @@ export interface FullCount {
 
 export const fullCounts: readonly FullCount[] = [
   { file: 'kill-station.test.ts', counts: { FITBAY_STORE_KILLS: 1_000 } },
+  { file: 'power-cuts.test.ts', counts: { FITBAY_POWER_CUTS: 500, FITBAY_LOG_CUTS: 5_000 } },
   { file: 'storage-repair.test.ts', counts: { FITBAY_DAMAGES: 1_000 } },
   { file: 'storage-full.test.ts', counts: { FITBAY_FILLS: 200 } },
   { file: 'storage-errors.test.ts', counts: { FITBAY_DISK_ERRORS: 40 } },
