@@ -138,6 +138,7 @@ function take(event: StationEvent, queries: QueryClient): void {
       return;
     case 'sync':
       queries.setQueryData(['sync', 'status'], event.status);
+      void queries.invalidateQueries({ queryKey: ['sync', 'queue'] });
       return;
     case 'bay':
       void queries.invalidateQueries({ queryKey: ['bays'] });

@@ -19,6 +19,7 @@ export async function renderOnPage(part: ReactNode, answers: Answers = {}): Prom
       nextAttemptInMs: null,
       why: null,
       clockOffsetMs: null,
+      laterChanges: 0,
     }),
     ...answers,
   });

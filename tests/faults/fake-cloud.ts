@@ -1,6 +1,6 @@
 import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
-import type { FeedRow } from '#core/domain/sync/changes.ts';
+import type { FeedRow, UnreadRow } from '#core/domain/sync/changes.ts';
 import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
 import {
   type PushRequest,
@@ -28,6 +28,8 @@ export interface FakeCloud {
   readonly requests: PushRequest[];
   readonly auditEntries: StoredAuditEntry[];
   readonly rows: FeedRow[];
+  /** Rows of a later version, given with every page. */
+  readonly unread: UnreadRow[];
   /** Requests that hold one of these are answered with a fault. */
   readonly poison: Set<string>;
   /** Verdicts that are not `applied`. */
@@ -78,6 +80,7 @@ export function createFakeCloud(clock: Clock): FakeCloud {
     requests: [],
     auditEntries: [],
     rows: [],
+    unread: [],
     poison: new Set(),
     rulings: new Map(),
     oldestCursor: 0,
@@ -218,6 +221,12 @@ async function changes(cloud: FakeCloud, { cursor, clock, cancel }: ChangesCall)
   const next = first + rows.length;
   return {
     kind: 'changes',
-    page: { rows, cursor: String(next), more: next < cloud.rows.length, asOf: timeAtCloud(cloud, clock) },
+    page: {
+      rows,
+      unread: cloud.unread,
+      cursor: String(next),
+      more: next < cloud.rows.length,
+      asOf: timeAtCloud(cloud, clock),
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { queueStanding } from '../../domain/sync/queue-standing.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 
 /** How the station stands with the centre (STA-3): three numbers and a word. */
@@ -15,6 +16,8 @@ export const syncStatus = z.strictObject({
   /** Why it is not online, as a text key `sync.why.<reason>`. */
   why: z.string().nullable(),
   clockOffsetMs: z.number().int().nullable(),
+  /** Changes that came from the centre and wait for a later version of the program. */
+  laterChanges: z.number().int().nonnegative(),
 });
 export type SyncStatus = z.infer<typeof syncStatus>;
 
@@ -31,6 +34,8 @@ export const queueRow = z.strictObject({
   code: z.string().nullable(),
   winner: z.string().nullable(),
   sessionId: z.string().nullable(),
+  /** Why it waits and when something is tried about it; null once it is answered. */
+  waits: queueStanding.nullable(),
 });
 export type QueueRow = z.infer<typeof queueRow>;
 

@@ -1,6 +1,7 @@
 import type { SyncStatus } from '../../contract/station/sync.ts';
 import type { FeedRow } from '../../domain/sync/changes.ts';
-import type { OperationVerdict } from '../../domain/sync/operation.ts';
+import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
+import { type QueueStanding, queueStandingOf } from '../../domain/sync/queue-standing.ts';
 import { isRunning, type SyncPace, type SyncState } from '../../domain/sync/sync-machine.ts';
 import type { OperationId } from '../../kernel/entity-ids.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,6 +9,7 @@ import type { OperationRecord } from '../../ports/station-store.ts';
 import { createCancelSource } from './cancel-source.ts';
 import { describeSync } from './describe-sync.ts';
 import { createListeners, type Listeners } from './listeners.ts';
+import { readParkedAgain } from './read-parked-again.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
 import { readClockOffset, readLastContact, readTrouble } from './sync-memory.ts';
@@ -25,6 +27,8 @@ export interface SyncEngine {
   /** Pushes and pulls now; resolves when that attempt has ended, however it ended. */
   runNow(): Promise<SyncStatus>;
   status(): SyncStatus;
+  /** Why an operation that has no verdict is still here. */
+  standingOf(operation: Operation): QueueStanding;
   /**
    * Sends everything up to this operation now and waits for its verdict, at most 10 s. `no-answer`: the attempt ended without one; the
    * operation stays queued and its verdict comes by `onVerdict`.
@@ -77,6 +81,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   return {
     start() {
       const kept = readTrouble(store, clock);
+      readParkedAgain(store);
       loop.guard();
       loop.feed({
         kind: 'started',
@@ -91,6 +96,12 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
       return status();
     },
     status,
+    standingOf: (operation) =>
+      queueStandingOf(operation, store.waitingOperations(operation.unit)[0] ?? operation, {
+        ...requests.queue(),
+        state: loop.state(),
+        nowMs: clock.monotonicMs(),
+      }),
     pushOperation: (id) => waitForVerdict(deps, { loop, ends, requests }, id),
     wake: () => loop.feed({ kind: 'work', atMs: clock.monotonicMs() }),
     networkChanged: () => loop.feed({ kind: 'network', atMs: clock.monotonicMs() }),
@@ -109,6 +120,7 @@ function statusOf({ store, clock }: SyncDeps, state: SyncState, reach: ReturnTyp
     state,
     reach,
     counts: { ...counts, needsSomebody: needsSomebody + store.openReversals().length },
+    laterChanges: store.countParkedRows(),
     lastContact: readLastContact(store),
     clockOffsetMs: readClockOffset(store),
     nowMs: clock.monotonicMs(),

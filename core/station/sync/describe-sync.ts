@@ -8,6 +8,8 @@ export interface SyncSituation {
   /** Whether the newest request found the cloud; `unknown` since the program started. */
   readonly reach: 'reached' | 'not-reached' | 'unknown';
   readonly counts: { readonly pending: number; readonly needsSomebody: number; readonly oldest: IsoTime | null };
+  /** Rows of the cloud that only a later version understands. */
+  readonly laterChanges: number;
   readonly lastContact: IsoTime | null;
   readonly clockOffsetMs: number | null;
   readonly nowMs: number;
@@ -25,6 +27,7 @@ export function describeSync(situation: SyncSituation): SyncStatus {
     nextAttemptInMs: state.kind === 'waiting' ? Math.max(0, Math.round(state.untilMs - nowMs)) : null,
     why: reason === null ? null : `sync.why.${reason}`,
     clockOffsetMs,
+    laterChanges: situation.laterChanges,
   };
 }
 

@@ -12,7 +12,7 @@ export function syncProcedures(context: StationContext): AreaProcedures<'sync'> 
   return {
     status: async () => context.sync.status(),
 
-    queue: async ({ limit }) => store.operations(limit).map((record) => queueRow(store, record)),
+    queue: async ({ limit }) => store.operations(limit).map((record) => queueRow(context, record)),
 
     run: async () => context.sync.runNow(),
 
@@ -28,8 +28,9 @@ export function syncProcedures(context: StationContext): AreaProcedures<'sync'> 
   };
 }
 
-function queueRow(store: StoreReader, record: OperationRecord): QueueRow {
+function queueRow({ store, sync }: StationContext, record: OperationRecord): QueueRow {
   const { operation, verdict } = record;
+  const waits = verdict === null ? sync.standingOf(operation) : null;
   const session = operation.sessionId === null ? null : store.session(operation.sessionId);
   return {
     operationId: operation.id,
@@ -39,12 +40,20 @@ function queueRow(store: StoreReader, record: OperationRecord): QueueRow {
     customerName: session?.customerName ?? receiverOf(store, operation),
     occurredAt: operation.occurredAt,
     by: operation.actor.name,
-    state: verdict === null ? 'waiting' : needsSomebody(record) ? 'needs-you' : 'accepted',
+    state: stateOf(record, waits),
     verdict: verdict?.verdict ?? null,
     code: verdict?.code ?? null,
     winner: verdict?.by?.name ?? null,
     sessionId: operation.sessionId,
+    waits,
   };
+}
+
+function stateOf(record: OperationRecord, waits: QueueRow['waits']): QueueRow['state'] {
+  if (waits !== null) {
+    return waits.why === 'sending' ? 'sending' : 'waiting';
+  }
+  return needsSomebody(record) ? 'needs-you' : 'accepted';
 }
 
 /** A transfer without a sheet, of a carton, still names who gets the unit. */

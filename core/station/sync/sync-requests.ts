@@ -1,7 +1,9 @@
 import type { FeedRow } from '../../domain/sync/changes.ts';
 import { freshPlan, releaseUnit, tryAllAgain } from '../../domain/sync/push-plan.ts';
+import type { QueueFacts } from '../../domain/sync/queue-standing.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
+import type { CloudClient } from '../../ports/cloud-client.ts';
 import type { OperationRecord } from '../../ports/station-store.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { pullOnce } from './pull-once.ts';
@@ -14,6 +16,8 @@ export interface SyncRequests {
   pull(cancel: CancelSignal): Promise<RequestEnd>;
   /** `unknown` before the first answer or failure. */
   reach(): Exclude<Reach, 'not-asked'> | 'unknown';
+  /** What is known of the queue beside what is on disk. */
+  queue(): Pick<QueueFacts, 'plan' | 'sending' | 'putOff'>;
   /** Nothing has to wait for its next turn any longer; where a unit is named, it goes first. */
   tryAgain(unit?: string): void;
   readonly verdicts: Listeners<OperationRecord>;
@@ -23,12 +27,13 @@ export interface SyncRequests {
 export function createSyncRequests(deps: SyncDeps): SyncRequests {
   const verdicts = createListeners<OperationRecord>(deps.log);
   const pulls = createListeners<readonly FeedRow[]>(deps.log);
+  const desk = watchPushes(deps.cloud);
   let plan = freshPlan;
   let reach: Exclude<Reach, 'not-asked'> | 'unknown' = 'unknown';
 
   return {
     async push(cancel) {
-      const report = await pushOnce(deps, plan, cancel);
+      const report = await pushOnce({ ...deps, cloud: desk.cloud }, plan, cancel);
       plan = report.plan;
       reach = report.reach === 'not-asked' ? reach : report.reach;
       for (const record of report.settled) {
@@ -45,10 +50,37 @@ export function createSyncRequests(deps: SyncDeps): SyncRequests {
       return report.end;
     },
     reach: () => reach,
+    queue: () => ({ plan, sending: desk.sending(), putOff: desk.putOff }),
     tryAgain(unit) {
       plan = unit === undefined ? tryAllAgain(plan) : releaseUnit(plan, unit);
     },
     verdicts,
     pulls,
   };
+}
+
+/** Remembers what is on its way, and what the cloud said of operations that it put off; both only for people who look at the queue. */
+function watchPushes(cloud: CloudClient): {
+  readonly cloud: CloudClient;
+  readonly sending: () => ReadonlySet<string>;
+  readonly putOff: ReadonlyMap<string, string | null>;
+} {
+  const putOff = new Map<string, string | null>();
+  let sending: ReadonlySet<string> = new Set();
+  const push: CloudClient['push'] = async (request, cancel) => {
+    sending = new Set(request.operations.map(({ id }) => id));
+    try {
+      const answer = await cloud.push(request, cancel);
+      for (const result of answer.kind === 'pushed' ? answer.response.results : []) {
+        putOff.delete(result.operationId);
+        if (result.verdict === 'deferred') {
+          putOff.set(result.operationId, result.code);
+        }
+      }
+      return answer;
+    } finally {
+      sending = new Set();
+    }
+  };
+  return { cloud: { ...cloud, push }, sending: () => sending, putOff };
 }

@@ -104,7 +104,7 @@ function Standing() {
       <Link to="/sync" className="bar-standing">
         <span>
           <StatusMark mark={standingMark(state)} />
-          {texts.t(`sync.state.${state}`)}
+          {texts.t(`sync.state.${state}`)} <LastContact at={status.data.lastContact} />
         </span>
         <span>
           <StatusMark mark={pending > 0 ? 'wait' : 'idle'} />
@@ -119,6 +119,21 @@ function Standing() {
         </Link>
       ) : null}
     </div>
+  );
+}
+
+/** When the centre was last heard: the time, from the day before on the date. */
+function LastContact({ at }: { readonly at: string | null }) {
+  const texts = useTexts();
+  if (at === null) {
+    return null;
+  }
+  const isToday = texts.date(at, 'date') === texts.date(new Date().toISOString(), 'date');
+  return (
+    <span className="num dim">
+      <span className="visually-hidden">{texts.t('shell.last-contact')}</span>{' '}
+      {texts.date(at, isToday ? 'time' : 'date')}
+    </span>
   );
 }
 

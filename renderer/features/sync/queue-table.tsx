@@ -1,27 +1,32 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { QueueRow } from '#core/contract/station/sync.ts';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import type { Mark } from '../../ui/status-mark.tsx';
 import { Tag } from '../../ui/tag.tsx';
+import { useNowMs } from '../../ui/use-now.ts';
+import { ageOf } from './age-of.ts';
 import { reasonOf } from './reason-of.ts';
 
-/** What was done here and how the centre took it, one line each, the reason in words. */
-export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
+/** What was done here and how the centre took it, one line each: the unit, how long ago, why, what comes next, what can be done. */
+export function QueueTable(props: {
+  readonly caption: string;
+  readonly rows: readonly QueueRow[];
+  /** When the station told these rows; milliseconds since 1970. */
+  readonly toldAtMs: number;
+}) {
   const texts = useTexts();
-  if (rows.length === 0) {
-    return <p className="empty card dim">{texts.t('sync.empty')}</p>;
-  }
+  const nowMs = useNowMs(1_000);
   return (
     <div className="table-card card">
-      <table className="table">
-        <caption className="visually-hidden">{texts.t('sync.table')}</caption>
+      <table className="table queue-table">
+        <caption className="visually-hidden">{props.caption}</caption>
         <thead>
           <tr>
             <th scope="col">{texts.t('sync.column.state')}</th>
             <th scope="col">{texts.t('sync.column.what')}</th>
-            <th scope="col">{texts.t('sync.column.unit')}</th>
             <th scope="col">{texts.t('sync.column.customer')}</th>
             <th scope="col">{texts.t('sync.column.when')}</th>
             <th scope="col">{texts.t('sync.column.reason')}</th>
@@ -31,8 +36,8 @@ export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.operationId} row={row} />
+          {props.rows.map((row) => (
+            <Row key={row.operationId} row={row} nowMs={nowMs} sinceMs={nowMs - props.toldAtMs} />
           ))}
         </tbody>
       </table>
@@ -40,44 +45,87 @@ export function QueueTable({ rows }: { readonly rows: readonly QueueRow[] }) {
   );
 }
 
-function Row({ row }: { readonly row: QueueRow }) {
+function Row(props: { readonly row: QueueRow; readonly nowMs: number; readonly sinceMs: number }) {
+  const { row, nowMs, sinceMs } = props;
   const texts = useTexts();
-  const navigate = useNavigate();
-  const { sessionId } = row;
+  const { why, next } = reasonOf(texts, row, sinceMs);
   return (
     <tr>
       <td>
-        <Tag mark={stateMarks[row.state]}>{texts.t(`sync.row.${row.state}`)}</Tag>
+        <Tag mark={markOf(row)}>{texts.t(`sync.row.${row.state}`)}</Tag>
       </td>
-      <th scope="row">{say(texts, [`sync.kind.${row.kind}`, row.kind])}</th>
-      <td className="mono" translate="no">
-        {row.unit.slice(row.unit.indexOf(':') + 1)}
-      </td>
+      <th scope="row">
+        {say(texts, [`sync.kind.${row.kind}`, row.kind])}
+        <span className="cell-detail small dim">
+          <Unit row={row} /> · {texts.t('sync.number', { seq: row.seq })}
+        </span>
+      </th>
       <td>{row.customerName ?? '–'}</td>
       <td className="num">
-        {texts.date(row.occurredAt, 'date-time')}
-        <span className="tiny dim cell-detail">{row.by}</span>
+        {ageOf(texts, Math.max(0, nowMs - Date.parse(row.occurredAt)))}
+        <span className="cell-detail small dim">
+          {texts.date(row.occurredAt, 'date-time')} · {row.by}
+        </span>
       </td>
-      <td>{reasonOf(texts, row)}</td>
+      <td>
+        {why}
+        {next === null ? null : <span className="cell-detail small dim">{next}</span>}
+      </td>
       <td className="cell-buttons">
-        {sessionId === null ? null : (
-          <Button size="list" onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId } })}>
-            {texts.t('sync.open-sheet')}
-          </Button>
-        )}
-        {row.state === 'needs-you' ? (
-          <Button size="list" onPress={() => void navigate({ to: '/tasks' })}>
-            {texts.t('sync.decide')}
-          </Button>
-        ) : null}
+        <Actions row={row} />
       </td>
     </tr>
   );
 }
 
-const stateMarks: Readonly<Record<QueueRow['state'], Mark>> = {
-  waiting: 'wait',
-  sending: 'work',
-  accepted: 'ok',
-  'needs-you': 'warn',
-};
+/** A unit by its number; what is done to a profile or a trail names no unit. */
+function Unit({ row }: { readonly row: QueueRow }) {
+  const [kind = '', serial = ''] = row.unit.split(':');
+  return (
+    <span className="mono" lang="en" translate="no">
+      {/^\d{15}$/.test(serial) ? groupSerial(serial) : kind}
+    </span>
+  );
+}
+
+function Actions({ row: { sessionId, state } }: { readonly row: QueueRow }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  return (
+    <>
+      {sessionId === null ? null : (
+        <Button size="list" onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId } })}>
+          {texts.t('sync.open-sheet')}
+        </Button>
+      )}
+      {state === 'needs-you' ? (
+        <Button size="list" onPress={() => void navigate({ to: '/tasks' })}>
+          {texts.t('sync.decide')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** Waiting is normal (ux rule 22). What will not go by itself, and facts that the centre took with a question, are worth a look. */
+function markOf({ state, verdict, waits }: QueueRow): Mark {
+  switch (state) {
+    case 'waiting':
+      return waits !== null && needsLook.has(waits.why) ? 'warn' : 'wait';
+    case 'sending':
+      return 'work';
+    case 'accepted':
+      return verdict === 'flagged' ? 'warn' : 'ok';
+    case 'needs-you':
+      return 'warn';
+  }
+}
+
+const needsLook: ReadonlySet<string> = new Set([
+  'not-enrolled',
+  'revoked',
+  'forked',
+  'audit-broken',
+  'refused-by-fault',
+  'not-understood',
+]);

@@ -7,11 +7,15 @@ import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { useNowMs } from '../../ui/use-now.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
 import { ContactSupport } from '../support/contact-support.tsx';
-import { QueueTable } from './queue-table.tsx';
+import { waitOf } from './age-of.ts';
+import { FrozenNotice, frozenBy } from './frozen-notice.tsx';
+import { QueueSections } from './queue-sections.tsx';
 import { standingMark } from './standing-mark.ts';
 import './sync.css';
 
@@ -22,7 +26,7 @@ export function SyncPage() {
   const [sending, setSending] = useState(false);
   useScanPlace('sync', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const status = useStationQuery(['sync', 'status'], (client) => client.sync.status());
-  const queue = useStationQuery(['sync', 'queue'], (client) => client.sync.queue({ limit: 200 }));
+  const queue = useStationQuery(['sync', 'queue'], (client) => client.sync.queue({ limit: 200 }), { everyMs: 5_000 });
   const send = async () => {
     setSending(true);
     await acting((client) => client.sync.run());
@@ -37,15 +41,16 @@ export function SyncPage() {
         </Button>
       }
     >
-      <Answered query={status}>{(answer) => <Standing status={answer} />}</Answered>
-      <Answered query={queue}>{(rows) => <QueueTable rows={rows} />}</Answered>
+      <Answered query={status}>{(answer) => <Standing status={answer} toldAtMs={status.dataUpdatedAt} />}</Answered>
+      <Answered query={queue}>{(rows) => <QueueSections rows={rows} toldAtMs={queue.dataUpdatedAt} />}</Answered>
     </Page>
   );
 }
 
-function Standing({ status }: { readonly status: SyncStatus }) {
+function Standing({ status, toldAtMs }: { readonly status: SyncStatus; readonly toldAtMs: number }) {
   const texts = useTexts();
-  const { state, pending, needsYou, lastContact, oldest, why } = status;
+  const { state, pending, needsYou, lastContact, oldest, why, laterChanges } = status;
+  const frozen = frozenBy(status);
   return (
     <>
       <dl className="numbers">
@@ -74,8 +79,12 @@ function Standing({ status }: { readonly status: SyncStatus }) {
           note={texts.t(needsYou > 0 ? 'sync.needs-you-text' : 'sync.needs-nobody')}
         />
       </dl>
-      <p className="sync-why" role="status">
-        {why === null ? texts.t('sync.all-well') : say(texts, [why])} <NextTry status={status} />
+      {frozen === null ? null : <FrozenNotice why={frozen} pending={pending} />}
+      {laterChanges === 0 ? null : (
+        <Notice mark="wait">{texts.t('sync.later-changes', { count: laterChanges })}</Notice>
+      )}
+      <p className="sync-why" role="status" hidden={frozen !== null}>
+        {why === null ? texts.t('sync.all-well') : say(texts, [why])} <NextTry status={status} toldAtMs={toldAtMs} />
         {why !== null && supportHelps.has(why) ? <ContactSupport code={why} said={say(texts, [why])} /> : null}
         {state === 'not-enrolled' ? <Link to="/settings/cloud">{texts.t('enrolment.cloud-title')}</Link> : null}
       </p>
@@ -84,21 +93,16 @@ function Standing({ status }: { readonly status: SyncStatus }) {
 }
 
 /** What no waiting and no enrolling mends. */
-const supportHelps: ReadonlySet<string> = new Set([
-  'sync.why.faulty',
-  'sync.why.station-fault',
-  'sync.why.forked',
-  'sync.why.audit-broken',
-]);
+const supportHelps: ReadonlySet<string> = new Set(['sync.why.faulty', 'sync.why.station-fault']);
 
-function NextTry({ status }: { readonly status: SyncStatus }) {
+function NextTry({ status, toldAtMs }: { readonly status: SyncStatus; readonly toldAtMs: number }) {
   const texts = useTexts();
+  const nowMs = useNowMs(1_000);
   const { nextAttemptInMs, clockOffsetMs } = status;
+  const leftMs = nextAttemptInMs === null ? 0 : nextAttemptInMs - (nowMs - toldAtMs);
   return (
     <span className="dim">
-      {nextAttemptInMs === null || nextAttemptInMs === 0
-        ? null
-        : texts.t('sync.next-try', { seconds: Math.ceil(nextAttemptInMs / 1000) })}
+      {leftMs <= 0 ? null : texts.t('sync.next-in', { left: waitOf(texts, leftMs) })}
       {clockOffsetMs === null || Math.abs(clockOffsetMs) < noticedOffsetMs
         ? null
         : ` ${texts.t('sync.clock-differs', { seconds: Math.round(Math.abs(clockOffsetMs) / 1000) })}`}
