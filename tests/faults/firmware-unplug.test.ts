@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
+import { noteResult } from './note-result.ts';
 import { runFirmwareUnplugs } from './unplug/run-firmware-unplugs.ts';
 
 const unplugs = Number(process.env['FITBAY_UNPLUGS'] ?? '50');
@@ -30,6 +31,12 @@ describe(`P26 INST-5 the cable is pulled at random bytes of a firmware (seed ${s
     console.info(
       `firmware: ${run.unplugs} unplugs in ${seconds} s (seed ${seed}), ${run.cutOff} in the middle of a transfer`,
     );
+    noteResult({
+      promise: 'P26 the sheet says what the unit runs',
+      fault: 'cable pulled in a firmware',
+      times: run.unplugs,
+      lost: run.lies.length,
+    });
     expect(run.lies).toEqual([]);
     expect(run.cutOff).toBeGreaterThan(unplugs / 3);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameFuzzFamilies } from './frame-fuzz/frame-fuzz-families.ts';
 import { asTable, runFrameFuzz } from './frame-fuzz/run-frame-fuzz.ts';
+import { noteResult } from './note-result.ts';
 
 const frames = Number(process.env['FITBAY_FRAMES'] ?? '5000');
 const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
@@ -13,6 +14,12 @@ describe.each(frameFuzzFamilies)(`P25 INST-2 malformed frames on the cable: $nam
   }, async () => {
     const results = await runFrameFuzz({ paths: family.paths, reports: family.reports, frames, seed });
     console.info(`${asTable(results)}\n(seed ${seed})`);
+    noteResult({
+      promise: 'P25 no value from a bad frame',
+      fault: `spoiled frames, ${family.name}`,
+      times: results.reduce((sum, result) => sum + result.frames, 0),
+      lost: results.reduce((sum, result) => sum + result.faults.length, 0),
+    });
     expect(results.flatMap((result) => result.faults)).toEqual([]);
     for (const { path, shown, runs, damaged, frames: sent } of results) {
       expect(shown, `values through ${path}`).toBeGreaterThan(runs / 10);

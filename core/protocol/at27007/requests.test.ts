@@ -17,6 +17,7 @@ function exchange(request: ExchangeRequest, heard: string) {
   return { answer: outcome?.kind === 'answered' ? bodyOf(outcome.lines) : outcome?.kind, logged };
 }
 const body = (...lines: readonly string[]) => ({ kind: 'body', lines });
+const wire = (...lines: readonly string[]) => lines.map((line) => `\r\n${line}\r\n`).join('');
 
 describe('INST-1 AT commands and their answers', () => {
   it('sends CR alone: an LF behind it would be an empty command', () => {
@@ -82,6 +83,22 @@ describe('INST-1 AT commands and their answers', () => {
   it('an answer without a line end is none', () => {
     expect(exchange(askPrefixed('AT+CSQ', '+CSQ'), '\r\n+CSQ: 20,99\r\n\r\nO').answer).toBe('timed-out');
     expect(exchange(tellAt('ATE0'), 'OK').answer).toBe('timed-out');
+  });
+
+  it('an order is not answered by the answer before it that comes once more', () => {
+    const earlier = ['+CMTI: "ME",1', '+CGDCONT: 1,"IP","before"'];
+    const order = tellAt('AT+CGDCONT=1,"IP","x"', earlier);
+    const repeated = wire(...earlier, 'OK');
+    expect(exchange(order, repeated).answer).toBe('timed-out');
+    expect(exchange(order, repeated + wire('ERROR')).answer).toEqual({ kind: 'refused', cmeCode: null });
+    expect(exchange(order, repeated + wire('OK')).answer).toMatchObject({ kind: 'body' });
+    // A report that came before, too, is no repetition of a whole answer.
+    expect(exchange(order, wire('+CMTI: "ME",1', 'OK')).answer).toMatchObject({ kind: 'body' });
+  });
+
+  it('packet contexts are not told by the answers that come just before them', () => {
+    const heard = wire('+CMEE: 1', 'OK', '+CGSN: "490154203237518"', 'OK', '+CGDCONT: 1,"IP","a"', 'OK');
+    expect(exchange(askPacketContexts, heard).answer).toEqual(body('+CGDCONT: 1,"IP","a"'));
   });
 
   it('the resync question is not satisfied by the OK of an earlier command', () => {

@@ -1,5 +1,6 @@
 import type { AnswerLine, ExchangeRequest, LineMeaning } from '../command-exchange.ts';
 import { isPlainAscii } from '../latin1.ts';
+import { isOwnCode, type V250Request } from './left-behind.ts';
 import { readRegistration } from './registration.ts';
 import { readResultCode } from './result-codes.ts';
 
@@ -13,17 +14,26 @@ const STRAY_OK_QUIET_MS = 350;
  * is only believed after silence.
  */
 export function askAttention(capMs: number): ExchangeRequest {
-  return request({ command: 'AT', capMs, quietMs: 0, judge: judgePlain, isCall: true });
+  return request({ command: 'AT', capMs, quietMs: 0, judge: (line) => judgePlain(line), isCall: true });
 }
 
-/** A command that answers with a final code only. */
-export function tellAt(command: string): ExchangeRequest {
-  return request({ command, capMs: QUERY_CAP_MS, quietMs: 0, judge: judgePlain });
+/** A command that answers with a final code only. `earlier`: lines of the answer before it, which may come once more. */
+export function tellAt(command: string, earlier: readonly string[] = []): ExchangeRequest {
+  return request({
+    command,
+    capMs: QUERY_CAP_MS,
+    quietMs: 0,
+    judge: (line, taken) => {
+      const isRepeated = line.terminated && earlier.includes(line.text);
+      return isRepeated ? 'part' : judgePlain(line, taken, earlier);
+    },
+  });
 }
 
 /** A query whose answer line begins with the name of the command: `+CSQ: 20,99`. */
-export function askPrefixed(command: string, prefix: string, capMs: number = QUERY_CAP_MS): ExchangeRequest {
-  return request({
+export function askPrefixed(command: string, prefix: string, capMs: number = QUERY_CAP_MS): V250Request {
+  return question({
+    isNamed: true,
     command,
     capMs,
     quietMs: STRAY_OK_QUIET_MS,
@@ -32,8 +42,9 @@ export function askPrefixed(command: string, prefix: string, capMs: number = QUE
 }
 
 /** A query that answers with free text, e.g. the maker's name; reports that come by themselves are left out. */
-export function askFreeText(command: string, ownPrefix: string): ExchangeRequest {
-  return request({
+export function askFreeText(command: string, ownPrefix: string): V250Request {
+  return question({
+    isNamed: false,
     command,
     capMs: QUERY_CAP_MS,
     quietMs: STRAY_OK_QUIET_MS,
@@ -43,21 +54,23 @@ export function askFreeText(command: string, ownPrefix: string): ExchangeRequest
 
 /**
  * `AT+CGDCONT?`. A modem without any context answers with nothing but `OK`, so every line in between belongs to the answer, readable or not:
- * what is left of a damaged one must not pass for a modem that has none.
+ * what is left of a damaged one must not pass for a modem that has none. Only the answers that the driver asks for just before do not.
  */
-export const askPacketContexts: ExchangeRequest = request({
+export const askPacketContexts: V250Request = question({
+  isNamed: true,
   command: 'AT+CGDCONT?',
   capMs: QUERY_CAP_MS,
   quietMs: STRAY_OK_QUIET_MS,
   judge: (line, taken) => {
     const isUnreadable = line.terminated && !isPlainAscii(line.text);
-    return isUnreadable ? 'part' : judgeBody(line, taken, true);
+    return isUnreadable ? 'part' : judgeBody(line, taken, !ANSWERS_BEFORE_CONTEXTS.test(line.text));
   },
 });
 
 /** `AT+CREG?` and its relatives: a report of the same name differs from the answer by its fields only. */
-export function askRegistration(name: RegistrationCommand): ExchangeRequest {
-  return request({
+export function askRegistration(name: RegistrationCommand): V250Request {
+  return question({
+    isNamed: true,
     command: `AT${name}?`,
     capMs: REGISTRATION_CAP_MS,
     quietMs: STRAY_OK_QUIET_MS,
@@ -67,7 +80,8 @@ export function askRegistration(name: RegistrationCommand): ExchangeRequest {
 export type RegistrationCommand = '+CREG' | '+CGREG' | '+CEREG';
 
 /** The resync question. Its answer carries a name, so a late `OK` cannot be mistaken for it. */
-export const askInStep: ExchangeRequest = request({
+export const askInStep: V250Request = question({
+  isNamed: true,
   command: 'AT+CMEE?',
   capMs: QUERY_CAP_MS,
   quietMs: 1000,
@@ -100,13 +114,23 @@ export type AtBody =
   | { readonly kind: 'body'; readonly lines: readonly string[] }
   | { readonly kind: 'refused'; readonly cmeCode: number | null };
 
+const ANSWERS_BEFORE_CONTEXTS = /^\+(CMEE: ?\d|CGSN: ?"\d{1,16}") *$/;
+
 function request(what: Omit<ExchangeRequest, 'lineEnding'>): ExchangeRequest {
   return { ...what, lineEnding: '\r' };
 }
 
+function question(what: Omit<V250Request, 'lineEnding'>): V250Request {
+  return { ...what, lineEnding: '\r' };
+}
+
 // The unit may still speak the short numeric form here: ATV1 comes later.
-function judgePlain(line: AnswerLine): LineMeaning {
-  return line.terminated && readResultCode(line.text, { acceptsNumeric: true }) !== null ? 'final' : 'noise';
+function judgePlain(line: AnswerLine, taken: readonly AnswerLine[] = [], earlier: readonly string[] = []): LineMeaning {
+  const code = line.terminated ? readResultCode(line.text, { acceptsNumeric: true }) : null;
+  if (code === null) {
+    return 'noise';
+  }
+  return isOwnCode(code, taken, earlier) ? 'final' : 'part';
 }
 
 function judgeBody(line: AnswerLine, taken: readonly AnswerLine[], isAnswer: boolean): LineMeaning {

@@ -22,9 +22,9 @@ const apn = { id: 2306, index: 0 };
 describe('INST-2 commands of a CalAmp unit and their answers', () => {
   it.each([
     [askParameter(apn), 'AT$APP PARAM? 2306,0\r\n'],
-    [writeParameter(apn, 'internet'), 'AT$APP PARAM 2306,0,internet\r\n'],
-    [orderReport, 'AT$APP PEG SUNRPT 255\r\n'],
-    [offerPassword('open sesame'), 'AT$PW "open sesame"\r\n'],
+    [writeParameter(apn, 'internet')(), 'AT$APP PARAM 2306,0,internet\r\n'],
+    [orderReport(), 'AT$APP PEG SUNRPT 255\r\n'],
+    [offerPassword('open sesame')(), 'AT$PW "open sesame"\r\n'],
     [askInbound(), 'AT$APP INBOUND?\r\n'],
   ])('are said as published: %#', (request, text) => {
     expect(exchange(request, '').written[0]).toBe(text);
@@ -59,20 +59,38 @@ describe('INST-2 commands of a CalAmp unit and their answers', () => {
     ['with a final code behind it', 'Password Required\r\nERROR\r\n'],
     ['with another one', '\r\nPassword Required\r\n\r\nOK\r\n'],
   ])('the lock, %s, instead of any answer', (_name, heard) => {
-    for (const request of [askParameter(apn), writeParameter(apn, 'x'), askIdentifiers, askInbound()]) {
+    for (const request of [askParameter(apn), writeParameter(apn, 'x')(), askIdentifiers, askInbound()]) {
       expect(exchange(request, heard).answer).toEqual({ kind: 'locked' });
     }
   });
 
   it('a refusal, and an order that was obeyed', () => {
-    expect(exchange(writeParameter(apn, 'x'), 'ERROR\r\n').answer).toEqual({ kind: 'refused', text: 'ERROR' });
-    expect(exchange(orderReport, 'OK\r\n').answer).toEqual(body());
+    expect(exchange(writeParameter(apn, 'x')(), 'ERROR\r\n').answer).toEqual({ kind: 'refused', text: 'ERROR' });
+    expect(exchange(orderReport(), 'OK\r\n').answer).toEqual(body());
+  });
+
+  it("a refusal in front of the answer that brings both sides into step is somebody else's", () => {
+    const own = 'INBOUND LMD\r\nINBOUND 0 URL track.example.com\r\nOK\r\n';
+    expect(exchange(askInbound(), `ERROR\r\n${own}`).answer).toEqual(
+      body('INBOUND LMD', 'INBOUND 0 URL track.example.com'),
+    );
+    expect(exchange(askInbound(), 'ERROR\r\n').answer).toEqual({ kind: 'refused', text: 'ERROR' });
+  });
+
+  it('an order is not answered by the answer before it that comes once more', () => {
+    const order = writeParameter(apn, 'x')(['2306,0,internet']);
+    const repeated = '2306,0,internet\r\nOK\r\n';
+    expect(exchange(order, repeated).answer).toBe('timed-out');
+    expect(exchange(order, `${repeated}ERROR\r\n`).answer).toEqual({ kind: 'refused', text: 'ERROR' });
+    expect(exchange(order, `${repeated}OK\r\n`).answer).toMatchObject({ kind: 'body' });
+    // A line of the unit's own in front of the code makes it nobody else's.
+    expect(exchange(order, 'APP RESTART\r\nOK\r\n').answer).toMatchObject({ kind: 'body' });
   });
 
   it('nothing without its end, and nothing that was damaged', () => {
     expect(exchange(askParameter(apn), '2306,0,internet\r\nO').answer).toBe('timed-out');
     expect(exchange(askParameter(apn), '2306,0,inter\xffnet\r\n').answer).toBe('timed-out');
-    expect(exchange(orderReport, 'OK').answer).toBe('timed-out');
+    expect(exchange(orderReport(), 'OK').answer).toBe('timed-out');
   });
 
   it('knows which passwords it can say', () => {

@@ -17,7 +17,7 @@ import {
   type PacketContext,
   readPacketContexts,
 } from '#core/protocol/at27007/packet-contexts.ts';
-import { askPacketContexts, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
+import { askPacketContexts, bodyOf } from '#core/protocol/at27007/requests.ts';
 import { wordsOfCmeCode } from '#core/protocol/at27007/result-codes.ts';
 import { readModemImei } from './at-identity.ts';
 import type { AtTalk } from './at-talk.ts';
@@ -79,8 +79,7 @@ export async function writeAtKeys(talk: AtTalk, job: AtWriteJob): Promise<WriteC
     return { kind: 'cancelled' };
   }
   tellSending(job, 0, [{ change }]);
-  const order = tellAt(`AT+CGDCONT=1,"${type.type}","${change.to}"`);
-  const outcome = await talk.session.ask(order, { isWrite: true });
+  const outcome = await talk.order(`AT+CGDCONT=1,"${type.type}","${change.to}"`);
   if (outcome.kind !== 'answered') {
     const write = keyWrite(change, 'unknown', 'no answer to this write');
     return { kind: 'partial', writes: [write], fault: outcome };
@@ -133,6 +132,11 @@ async function readAccessPoint(talk: AtTalk): Promise<ConfigReading | LinkFault>
   const first = await readContext(talk);
   if (first.kind !== 'context') {
     return first.kind === 'refused' ? { kind: 'unsupported' } : first;
+  }
+  // The first answer over again must not be the second reading.
+  const fault = await talk.getInStep();
+  if (fault !== null) {
+    return fault;
   }
   const second = await readContext(talk);
   if (second.kind !== 'context') {

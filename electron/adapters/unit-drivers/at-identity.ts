@@ -1,7 +1,7 @@
 import type { IdentifyOutcome, LinkFault } from '#core/ports/unit-driver.ts';
 import { readAtIccid, readAtImei, readAtText, type Told } from '#core/protocol/at27007/answers.ts';
+import type { V250Request } from '#core/protocol/at27007/left-behind.ts';
 import { askFreeText, askPrefixed } from '#core/protocol/at27007/requests.ts';
-import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import type { AtTalk } from './at-talk.ts';
 
 /** Reads who a modem is, twice; both readings must agree (INST-1; link.md §1.2). */
@@ -79,7 +79,7 @@ async function describe(
 /** Vendors name the same question differently: the first usable answer counts. A silent modem is a fault, a refusal is not. */
 async function tryInTurn(
   talk: AtTalk,
-  questions: readonly ExchangeRequest[],
+  questions: readonly V250Request[],
   read: (lines: readonly string[]) => Told<string>,
 ): Promise<Told<string> | LinkFault> {
   for (const question of questions) {

@@ -1,7 +1,7 @@
 import type { HealthField, HealthReading, ReadHealthOutcome } from '#core/ports/unit-driver.ts';
+import type { V250Request } from '#core/protocol/at27007/left-behind.ts';
 import { readCalampFix, readCommunication, type YesNo } from '#core/protocol/calamp/answers.ts';
 import { askCommunication, askPosition } from '#core/protocol/calamp/requests.ts';
-import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import type { CalampTrouble } from './calamp-identity.ts';
 import type { CalampTalk } from './calamp-talk.ts';
 
@@ -36,7 +36,7 @@ export async function readCalampHealth(talk: CalampTalk, wanted: readonly Health
 type Measured = Partial<Record<HealthField, HealthReading>>;
 
 interface Measurement {
-  readonly question: ExchangeRequest;
+  readonly question: V250Request;
   readonly tells: readonly HealthField[];
   readonly read: (lines: readonly string[]) => Measured;
 }
@@ -79,7 +79,7 @@ function reading(
 
 async function askLines(
   talk: CalampTalk,
-  question: ExchangeRequest,
+  question: V250Request,
 ): Promise<
   | { readonly kind: 'lines'; readonly lines: readonly string[] }
   | { readonly kind: 'trouble'; readonly trouble: CalampTrouble }

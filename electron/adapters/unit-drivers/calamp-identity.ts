@@ -1,7 +1,7 @@
 import type { IdentifyOutcome, LinkFault, UnitIdentity } from '#core/ports/unit-driver.ts';
+import type { V250Request } from '#core/protocol/at27007/left-behind.ts';
 import { readCalampIdentifiers, readCalampVersion } from '#core/protocol/calamp/answers.ts';
 import { askIdentifiers, askVersion } from '#core/protocol/calamp/requests.ts';
-import type { ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import type { CalampTalk } from './calamp-talk.ts';
 
 /** What kept the unit from being understood: trouble on the cable, or its password. */
@@ -35,7 +35,7 @@ type Lines = { readonly kind: 'lines'; readonly lines: readonly string[] } | Cal
 
 async function readIdentity(
   talk: CalampTalk,
-  questions: readonly ExchangeRequest[],
+  questions: readonly V250Request[],
 ): Promise<{ readonly kind: 'identity'; readonly identity: UnitIdentity } | CalampTrouble> {
   const told: string[] = [];
   for (const question of questions) {
@@ -58,7 +58,7 @@ async function readIdentity(
 }
 
 /** A refusal tells nothing: what is not told stays unknown. */
-async function askLines(talk: CalampTalk, question: ExchangeRequest): Promise<Lines> {
+async function askLines(talk: CalampTalk, question: V250Request): Promise<Lines> {
   const answer = await talk.ask(question);
   switch (answer.kind) {
     case 'body':

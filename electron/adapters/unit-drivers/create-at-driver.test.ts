@@ -21,7 +21,7 @@ describe('INST-1 AT identify', () => {
     });
     const first = ['AT+CGSN=1', 'AT+CGMI', 'AT+CGMM', 'AT+CGMR'];
     const again = ['AT+CGSN=1', 'AT+CGMR', 'AT+CGMM', 'AT+CGMI'];
-    expect(commands).toEqual(['AT', 'ATE0', 'ATV1', 'AT+CMEE=1', ...first, ...again, 'AT+CCID']);
+    expect(commands).toEqual(['AT', 'ATE0', 'ATV1', 'AT+CMEE=1', 'AT+CMEE?', ...first, ...again, 'AT+CCID']);
   });
 
   it.each([

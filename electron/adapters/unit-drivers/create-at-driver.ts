@@ -1,9 +1,9 @@
 import type { DriverContext, ProbeOutcome, RebootOutcome, UnitDriver } from '#core/ports/unit-driver.ts';
-import { askAttention, bodyOf, tellAt } from '#core/protocol/at27007/requests.ts';
+import { askAttention, bodyOf } from '#core/protocol/at27007/requests.ts';
 import { AT_KEYS, readAtKeys, verifyAtKeys, writeAtKeys } from './at-configuration.ts';
 import { AT_HEALTH_FIELDS, readAtHealth } from './at-health.ts';
 import { identifyModem } from './at-identity.ts';
-import { type AtTalk, initialize, withAtTalk } from './at-talk.ts';
+import { type AtTalk, initialize, LINE_RUN_OUT_MS, withAtTalk } from './at-talk.ts';
 import { untilLost } from './until-lost.ts';
 
 /**
@@ -15,7 +15,7 @@ export function createAtDriver(): UnitDriver {
     withAtTalk(context, async (talk) => (await initialize(talk)) ?? work(talk));
   return {
     id: 'at27007',
-    probe: (context) => withAtTalk(context, probe),
+    probe: (context) => withAtTalk(context, (talk) => probe(context, talk)),
     identify: (context) => ready(context, identifyModem),
     capabilities: () => ({ keys: AT_KEYS, health: AT_HEALTH_FIELDS, firmwareUpdate: false, testTransmission: false }),
     readConfiguration: (context, keys = Object.keys(AT_KEYS)) => ready(context, (talk) => readAtKeys(talk, keys)),
@@ -33,8 +33,9 @@ const SCORE = 40;
 const REBOOT_RETURNS_WITHIN_MS = 60_000;
 const PORT_LEAVES_WITHIN_MS = 3000;
 
-/** Two tries within the 1.5 s of a probe. `AT` alone changes nothing. */
-async function probe(talk: AtTalk): Promise<ProbeOutcome> {
+/** Two tries within the 1.5 s of a probe. `AT` alone changes nothing; any late answer to another driver's question would do for it. */
+async function probe({ clock, cancel }: DriverContext, talk: AtTalk): Promise<ProbeOutcome> {
+  await clock.sleep(LINE_RUN_OUT_MS, cancel);
   let outcome = await talk.session.ask(askAttention(PROBE_CAP_MS));
   if (outcome.kind === 'timed-out') {
     outcome = await talk.session.ask(askAttention(PROBE_CAP_MS));
@@ -46,7 +47,7 @@ async function probe(talk: AtTalk): Promise<ProbeOutcome> {
 
 /** TS 27.007 §8.2: full functionality, with a reset before it. The port goes a moment after the answer, where it goes at all. */
 async function reboot(context: DriverContext, talk: AtTalk): Promise<RebootOutcome> {
-  const outcome = await talk.session.ask(tellAt('AT+CFUN=1,1'), { isWrite: true });
+  const outcome = await talk.order('AT+CFUN=1,1');
   if (outcome.kind === 'answered' && bodyOf(outcome.lines).kind === 'refused') {
     return { kind: 'garbled', detail: 'the modem refuses to restart' };
   }

@@ -1,0 +1,51 @@
+import type { AnswerLine, ExchangeOutcome, ExchangeRequest } from '../command-exchange.ts';
+import { type ResultCode, readResultCode } from './result-codes.ts';
+
+/**
+ * What an answer of a V.250 dialogue may leave on the line: it may come a second time, and a final code does not say whose it is. So the next
+ * command is one that a repetition cannot answer; only where there is none does silence have to part the two. Used by the AT dialects.
+ */
+export interface V250Request extends ExchangeRequest {
+  /** Every line of the answer but its final code begins with what was asked for, so that nothing else can be taken for it. */
+  readonly isNamed: boolean;
+}
+
+export interface LeftBehind {
+  readonly command: string;
+  readonly ending: ResultCode['kind'];
+  /** Lines in front of the final code; none where the code was all of the answer. */
+  readonly body: readonly string[];
+}
+
+/** Null where nothing was answered: what then comes late is kept apart by the resync question. */
+export function leftBy(command: string, outcome: ExchangeOutcome): LeftBehind | null {
+  if (outcome.kind !== 'answered') {
+    return null;
+  }
+  const isRefused = outcome.lines.some(({ text }) => codeIn(text)?.kind === 'refused');
+  const body = outcome.lines.map(({ text }) => text).filter((text) => codeIn(text) === null);
+  return { command, ending: isRefused ? 'refused' : 'ok', body };
+}
+
+/** Whether silence has to part an answer from the next question, because its repetition would look like the answer to that one. */
+export function mayAnswer({ command, ending }: LeftBehind, next: V250Request): boolean {
+  return ending === 'refused' || !next.isNamed || command === next.command;
+}
+
+/**
+ * A final code as an order takes it, which is answered by nothing else. Right behind all of the lines of the answer before it the code ends
+ * their repetition, and the order's own is still to come.
+ */
+export function isOwnCode(code: ResultCode, taken: readonly AnswerLine[], earlier: readonly string[]): boolean {
+  const texts = taken.map(({ text }) => text);
+  const sinceCode = texts.slice(texts.findLastIndex((text) => codeIn(text) !== null) + 1);
+  const isRepetition =
+    earlier.length > 0 &&
+    sinceCode.length === earlier.length &&
+    sinceCode.every((text, index) => text === earlier[index]);
+  return code.kind === 'refused' || !isRepetition;
+}
+
+function codeIn(text: string): ResultCode | null {
+  return readResultCode(text, { acceptsNumeric: true });
+}
