@@ -65,6 +65,31 @@ describe('facts from the bench', () => {
     expect(await push(signed(unit))).toMatchObject({ verdict: 'applied', code: null });
   });
 
+  it.each(['declined', 'revoked', null] as const)(
+    'ORG-3 keeps what a workshop without trust says (%s), and changes nothing of the fleet’s by it',
+    async (state) => {
+      const { world, cloud } = site;
+      const fleet = await world.addOrganization(['fleet-customer']);
+      if (state !== null) {
+        await world.trust({ customerId: fleet, partnerId: world.partner }, { state });
+      }
+      const unit = await world.addUnit(fleet, { configuration: 'needs-configuration' });
+      const { payload } = installed(unit);
+      const values = { serverHost: 'elsewhere.example.com' };
+      const said = { kind: 'unit.installed' as const, unit, payload: { ...payload, customerId: fleet, values } };
+      // Also under the name of somebody who may not configure at all.
+      for (const actor of [undefined, { personId: null, name: 'N. Obody', roles: [] }]) {
+        const verdict = await push(actor === undefined ? said : { ...said, actor });
+        expect(verdict).toMatchObject({ verdict: 'flagged' });
+      }
+      const ofFleet = await cloud.addStation(fleet);
+      expect((await ofFleet.api.units.lookUp({ serial: unit.split(':')[1] ?? '' })).units).toMatchObject([
+        { configuration: 'needs-configuration' },
+      ]);
+      expect((await ofFleet.pull()).rows.filter(({ kind }) => kind === 'known-configuration')).toEqual([]);
+    },
+  );
+
   it('STA-3 keeps work on a unit that moved on, flagged, and leaves the unit as it is', async () => {
     const unit = await site.world.addUnit(site.world.stranger, { configuration: 'needs-configuration' });
     expect(await push(installed(unit))).toMatchObject({ verdict: 'flagged', code: 'OWNER_OTHER' });

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FindingCode } from '#core/domain/codes.ts';
+import { standingOf } from '#core/domain/organizations/trust.ts';
 import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
 import type { UnitVerdict } from '#core/domain/ownership/verdict.ts';
 import type { inspectedOperation, installedOperation, signedOperation } from '#core/domain/sync/operation.ts';
@@ -32,7 +33,7 @@ export async function storeInstalled(context: PushContext, operation: Installed)
   const effect = isAgainst
     ? refused(context, operation, { facts, code: use.code })
     : kept(context, operation, { facts, flag });
-  if (facts.unit?.ownerId !== operation.payload.customerId) {
+  if (facts.unit?.ownerId !== operation.payload.customerId || isStranger(facts)) {
     return effect;
   }
   await context.transaction
@@ -42,6 +43,15 @@ export async function storeInstalled(context: PushContext, operation: Installed)
     .execute();
   const known = isAgainst ? [] : await keepKnown(context, operation);
   return { ...effect, changed: [{ kind: 'unit', keys: [operation.unit] }, ...known] };
+}
+
+/** Whoever the owner never trusted, or trusts no more, may say what it did; it changes nothing of the owner's by saying so. */
+function isStranger({ question }: OperationFacts): boolean {
+  if (question === null) {
+    return true;
+  }
+  const { kind } = standingOf(question.trust, question.now);
+  return question.mode === 'customer' && kind !== 'active' && kind !== 'expired';
 }
 
 /** What the unit holds now is the last that is known of it, for whoever it was configured for. */
