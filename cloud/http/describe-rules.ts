@@ -28,7 +28,8 @@ export function describeRules(document: OpenAPI.Document): void {
 function operationOf(document: OpenAPI.Document, contract: AnyContractProcedure): OpenAPI.OperationObject | undefined {
   const { path, method } = contract['~orpc'].route;
   const item = document.paths?.[path ?? ''];
-  return method === 'GET' ? item?.get : method === 'POST' ? item?.post : method === 'PUT' ? item?.put : undefined;
+  const byMethod = { GET: item?.get, POST: item?.post, PUT: item?.put, PATCH: item?.patch, DELETE: item?.delete };
+  return method === undefined || method === 'HEAD' ? undefined : byMethod[method];
 }
 
 function describeKey(operation: OpenAPI.OperationObject, { repeat }: CallRules): void {

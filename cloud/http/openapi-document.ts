@@ -29,7 +29,7 @@ export async function describeApi(serverUrl: string): Promise<OpenAPI.Document> 
     commonSchemas: { Problem: { schema: problemBody } },
   });
   for (const [path, item] of Object.entries(document.paths ?? {})) {
-    for (const operation of [item?.get, item?.post, item?.put]) {
+    for (const operation of [item?.get, item?.post, item?.put, item?.patch, item?.delete]) {
       addProblems(operation, path);
     }
   }

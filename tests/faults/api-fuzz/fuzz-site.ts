@@ -2,7 +2,6 @@ import { Agent, request } from 'node:http';
 import fc from 'fast-check';
 import { z } from 'zod';
 import type { CloudDatabase } from '#cloud/database/open-database.ts';
-import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '#cloud/testing/test-cloud.ts';
 import { createTestWorld } from '#cloud/testing/test-world.ts';
 import { operation } from '#core/domain/sync/operation.ts';
@@ -21,9 +20,9 @@ export interface FuzzSite {
 }
 
 export async function openFuzzSite(
+  database: CloudDatabase,
   spoil: (database: CloudDatabase) => CloudDatabase = (one) => one,
 ): Promise<FuzzSite> {
-  const database = await openMemoryDatabase();
   const cloud = await startTestCloud(spoil(database), { webhookAddresses: { allowLoopback: true } });
   const world = await createTestWorld(cloud);
   const station = await cloud.addStation(world.customer, 'office');
@@ -49,7 +48,6 @@ export async function openFuzzSite(
     async close() {
       agent.destroy();
       await cloud.close();
-      await database.close();
     },
   };
 }
@@ -112,6 +110,7 @@ function knownValues({ organizations, units, assets, sent, stationId }: Existing
     ['stationId', fc.constant(stationId)],
     ['actor', actor],
     ['generation', fc.constant(1)],
+    ['email', fc.nat({ max: 9_999 }).map((number) => `workshop-${number}@example.com`)],
     ['url', fc.constantFrom('http://127.0.0.1:9/events', 'https://example.com/events')],
   ]);
   // The description leaves operations open, because each is judged by itself; here is what they are.

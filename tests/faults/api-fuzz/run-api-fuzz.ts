@@ -3,11 +3,13 @@ import type { ApiOperation, ApiParameter } from './api-operations.ts';
 import type { FuzzSite } from './fuzz-site.ts';
 import { createAnswerJudge, type GivenAnswer } from './judge-answer.ts';
 import { type KnownValues, valuesOf } from './schema-arbitrary.ts';
-import { type DraftRequest, type MadeRequest, requestsFrom } from './spoil-request.ts';
+import { asWritten, type DraftRequest, type MadeRequest, requestsFrom } from './spoil-request.ts';
 
 export interface ApiFuzz {
   readonly requests: number;
   readonly seed: number;
+  /** It ends after so many; more say nothing new. */
+  readonly mostFaults?: number;
   /** Changes answers on their way to the judge, to show that it would notice. */
   readonly spoilAnswer?: (answer: GivenAnswer) => GivenAnswer;
 }
@@ -23,12 +25,11 @@ export interface ApiFuzzRun {
 /** Requests are made in blocks; the same seed makes the same ones. */
 const block = 500;
 const lanes = 8;
-/** More say nothing new. */
-const mostFaults = 20;
+const wholePerOperation = 12;
 
 export async function fuzzApi(
   site: FuzzSite,
-  { requests, seed, spoilAnswer = (one) => one }: ApiFuzz,
+  { requests, seed, mostFaults = 20, spoilAnswer = (one) => one }: ApiFuzz,
 ): Promise<ApiFuzzRun> {
   const judge = createAnswerJudge(site.api);
   const made = fc.oneof(...site.api.operations.map((operation) => callsOf(operation, site.known)));
@@ -50,14 +51,22 @@ export async function fuzzApi(
     }
   }
 
-  for (let from = 0; from < requests && faults.length < mostFaults; from += block) {
-    const calls = fc.sample(made, { seed: seed + from, numRuns: Math.min(block, requests - from) });
+  async function sendAll(calls: MadeCall[]): Promise<void> {
     const lane = async (): Promise<void> => {
       for (let call = calls.pop(); call !== undefined && faults.length < mostFaults; call = calls.pop()) {
         await sendOne(call);
       }
     };
     await Promise.all(Array.from({ length: lanes }, lane));
+  }
+
+  // First what is right, so that every operation is seen to work and there is something to be found later.
+  const whole = site.api.operations.flatMap((operation) =>
+    fc.sample(wholeCallsOf(operation, site.known), { seed, numRuns: wholePerOperation }),
+  );
+  await sendAll(whole.slice(0, requests));
+  for (let from = whole.length; from < requests && faults.length < mostFaults; from += block) {
+    await sendAll(fc.sample(made, { seed: seed + from, numRuns: Math.min(block, requests - from) }));
   }
   return { sent, byStatus, reached, faults };
 }
@@ -69,6 +78,10 @@ interface MadeCall {
 
 function callsOf(operation: ApiOperation, known: KnownValues): fc.Arbitrary<MadeCall> {
   return requestsFrom(draftsOf(operation, known)).map((request) => ({ operation, request }));
+}
+
+function wholeCallsOf(operation: ApiOperation, known: KnownValues): fc.Arbitrary<MadeCall> {
+  return draftsOf(operation, known).map((draft) => ({ operation, request: asWritten(draft) }));
 }
 
 function draftsOf({ method, path, parameters, body }: ApiOperation, known: KnownValues): fc.Arbitrary<DraftRequest> {

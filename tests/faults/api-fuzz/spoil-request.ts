@@ -92,7 +92,8 @@ export function requestsFrom(draft: fc.Arbitrary<DraftRequest>): fc.Arbitrary<Ma
   );
 }
 
-function asWritten({ method, path, query, headers, body }: DraftRequest): MadeRequest {
+/** The draft as text, with nothing wrong. */
+export function asWritten({ method, path, query, headers, body }: DraftRequest): MadeRequest {
   const hasBody = body !== undefined && method !== 'GET';
   return {
     method,
