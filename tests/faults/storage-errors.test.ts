@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { makeTestFolder, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
-import { needProgram } from '#sim/testing/installed-program.ts';
+import { needTracing } from './need-tracing.ts';
 import { noteResult } from './note-result.ts';
 
 const points = Number(process.env['FITBAY_DISK_ERRORS'] ?? '4');
@@ -26,20 +27,26 @@ interface DiskError {
   readonly when: number;
 }
 
-/** `from` and `to`: which calls of this name belong to the twelve acts; those before belong to the opening. */
-const kinds: readonly (Omit<DiskError, 'when'> & { readonly from: number; readonly to: number })[] = [
-  { call: 'fsync', error: 'EIO', from: 21, to: 32 },
-  { call: 'pwrite64', error: 'EIO', from: 250, to: 520 },
-  { call: 'pwrite64', error: 'ENOSPC', from: 250, to: 520 },
-  { call: 'fdatasync', error: 'EIO', from: 1, to: 12 },
-  { call: 'fdatasync', error: 'ENOSPC', from: 1, to: 12 },
+const kinds: readonly Omit<DiskError, 'when'>[] = [
+  { call: 'fsync', error: 'EIO' },
+  { call: 'pwrite64', error: 'EIO' },
+  { call: 'pwrite64', error: 'ENOSPC' },
+  { call: 'fdatasync', error: 'EIO' },
+  { call: 'fdatasync', error: 'ENOSPC' },
 ];
 
-/** Installed is not enough: a container may forbid one program to trace another, and that is nothing that could be installed. */
-function needTracing(context: TestContext): void {
-  needProgram(context, 'strace', '--version');
-  const { status } = spawnSync('strace', ['-o', '/dev/null', 'true']);
-  context.skip(status !== 0, 'strace may not trace programs here');
+/** Which calls of this name belong to the twelve acts, by a run without faults; those before belong to the opening. */
+function callsOfActs(call: DiskError['call']): { readonly from: number; readonly to: number } {
+  const log = join(directory, 'calls');
+  const folder = join(directory, 'sound');
+  const trace = ['-f', '-qqq', '-o', log, '-e', `trace=${call},write`];
+  const run = spawnSync('strace', [...trace, process.execPath, writer, folder, 'honest'], { encoding: 'utf8' });
+  expect(run.status, run.stderr).toBe(0);
+  const lines = readFileSync(log, 'utf8').split('\n');
+  const ready = lines.findIndex((line) => line.includes('write(1, "ready'));
+  const count = (some: readonly string[]) => some.filter((line) => line.includes(`${call}(`)).length;
+  const from = count(lines.slice(0, ready)) + 1;
+  return { from, to: from + count(lines.slice(ready)) - 1 };
 }
 
 function savedIn(folder: string): ReadonlySet<unknown> {
@@ -75,8 +82,9 @@ describe('STA-4 P6 a disk that reports errors', { timeout: 3_600_000 }, () => {
     needTracing(context);
     let refused = 0;
     for (const kind of kinds) {
+      const { from, to } = callsOfActs(kind.call);
       for (let point = 0; point < points; point += 1) {
-        const at = { ...kind, when: Math.floor(kind.from + (point / points) * (kind.to - kind.from + 1)) };
+        const at = { ...kind, when: Math.floor(from + (point / points) * (to - from + 1)) };
         const { lies, told, complaints } = runAndCompare('honest', at);
         expect(lies, `${JSON.stringify(at)}: ${JSON.stringify(told)} ${complaints}`).toEqual([]);
         expect(told.length, complaints).toBe(12);
@@ -94,7 +102,8 @@ describe('STA-4 P6 a disk that reports errors', { timeout: 3_600_000 }, () => {
 
   it('sabotage: a station that does not look into its own database says the wrong thing', (context) => {
     needTracing(context);
-    const found = Array.from({ length: 14 }, (_, when) => when + 22).some(
+    const { from } = callsOfActs('fsync');
+    const found = Array.from({ length: 14 }, (_, index) => from + index).some(
       (when) => runAndCompare('guess', { call: 'fsync', error: 'EIO', when }).lies.length > 0,
     );
     expect(found).toBe(true);
