@@ -5,6 +5,7 @@ import {
   askConfiguratorInfo,
   askSecurity,
   askWholeConfiguration,
+  headsOf,
   isBootNoise,
   isKeyword,
   offerKeyword,
@@ -67,7 +68,7 @@ describe('INST-2 the Configurator dialogue: what it tells', () => {
     expect(readConfiguratorImei(info.slice(0, 2))).toBeNull();
     expect(readConfiguratorImei([...info, ended('cfg_info:3:350612074908136')])).toBeNull();
     expect(readConfiguratorImei([ended('cfg_info:3:35061207490812')])).toBeNull();
-    expect(info.map((line, index) => askConfiguratorInfo.judge(line, info.slice(0, index)))).toEqual([
+    expect(info.map((line, index) => askConfiguratorInfo().judge(line, info.slice(0, index)))).toEqual([
       ...['complete', 'part', 'part'],
     ]);
   });
@@ -91,12 +92,27 @@ describe('INST-2 the Configurator dialogue: what it tells', () => {
   });
 
   it('ends by silence behind its beginning, and log lines belong to nobody', () => {
-    const { judge } = askWholeConfiguration;
+    const { judge } = askWholeConfiguration();
     expect(judge(ended('2001:wap'), [])).toBe('noise');
     expect(judge(ended('<GET_PARAMS_START>'), [])).toBe('complete');
     expect(judge(ended('2001:wap'), dump.slice(0, 1))).toBe('part');
     expect(judge(ended('[2004.01.01 13:36:56]-[CMD.DEBUG]'), dump.slice(0, 1))).toBe('noise');
     expect(judge({ text: '2001:w', terminated: false }, dump.slice(0, 1))).toBe('noise');
+  });
+
+  it('ends where it ended before, and only if all of it came in the same order', () => {
+    const meanings = (lines: readonly AnswerLine[], known: readonly string[]) =>
+      lines.map((line, index) => askWholeConfiguration(known).judge(line, lines.slice(0, index)));
+    const known = headsOf(dump);
+    expect(known).toEqual(['2001', '2003', '103', '2004']);
+    expect(meanings(dump, known)).toEqual(['complete', 'part', 'part', 'part', 'final']);
+    expect(meanings(dump.slice(0, -1), known)).not.toContain('final');
+    expect(meanings([...dump.slice(0, 2), ...dump.slice(3), ended('5:1')], known)).not.toContain('final');
+    expect(meanings(dump, [])).not.toContain('final');
+    const numbers = headsOf(info);
+    expect(info.map((line, index) => askConfiguratorInfo(numbers).judge(line, info.slice(0, index)))).toEqual([
+      ...['complete', 'part', 'final'],
+    ]);
   });
 
   it.each([

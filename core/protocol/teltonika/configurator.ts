@@ -9,6 +9,7 @@ import type { ParameterReading, ParameterValue } from './parameters.ts';
 
 const SECURITY = /^<SECSTAT>[01],([01]),([01]),([01]),(\d{1,3})$/;
 const PARAMETER = /^(\d{1,9}):([\x20-\x7e]*)$/;
+const INFO = /^cfg_info:(\d{1,2}):/;
 const QUIET_MS = 350;
 
 /** What `<SECSTAT>` tells of the keyword. */
@@ -19,8 +20,15 @@ export interface SecurityState {
   readonly triesLeft: number;
 }
 
-/** `.log:0`: asks the unit to keep its log to itself. No answer is known. */
-export const stopLog: ExchangeRequest = request({ command: '.log:0', capMs: 400, judge: () => 'noise' });
+/**
+ * `.log:0` asks the unit to keep its log to itself. No answer to it is known, so it goes out together with the question behind it, whose
+ * answer tells that both have been heard.
+ */
+export const stopLogAndAskSecurity: ExchangeRequest = request({
+  command: '.log:0\r:sec_status',
+  capMs: 3000,
+  judge: judgeSecurity,
+});
 
 /** `:sec_status`. The resync question of this dialogue: asking changes nothing, and nothing else answers like it. */
 export const askSecurity: ExchangeRequest = request({ command: ':sec_status', capMs: 3000, judge: judgeSecurity });
@@ -35,12 +43,23 @@ export function isKeyword(text: string): boolean {
   return /^[A-Za-z0-9]{4,32}$/.test(text);
 }
 
-/** `:cfg_info:?`: firmware, hardware, IMEI and more, a numbered line each. */
-export const askConfiguratorInfo: ExchangeRequest = request({
-  command: ':cfg_info:?',
-  capMs: 5000,
-  judge: (line, taken) => judgeListed(line, taken, /^cfg_info:\d{1,2}:/),
-});
+/**
+ * `:cfg_info:?`: firmware, hardware, IMEI and more, a numbered line each. How many there are is not told: silence ends them, or the last of
+ * the numbers that this unit told before, in the same order.
+ */
+export function askConfiguratorInfo(known: readonly string[] = []): ExchangeRequest {
+  return request({
+    command: ':cfg_info:?',
+    capMs: 5000,
+    judge: (line, taken) => {
+      if (!isReadable(line) || !INFO.test(line.text)) {
+        return 'noise';
+      }
+      const meaning = judgeListed([...taken, line], known);
+      return meaning === 'part' && taken.length === 0 ? 'complete' : meaning;
+    },
+  });
+}
 
 /** `:cfg_connect`, before anything is read or written. */
 export const beginConfiguration: ExchangeRequest = request({
@@ -56,20 +75,25 @@ export const endConfiguration: ExchangeRequest = request({
   judge: judgeWord('CFG_DISCONNECT'),
 });
 
-/** `:cfg_getcfg`: every parameter, a line each, in up to 45 s. How many there are is not told, so silence ends it. */
-export const askWholeConfiguration: ExchangeRequest = request({
-  command: ':cfg_getcfg',
-  capMs: 45_000,
-  judge: (line, taken) => {
-    if (!line.terminated || !isPlainAscii(line.text)) {
-      return 'noise';
-    }
-    if (taken.length === 0) {
-      return line.text.includes('GET_PARAMS_START') ? 'complete' : 'noise';
-    }
-    return PARAMETER.test(line.text) ? 'part' : 'noise';
-  },
-});
+/**
+ * `:cfg_getcfg`: every parameter, a line each, in up to 45 s. How many there are is not told: silence ends them, or the last of the ids that
+ * this unit told before, in the same order.
+ */
+export function askWholeConfiguration(known: readonly string[] = []): ExchangeRequest {
+  return request({
+    command: ':cfg_getcfg',
+    capMs: 45_000,
+    judge: (line, taken) => {
+      if (!isReadable(line)) {
+        return 'noise';
+      }
+      if (taken.length === 0) {
+        return line.text.includes('GET_PARAMS_START') ? 'complete' : 'noise';
+      }
+      return PARAMETER.test(line.text) ? judgeListed([...taken.slice(1), line], known) : 'noise';
+    },
+  });
+}
 
 /** `:cfg_setparam:2001:wap;2004:host`. Nothing is kept before `:cfg_save`. The values must have passed `encodeTeltonikaValue`. */
 export function stageParameters(values: readonly ParameterValue[]): ExchangeRequest {
@@ -104,6 +128,11 @@ export function readSecurity({ text, terminated }: AnswerLine): SecurityState | 
 export function readConfiguratorImei(lines: readonly AnswerLine[]): string | null {
   const told = lines.flatMap(({ text }) => /^cfg_info:3:(\d{15})$/.exec(text)?.[1] ?? []);
   return new Set(told).size === 1 ? (told[0] ?? null) : null;
+}
+
+/** What the lines of an answer to `:cfg_getcfg` or `:cfg_info:?` begin with: ids or numbers, in their order. */
+export function headsOf(lines: readonly AnswerLine[]): readonly string[] {
+  return lines.flatMap(({ text }) => (PARAMETER.exec(text) ?? INFO.exec(text))?.[1] ?? []);
 }
 
 /** Everything that two answers to `:cfg_getcfg` tell alike. What differs, or stands in one of them twice, is left out. */
@@ -158,11 +187,13 @@ function judgeSecurity(line: AnswerLine): LineMeaning {
   return readSecurity(line) === null ? 'noise' : 'whole';
 }
 
-function judgeListed(line: AnswerLine, taken: readonly AnswerLine[], shape: RegExp): LineMeaning {
-  if (!line.terminated || !isPlainAscii(line.text) || !shape.test(line.text)) {
-    return 'noise';
-  }
-  return taken.length === 0 ? 'complete' : 'part';
+function isReadable({ text, terminated }: AnswerLine): boolean {
+  return terminated && isPlainAscii(text);
+}
+
+function judgeListed(listed: readonly AnswerLine[], known: readonly string[]): LineMeaning {
+  const isAll = listed.length === known.length && headsOf(listed).every((head, index) => head === known[index]);
+  return isAll ? 'final' : 'part';
 }
 
 /** The words are known, what stands around them is not: where it is nothing but brackets and a number the line is whole. */

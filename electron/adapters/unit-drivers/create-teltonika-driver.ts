@@ -25,6 +25,7 @@ import {
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import { readByConfigurator, unlockByConfigurator, writeByConfigurator } from './teltonika-configurator.ts';
 import { readTeltonikaHealth, teltonikaHealthFields } from './teltonika-health.ts';
+import { createTeltonikaListBook } from './teltonika-list-book.ts';
 import { ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
 import { createTeltonikaSpeechBook } from './teltonika-speech-book.ts';
 import {
@@ -54,6 +55,7 @@ export type TeltonikaDialogue = 'text' | 'configurator';
 export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): UnitDriver {
   const settings: TeltonikaSettings = {
     speeches: createTeltonikaSpeechBook(() => speechesOf(options.speech?.())),
+    lists: createTeltonikaListBook(),
     families: options.families ?? parseTeltonikaFamilies(familyTable),
   };
   const { dialogue = () => 'text' } = options;

@@ -36,6 +36,39 @@ describe('INST-3 the Configurator dialogue, where a station has it switched on',
     unit.close();
   });
 
+  it('waits for silence behind a list once, and knows then where it ends', async () => {
+    const { context, unit, clock } = await setUp();
+    const fresh = createTeltonikaDriver({ dialogue: () => 'configurator' });
+    const durationsMs: number[] = [];
+    for (let turn = 0; turn < 3; turn += 1) {
+      const startedMs = clock.monotonicMs();
+      expect(await fresh.readConfiguration(context)).toMatchObject({ values: { apnPassword: { value: 'hunter2' } } });
+      durationsMs.push(clock.monotonicMs() - startedMs);
+    }
+    const [first = 0, ...later] = durationsMs;
+    expect(first).toBeGreaterThan(350);
+    expect(Math.max(...later)).toBeLessThan(350);
+    unit.close();
+  });
+
+  it.each<FaultText>(['duplicate-answer', 'log-inside-answer=4', 'late-answer=5'])(
+    'believes nothing of a list that was spoiled, also where it knows its end: %s',
+    async (fault) => {
+      const fresh = createTeltonikaDriver({ dialogue: () => 'configurator' });
+      const { context, unit } = await setUp();
+      await fresh.readConfiguration(context);
+      unit.setFaults([fault]);
+      const outcome = await fresh.readConfiguration(context);
+      const values = outcome.kind === 'read' ? outcome.values : {};
+      const held = { apn: 'before', apnPassword: 'hunter2', serverPort: '5027', serverProto: 'udp' };
+      for (const [key, value] of Object.entries(held)) {
+        const reading = values[key];
+        expect([key, reading?.kind === 'value' ? reading.value : value]).toEqual([key, value]);
+      }
+      unit.close();
+    },
+  );
+
   it('stages all values in one command, has them kept, and says what a reading told', async () => {
     const { context, unit, asked, captured } = await setUp();
     const states: string[] = [];
@@ -154,7 +187,7 @@ describe('INST-3 the keyword of a unit', () => {
       ['fitbay1', 'open'],
       ['wrong1', 'wrong-password'],
     ] as const) {
-      const { context, unit, asked } = await setUp(['keyword-set', 'swallow-answer=3']);
+      const { context, unit, asked } = await setUp(['keyword-set', 'swallow-answer=2']);
       expect((await driver.unlock?.(context, typed))?.kind).toBe(kind);
       expect(asked().filter((command) => command.startsWith(':sec_login:'))).toHaveLength(1);
       unit.close();

@@ -13,6 +13,7 @@ import {
   askWholeConfiguration,
   beginConfiguration,
   endConfiguration,
+  headsOf,
   isKeyword,
   keepParameters,
   MAX_STAGE_CHARACTERS,
@@ -22,7 +23,7 @@ import {
   readWholeConfiguration,
   type SecurityState,
   stageParameters,
-  stopLog,
+  stopLogAndAskSecurity,
 } from '#core/protocol/teltonika/configurator.ts';
 import type { ParameterReading } from '#core/protocol/teltonika/parameters.ts';
 import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
@@ -60,6 +61,10 @@ export async function readByConfigurator(
       values[key] = configReading(parameter, reading);
     }
   }
+  if (untold.some((key) => family !== null && ownParameter(family, key) !== undefined)) {
+    // What is known of the list may be too short: the next one is heard to its end.
+    talk.learnListed('parameters', []);
+  }
   const rest = await readTeltonikaKeys(talk, family, untold);
   return rest.kind === 'read' ? { kind: 'read', values: { ...values, ...rest.values } } : rest;
 }
@@ -76,12 +81,15 @@ export async function writeByConfigurator(
   }
   const staged: WriteBatch[] = [];
   const outcome = await inDialogue(talk, async () => {
-    const info = await talk.session.askAgain(askConfiguratorInfo);
+    const info = await talk.session.askAgain(askConfiguratorInfo(talk.listed('info')));
     const readImei = info.kind === 'answered' ? readConfiguratorImei(info.lines) : null;
     if (readImei !== job.expectedImei) {
       return info.kind === 'answered'
         ? ({ kind: 'wrong-unit', expectedImei: job.expectedImei, readImei } as const)
         : info;
+    }
+    if (info.kind === 'answered') {
+      talk.learnListed('info', headsOf(info.lines));
     }
     for (const batch of planned.batches) {
       const fault =
@@ -170,9 +178,8 @@ type State = { readonly kind: 'state'; readonly state: SecurityState } | LinkFau
 
 /** A unit that has just started answers nothing but noise at first: that is waited out, and is no refusal. */
 async function askState(talk: TeltonikaTalk): Promise<State> {
-  await talk.session.ask(stopLog);
   const untilMs = talk.nowMs() + BOOT_CAP_MS;
-  let outcome: ExchangeOutcome = await talk.session.askAgain(askSecurity);
+  let outcome: ExchangeOutcome = await talk.session.askAgain(stopLogAndAskSecurity);
   while (isUnanswered(outcome) && talk.nowMs() < untilMs && talk.isStarting()) {
     await talk.pause(BOOT_PAUSE_MS);
     outcome = await talk.session.ask(askSecurity);
@@ -188,17 +195,31 @@ async function askState(talk: TeltonikaTalk): Promise<State> {
 const BOOT_CAP_MS = 75_000;
 const BOOT_PAUSE_MS = 2000;
 
+/** The second reading is parted from the first by a question of its own, so that a list which came twice cannot be both. */
 async function readWhole(talk: TeltonikaTalk): Promise<Whole> {
-  const readings: (readonly AnswerLine[])[] = [];
-  while (readings.length < 2) {
-    const outcome = await talk.secretly(() => talk.session.askAgain(askWholeConfiguration));
-    if (outcome.kind !== 'answered') {
-      return outcome;
-    }
-    readings.push(outcome.lines);
+  const first = await readList(talk, talk.listed('parameters'));
+  if (first.kind !== 'answered') {
+    return first;
   }
-  const [first = [], second = []] = readings;
-  return { kind: 'told', readings: readWholeConfiguration(first, second) };
+  const between = await talk.secretly(() => talk.session.askAgain(askSecurity));
+  if (between.kind !== 'answered') {
+    return between;
+  }
+  const heads = headsOf(first.lines);
+  const second = await readList(talk, heads);
+  if (second.kind !== 'answered') {
+    return second;
+  }
+  talk.learnListed('parameters', isSameOrder(heads, headsOf(second.lines)) ? heads : []);
+  return { kind: 'told', readings: readWholeConfiguration(first.lines, second.lines) };
+}
+
+function readList(talk: TeltonikaTalk, known: readonly string[]): Promise<ExchangeOutcome> {
+  return talk.secretly(() => talk.session.askAgain(askWholeConfiguration(known)));
+}
+
+function isSameOrder(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((head, index) => head === other[index]);
 }
 
 async function stage(

@@ -7,6 +7,7 @@ import { askVersion, DEFAULT_SPEECH, type TeltonikaSpeech } from '#core/protocol
 import { type TeltonikaFamily, teltonikaFamilyOf } from '#core/protocol/teltonika/unit-families.ts';
 import { createExchangeSession, type ExchangeSession } from './exchange-session.ts';
 import type { Masking } from './link-runner.ts';
+import type { TeltonikaList, TeltonikaListBook } from './teltonika-list-book.ts';
 import type { TeltonikaSpeechBook } from './teltonika-speech-book.ts';
 
 /**
@@ -26,6 +27,9 @@ export interface TeltonikaTalk {
   isOverdue(): boolean;
   /** True while the unit has answered nothing but that it knows no command yet, as it does when it has just started. */
   isStarting(): boolean;
+  /** What the lines of a list began with when the unit at this port told it last; empty where nothing is known. */
+  listed(list: TeltonikaList): readonly string[];
+  learnListed(list: TeltonikaList, heads: readonly string[]): void;
   nowMs(): number;
   /** Lets time pass; ends early when the person cancels. */
   pause(durationMs: number): Promise<void>;
@@ -35,6 +39,7 @@ export interface TeltonikaTalk {
 
 export interface TeltonikaSettings {
   readonly speeches: TeltonikaSpeechBook;
+  readonly lists: TeltonikaListBook;
   readonly families: readonly TeltonikaFamily[];
 }
 
@@ -60,6 +65,8 @@ export async function withTeltonikaTalk<Value>(
     },
     families: settings.families,
     isStarting: () => isStarting,
+    listed: (list) => settings.lists.at(context.link.path, list),
+    learnListed: (list, heads) => settings.lists.learn(context.link.path, list, heads),
     nowMs: () => context.clock.monotonicMs(),
     pause: (durationMs) => context.clock.sleep(durationMs, context.cancel),
     isOverdue: () =>
