@@ -4,7 +4,7 @@ import type { Asset } from '#core/domain/pairing/asset.ts';
 import { fileActs } from '../audit/organization-log.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
 import type { PushContext } from '../push/push-context.ts';
-import { contextFor, type PushParts } from '../push/take-push.ts';
+import { contextFor, type PushParts } from '../push/push-parts.ts';
 import { accessTo } from '../registry/access-to.ts';
 import { loadAssets } from '../registry/load.ts';
 import { personMay } from '../registry/person-may.ts';

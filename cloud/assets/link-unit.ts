@@ -8,7 +8,7 @@ import { publish } from '../changes/publishing.ts';
 import { applyPair, applyUnpair } from '../push/apply-pairing.ts';
 import { applyTransfer } from '../push/apply-transfer.ts';
 import type { OperationEffect } from '../push/push-context.ts';
-import type { PushParts } from '../push/take-push.ts';
+import type { PushParts } from '../push/push-parts.ts';
 import { viewUnits } from '../registry/unit-view.ts';
 import { type AssetCall, type AssetDesk, atAssetDesk, holdAsset, noteAssetAct, readAsset } from './asset-desk.ts';
 

@@ -13,7 +13,7 @@ import { isMatchable } from '#core/domain/pairing/match-vin.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { publish } from '../changes/publishing.ts';
 import { tryAtOnce } from '../pairing/not-found-schedule.ts';
-import type { PushParts } from '../push/take-push.ts';
+import type { PushParts } from '../push/push-parts.ts';
 import { accessTo } from '../registry/access-to.ts';
 import {
   type AssetCall,

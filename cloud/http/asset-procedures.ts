@@ -2,7 +2,7 @@ import { assetChange, assetLinked } from '#core/domain/pairing/asset-exchange.ts
 import { holdAsset } from '../assets/asset-desk.ts';
 import { linkUnit, unlinkUnit } from '../assets/link-unit.ts';
 import { changeAsset, createAsset } from '../assets/write-asset.ts';
-import { contextFor } from '../push/take-push.ts';
+import { contextFor } from '../push/push-parts.ts';
 import type { CloudParts } from './cloud-router.ts';
 import { forStations } from './for-stations.ts';
 

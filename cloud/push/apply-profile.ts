@@ -48,6 +48,7 @@ export async function applyProfileSave(context: PushContext, operation: SaveProf
       note: payload.note,
     }),
   );
+  context.reads.forgetProfiles();
   return { ...answer(context, operation, { verdict: 'applied', code: null }), changed };
 }
 

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import { decideTransfer, type LastTransfer, type TransferDecision } from '#core/domain/ownership/transfer-decision.ts';
 import type { transferOperation } from '#core/domain/sync/operation.ts';
 import { endPairing } from '../pairing/write-pairing.ts';
-import { loadOrganizations, loadTrustsWith } from '../registry/load.ts';
 import { actOf } from './act-of.ts';
 import { gatherFacts, type OperationFacts } from './gather-facts.ts';
 import { mayAct } from './judge-actor.ts';
@@ -158,7 +157,7 @@ function refusal(
  * organization; a new owner only where it is public or known here anyway (OWN-8).
  */
 async function lastTransferOf(context: PushContext, unit: string): Promise<LastTransfer | null> {
-  const { transaction, station } = context;
+  const { transaction, reads, station } = context;
   const row = await transaction
     .selectFrom('transfers')
     .selectAll()
@@ -169,10 +168,10 @@ async function lastTransferOf(context: PushContext, unit: string): Promise<LastT
   if (row === undefined) {
     return null;
   }
-  const organizations = await loadOrganizations(transaction, [row.acting_organization_id, row.to_id]);
+  const organizations = await reads.organizations([row.acting_organization_id, row.to_id]);
   const acting = organizations.get(row.acting_organization_id)?.name ?? '';
   const target = organizations.get(row.to_id);
-  const trusts = await loadTrustsWith(transaction, station.organizationId);
+  const trusts = await reads.trustsWith(station.organizationId);
   const known = trusts.some((trust) => trust.customerId === row.to_id || trust.partnerId === row.to_id);
   const mayKnowTarget = target?.nameIsPublic === true || known || row.to_id === station.organizationId;
   return {

@@ -2,8 +2,8 @@ import { parseUnitKey } from '#core/domain/identity/unit-key.ts';
 import type { Organization } from '#core/domain/organizations/organization.ts';
 import type { UnitFacts } from '#core/domain/ownership/unit-facts.ts';
 import type { UnitQuestion } from '#core/domain/ownership/unit-question.ts';
-import { loadOrganizations, loadTrust } from '../registry/load.ts';
-import { viewUnits } from '../registry/unit-view.ts';
+import { loadAssets } from '../registry/load.ts';
+import { factsOf } from '../registry/unit-view.ts';
 import type { PushContext } from './push-context.ts';
 
 /** The unit and the parties of an operation as they are now, and the question that core's rules answer. */
@@ -25,16 +25,10 @@ export async function gatherFacts(
     readonly otherOwnerId?: string;
   },
 ): Promise<OperationFacts> {
-  const { transaction, station, now, matrix } = context;
-  const row = await transaction
-    .selectFrom('units')
-    .selectAll()
-    .where('unit', '=', about.unit)
-    .forUpdate()
-    .executeTakeFirst();
-  const [unit] = row === undefined ? [] : await viewUnits(transaction, [row], { viewer: { kind: 'full' }, now });
+  const { reads, station, now, matrix } = context;
+  const unit = await holdUnit(context, about.unit);
   const owner = unit?.ownerId ?? about.customerId;
-  const organizations = await loadOrganizations(transaction, [
+  const organizations = await reads.organizations([
     station.organizationId,
     about.customerId,
     owner,
@@ -42,14 +36,14 @@ export async function gatherFacts(
   ]);
   const partner = organizations.get(station.organizationId);
   const customer = organizations.get(about.customerId);
-  const trust = await loadTrust(transaction, { customerId: about.customerId, partnerId: station.organizationId });
+  const trust = await reads.trust({ customerId: about.customerId, partnerId: station.organizationId });
   const parsed = parseUnitKey(about.unit);
   const question: UnitQuestion | null =
     partner === undefined || customer === undefined
       ? null
       : {
           serial: parsed.kind === 'unit-key' ? parsed.key.serial : about.unit,
-          candidates: unit === undefined ? [] : [unit],
+          candidates: unit === null ? [] : [unit],
           chosenType: unit?.unitType ?? null,
           ...(context.path === undefined ? {} : { path: context.path }),
           mode: customer.id === partner.id ? 'own-organization' : 'customer',
@@ -65,14 +59,27 @@ export async function gatherFacts(
   const related = new Set([
     station.organizationId,
     ...(trust === null ? [] : [trust.customerId]),
-    ...(unit === undefined ? [] : [unit.ownerId]),
+    ...(unit === null ? [] : [unit.ownerId]),
     ...resellersAmong(organizations),
   ]);
   return {
-    unit: unit ?? null,
+    unit,
     question,
     concerned: (ids) => [...new Set(ids)].filter((id) => related.has(id)),
   };
+}
+
+async function holdUnit({ transaction, reads, heldUnits, now }: PushContext, key: string): Promise<UnitFacts | null> {
+  const row =
+    heldUnits?.get(key) ??
+    (await transaction.selectFrom('units').selectAll().where('unit', '=', key).forUpdate().executeTakeFirst());
+  if (row === undefined) {
+    return null;
+  }
+  const { owner_id: ownerId, paired_asset_id: assetId } = row;
+  const owner = (await reads.organizations([ownerId])).get(ownerId);
+  const asset = assetId === null ? undefined : (await loadAssets(transaction, [assetId])).get(assetId);
+  return factsOf(row, { owner, asset, now });
 }
 
 function resellersAmong(organizations: ReadonlyMap<string, Organization>): readonly string[] {

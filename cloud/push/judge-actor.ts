@@ -1,6 +1,6 @@
 import type { Right } from '#core/domain/access/roles.ts';
 import type { Operation, OperationKind } from '#core/domain/sync/operation.ts';
-import { personMay } from '../registry/person-may.ts';
+import { actorMay } from '../registry/person-may.ts';
 import type { PushContext } from './push-context.ts';
 
 const neededRights: Readonly<Record<OperationKind, Right>> = {
@@ -17,10 +17,11 @@ const neededRights: Readonly<Record<OperationKind, Right>> = {
 };
 
 /** Checks the person again at the cloud (ORG-2), see `personMay`. */
-export function mayAct(context: PushContext, operation: Operation): Promise<boolean> {
-  const { transaction, station } = context;
-  const right = neededRight(context, operation);
-  return personMay(transaction, { organizationId: station.organizationId, actor: operation.actor, right });
+export async function mayAct(context: PushContext, operation: Operation): Promise<boolean> {
+  const { reads, station } = context;
+  const { actor } = operation;
+  const person = actor.personId === null ? null : await reads.person(station.organizationId, actor.personId);
+  return actorMay({ actor, person, right: neededRight(context, operation) });
 }
 
 /** Linking on the page of assets is the asset people's work; only a workshop that hands a unit over needs the right to transfer too. */

@@ -6,8 +6,6 @@ import { resolveAll, resolveProfile } from '#core/domain/installation/resolve-pr
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import type { installedOperation } from '#core/domain/sync/operation.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
-import { loadProfilesOf, loadVersions } from '../profiles/load-profiles.ts';
-import { loadTrust } from '../registry/load.ts';
 import type { CloudCode, PushContext } from './push-context.ts';
 
 type Installed = z.infer<typeof installedOperation>;
@@ -23,10 +21,10 @@ export type ProfileUse =
  * allows its partner now. A station that was changed to leave out the rule is refused here.
  */
 export async function judgeProfileUse(context: PushContext, operation: Installed): Promise<ProfileUse> {
-  const { transaction, station } = context;
+  const { reads, station } = context;
   const { payload } = operation;
   const overrideAllowed = await mayOverride(context, payload.customerId);
-  const templates = await loadProfilesOf(transaction, [payload.customerId, station.organizationId]);
+  const templates = await reads.profilesOf([payload.customerId, station.organizationId]);
   if (!templates.some(({ id }) => id === payload.profileId)) {
     return { kind: 'against', code: 'PROFILE_UNKNOWN' };
   }
@@ -41,7 +39,7 @@ export async function judgeProfileUse(context: PushContext, operation: Installed
     return { kind: 'against', code: 'PROFILE_NOT_OFFERED' };
   }
   const own = { profileId: payload.profileId, version: payload.profileVersion };
-  const levels = await loadVersions(transaction, [own, ...(payload.profileLevels ?? [])]);
+  const levels = await reads.profileVersions([own, ...(payload.profileLevels ?? [])]);
   const resolution = resolveProfile(payload.profileId, levels);
   const profile = resolution.kind === 'resolved' ? resolution.profile : null;
   const judgement = judgeInstalled({
@@ -57,10 +55,10 @@ export async function judgeProfileUse(context: PushContext, operation: Installed
   }
 }
 
-async function mayOverride({ transaction, station, now }: PushContext, customerId: string): Promise<boolean> {
+async function mayOverride({ reads, station, now }: PushContext, customerId: string): Promise<boolean> {
   if (customerId === station.organizationId) {
     return true;
   }
-  const trust = await loadTrust(transaction, { customerId, partnerId: station.organizationId });
+  const trust = await reads.trust({ customerId, partnerId: station.organizationId });
   return trust?.overrideAllowed === true && standingOf(trust, now).kind === 'active';
 }

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import type { FindingCode, ReversalCode } from '#core/domain/codes.ts';
 import type { OwnershipPolicy } from '#core/domain/ownership/ownership-policy.ts';
 import type { UnitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
@@ -5,12 +6,16 @@ import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { LogAct } from '../audit/organization-log.ts';
 import type { Changed } from '../changes/publishing.ts';
-import type { CloudTransaction } from '../database/tables.ts';
+import type { CloudTables, CloudTransaction } from '../database/tables.ts';
+import type { RegistryReads } from '../registry/registry-reads.ts';
 import type { CallingStation } from '../stations/find-station.ts';
 
-/** What the handling of one operation may use. All of it happens in this one transaction or not at all. */
+/** What the handling of operations may use. All of it happens in this one transaction or not at all. */
 export interface PushContext {
   readonly transaction: CloudTransaction;
+  readonly reads: RegistryReads;
+  /** Units that were read and held for operations to come; left out where each is read when its turn comes. */
+  readonly heldUnits?: HeldUnits;
   readonly station: CallingStation;
   /** Name of the station's organization, for the trails of others. */
   readonly organizationName: string;
@@ -21,6 +26,9 @@ export interface PushContext {
   /** Where it comes from; left out, a bench. See `UnitQuestion`. */
   readonly path?: 'assets';
 }
+
+/** Rows of units that this transaction holds, as they are by now. What was changed is taken out and read again. */
+export type HeldUnits = Map<string, Selectable<CloudTables['units']>>;
 
 /** Codes that only the cloud gives, beside those of a verdict. */
 export type CloudCode =

@@ -97,7 +97,7 @@ describe('push of operations', () => {
       ['deferred', null],
       ['applied', null],
     ]);
-    expect(site.cloud.logged.at(-1)).toMatchObject({
+    expect(site.cloud.logged.findLast(({ event }) => event === 'operation.held')).toMatchObject({
       level: 'error',
       event: 'operation.held',
       fields: { unit: poisoned },
@@ -122,7 +122,7 @@ describe('push of operations', () => {
       ['deferred', null],
       ['applied', null],
     ]);
-    expect(site.cloud.logged.at(-1)).toMatchObject({
+    expect(site.cloud.logged.findLast(({ event }) => event === 'operation.held')).toMatchObject({
       event: 'operation.held',
       fields: { unit: odd, fault: expect.stringContaining('kind') },
     });

@@ -1,3 +1,4 @@
+import type { Person } from '#core/domain/access/person.ts';
 import { type Right, rightsOf, role } from '#core/domain/access/roles.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { toPerson } from './rows.ts';
@@ -21,15 +22,36 @@ export async function personMay(
     right,
   }: { readonly organizationId: string; readonly actor: StatedActor; readonly right: Right },
 ): Promise<boolean> {
+  const { personId } = actor;
+  const person = personId === null ? null : await loadPerson(transaction, { organizationId, personId });
+  return actorMay({ actor, person, right });
+}
+
+/** The same for somebody who was looked up before; `person` is null where the organization has no such person. */
+export function actorMay({
+  actor,
+  person,
+  right,
+}: {
+  readonly actor: StatedActor;
+  readonly person: Person | null;
+  readonly right: Right;
+}): boolean {
   if (actor.personId === null) {
     return rightsOf(actor.roles.flatMap((name) => role.safeParse(name).data ?? [])).has(right);
   }
+  return person?.active === true && rightsOf(person.roles).has(right);
+}
+
+export async function loadPerson(
+  transaction: CloudTransaction,
+  { organizationId, personId }: { readonly organizationId: string; readonly personId: string },
+): Promise<Person | null> {
   const row = await transaction
     .selectFrom('people')
     .selectAll()
-    .where('id', '=', actor.personId)
+    .where('id', '=', personId)
     .where('organization_id', '=', organizationId)
     .executeTakeFirst();
-  const person = row === undefined ? null : toPerson(row);
-  return person?.active === true && rightsOf(person.roles).has(right);
+  return row === undefined ? null : toPerson(row);
 }

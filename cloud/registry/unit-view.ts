@@ -40,7 +40,8 @@ export async function viewUnits(
   });
 }
 
-function factsOf(
+/** The cloud's own look at a unit whose owner and asset are known already. */
+export function factsOf(
   row: UnitRow,
   { owner, asset, now }: { owner: Organization | undefined; asset: Asset | undefined; now: IsoTime },
 ): UnitFacts {

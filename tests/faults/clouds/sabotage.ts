@@ -13,7 +13,7 @@ interface Rewrite {
 const rewrites = {
   /** Nobody holds the unit while it is judged, and the update takes the owner whatever owner and epoch it has by now. */
   'skip-epoch-compare': [
-    { of: /^(select \* from "units" where "unit" = \$1) for update$/, to: '$1' },
+    { of: /^(select \* from "units" where "unit" .*) for update$/, to: '$1' },
     { of: /^(update "units" set .*) and "owner_id" = (\$\d+)/, to: '$1 and $2::text is not null' },
     { of: /^(update "units" set .*) and "owner_epoch" = (\$\d+)/, to: '$1 and $2::integer is not null' },
     { of: /^(update "units" set .* from "transfers" where )/, to: '$1 false and ' },
