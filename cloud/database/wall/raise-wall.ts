@@ -64,7 +64,9 @@ function policiesOf(wall: TableWall): readonly Policy[] {
       const rows = write === undefined ? 'wall_system()' : `wall_system() or (${write})`;
       return [
         policy('wall_all', `for all using (${rows})`),
-        ...(write === read ? [] : [policy('wall_read', `for select using (wall_system() or (${read}))`)]),
+        ...(write === read
+          ? []
+          : [policy('wall_read', `for select using (wall_system() or wall_tenant() is not null and (${read}))`)]),
       ];
     }
   }
