@@ -42,7 +42,8 @@ export function CloudRows({ sessionId }: { readonly sessionId: SessionId }) {
   );
 }
 
-function Sides({ rows }: { readonly rows: readonly OrganizationAuditRow[] }) {
+/** What each organization's log says, side by side. */
+export function Sides({ rows }: { readonly rows: readonly OrganizationAuditRow[] }) {
   const texts = useTexts();
   const organizations = [...new Map(rows.map((row) => [row.organizationId, row.organizationName]))];
   if (organizations.length === 0) {

@@ -1,15 +1,23 @@
-import type { AuditEntry } from '#core/domain/audit/audit-entry.ts';
+import type { TrailEntry } from '#core/domain/audit/read-trail-entry.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type Mark, StatusMark } from '../../ui/status-mark.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { Change, OutcomeWords, outcomeMarks, Who } from './entry-words.tsx';
 
-type Entry = AuditEntry & { readonly head: string };
+interface EntryTableProps {
+  readonly entries: readonly TrailEntry[];
+  /** Number of the entry that is looked at closely. */
+  readonly opened: number | null;
+  readonly onOpen: (seq: number) => void;
+  /** What is said where there is none. */
+  readonly empty: string;
+}
 
-/** Audit entries as the chain holds them: number, time, person, act, what changed, and the fingerprint after it. */
-export function EntryTable({ entries }: { readonly entries: readonly Entry[] }) {
+/** Audit entries as the chain holds them: number, time, person, act and what changed. Beside an opened entry only the first four. */
+export function EntryTable({ entries, opened, onOpen, empty }: EntryTableProps) {
   const texts = useTexts();
   if (entries.length === 0) {
-    return <p className="empty card dim">{texts.t('audit-page.empty')}</p>;
+    return <p className="empty card dim">{empty}</p>;
   }
   return (
     <div className="table-card card">
@@ -21,14 +29,19 @@ export function EntryTable({ entries }: { readonly entries: readonly Entry[] }) 
             <th scope="col">{texts.t('audit-page.column.at')}</th>
             <th scope="col">{texts.t('audit-page.column.who')}</th>
             <th scope="col">{texts.t('audit-page.column.what')}</th>
-            <th scope="col">{texts.t('audit-page.column.unit')}</th>
-            <th scope="col">{texts.t('audit-page.column.change')}</th>
-            <th scope="col">{texts.t('audit-page.column.head')}</th>
+            {opened === null ? <th scope="col">{texts.t('audit-page.column.unit')}</th> : null}
+            {opened === null ? <th scope="col">{texts.t('audit-page.column.change')}</th> : null}
           </tr>
         </thead>
         <tbody>
           {entries.map((entry) => (
-            <EntryRow key={`${entry.generation}-${entry.seq}`} entry={entry} />
+            <EntryRow
+              key={`${entry.generation}-${entry.seq}`}
+              entry={entry}
+              isOpened={opened === entry.seq}
+              isNarrow={opened !== null}
+              onOpen={onOpen}
+            />
           ))}
         </tbody>
       </table>
@@ -36,67 +49,49 @@ export function EntryTable({ entries }: { readonly entries: readonly Entry[] }) 
   );
 }
 
-function EntryRow({ entry }: { readonly entry: Entry }) {
+interface EntryRowProps {
+  readonly entry: TrailEntry;
+  readonly isOpened: boolean;
+  readonly isNarrow: boolean;
+  readonly onOpen: (seq: number) => void;
+}
+
+function EntryRow({ entry, isOpened, isNarrow, onOpen }: EntryRowProps) {
   const texts = useTexts();
   return (
-    <tr>
+    <tr className={isOpened ? 'audit-opened' : undefined} aria-current={isOpened ? 'true' : undefined}>
       <td className="num dim">{entry.seq}</td>
       <td className="num">
         {texts.date(entry.at, 'date-time-seconds')}
         {entry.clockSuspect ? (
-          <span className="tiny dim cell-detail">{texts.t('audit-page.clock-suspect')}</span>
+          <span className="tiny cell-detail audit-doubt">
+            <StatusMark mark="warn" size="tiny" /> {texts.t('audit-page.clock-suspect')}
+          </span>
         ) : null}
       </td>
       <td>
-        {entry.actor.method === 'system' ? texts.t('audit-page.station-itself') : entry.actor.name}
+        <Who entry={entry} />
         <span className="tiny dim cell-detail">{texts.t(`audit-page.method.${entry.actor.method}`)}</span>
       </td>
       <th scope="row">
-        <span className="cell-state">
+        <button type="button" className="cell-state audit-open" onClick={() => onOpen(entry.seq)}>
           <StatusMark mark={outcomeMarks[entry.outcome]} size="tiny" />
           {say(texts, [`audit-page.action.${entry.action}`, entry.action])}
-        </span>
+        </button>
         <span className="tiny dim cell-detail">
-          {texts.t(`audit-page.outcome.${entry.outcome}`)}
-          {entry.code === null
-            ? null
-            : ` · ${say(texts, [`codes.${entry.code}.title`, `audit-page.code.${entry.code}`, entry.code])}`}
+          <OutcomeWords entry={entry} />
         </span>
       </th>
-      <td className="mono small" translate="no">
-        {entry.unit === null ? '–' : entry.unit.slice(entry.unit.indexOf(':') + 1)}
-      </td>
-      <td className="small audit-change">
-        <Change before={entry.before} after={entry.after} />
-      </td>
-      <td className="mono tiny dim" translate="no" title={entry.head}>
-        {entry.head.slice(0, 12)}
-      </td>
+      {isNarrow ? null : (
+        <>
+          <td className="mono small" translate="no">
+            {entry.unit === null ? '–' : entry.unit.slice(entry.unit.indexOf(':') + 1)}
+          </td>
+          <td className="small audit-change">
+            <Change entry={entry} />
+          </td>
+        </>
+      )}
     </tr>
   );
 }
-
-function Change({ before, after }: Pick<Entry, 'before' | 'after'>) {
-  const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
-  return keys.length === 0
-    ? '–'
-    : keys.map((key) => (
-        <span key={key} className="change-line">
-          <span className="dim">{key}</span> {short(before?.[key])}
-          {before?.[key] === undefined || after?.[key] === undefined ? null : ' → '}
-          <strong>{short(after?.[key])}</strong>
-        </span>
-      ));
-}
-
-/** Large things stand in the trail as their SHA-256; the beginning tells them apart. */
-function short(value: string | undefined): string {
-  return value === undefined ? '' : value.length > 44 ? `${value.slice(0, 43)}…` : value;
-}
-
-const outcomeMarks: Readonly<Record<AuditEntry['outcome'], Mark>> = {
-  done: 'ok',
-  refused: 'stop',
-  failed: 'stop',
-  noted: 'idle',
-};

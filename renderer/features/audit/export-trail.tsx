@@ -1,36 +1,76 @@
 import { useState } from 'react';
 import { collectAuditBundle } from '#core/domain/audit/audit-bundle.ts';
+import { trailColumns, trailRow } from '#core/domain/audit/trail-table.ts';
+import { walkTrail } from '#core/domain/audit/walk-trail.ts';
+import { writeCsv } from '#core/domain/units/write-csv.ts';
 import { useActing } from '../../station/acting.ts';
+import type { StationClient } from '../../station/connection.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { offerDownload } from '../report/offer-download.ts';
+import { type AuditAddress, filterOf } from './audit-search.ts';
 
-/** Hands out the whole trail as one signed file that can be checked without this station (REP-1). Asks for the PIN, and is an entry itself. */
-export function ExportTrail() {
+/**
+ * Hands out the whole trail as one signed file that can be checked without this station, or what the list shows as a table (REP-1). Both ask for the
+ * PIN, and are entries themselves.
+ */
+export function ExportTrail({ address }: { readonly address: AuditAddress }) {
   const texts = useTexts();
   const acting = useActing();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'bundle' | 'table' | null>(null);
   const [file, setFile] = useState<string | null>(null);
-  const take = async () => {
-    setBusy(true);
-    const bundle = await acting((client) => collectAuditBundle(client.audit));
-    setBusy(false);
-    if (bundle !== null) {
-      const name = `audit-${bundle.station.id}-${bundle.checkpoint.size}.json`;
-      offerDownload(new TextEncoder().encode(`${JSON.stringify(bundle)}\n`), name, 'application/json');
-      setFile(name);
+  const take = async (form: 'bundle' | 'table') => {
+    setBusy(form);
+    const heads = trailColumns.map((column) => texts.t(`audit-page.csv.${column}`));
+    const made = await acting((client) => (form === 'bundle' ? bundleOf(client) : tableOf(client, { address, heads })));
+    setBusy(null);
+    if (made !== null) {
+      offerDownload(new TextEncoder().encode(made.text), made.name, made.type);
+      setFile(made.name);
     }
   };
   return (
     <>
       {file === null ? null : (
-        <span className="small dim" role="status">
+        <span className="small dim audit-exported" role="status">
           {texts.t('audit-page.exported', { file })}
         </span>
       )}
-      <Button size="list" needs="audit" isPending={busy} onPress={() => void take()}>
+      <Button size="list" needs="audit" isPending={busy === 'table'} onPress={() => void take('table')}>
+        {texts.t('audit-page.export-table')}
+      </Button>
+      <Button size="list" needs="audit" isPending={busy === 'bundle'} onPress={() => void take('bundle')}>
         {texts.t('audit-page.export')}
       </Button>
     </>
   );
+}
+
+interface Made {
+  readonly text: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+async function bundleOf(client: StationClient): Promise<Made> {
+  const bundle = await collectAuditBundle(client.audit);
+  const name = `audit-${bundle.station.id}-${bundle.checkpoint.size}.json`;
+  return { text: `${JSON.stringify(bundle)}\n`, name, type: 'application/json' };
+}
+
+/** What the filters of the page let through, newest first. */
+async function tableOf(
+  { audit }: StationClient,
+  { address, heads }: { readonly address: AuditAddress; readonly heads: readonly string[] },
+): Promise<Made> {
+  const { station, checkpoint } = await audit.export({ form: 'table' });
+  const rows = [heads];
+  const filter = filterOf(address);
+  if (filter !== null) {
+    for await (const entry of walkTrail((wish) => audit.search(wish), filter, checkpoint.size)) {
+      rows.push([...trailRow(entry)]);
+    }
+  }
+  // The byte order mark tells spreadsheets that it is UTF-8.
+  return { text: `\ufeff${writeCsv(rows)}`, name: `audit-${station.id}-${checkpoint.size}.csv`, type: 'text/csv' };
 }

@@ -21,7 +21,7 @@ export function ConfigurationStory({ story }: { readonly story: Story }) {
           <li key={`${one.at} ${one.action}`}>
             <StatusMark mark={marks[one.outcome]} size="tiny" />
             <span className="num">{texts.date(one.at, 'time')}</span>
-            <strong>{one.by}</strong>
+            <strong>{one.by ?? texts.t('audit-page.erased')}</strong>
             <span>
               {say(texts, [`audit-page.action.${one.action}`, one.action])}
               {one.code === null ? null : (

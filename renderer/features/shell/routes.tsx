@@ -3,6 +3,7 @@ import { AssetPage, NewAssetPage } from '../assets/asset-page.tsx';
 import { AssetsPage } from '../assets/assets-page.tsx';
 import { readAssetFormAddress, readAssetsAddress } from '../assets/assets-search.ts';
 import { AuditPage } from '../audit/audit-page.tsx';
+import { readAuditAddress } from '../audit/audit-search.ts';
 import { BackupsPage } from '../backups/backups-page.tsx';
 import { readBackupsSearch } from '../backups/backups-search.ts';
 import { BenchPage } from '../bench/bench-page.tsx';
@@ -70,8 +71,7 @@ const auditRoute = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   component: AuditPage,
-  validateSearch: (search: Record<string, unknown>): { readonly sessionId?: string } =>
-    typeof search['sessionId'] === 'string' ? { sessionId: search['sessionId'] } : {},
+  validateSearch: readAuditAddress,
 });
 const backupsRoute = createRoute({
   getParentRoute: () => root,
