@@ -7,17 +7,18 @@ import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createSerialUnitPorts } from '#electron/adapters/serial/create-serial-unit-ports.ts';
 import { startPtyFront } from '#sim/fronts/pty.ts';
 import { createVirtualUnit } from '#sim/virtual-unit.ts';
+import { timeBarePort } from './bare-port.ts';
 import { silentLog } from './bench-station.ts';
-import { type CableFamily, cableFamilies } from './cable-families.ts';
+import { type CableFamily, cableFamilies, fullProfile } from './cable-families.ts';
 import type { Figure } from './figure.ts';
+import { bytesOf, type Conversation, type Overheard, overhear } from './overheard-link.ts';
+import { createPerfectHost, type PerfectHost } from './perfect-host.ts';
 import { summarize } from './statistics.ts';
 
 const baudRate = 115_200;
 /** Start bit, eight data bits, stop bit. */
 const bitsPerByte = 10;
-/** What the virtual unit takes to think about each command (sim/units/unit-quirks.ts). */
-const thinkMs = 12;
-const repetitions = 5;
+const repetitions = 7;
 const imei = '359315075384726';
 
 /** `no-socat`: there is no pseudo-terminal on this machine, so nothing was measured. */
@@ -46,60 +47,79 @@ async function measureFamily(family: CableFamily): Promise<CableMeasurement> {
   const path = join(directory, 'unit');
   const plan = { family: family.family, model: family.model, imei, seed: 7, poweredForSeconds: 600 };
   const unit = createVirtualUnit(plan);
+  const host = createPerfectHost(plan, baudRate);
   const starting = await startPtyFront(unit, { path, baudRate });
-  if (starting.kind !== 'started') {
-    unit.close();
-    rmSync(directory, { recursive: true, force: true });
-    return { kind: 'not-measured', why: starting.detail };
-  }
   try {
-    return { kind: 'measured', figures: figuresOf(family, await measureOn(path, family)) };
+    return starting.kind === 'started'
+      ? { kind: 'measured', figures: figuresOf(family, await measureOn({ path, family, host })) }
+      : { kind: 'not-measured', why: starting.detail };
   } finally {
-    await starting.front.close();
+    if (starting.kind === 'started') {
+      await starting.front.close();
+    }
+    host.close();
     unit.close();
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** One piece of work on the cable: how long it took, and how long its bytes and the unit's thinking take at least. */
-interface Run {
+/** One piece of work on the cable: how long it took, and how long a host would take that never hesitates. */
+interface Run extends Overheard {
   readonly tookMs: number;
   readonly floorMs: number;
-  readonly bytes: number;
-  readonly commands: number;
 }
 
 interface Runs {
+  readonly entries: readonly Run[];
   readonly reads: readonly Run[];
   readonly writes: readonly Run[];
+  /** The last write again, said by a bare port. */
+  readonly bareMs: readonly number[];
 }
 
-async function measureOn(path: string, family: CableFamily): Promise<Runs> {
+interface Bench {
+  readonly path: string;
+  readonly family: CableFamily;
+  readonly host: PerfectHost;
+}
+
+async function measureOn({ path, family, host }: Bench): Promise<Runs> {
+  const { driver } = family;
   const ports = createSerialUnitPorts({ extraPaths: [path], clock: systemClock, log: silentLog });
-  const reads: Run[] = [];
-  const writes: Run[] = [];
+  const [entries, reads, writes, bareMs]: [Run[], Run[], Run[], number[]] = [[], [], [], []];
+  const bare = async (conversation: Conversation) => {
+    host.durationOf(conversation);
+    bareMs.push(await timeBarePort(path, baudRate, conversation));
+  };
   for (let number = 0; number < repetitions; number += 1) {
     const opening = await ports.open(path, { baudRate });
     if (opening.kind !== 'opened') {
       throw new Error(`${path}: ${opening.detail}`);
     }
-    reads.push(await timed(opening.link, (context) => readAll(family.driver, context)));
-    writes.push(await timed(opening.link, (context) => writeAll(family, context, number)));
-    await opening.link.close();
+    const { link } = opening;
+    if (family.learns !== true) {
+      entries.push(await timed({ link, host }, (context) => readKeys(driver, context, [])));
+    }
+    reads.push(await timed({ link, host }, (context) => readKeys(driver, context)));
+    const write = await timed({ link, host }, (context) => writeAll(family, context, number));
+    writes.push(write);
+    await link.close();
+    await bare(write.conversation);
   }
-  return { reads, writes };
+  return { entries, reads, writes, bareMs };
 }
 
-async function readAll(driver: UnitDriver, context: DriverContext): Promise<void> {
-  const read = await driver.readConfiguration(context);
+async function readKeys(driver: UnitDriver, context: DriverContext, keys?: readonly string[]): Promise<void> {
+  const read = await driver.readConfiguration(context, keys);
   if (read.kind !== 'read') {
     throw new Error(`not read: ${JSON.stringify(read)}`);
   }
 }
 
 /** Writes every value, reports other than the time before, and reads all back. */
-async function writeAll({ driver, values }: CableFamily, context: DriverContext, number: number): Promise<void> {
-  const changes = Object.entries(values).map(([key, value]): ConfigChange => {
+async function writeAll(family: CableFamily, context: DriverContext, number: number): Promise<void> {
+  const { driver } = family;
+  const changes = Object.entries(fullProfile(family, imei)).map(([key, value]): ConfigChange => {
     const isTurned = number % 2 === 1 && key.startsWith('report');
     return { key, from: null, to: isTurned ? String(Number(value) + 1) : value };
   });
@@ -110,50 +130,58 @@ async function writeAll({ driver, values }: CableFamily, context: DriverContext,
   }
 }
 
-async function timed(link: ByteLink, work: (context: DriverContext) => Promise<void>): Promise<Run> {
-  const counts = { bytes: 0, commands: 0 };
-  const counted: ByteLink = {
-    ...link,
-    write(bytes) {
-      counts.bytes += bytes.length;
-      counts.commands += 1;
-      return link.write(bytes);
-    },
-  };
-  const unlisten = link.onBytes((bytes) => {
-    counts.bytes += bytes.length;
-  });
+async function timed(
+  { link, host }: { readonly link: ByteLink; readonly host: PerfectHost },
+  work: (context: DriverContext) => Promise<void>,
+): Promise<Run> {
+  const overheard = overhear(link);
   const startedMs = performance.now();
-  await work({ link: counted, clock: systemClock, capture: { record: () => {} } });
+  await work({ link: overheard.link, clock: systemClock, capture: { record: () => {} } });
   const tookMs = performance.now() - startedMs;
-  unlisten();
-  const floorMs = (counts.bytes * bitsPerByte * 1_000) / baudRate + counts.commands * thinkMs;
-  return { tookMs, floorMs, ...counts };
+  const said = overheard.end();
+  return { ...said, tookMs, floorMs: host.durationOf(said.conversation) };
 }
 
-function figuresOf({ name, values }: CableFamily, { reads, writes }: Runs): readonly Figure[] {
+function figuresOf(family: CableFamily, { entries, reads, writes, bareMs }: Runs): readonly Figure[] {
+  const { name, learns = false } = family;
+  const keys = Object.keys(fullProfile(family, imei)).length;
+  const speaking = entries.filter(({ conversation }) => conversation.length > 0);
+  const [first] = reads;
   return [
-    figureOf(`${name}: full configuration read`, reads),
-    figureOf(`${name}: ${Object.keys(values).length} values written and verified`, writes),
+    ...(speaking.length === 0 ? [] : [figureOf(`${name}: entry alone, contained in each of the others`, speaking)]),
+    ...(first === undefined || !learns ? [] : [figureOf(`${name}: first reading, ended by silence`, [first])]),
+    figureOf(`${name}: full configuration read, ${keys} keys`, learns ? reads.slice(1) : reads),
+    figureOf(`${name}: ${keys} values written and verified`, writes),
+    barePortFigure(`${name}: the same bytes by a bare port`, bareMs, writes),
   ];
 }
+
+const section = `Cable: pseudo-terminal at ${baudRate} baud`;
 
 function figureOf(what: string, runs: readonly Run[]): Figure {
   const took = summarize(runs.map(({ tookMs }) => tookMs));
   const floor = summarize(runs.map(({ floorMs }) => floorMs)).medianMs;
+  const ownMs = summarize(runs.map((run) => run.ownMs)).medianMs;
   // The first run finds a unit with other, longer or shorter, values.
-  const one = runs.at(-1);
+  const conversation = runs.at(-1)?.conversation ?? [];
+  const bytes = bytesOf(conversation);
+  const thinkMs = (runs.at(-1)?.floorMs ?? 0) - (bytes * bitsPerByte * 1_000) / baudRate;
   return {
-    section: `Cable: pseudo-terminal at ${baudRate} baud`,
-    what,
-    unit: 'ms',
-    median: took.medianMs,
-    p95: took.p95Ms,
-    repetitions: took.count,
+    ...{ section, what, unit: 'ms', repetitions: took.count, median: took.medianMs, p95: took.p95Ms },
     peer: {
-      what: `${one?.bytes ?? 0} bytes on the wire, ${one?.commands ?? 0} × ${thinkMs} ms of thinking`,
+      what: `${bytes} bytes on the wire, ${conversation.length} commands, the unit thinks ${thinkMs.toFixed(0)} ms; we took ${ownMs.toFixed(1)} ms between answers and commands`,
       median: floor,
       ratio: took.medianMs / floor,
     },
+  };
+}
+
+/** How much of a ratio is the bench itself: its terminal, the timers of its unit, and what else the machine does. */
+function barePortFigure(what: string, bareMs: readonly number[], writes: readonly Run[]): Figure {
+  const bare = summarize(bareMs);
+  const floor = summarize(writes.map(({ floorMs }) => floorMs)).medianMs;
+  return {
+    ...{ section, what, unit: 'ms', repetitions: bare.count, median: bare.medianMs, p95: bare.p95Ms },
+    peer: { what: 'the same bytes and the same thinking', median: floor, ratio: bare.medianMs / floor },
   };
 }

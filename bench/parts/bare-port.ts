@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { SerialPort } from 'serialport';
+import type { Conversation } from './overheard-link.ts';
+
+/** An answer that is so late has lost a byte, and the figure would be worth nothing. */
+const lostAfterMs = 10_000;
+
+/**
+ * Says the same over a serial port with nothing of ours in between, knowing beforehand how many bytes answer each command. Returns the
+ * milliseconds from the first byte to the last: what the pseudo-terminal, the timers of the virtual unit and the machine's load take.
+ */
+export async function timeBarePort(path: string, baudRate: number, conversation: Conversation): Promise<number> {
+  const port = new SerialPort({ path, baudRate });
+  await once(port, 'open');
+  try {
+    const startedMs = performance.now();
+    for (const exchange of conversation) {
+      await say(port, exchange);
+    }
+    return performance.now() - startedMs;
+  } finally {
+    port.close();
+    await once(port, 'close');
+  }
+}
+
+function say(port: SerialPort, { said, heardBytes }: Conversation[number]): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let missing = heardBytes;
+  const timer = setTimeout(() => reject(new Error(`${missing} bytes of an answer never came`)), lostAfterMs);
+  const hear = (bytes: Buffer) => {
+    missing -= bytes.length;
+    if (missing <= 0) {
+      resolve();
+    }
+  };
+  port.on('data', hear);
+  port.write(Buffer.from(said));
+  return promise.finally(() => {
+    clearTimeout(timer);
+    port.off('data', hear);
+  });
+}
