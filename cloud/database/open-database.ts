@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -156,6 +157,8 @@ async function withRetry<Result>(run: () => Promise<Result>): Promise<Result> {
       if (attempt === maximumTries || !retryableCodes.has(sqlStateOf(error))) {
         throw error;
       }
+      // Those who met in a circle shall not meet again at the same moment.
+      await sleep(attempt * 10 * Math.random());
     }
   }
 }

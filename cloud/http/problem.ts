@@ -88,9 +88,12 @@ export function codeOfStatus(status: number): ProblemCode {
   return codesOfStatus[status] ?? (status < 500 ? 'malformed' : 'fault');
 }
 
-/** PostgreSQL error classes 08 (connection), 53 (resources), 57P (operator intervention), and what Node says of sockets. */
+/**
+ * PostgreSQL error classes 08 (connection), 40 (a transaction that met others in a circle, once too often), 53 (resources), 57P (operator
+ * intervention), and what Node says of sockets: all of them pass, and coming back helps.
+ */
 export function isUnavailable(error: unknown): boolean {
-  return /^(08|53|57P)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN)$/.test(sqlStateOf(error));
+  return /^(08|40|53|57P)|^E(CONNREFUSED|CONNRESET|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN)$/.test(sqlStateOf(error));
 }
 
 /** PostgreSQL error class 22: a value that no column of that kind holds, e.g. a number of more than 32 bits. */

@@ -97,7 +97,7 @@ async function whyNotAnswer(
     return { code: 'PARTNER_NO_WORKSHOP' };
   }
   // One relationship per pair: a second mail to another address of ours does not make a second one. Two of our answers wait for each other.
-  await transaction.selectFrom('organizations').select('id').where('id', '=', own).forUpdate().execute();
+  await transaction.selectFrom('organizations').select('id').where('id', '=', own).forNoKeyUpdate().execute();
   const other = (await partnershipsOfPartner(transaction, own)).find(
     ({ partnership: one }) => one.customerId === partnership.customerId && one.id !== partnership.id,
   );

@@ -30,12 +30,13 @@ export function invitePartner(
 async function invite(desk: Desk, wish: InvitationWish): Promise<PartnerChange> {
   const { transaction, now, station } = desk;
   const customerId = station.organizationId;
-  // Two invitations of one fleet wait for each other here, so the second sees the first.
+  // Two invitations of one fleet wait for each other here, so the second sees the first. Whoever only refers to the fleet does not wait:
+  // rows that do are written by others behind the logs, which come after this here, and both would wait in a circle.
   const fleet = await transaction
     .selectFrom('organizations')
     .select('kinds')
     .where('id', '=', customerId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   if (!(await personMay(transaction, { organizationId: customerId, actor: desk.actor, right: 'partners' }))) {
     return refuse(desk, 'PARTNER_NOT_ALLOWED');

@@ -16,6 +16,8 @@ export interface FuzzSite {
   readonly known: KnownValues;
   readonly cloud: TestCloud;
   send(made: MadeRequest): Promise<GivenAnswer>;
+  /** What the server's log says of a failed request; empty where it says nothing. */
+  causeOf(answer: GivenAnswer): string;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,12 @@ export async function openFuzzSite(
       stationId: station.id,
     }),
     cloud,
+    causeOf({ text }) {
+      const told = cloud.logged.findLast(
+        ({ fields }) => typeof fields['traceId'] === 'string' && text.includes(fields['traceId']),
+      );
+      return told === undefined ? '' : `\n  ${told.fields['cause']}`;
+    },
     send: (made) => send(made, { agent, cloud, station }),
     async close() {
       agent.destroy();

@@ -47,7 +47,7 @@ export async function fuzzApi(
     }
     const fault = judge(operation, answer);
     if (fault !== null && faults.length < mostFaults) {
-      faults.push(`${operation.name}: ${fault}\n  ${describe(request)}`);
+      faults.push(`${operation.name}: ${fault}\n  ${describe(request)}${site.causeOf(answer)}`);
     }
   }
 
