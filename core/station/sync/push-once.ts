@@ -1,5 +1,4 @@
 import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
-import type { OperationVerdict } from '../../domain/sync/operation.ts';
 import { type PushRequest, type PushResponse, verdictOfResult } from '../../domain/sync/push.ts';
 import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/push-batch.ts';
 import {
@@ -16,12 +15,12 @@ import {
   type Setback,
 } from '../../domain/sync/push-plan.ts';
 import type { HaltReason, RequestEnd } from '../../domain/sync/sync-machine.ts';
-import { standingOfVerdict } from '../../domain/sync/verdict-standing.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { OperationRecord, StoreWriter } from '../../ports/station-store.ts';
 import { keepSeal, readSeal } from '../audit/keep-seal.ts';
 import { brokenWord } from '../audit/sign-head.ts';
+import { settleVerdicts } from './settle-verdicts.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
 import { readAuditHeld, writeAuditHeld, writeClockOffset, writeContact } from './sync-memory.ts';
 
@@ -149,28 +148,29 @@ function endOfAnswer(deps: SyncDeps, plan: PushPlan, settling: Setback['kind']):
   return isEmpty(collect(deps, plan)) ? { kind: 'done' } : { kind: 'more' };
 }
 
-/** Each verdict in a transaction of its own, together with what follows from it: one that cannot be applied holds up nobody else. */
+/** What the cloud decided goes on the books here; what is unsettled waits by the plan. */
 function storeVerdicts(
   deps: SyncDeps,
   { plan, batch, response }: Answered,
 ): Setback & { readonly settled: readonly OperationRecord[] } {
   const verdicts = new Map(response.results.map((result) => [result.operationId, verdictOfResult(result)]));
-  const settled: OperationRecord[] = [];
+  const settlings = settleVerdicts(
+    deps,
+    batch.operations.map(({ id }) => verdicts.get(id)),
+  );
   const done = new Set<string>();
   const left = new Map<string, 'deferred' | 'not-stored'>();
-  for (const operation of batch.operations) {
-    const settling = settleOne(deps, verdicts.get(operation.id));
-    if (settling.kind === 'settled') {
-      settled.push(settling.record);
-    }
-    if (settling.kind === 'settled' || settling.kind === 'known-before') {
-      done.add(operation.unit);
+  for (const [index, { unit }] of batch.operations.entries()) {
+    const kind = settlings[index]?.kind ?? 'deferred';
+    if (kind === 'settled' || kind === 'known-before') {
+      done.add(unit);
     } else {
-      left.set(operation.unit, settling.kind);
+      left.set(unit, kind);
     }
   }
   const units = [...done].filter((unit) => !left.has(unit));
   const answered = afterAnswer(plan, { units, hasAudit: batch.auditEntries.length > 0 });
+  const settled = settlings.flatMap((one) => (one.kind === 'settled' ? [one.record] : []));
   return { ...holdBack(deps, answered, left), settled };
 }
 
@@ -183,35 +183,6 @@ function holdBack(deps: SyncDeps, plan: PushPlan, left: ReadonlyMap<string, 'def
     plan,
   );
   return { kind: 'try-smaller', plan: held };
-}
-
-type Settling =
-  | { readonly kind: 'settled'; readonly record: OperationRecord }
-  | { readonly kind: 'known-before' }
-  /** No verdict, or not yet. */
-  | { readonly kind: 'deferred' }
-  /** The station itself failed over it. */
-  | { readonly kind: 'not-stored' };
-
-function settleOne({ store, applyVerdict, log }: SyncDeps, verdict: OperationVerdict | undefined): Settling {
-  if (verdict === undefined || standingOfVerdict(verdict.verdict) === 'unanswered') {
-    return { kind: 'deferred' };
-  }
-  try {
-    return store.transact((write): Settling => {
-      const before = write.operation(verdict.operationId);
-      if (before === null || before.verdict !== null) {
-        return { kind: 'known-before' };
-      }
-      write.setVerdict(verdict);
-      const record = { ...before, verdict };
-      applyVerdict(write, record, verdict);
-      return { kind: 'settled', record };
-    });
-  } catch (error: unknown) {
-    log.error('sync.verdict-not-stored', { operationId: verdict.operationId, error: String(error) });
-    return { kind: 'not-stored' };
-  }
 }
 
 /** Compares what the cloud holds with this station's own chain (REP-1, reliability.md §3.3). */
