@@ -10,12 +10,16 @@ export interface FullCount {
 
 export const fullCounts: readonly FullCount[] = [
   { file: 'kill-station.test.ts', counts: { FITBAY_STORE_KILLS: 1_000 } },
+  { file: 'placed-kills.test.ts', counts: { FITBAY_PLACED_KILLS: 500 } },
+  { file: 'interrupted-migrations.test.ts', counts: { FITBAY_MIGRATION_STOPS: 0, FITBAY_MIGRATION_KILLS: 60 } },
   { file: 'power-cuts.test.ts', counts: { FITBAY_POWER_CUTS: 500, FITBAY_LOG_CUTS: 5_000 } },
   { file: 'storage-repair.test.ts', counts: { FITBAY_DAMAGES: 1_000 } },
   { file: 'storage-full.test.ts', counts: { FITBAY_FILLS: 200 } },
   { file: 'storage-errors.test.ts', counts: { FITBAY_DISK_ERRORS: 40 } },
   { file: 'kill-main-job.test.ts', counts: { FITBAY_KILLS: 200 } },
   { file: 'kill-pin.test.ts', counts: { FITBAY_PIN_KILLS: 300, FITBAY_PIN_DEATHS: 10_000 } },
+  { file: 'copies-killed.test.ts', counts: { FITBAY_COPY_KILLS: 1_000 } },
+  { file: 'scope-forgotten.test.ts', counts: {} },
   { file: 'unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'firmware-unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'scan-fuzz.test.ts', counts: { FITBAY_SCANS: 1_000_000 } },

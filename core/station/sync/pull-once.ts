@@ -4,6 +4,7 @@ import { isToldRow } from '../../domain/sync/read-changes-answer.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
+import type { CloudClient } from '../../ports/cloud-client.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { putRow } from './put-row.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
@@ -29,7 +30,12 @@ export interface PullReport {
   readonly rows: readonly FeedRow[];
 }
 
-export async function pullOnce(deps: SyncDeps, cancel: CancelSignal): Promise<PullReport> {
+/** What pulling works with. */
+export interface PullDeps extends Pick<SyncDeps, 'store' | 'clock' | 'log' | 'applyPage'> {
+  readonly cloud: Pick<CloudClient, 'changes'>;
+}
+
+export async function pullOnce(deps: PullDeps, cancel: CancelSignal): Promise<PullReport> {
   const cursor = readCursor(deps.store);
   const sentAt = deps.clock.now();
   const answer = await deps.cloud.changes(cursor, cancel);
@@ -55,7 +61,7 @@ interface Asked {
 }
 
 function storePage(
-  { store, clock, applyPage }: SyncDeps,
+  { store, clock, applyPage }: PullDeps,
   page: ChangesPage,
   { isFirst, sentAt }: Asked,
 ): readonly FeedRow[] {
@@ -104,7 +110,7 @@ function addToCopy(write: StoreWriter, { rows, unread = [], more }: ChangesPage,
 }
 
 /** The cursor is too old or this station sees other things now: everything anew. Refusing even that would be the cloud's fault. */
-function startOver({ store, log }: SyncDeps, cursor: string | null): PullReport {
+function startOver({ store, log }: PullDeps, cursor: string | null): PullReport {
   if (cursor === null) {
     return { end: { kind: 'failed', why: 'faulty' }, reach: 'not-reached', rows: [] };
   }

@@ -32,6 +32,12 @@ export function putRow(mirror: MirrorRows, row: FeedRow): void {
     case 'reversal':
       mirror.putReversal(row.value);
       break;
+    case 'job':
+      mirror.putJob(row.value);
+      break;
+    case 'job-template':
+      mirror.putJobTemplate(row.value);
+      break;
     case 'erasure':
       // Carried out by `applyPage`; there is nothing to keep.
       break;

@@ -130,7 +130,7 @@ function LastContact({ at }: { readonly at: string | null }) {
   }
   const isToday = texts.date(at, 'date') === texts.date(new Date().toISOString(), 'date');
   return (
-    <span className="num dim">
+    <span className="num">
       <span className="visually-hidden">{texts.t('shell.last-contact')}</span>{' '}
       {texts.date(at, isToday ? 'time' : 'date')}
     </span>

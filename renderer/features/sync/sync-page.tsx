@@ -27,6 +27,8 @@ export function SyncPage() {
   useScanPlace('sync', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const status = useStationQuery(['sync', 'status'], (client) => client.sync.status());
   const queue = useStationQuery(['sync', 'queue'], (client) => client.sync.queue({ limit: 200 }), { everyMs: 5_000 });
+  // What helps a frozen station is another button.
+  const isFrozen = status.data !== undefined && frozenBy(status.data) !== null;
   const send = async () => {
     setSending(true);
     await acting((client) => client.sync.run());
@@ -36,7 +38,7 @@ export function SyncPage() {
     <Page
       title={texts.t('sync.title')}
       actions={
-        <Button tone="go" size="list" isPending={sending} onPress={() => void send()}>
+        <Button tone={isFrozen ? 'plain' : 'go'} size="list" isPending={sending} onPress={() => void send()}>
           {texts.t(sending ? 'sync.sending' : 'sync.send-now')}
         </Button>
       }
@@ -68,7 +70,7 @@ function Standing({ status, toldAtMs }: { readonly status: SyncStatus; readonly 
           value={texts.number(pending)}
           note={
             oldest === null
-              ? texts.t('sync.nothing-waits')
+              ? texts.t(frozen === null ? 'sync.nothing-waits' : 'sync.nothing-here')
               : texts.t('sync.oldest', { time: texts.date(oldest, 'date-time') })
           }
         />
