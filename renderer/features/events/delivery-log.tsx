@@ -8,22 +8,30 @@ import { Tag } from '../../ui/tag.tsx';
 import { batchMarks } from './event-words.ts';
 import { NotAnswered } from './events-trouble.tsx';
 import { OpenedBatch } from './opened-batch.tsx';
+import { ReplayMany } from './replay-many.tsx';
 import { useDeliveryLog } from './use-events.ts';
 
 /** The newest batches of a subscription, each to be opened and sent again (PAIR-7). */
 export function DeliveryLog({ subscription }: { readonly subscription: SubscriptionView }) {
   const texts = useTexts();
-  const log = useDeliveryLog(subscription.id);
+  const [before, goTo] = useState<number | null>(null);
+  const log = useDeliveryLog(subscription.id, before);
   const [opened, open] = useState<BatchView | null>(null);
   return (
     <section className="delivery-log card" aria-labelledby="delivery-log">
-      <h2 id="delivery-log">{texts.t('events.log')}</h2>
+      <div className="log-head">
+        <h2 id="delivery-log">{texts.t('events.log')}</h2>
+        <ReplayMany subscription={subscription} />
+      </div>
       <Answered query={log}>
         {(answer) =>
           answer.kind === 'not-answered' ? (
             <NotAnswered why={answer.why} />
           ) : (
-            <BatchTable batches={answer.batches} onOpen={open} />
+            <>
+              <BatchTable batches={answer.batches} onOpen={open} />
+              <Pages batches={answer.batches} before={before} onGo={goTo} />
+            </>
           )
         }
       </Answered>
@@ -37,6 +45,31 @@ export function DeliveryLog({ subscription }: { readonly subscription: Subscript
         )}
       </Dialog>
     </section>
+  );
+}
+
+/** The log is read in pages, from the newest on. */
+function Pages(props: {
+  readonly batches: readonly BatchView[];
+  readonly before: number | null;
+  readonly onGo: (before: number | null) => void;
+}) {
+  const texts = useTexts();
+  const { batches, before, onGo } = props;
+  const oldest = batches.at(-1)?.number ?? 1;
+  return before === null && oldest === 1 ? null : (
+    <div className="panel-buttons">
+      {before === null ? null : (
+        <Button size="list" onPress={() => onGo(null)}>
+          {texts.t('events.newest')}
+        </Button>
+      )}
+      {oldest === 1 ? null : (
+        <Button size="list" onPress={() => onGo(oldest)}>
+          {texts.t('events.older')}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -72,7 +105,12 @@ function BatchTable({
               {batch.number}
             </th>
             <td className="num">{texts.date(batch.madeAt, 'date-time')}</td>
-            <td className="num">{batch.events}</td>
+            <td>
+              <span className="num">{batch.events}</span>
+              <span className="small dim mono cell-detail" translate="no">
+                {unitsOf(texts, batch)}
+              </span>
+            </td>
             <td>
               <Tag mark={batchMarks[batch.state]}>{texts.t(`events.batch.${batch.state}`)}</Tag>
               <span className="small dim cell-detail">{detailOf(texts, batch)}</span>
@@ -91,6 +129,15 @@ function BatchTable({
       </tbody>
     </table>
   );
+}
+
+/** The first unit by name, and how many more. */
+function unitsOf(texts: ReturnType<typeof useTexts>, { units }: BatchView): string {
+  const [first] = units;
+  if (first === undefined) {
+    return '';
+  }
+  return units.length === 1 ? first : texts.t('events.units', { unit: first, count: units.length - 1 });
 }
 
 function detailOf(texts: ReturnType<typeof useTexts>, { failures, nextAt }: BatchView): string {

@@ -12,8 +12,9 @@ export function useSubscriptions() {
   });
 }
 
-export function useDeliveryLog(id: string) {
-  return useStationQuery(['events', 'log', id], (client) => client.events.log({ id, before: null }), {
+/** The newest messages, or those below the number `before`. */
+export function useDeliveryLog(id: string, before: number | null) {
+  return useStationQuery(['events', 'log', id, before], (client) => client.events.log({ id, before }), {
     keepsBefore: true,
     everyMs: lookAgainMs,
   });

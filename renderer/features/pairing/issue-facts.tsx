@@ -24,7 +24,9 @@ export function IssueFacts({ issue }: { readonly issue: IssueView }) {
       </div>
       <div>
         <dt className="small dim">{texts.t('pairing.by-itself')}</dt>
-        <dd role="timer">{outlookWords(texts, issue, nowMs)}</dd>
+        <dd>
+          <span role="timer">{outlookWords(texts, issue, nowMs)}</span>
+        </dd>
       </div>
     </dl>
   );

@@ -18,6 +18,7 @@ import { ConfirmAct, type PairingAct } from './confirm-act.tsx';
 import { FindAsset } from './find-asset.tsx';
 import { IssueFacts } from './issue-facts.tsx';
 import { markOfIssue } from './pairing-words.ts';
+import { wholeVin } from './whole-vin.ts';
 
 /** One unit of the inbox: what the centre found, and every way to settle it here (PAIR-5). */
 export function OpenedIssue({ unit }: { readonly unit: string }) {
@@ -119,7 +120,7 @@ function Issue(props: {
   const { sensorVin, trouble } = row.issue;
   const form = { unit: row.unit, of: row.organizationId };
   const correct = ({ id }: PairingCandidate) =>
-    void navigate({ to: '/assets/$assetId', params: { assetId: id }, search: form });
+    void navigate({ to: '/assets/$assetId', params: { assetId: id }, search: { ...form, ...wholeVin(sensorVin) } });
   const create = () =>
     void navigate({ to: '/assets/new', search: { ...form, ...(sensorVin === null ? {} : { vin: sensorVin }) } });
   const sheet = row.sheet;

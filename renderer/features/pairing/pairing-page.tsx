@@ -1,4 +1,5 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { PairingRow } from '#core/contract/station/pairing.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -21,7 +22,6 @@ export function PairingPage() {
     <Page title={texts.t('pairing.title')}>
       <p className="dim pairing-lead">{texts.t('pairing.lead')}</p>
       <Answered query={inbox}>{({ rows }) => <Inbox rows={rows} />}</Answered>
-      <DemoRoad />
     </Page>
   );
 }
@@ -31,22 +31,32 @@ function Inbox({ rows }: { readonly rows: readonly PairingRow[] }) {
   const navigate = useNavigate();
   const { unit } = route.useSearch();
   // What was opened stays open when it is settled, so that its end is seen.
-  const opened = unit ?? rows[0]?.unit;
+  const [first, setFirst] = useState(rows[0]?.unit);
+  if (first === undefined && rows[0] !== undefined) {
+    setFirst(rows[0].unit);
+  }
+  const opened = unit ?? first;
   if (opened === undefined) {
     return (
-      <div className="empty card">
-        <p>{texts.t('pairing.none')}</p>
-        <p className="dim small">{texts.t('pairing.none-text')}</p>
-      </div>
+      <>
+        <div className="empty card">
+          <p>{texts.t('pairing.none')}</p>
+          <p className="dim small">{texts.t('pairing.none-text')}</p>
+        </div>
+        <DemoRoad />
+      </>
     );
   }
   return (
     <div className="pairing-inbox">
-      <IssueList
-        rows={rows}
-        opened={opened}
-        onOpen={(next) => void navigate({ to: '/pairing', search: { unit: next }, replace: true })}
-      />
+      <div>
+        <IssueList
+          rows={rows}
+          opened={opened}
+          onOpen={(next) => void navigate({ to: '/pairing', search: { unit: next }, replace: true })}
+        />
+        <DemoRoad />
+      </div>
       <OpenedIssue key={opened} unit={opened} />
     </div>
   );
