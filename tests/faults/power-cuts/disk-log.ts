@@ -22,8 +22,13 @@ const calls = [
 ];
 const longestWriteBytes = 64 * 1024 * 1024;
 
-export interface Recording {
+export interface DiskLog {
   readonly events: readonly DiskEvent[];
+  /** So many events at the front tell what lay there before. */
+  readonly before: number;
+}
+
+export interface Recording extends DiskLog {
   readonly exitCode: number | null;
   readonly complaints: string;
 }
@@ -36,11 +41,8 @@ export function recordDisk(directory: string, program: readonly string[]): Recor
   try {
     const options = ['-qqq', '-xx', '-s', String(longestWriteBytes), '-o', log, '-e', `trace=${calls.join(',')}`];
     const run = spawnSync('strace', [...options, process.execPath, ...program], { encoding: 'utf8' });
-    return {
-      events: readDiskLog(readFileSync(log, 'latin1'), directory, found),
-      exitCode: run.status,
-      complaints: run.stderr,
-    };
+    const read = readDiskLog(readFileSync(log, 'latin1'), directory, found);
+    return { ...read, exitCode: run.status, complaints: run.stderr };
   } finally {
     rmSync(place, { recursive: true });
   }
@@ -61,18 +63,19 @@ function filesIn(directory: string): readonly FoundFile[] {
 const callLine = /^(\w+)\((.*)\) += (-?\d+)/;
 
 /** Only calls that succeeded count. A call on the folder that is not understood is an error: a model that leaves it out would prove nothing. */
-export function readDiskLog(text: string, directory: string, found: readonly FoundFile[] = []): readonly DiskEvent[] {
+export function readDiskLog(text: string, directory: string, found: readonly FoundFile[] = []): DiskLog {
   const reader = createReader(directory);
   for (const { path, content } of found) {
     reader.find(path, content);
   }
+  const before = reader.events.length;
   for (const line of text.split('\n')) {
     const [, name = '', rest = '', result = '-1'] = callLine.exec(line) ?? [];
     if (Number(result) >= 0) {
       reader.take(name, argumentsOf(rest), Number(result));
     }
   }
-  return reader.events;
+  return { events: reader.events, before };
 }
 
 /** Strings are wholly in hex, so a comma or a bracket never stands in one. */
