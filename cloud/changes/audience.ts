@@ -47,6 +47,15 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
       return ownedServicedOrOpen(sql`select id as key, organization_id from profiles where id = any(${keys})`);
     case 'secret':
       return ownedServicedOrOpen(sql`select id as key, organization_id from profile_secrets where id = any(${keys})`);
+    case 'job':
+      return sql`
+        select organization_id as audience, id as key from jobs where id = any(${keys})
+        union select jobs.partner_id, jobs.id from jobs
+          join trusts on trusts.customer_id = jobs.organization_id and trusts.partner_id = jobs.partner_id
+            and trusts.published_standing = 'active'
+          where jobs.id = any(${keys}) and jobs.status in ('assigned', 'running')`;
+    case 'job-template':
+      return sql`select organization_id as audience, id as key from job_templates where id = any(${keys})`;
     case 'known-configuration':
       return ownedAndServiced(
         sql`select unit as key, organization_id from known_configurations where unit = any(${keys})`,

@@ -3,6 +3,8 @@ import { formatUnitKey } from '#core/domain/identity/unit-key.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { loadJobs } from '../jobs/job-rows.ts';
+import { loadJobTemplates } from '../jobs/job-templates.ts';
 import { loadAssets, loadOrganizations, loadPairings } from '../registry/load.ts';
 import { toKnownConfiguration, toProfile, toReversal, toSecret, toTrust } from '../registry/rows.ts';
 import { viewUnits } from '../registry/unit-view.ts';
@@ -52,6 +54,10 @@ async function loadKind(transaction: CloudTransaction, question: KindQuestion): 
       const rows = await transaction.selectFrom('profile_secrets').selectAll().where('id', 'in', keys).execute();
       return rows.map((row) => [row.id, { kind, value: toSecret(row) }]);
     }
+    case 'job':
+      return (await loadJobs(transaction, keys)).map((value) => [value.id, { kind, key: value.id, value }]);
+    case 'job-template':
+      return (await loadJobTemplates(transaction, keys)).map((value) => [value.id, { kind, key: value.id, value }]);
     case 'known-configuration': {
       const rows = await transaction.selectFrom('known_configurations').selectAll().where('unit', 'in', keys).execute();
       return rows.map((row) => [row.unit, { kind, value: toKnownConfiguration(row) }]);

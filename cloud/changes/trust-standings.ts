@@ -61,6 +61,12 @@ export async function publishTrust(transaction: CloudTransaction, trust: TrustRe
     .select('id')
     .where('organization_id', '=', customerId)
     .execute();
+  const jobs = await transaction
+    .selectFrom('jobs')
+    .select('id')
+    .where('organization_id', '=', customerId)
+    .where('partner_id', '=', partnerId)
+    .execute();
   const known = await transaction
     .selectFrom('known_configurations')
     .select('unit')
@@ -74,6 +80,7 @@ export async function publishTrust(transaction: CloudTransaction, trust: TrustRe
     { kind: 'pairing', keys: pairings.map((row) => row.unit) },
     { kind: 'profile', keys: profiles.map((row) => row.id) },
     { kind: 'secret', keys: secrets.map((row) => row.id) },
+    { kind: 'job', keys: jobs.map((row) => row.id) },
     { kind: 'known-configuration', keys: known.map((row) => row.unit) },
   ]);
 }

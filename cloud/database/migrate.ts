@@ -17,6 +17,7 @@ import { rateWindows } from './migrations/014-rate-windows.ts';
 import { feedRetention } from './migrations/015-feed-retention.ts';
 import { erasableTrail } from './migrations/016-erasable-trail.ts';
 import { pairingTries } from './migrations/017-pairing-tries.ts';
+import { jobs } from './migrations/018-jobs.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -38,6 +39,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '015-feed-retention': feedRetention,
   '016-erasable-trail': erasableTrail,
   '017-pairing-tries': pairingTries,
+  '018-jobs': jobs,
 };
 
 /**

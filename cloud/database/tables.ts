@@ -5,6 +5,7 @@ import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { AuditTreeTables } from './audit-tables.ts';
 import type { EdgeTables } from './edge-tables.ts';
+import type { JobTables } from './job-tables.ts';
 import type { PartnerTables } from './partner-tables.ts';
 import type { ProfileTables } from './profile-tables.ts';
 import type { SupportTables } from './support-tables.ts';
@@ -17,6 +18,7 @@ import type { WebhookTables } from './webhook-tables.ts';
 export interface CloudTables
   extends AuditTreeTables,
     EdgeTables,
+    JobTables,
     PartnerTables,
     ProfileTables,
     SupportTables,

@@ -34,6 +34,7 @@ import { giveCheckpoint, giveProof } from './audit-proofs.ts';
 import type { CarriedInput } from './carried-input.ts';
 import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
 import { forStations } from './for-stations.ts';
+import { jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
 import { problem } from './problem.ts';
 
 /** The cloud contract, procedure by procedure. Every call but `health` belongs to a station, and its organization is the tenant. */
@@ -88,6 +89,8 @@ export function createCloudRouter(parts: CloudParts) {
     partners: partnerProcedures(parts),
     assets: assetProcedures(parts),
     profiles: profileProcedures(parts),
+    jobs: jobProcedures(parts),
+    jobTemplates: jobTemplateProcedures(parts),
     invitations: invitationProcedures(parts),
     support: supportProcedures(parts),
   });

@@ -1,3 +1,4 @@
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { sampleSupportRequest } from '#core/domain/support/testing/sample-support-request.ts';
 import { createIds } from '../world/create-ids.ts';
 import { actorOf, type Household, householdPin } from './tenant-household.ts';
@@ -153,12 +154,61 @@ export const trespassCases: TrespassCases = {
     { ...asked(trespass), id: trespass.mine.things.pairedAssetId, unit: trespass.theirs.things.pairedUnit },
   ],
 
+  'jobs.list': () => [{}, { limit: 500 }],
+  'jobs.read': ({ theirs }) => [{ id: theirs.things.jobId }],
+  'jobs.create': (trespass) => {
+    const { mine, theirs } = trespass;
+    const fields = [{ assetId: theirs.things.assetId }, { profileId: theirs.things.profileId }, { plate: 'N-2' }];
+    const partners = [null, mine.things.workshopId, theirs.things.workshopId];
+    return fields.flatMap((given) =>
+      partners.map((partnerId) => ({ ...asked(trespass), ...newJob({ ...given }), partnerId })),
+    );
+  },
+  'jobs.order': (trespass) =>
+    jobOrders(trespass).map((order) => ({
+      ...{ ...asked(trespass), id: trespass.theirs.things.jobId, expectedVersion: 1, order },
+    })),
+  'jobs.orderMany': (trespass) =>
+    jobOrders(trespass).map((order) => ({
+      ...{ ...asked(trespass), jobs: [{ id: trespass.theirs.things.jobId, expectedVersion: 1, order }] },
+    })),
+  'jobs.importMany': (trespass) => [
+    {
+      ...{ ...asked(trespass), source: { name: 'theirs.csv', sha256: 'a'.repeat(64) } },
+      jobs: [{ ...newJob({ plate: 'N-3' }), templateId: trespass.theirs.things.jobTemplateId }],
+    },
+  ],
+  'jobTemplates.list': () => [undefined],
+  'jobTemplates.put': (trespass) =>
+    [0, 1].map((expectedVersion) => ({
+      ...{ ...asked(trespass), id: trespass.theirs.things.jobTemplateId, expectedVersion },
+      draft: { name: 'Mine', kind: 'installation', fields: blankJobFields, steps: [] },
+    })),
+  'jobTemplates.remove': (trespass) => [
+    { ...asked(trespass), id: trespass.theirs.things.jobTemplateId, expectedVersion: 1 },
+  ],
+
   'profiles.history': ({ theirs }) => [{ id: theirs.things.profileId }],
   'profiles.giveSecret': ({ mine, theirs }) => [
     { name: theirs.things.secretName, value: 'mine', actor: actorOf(mine.things) },
   ],
   'support.request': ({ theirs }) => [sampleSupportRequest({ id: theirs.things.supportId })],
 };
+
+const newJob = (given: object) => ({
+  ...{ kind: 'installation', fields: { ...blankJobFields, ...given }, steps: [] },
+  ...{ partnerId: null, templateId: null, repeats: null },
+});
+
+function jobOrders({ mine }: Trespass): readonly object[] {
+  return [
+    { act: 'edit', fields: { ...blankJobFields, plate: 'N-1' }, steps: [] },
+    { act: 'assign', partnerId: mine.things.workshopId },
+    { act: 'recall' },
+    { act: 'delete' },
+    { act: 'name-technician', technician: null, reason: null },
+  ];
+}
 
 const assetsOf = ({ things }: Household): readonly string[] => [things.assetId, things.pairedAssetId];
 

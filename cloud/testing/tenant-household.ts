@@ -1,4 +1,5 @@
 import { person } from '#core/domain/access/person.ts';
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
 import { sampleSupportRequest } from '#core/domain/support/testing/sample-support-request.ts';
 import { invariant } from '#core/kernel/invariant.ts';
@@ -47,6 +48,9 @@ export interface HouseholdThings {
   readonly partnershipId: string;
   readonly partnerEmail: string;
   readonly linkToken: string;
+  readonly jobId: string;
+  readonly jobPlate: string;
+  readonly jobTemplateId: string;
   readonly supportId: string;
   readonly operationId: string;
   readonly sessionId: string;
@@ -68,8 +72,9 @@ export async function createHousehold(cloud: TestCloud, world: TestWorld): Promi
   const partnership = await addPartnership(builder);
   const subscription = await subscribe(builder);
   const fleet = await fillFleet(builder);
+  const jobs = await orderWork(builder);
   const batchId = await deliver(builder, subscription.subscriptionId);
-  const things = { ...actors, stationId: station.id, ...partnership, ...subscription, ...fleet, batchId };
+  const things = { ...actors, stationId: station.id, ...partnership, ...subscription, ...fleet, ...jobs, batchId };
   return { station, things };
 }
 
@@ -160,6 +165,28 @@ async function fillFleet(builder: Builder) {
   const supportId = ids.next();
   await station.api.support.request(sampleSupportRequest({ id: supportId, words: `Words of ${mark}` }));
   return { ...units, lostUnit, ...vins, ...plates, assetId, pairedAssetId, ...work, supportId };
+}
+
+/** A job that its workshop has, and what it could have been made from. */
+async function orderWork({ mark, station, actors }: Builder) {
+  const jobPlate = `J-${mark}`;
+  const jobTemplateId = ids.next();
+  const asked = () => ({ requestId: ids.next(), actor: actorOf(actors) });
+  const fields = { ...blankJobFields, plate: jobPlate };
+  const order = {
+    kind: 'installation',
+    fields,
+    steps: [],
+    partnerId: actors.workshopId,
+    templateId: null,
+    repeats: null,
+  };
+  const answer = await station.api.jobs.create({ ...asked(), ...order } as never);
+  invariant(answer.kind === 'done', `no job: ${JSON.stringify(answer)}`);
+  const draft = { name: `Template ${mark}`, kind: 'installation', fields: blankJobFields, steps: [] };
+  const put = { ...asked(), id: jobTemplateId, expectedVersion: 0, draft };
+  invariant((await station.api.jobTemplates.put(put as never)).kind === 'done', 'the template is written');
+  return { jobPlate, jobTemplateId, jobId: answer.job.id };
 }
 
 /** 17 characters that no other household has. */

@@ -10,6 +10,7 @@ import { assetsContract } from './cloud/assets.ts';
 import { auditCheckpointContract, auditProofContract } from './cloud/audit.ts';
 import { cloudCall } from './cloud/call-rules.ts';
 import { eventSubscriptionsContract } from './cloud/events.ts';
+import { jobsContract, jobTemplatesContract } from './cloud/jobs.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
 import { profilesContract } from './cloud/profiles.ts';
@@ -185,6 +186,8 @@ export const cloudContract = {
   partners: partnersContract,
   assets: assetsContract,
   profiles: profilesContract,
+  jobs: jobsContract,
+  jobTemplates: jobTemplatesContract,
   invitations: invitationsContract,
   support: supportContract,
 };

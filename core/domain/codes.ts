@@ -181,7 +181,8 @@ export const jobCodes = [
   'JOB_TYPE_UNKNOWN',
   'JOB_PERSON_UNKNOWN',
 ] as const;
-export type JobCode = (typeof jobCodes)[number];
+export const jobCode = z.enum(jobCodes);
+export type JobCode = z.infer<typeof jobCode>;
 
 /** What is wrong with a row of an import (JOB-4), beside what may be wrong with a job. Words, each with what is wanted: `job-code.<CODE>`. */
 export const importCodes = [

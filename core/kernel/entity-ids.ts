@@ -30,8 +30,10 @@ export type CartonId = z.infer<typeof cartonId>;
 
 /** What a fleet wants done to one vehicle (JOB-1). */
 export const jobId = z.string().min(1).max(64).brand<'JobId'>();
+export type JobId = z.infer<typeof jobId>;
 
 /** One go at a job; the id of the operation that started it. */
 export const jobRunId = z.string().min(1).max(64).brand<'JobRunId'>();
 
 export const jobTemplateId = z.string().min(1).max(64).brand<'JobTemplateId'>();
+export type JobTemplateId = z.infer<typeof jobTemplateId>;

@@ -1,6 +1,8 @@
 import type { KnownConfiguration } from '../domain/installation/known-configuration.ts';
 import type { ProfileSecret } from '../domain/installation/profile-secret.ts';
 import type { ProfileTemplate } from '../domain/installation/profile-template.ts';
+import type { Job } from '../domain/jobs/job.ts';
+import type { JobTemplate } from '../domain/jobs/job-exchange.ts';
 import type { Organization } from '../domain/organizations/organization.ts';
 import type { TrustRelationship } from '../domain/organizations/trust.ts';
 import type { TransferReversal } from '../domain/ownership/transfer-reversal.ts';
@@ -29,6 +31,8 @@ export interface MirrorRows {
   putKnownConfiguration(value: KnownConfiguration): void;
   putPairing(value: PairingStatus): void;
   putReversal(value: TransferReversal): void;
+  putJob(value: Job): void;
+  putJobTemplate(value: JobTemplate): void;
   /** `key`: id, `type:serial` for units, pairings and what units were proved to hold, `secretKey` for secrets. */
   remove(kind: MirroredKind, key: string): void;
   /**

@@ -66,6 +66,15 @@ export const walledTables: Readonly<Record<string, TableWall>> = {
   profile_secrets: { kind: 'tenant', read: `organization_id is null or ${ownOrServed}`, write: own() },
   known_configurations: { kind: 'tenant', read: ownOrServed },
 
+  // A partner knows a job while it is assigned to it and not ended (JOB-6), and may name who does it.
+  jobs: {
+    kind: 'tenant',
+    read: `${own()} or (${own('partner_id')} and status in ('assigned', 'running') and ${served()})`,
+    write: `${own()} or (${own('partner_id')} and status in ('assigned', 'running') and ${served()})`,
+  },
+  job_counters: { kind: 'tenant', read: own(), write: own() },
+  job_templates: { kind: 'tenant', read: own(), write: own() },
+
   operations: { kind: 'tenant', read: ofOwnStation },
   held_operations: { kind: 'tenant', read: ofOwnStation, write: ofOwnStation },
   installations: fact('installations'),

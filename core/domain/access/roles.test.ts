@@ -21,6 +21,8 @@ const holders: Readonly<Record<Right, readonly Role[]>> = {
   invitations: ['supervisor'],
   firmware: ['supervisor', 'station-admin'],
   erase: ['supervisor', 'fleet-manager', 'station-admin'],
+  jobs: ['fleet-manager'],
+  dispatch: ['supervisor'],
   administer: ['station-admin'],
 };
 

@@ -24,6 +24,8 @@ export const right = z.enum([
   'profiles',
   'firmware',
   'erase',
+  'jobs',
+  'dispatch',
   'administer',
 ]);
 /**
@@ -31,7 +33,7 @@ export const right = z.enum([
  * and export the trail · `partners` the fleet's service partners · `events` who is told by webhook · `assets` writes vehicles and what is
  * linked to them · `invitations` answers to fleets that invite us · `profiles` writes the profiles of one's own organization · `firmware`
  * decides which firmware files this station keeps · `erase` takes what the trail says of a person out of it, with
- * a second one who may · `administer` devices, demo switches.
+ * a second one who may · `jobs` orders work of service partners · `dispatch` names who does it · `administer` devices, demo switches.
  */
 export type Right = z.infer<typeof right>;
 
@@ -46,9 +48,9 @@ export function rightsOfRole(of: Role): readonly Right[] {
     case 'installer':
       return onUnits;
     case 'supervisor':
-      return [...onUnits, 'transfer', 'resolve', 'audit', 'invitations', 'profiles', 'firmware', 'erase'];
+      return [...onUnits, 'transfer', 'resolve', 'audit', 'invitations', 'profiles', 'firmware', 'erase', 'dispatch'];
     case 'fleet-manager':
-      return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles', 'erase'];
+      return ['look', 'report', 'audit', 'partners', 'events', 'assets', 'profiles', 'erase', 'jobs'];
     case 'station-admin':
       return ['look', 'ports', 'report', 'audit', 'firmware', 'erase', 'administer'];
     default:

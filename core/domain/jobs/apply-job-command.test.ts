@@ -174,11 +174,11 @@ describe('JOB-7 the technician works', () => {
     expect(answer(running, commands.succeed)).toEqual(refused('JOB_STEPS_OPEN'));
     expect(answer(jobAfter(running, commands.advance), commands.succeed)).toEqual(refused('JOB_STEPS_OPEN'));
     expect(standings.succeeded).toMatchObject({ status: 'succeeded', end: { kind: 'succeeded', by: 'M. Kaya' } });
-    const unsaid = { ...waived, to: { kind: 'waived', reason: ' -' } };
+    const unsaid = { ...waived, to: { kind: 'waived', reason: ' -' } } satisfies JobCommand;
     expect(answer(running, unsaid)).toEqual(refused('JOB_REASON_MISSING'));
-    const strange = { ...waived, step: 'pair' };
+    const strange = { ...waived, step: 'pair' } satisfies JobCommand;
     expect(answer(running, strange)).toEqual(refused('JOB_STEP_UNKNOWN'));
-    const reopened = jobAfter(settled, { ...waived, to: { kind: 'open' } });
+    const reopened = jobAfter(settled, { ...waived, to: { kind: 'open' } } satisfies JobCommand);
     expect(answer(reopened, commands.succeed)).toEqual(refused('JOB_STEPS_OPEN'));
   });
 

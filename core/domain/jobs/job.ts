@@ -112,3 +112,8 @@ export const job = z.strictObject({
   end: jobEnd.nullable(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Whether the partner may still read it (JOB-6, decisions.md C5): once assigned, until it ends. */
+export function isOpenForPartner({ status }: Pick<Job, 'status'>): boolean {
+  return status === 'assigned' || status === 'running';
+}

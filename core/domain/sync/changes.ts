@@ -5,6 +5,8 @@ import { erasure } from '../audit/erasure.ts';
 import { knownConfiguration } from '../installation/known-configuration.ts';
 import { profileSecret } from '../installation/profile-secret.ts';
 import { profileTemplate } from '../installation/profile-template.ts';
+import { job } from '../jobs/job.ts';
+import { jobTemplate } from '../jobs/job-exchange.ts';
 import { organization } from '../organizations/organization.ts';
 import { trustRelationship } from '../organizations/trust.ts';
 import { transferReversal } from '../ownership/transfer-reversal.ts';
@@ -24,13 +26,15 @@ export const feedRow = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('known-configuration'), value: knownConfiguration }),
   z.strictObject({ kind: z.literal('pairing'), value: pairingStatus }),
   z.strictObject({ kind: z.literal('reversal'), value: transferReversal }),
+  z.strictObject({ kind: z.literal('job'), key: z.string(), value: job }),
+  z.strictObject({ kind: z.literal('job-template'), key: z.string(), value: jobTemplate }),
   /** Carried out by whoever hears it, and not mirrored. */
   z.strictObject({ kind: z.literal('erasure'), value: erasure }),
   z.strictObject({
     kind: z.literal('removed'),
     of: z.enum([
       ...(['organization', 'trust', 'unit', 'asset', 'profile', 'pairing', 'reversal'] as const),
-      ...(['secret', 'known-configuration'] as const),
+      ...(['secret', 'known-configuration', 'job', 'job-template'] as const),
     ]),
     key: z.string(),
   }),

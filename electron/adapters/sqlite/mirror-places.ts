@@ -17,6 +17,8 @@ export const mirrorPlaces = {
   reversal: { table: 'mirror_reversal', key: 'id', columns: ['transfer_id', 'requested_at', 'is_open'] },
   secret: { table: 'mirror_secret', key: 'id', columns: ['sealed'] },
   'known-configuration': { table: 'mirror_known_configuration', key: 'unit', columns: [] },
+  job: { table: 'mirror_job', key: 'id', columns: ['organization_id', 'status'] },
+  'job-template': { table: 'mirror_job_template', key: 'id', columns: [] },
   /** Rows for a later version, sealed: nobody knows what they hold. */
   parked: { table: 'mirror_parked', key: 'id', columns: ['sealed'] },
 } as const satisfies Record<
@@ -75,6 +77,8 @@ export function rowsInto(sink: RowSink, seal: SecretSeal): MirrorRows {
         value.requestedAt,
         value.outcome.kind === 'open' ? 1 : 0,
       ]),
+    putJob: (value) => put({ kind: 'job', key: value.id }, value, [value.organizationId, value.status]),
+    putJobTemplate: (value) => put({ kind: 'job-template', key: value.id }, value),
     remove(kind, key) {
       sink.drop(kind, key);
       sink.drop('parked', parkedId({ kind, key }));

@@ -105,7 +105,9 @@ function prepareForgetting(
   { live, noteForgetting }: { readonly live: RowSink; readonly noteForgetting: NoteForgetting },
 ): Pick<MirrorWriter, 'forgetCustomer' | 'forgetSecrets'> {
   const ofCustomer: readonly Statement<[string], unknown>[] = [
-    statements.prepare('DELETE FROM mirror_asset WHERE organization_id = ?'),
+    ...(['mirror_asset', 'mirror_job'] as const).map((table) =>
+      statements.prepare<[string]>(`DELETE FROM ${table} WHERE organization_id = ?`),
+    ),
     ...(['mirror_profile', 'mirror_pairing', 'mirror_known_configuration'] as const).map((table) =>
       statements.prepare<[string]>(`DELETE FROM ${table} WHERE json_extract(json, '$.organizationId') = ?`),
     ),

@@ -35,6 +35,7 @@ import inspect from './inspect.json' with { type: 'json' };
 import invitationMail from './invitation-mail.json' with { type: 'json' };
 import invitationPage from './invitation-page.json' with { type: 'json' };
 import invitations from './invitations.json' with { type: 'json' };
+import jobCode from './job-code.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
@@ -107,6 +108,7 @@ export const de = {
   ...invitationMail,
   ...invitationPage,
   ...invitations,
+  ...jobCode,
   ...keys,
   ...owner,
   ...pair,

@@ -11,6 +11,7 @@ import { mirrorBeside } from './0013-mirror-beside.ts';
 import { waitingByUnit } from './0014-waiting-by-unit.ts';
 import { erasableAudit } from './0015-erasable-audit.ts';
 import { failedPairings } from './0016-failed-pairings.ts';
+import { jobs } from './0017-jobs.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const stationMigrations: readonly Migration[] = [
   waitingByUnit,
   erasableAudit,
   failedPairings,
+  jobs,
 ];

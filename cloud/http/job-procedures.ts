@@ -1,0 +1,56 @@
+import { jobChange, jobsChange, jobsImported, jobTemplateChange } from '#core/domain/jobs/job-exchange.ts';
+import { createJob, importJobs } from '../jobs/create-jobs.ts';
+import { putJobTemplate, readJobTemplates, removeJobTemplate } from '../jobs/job-templates.ts';
+import { orderJob, orderJobs } from '../jobs/order-jobs.ts';
+import { readJob, readJobs } from '../jobs/read-jobs.ts';
+import type { CloudParts } from './cloud-router.ts';
+import { forStations } from './for-stations.ts';
+
+const usualLimit = 100;
+
+/** Jobs by the API (JOB-1, JOB-2, JOB-4). */
+export function jobProcedures(parts: CloudParts) {
+  const { jobs } = forStations(parts);
+  return {
+    list: jobs.list.handler(async ({ input, context: { tenant, station } }) => {
+      const question = { ...input, askedBy: station.organizationId, limit: input.limit ?? usualLimit };
+      const { jobs: found, next } = await tenant.read((transaction) => readJobs(transaction, question));
+      return { jobs: [...found], next };
+    }),
+    read: jobs.read.handler(async ({ input, context: { tenant, station } }) => {
+      const job = await tenant.read((transaction) =>
+        readJob(transaction, { id: input.id, askedBy: station.organizationId }),
+      );
+      return job === null ? { kind: 'unknown' as const } : { kind: 'job' as const, job };
+    }),
+    create: jobs.create.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobChange.parse(await createJob(parts, { station, actor, requestId }, asked)),
+    ),
+    order: jobs.order.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobChange.parse(await orderJob(parts, { station, actor, requestId }, asked)),
+    ),
+    orderMany: jobs.orderMany.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobsChange.parse(await orderJobs(parts, { station, actor, requestId }, asked.jobs)),
+    ),
+    importMany: jobs.importMany.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobsImported.parse(await importJobs(parts, { station, actor, requestId }, asked)),
+    ),
+  };
+}
+
+/** What jobs are made from (JOB-3). */
+export function jobTemplateProcedures(parts: CloudParts) {
+  const { jobTemplates } = forStations(parts);
+  return {
+    list: jobTemplates.list.handler(async ({ context: { tenant, station } }) => {
+      const templates = await tenant.read((transaction) => readJobTemplates(transaction, station.organizationId));
+      return { templates: [...templates] };
+    }),
+    put: jobTemplates.put.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobTemplateChange.parse(await putJobTemplate(parts, { station, actor, requestId }, asked)),
+    ),
+    remove: jobTemplates.remove.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
+      jobTemplateChange.parse(await removeJobTemplate(parts, { station, actor, requestId }, asked)),
+    ),
+  };
+}
