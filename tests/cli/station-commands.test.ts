@@ -119,6 +119,11 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     expect([queued.status, one(queued)]).toEqual([75, expect.objectContaining({ kind: 'provisional' })]);
     const offline = await on('sync', ...unreachable);
     expect([offline.status, one(offline)]).toEqual([75, expect.objectContaining({ pending: 1, state: 'offline' })]);
+    const queue = await on('sync', 'queue', '--limit', '1', ...unreachable);
+    expect([queue.status, one(queue)]).toMatchObject([
+      0,
+      { kind: 'unit.transfer', unit: 'txgo:357862051104273', state: 'waiting', waits: { why: expect.any(String) } },
+    ]);
     expect(one(await on('sync'))).toMatchObject({ pending: 0, needsYou: 0, state: 'online' });
   });
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { SyncStatus } from '#core/contract/station/sync.ts';
+import type { QueueRow, SyncStatus } from '#core/contract/station/sync.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
@@ -8,9 +8,10 @@ import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onStation } from '../on-station.ts';
 
+const queueOptions = z.object({ limit: z.coerce.number().int().min(1).max(500).default(50) });
 const syncOptions = z.object({ watch: z.boolean().default(false) });
 
-/** `fitbay sync` and `fitbay status`: how the station stands with the centre (STA-3). */
+/** `fitbay sync`, `fitbay sync queue` and `fitbay status`: how the station stands with the centre (STA-3). */
 export function addSyncCommands(program: Command, { act }: Actions): void {
   const sync = program
     .command('sync')
@@ -29,6 +30,20 @@ export function addSyncCommands(program: Command, { act }: Actions): void {
     );
   });
 
+  const queue = sync
+    .command('queue')
+    .description('List what waits and why, then what needs somebody, then what the centre took last')
+    .option('--limit <n>', 'at most so many lines', '50');
+  act(queue, async (call) => {
+    const { limit } = queueOptions.parse(call.options);
+    return onStation(call, async (client) => {
+      for (const row of await client.sync.queue({ limit })) {
+        call.output.result(row, () => lineOf(row));
+      }
+      return exitStatus.done;
+    });
+  });
+
   act(program.command('status').description('Show what waits and when the cloud was last heard'), async (call) => {
     const { reachStation, workWith } = await import('../reach-station.ts');
     const reached = await reachStation(call);
@@ -42,6 +57,17 @@ export function addSyncCommands(program: Command, { act }: Actions): void {
       return exitStatus.done;
     });
   });
+}
+
+function lineOf({ seq, kind, unit, state, occurredAt, by, waits, verdict, code }: QueueRow): string {
+  const why = waits === null ? [verdict, code].filter((part) => part !== null).join(' ') : waitingWords(waits);
+  return `${seq}  ${occurredAt}  ${state}  ${kind} ${unit} by ${by}: ${why}`;
+}
+
+function waitingWords({ why, behindSeq, nextTryInMs }: NonNullable<QueueRow['waits']>): string {
+  const behind = behindSeq === null ? '' : ` no. ${behindSeq}`;
+  const next = nextTryInMs === null ? '' : `, next try in ${Math.ceil(nextTryInMs / 1000)} s`;
+  return `${why}${behind}${next}`;
 }
 
 function show({ output }: CommandCall, status: SyncStatus): void {
