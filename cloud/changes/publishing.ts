@@ -21,8 +21,8 @@ export async function publish(transaction: CloudTransaction, changes: readonly C
   const some = changes.filter(({ keys }) => keys.length > 0);
   if (some.length > 0) {
     await actAsSystem(transaction, 'feed', async () => {
-      for (const { kind, keys } of some) {
-        await publishKind(transaction, kind, keys);
+      for (const [kind, ofKind] of Map.groupBy(some, (change) => change.kind)) {
+        await publishKind(transaction, kind, [...new Set(ofKind.flatMap(({ keys }) => keys))]);
       }
     });
   }

@@ -1,8 +1,9 @@
+import type { Selectable } from 'kysely';
 import { buildPairingEvent, type PairingFact } from '#core/domain/pairing/pairing-event-bodies.ts';
 import type { PairingReason } from '#core/domain/pairing/pairing-state.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { Changed } from '../changes/publishing.ts';
-import type { CloudTransaction } from '../database/tables.ts';
+import type { CloudTables, CloudTransaction } from '../database/tables.ts';
 import { writeDeliveries } from '../webhooks/write-deliveries.ts';
 import { endRepeats } from './not-found-schedule.ts';
 
@@ -14,6 +15,8 @@ export interface PairingContext {
   readonly transaction: CloudTransaction;
   readonly now: IsoTime;
   readonly nextId: () => string;
+  /** Rows that the caller keeps of the units it holds. */
+  readonly heldUnits?: Map<string, Selectable<CloudTables['units']>>;
 }
 
 interface Pair {
@@ -134,7 +137,15 @@ export async function addEvent(context: PairingContext, fact: PairingFact): Prom
 }
 
 async function setPairedAsset(context: PairingContext, unit: string, assetId: string | null): Promise<void> {
-  await context.transaction.updateTable('units').set({ paired_asset_id: assetId }).where('unit', '=', unit).execute();
+  const changed = await context.transaction
+    .updateTable('units')
+    .set({ paired_asset_id: assetId })
+    .where('unit', '=', unit)
+    .returningAll()
+    .executeTakeFirst();
+  if (changed !== undefined) {
+    context.heldUnits?.set(unit, changed);
+  }
 }
 
 function subjectOf(context: PairingContext, pair: Pick<Pair, 'unit' | 'organizationId'>) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { decideTransfer, type LastTransfer, type TransferDecision } from '#core/domain/ownership/transfer-decision.ts';
+import type { UnitQuestion } from '#core/domain/ownership/unit-question.ts';
 import type { transferOperation } from '#core/domain/sync/operation.ts';
 import { endPairing } from '../pairing/write-pairing.ts';
 import { actOf } from './act-of.ts';
@@ -22,7 +23,7 @@ export async function applyTransfer(context: PushContext, operation: Transfer): 
   if (facts.question === null) {
     return refusal(context, operation, { facts, code: 'TRUST_MISSING' });
   }
-  const decision = decideTransfer(operation.payload, facts.question, await lastTransferOf(context, operation.unit));
+  const decision = await decide(context, operation, facts.question);
   switch (decision.kind) {
     case 'applied':
       return carryOut(context, operation, { facts, decision });
@@ -33,6 +34,18 @@ export async function applyTransfer(context: PushContext, operation: Transfer): 
     case 'refused':
       return refusal(context, operation, { facts, code: decision.code, ownerEpoch: decision.ownerEpoch });
   }
+}
+
+/** Who moved it last is told to those who come second, and asked for only then. */
+async function decide(
+  context: PushContext,
+  { unit, payload }: Transfer,
+  question: UnitQuestion,
+): Promise<TransferDecision> {
+  const decision = decideTransfer(payload, question, null);
+  return decision.kind === 'noop' || decision.kind === 'conflict'
+    ? decideTransfer(payload, question, await lastTransferOf(context, unit))
+    : decision;
 }
 
 type Applied = Extract<TransferDecision, { kind: 'applied' }>;
@@ -87,7 +100,7 @@ async function carryOut(
 /** False when the owner or its epoch is not the expected one any more, or this epoch was left once before. */
 async function compareAndSet(context: PushContext, operation: Transfer, { unit }: Applied): Promise<boolean> {
   const { fromId, expectedEpoch } = operation.payload;
-  const result = await context.transaction
+  const moved = await context.transaction
     .updateTable('units')
     .set({
       owner_id: unit.ownerId,
@@ -109,8 +122,13 @@ async function compareAndSet(context: PushContext, operation: Transfer, { unit }
         ),
       ),
     )
+    .returningAll()
     .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+  if (moved === undefined) {
+    return false;
+  }
+  context.heldUnits?.set(operation.unit, moved);
+  return true;
 }
 
 function unmoved(

@@ -76,6 +76,7 @@ async function holdUnit({ transaction, reads, heldUnits, now }: PushContext, key
   if (row === undefined) {
     return null;
   }
+  heldUnits?.set(key, row);
   const { owner_id: ownerId, paired_asset_id: assetId } = row;
   const owner = (await reads.organizations([ownerId])).get(ownerId);
   const asset = assetId === null ? undefined : (await loadAssets(transaction, [assetId])).get(assetId);

@@ -2,13 +2,13 @@ import { type Operation, type OperationVerdict, operationVerdict } from '#core/d
 import type { PushedOperation } from '#core/domain/sync/push.ts';
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
-import { fileActs, type LogAct } from '../audit/organization-log.ts';
-import { type Changed, publish } from '../changes/publishing.ts';
-import type { HeldUnits, OperationEffect, PushContext } from './push-context.ts';
+import type { LogAct } from '../audit/organization-log.ts';
+import type { Changed } from '../changes/publishing.ts';
+import type { Fact, HeldUnits, OperationEffect, PushContext } from './push-context.ts';
 
 /**
  * What is on the books about the operations of one push, read once, and what is decided now, written once: one transaction asks the database
- * a few questions about all of them instead of ten about each. Nothing here judges; `take-operation` does.
+ * a few questions about all of them instead of ten about each. Nothing here judges; `take-operation` does, and `write-books` writes.
  */
 export interface OperationBooks {
   readonly context: PushContext & { readonly heldUnits: HeldUnits };
@@ -42,6 +42,7 @@ interface Unwritten {
   readonly decisions: Decision[];
   /** Numbers of decided operations that were held before. */
   readonly freed: number[];
+  readonly facts: Fact[];
   readonly acts: LogAct[];
   readonly changed: Changed[];
 }
@@ -74,7 +75,7 @@ export async function openBooks(
     receivedSeq: own.received_seq,
     known: await readKnown(context, generation, operations),
     held: await readHeld(context, generation),
-    unwritten: { decisions: [], freed: [], acts: [], changed: [] },
+    unwritten: { decisions: [], freed: [], facts: [], acts: [], changed: [] },
     hasNewReceipt: false,
   };
 }
@@ -204,59 +205,22 @@ export function keepDecision(books: OperationBooks, decision: Decision, effect: 
   if (books.held.delete(operation.seq)) {
     books.unwritten.freed.push(operation.seq);
   }
+  books.unwritten.facts.push(...(effect.fact === undefined ? [] : [effect.fact]));
   books.unwritten.acts.push(...effect.acts);
   books.unwritten.changed.push(...effect.changed);
-  for (const { kind, keys } of effect.changed) {
-    for (const key of kind === 'unit' ? keys : []) {
-      books.context.heldUnits.delete(key);
+}
+
+/** Does what changes units and forgets those that were changed and not kept anew; they are read again. */
+export async function watchUnits(
+  { context: { heldUnits } }: OperationBooks,
+  work: () => Promise<OperationEffect>,
+): Promise<OperationEffect> {
+  const before = new Map(heldUnits);
+  const effect = await work();
+  for (const key of effect.changed.flatMap(({ kind, keys }) => (kind === 'unit' ? keys : []))) {
+    if (heldUnits.get(key) === before.get(key)) {
+      heldUnits.delete(key);
     }
   }
-}
-
-/** Writes what was decided since; to be called before the transaction ends, and before an operation that changes what is written here. */
-export async function writeBooks(books: OperationBooks): Promise<void> {
-  const { context, unwritten } = books;
-  const decisions = unwritten.decisions.splice(0);
-  const freed = unwritten.freed.splice(0);
-  const acts = unwritten.acts.splice(0);
-  const changed = unwritten.changed.splice(0);
-  if (books.hasNewReceipt) {
-    books.hasNewReceipt = false;
-    await context.transaction
-      .updateTable('stations')
-      .set({ received_seq: books.receivedSeq })
-      .where('id', '=', context.station.id)
-      .execute();
-  }
-  if (decisions.length > 0) {
-    await insertDecisions(books, decisions);
-  }
-  if (freed.length > 0) {
-    await forgetHeld(books, freed);
-  }
-  await fileActs(context.transaction, acts);
-  await publish(context.transaction, changed);
-}
-
-async function insertDecisions({ context, generation }: OperationBooks, decisions: readonly Decision[]): Promise<void> {
-  const { transaction, station, now } = context;
-  await transaction
-    .insertInto('operations')
-    .values(
-      decisions.map(({ operation, bodyHash, verdict }) => ({
-        ...{ id: operation.id, station_id: station.id, generation, seq: operation.seq },
-        ...{ unit: operation.unit, kind: operation.kind, body_hash: bodyHash },
-        ...{ body: canonicalJson(operation), verdict: JSON.stringify(verdict), decided_at: now },
-      })),
-    )
-    .execute();
-}
-
-async function forgetHeld({ context, generation }: OperationBooks, freed: readonly number[]): Promise<void> {
-  await context.transaction
-    .deleteFrom('held_operations')
-    .where('station_id', '=', context.station.id)
-    .where('generation', '=', generation)
-    .where('seq', 'in', freed)
-    .execute();
+  return effect;
 }

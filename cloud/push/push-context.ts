@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import type { FindingCode, ReversalCode } from '#core/domain/codes.ts';
 import type { OwnershipPolicy } from '#core/domain/ownership/ownership-policy.ts';
 import type { UnitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
@@ -27,7 +27,7 @@ export interface PushContext {
   readonly path?: 'assets';
 }
 
-/** Rows of units that this transaction holds, as they are by now. What was changed is taken out and read again. */
+/** Rows of units that this transaction holds, as they are by now. Who changes one puts the new row in; otherwise it is read again. */
 export type HeldUnits = Map<string, Selectable<CloudTables['units']>>;
 
 /** Codes that only the cloud gives, beside those of a verdict. */
@@ -54,7 +54,12 @@ export type CloudCode =
   /** Our own fault; the operation waits here and is tried again. */
   | 'CLOUD_FAULT';
 
-/** What an operation came to. The caller stores the verdict, files the acts and publishes the changes. */
+/** Work that was done, for one of the tables of facts. */
+export type Fact =
+  | { readonly table: 'installations' | 'inspections'; readonly row: Insertable<CloudTables['installations']> }
+  | { readonly table: 'sheets'; readonly row: Insertable<CloudTables['sheets']> };
+
+/** What an operation came to. The caller stores the verdict and the fact, files the acts and publishes the changes. */
 export interface OperationEffect {
   readonly verdict: Extract<OperationVerdict['verdict'], 'applied' | 'noop' | 'conflict' | 'refused' | 'flagged'>;
   readonly code: CloudCode | null;
@@ -62,4 +67,5 @@ export interface OperationEffect {
   readonly ownerEpoch: number | null;
   readonly acts: readonly LogAct[];
   readonly changed: readonly Changed[];
+  readonly fact?: Fact;
 }

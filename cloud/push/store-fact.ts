@@ -26,21 +26,21 @@ export async function storeInstalled(context: PushContext, operation: Installed)
   const ruled = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.install ?? null });
   const flag = ruled ?? (use.kind === 'fits' ? null : use.code);
   const isAgainst = ruled === null && use.kind === 'against';
-  await context.transaction
-    .insertInto('installations')
-    .values(factRow(context, operation, flag))
-    .execute();
-  const effect = isAgainst
+  const done = isAgainst
     ? refused(context, operation, { facts, code: use.code })
     : kept(context, operation, { facts, flag });
+  const fact = { table: 'installations', row: factRow(context, operation, flag) } as const;
+  const effect: OperationEffect = { ...done, fact };
   if (facts.unit?.ownerId !== operation.payload.customerId || isStranger(facts)) {
     return effect;
   }
-  await context.transaction
+  const changed = await context.transaction
     .updateTable('units')
     .set({ configuration: isAgainst ? 'needs-configuration' : 'configured' })
     .where('unit', '=', operation.unit)
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  context.heldUnits?.set(operation.unit, changed);
   const known = isAgainst ? [] : await keepKnown(context, operation);
   return { ...effect, changed: [{ kind: 'unit', keys: [operation.unit] }, ...known] };
 }
@@ -87,25 +87,16 @@ function refused(
 export async function storeInspected(context: PushContext, operation: Inspected): Promise<OperationEffect> {
   const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
   const flag = await flagFor(context, operation, { facts, judge: (verdict) => verdict.reasons.inspect ?? null });
-  await context.transaction
-    .insertInto('inspections')
-    .values(factRow(context, operation, flag))
-    .execute();
-  return kept(context, operation, { facts, flag });
+  const fact = { table: 'inspections', row: factRow(context, operation, flag) } as const;
+  return { ...kept(context, operation, { facts, flag }), fact };
 }
 
 export async function storeSigned(context: PushContext, operation: Signed): Promise<OperationEffect> {
   const facts = await gatherFacts(context, { unit: operation.unit, customerId: operation.payload.customerId });
   const flag = await flagFor(context, operation, { facts, judge: (verdict) => signingFlag(verdict, operation) });
-  await context.transaction
-    .insertInto('sheets')
-    .values({
-      ...factRow(context, operation, flag),
-      report_number: operation.payload.reportNumber,
-      result: operation.payload.result,
-    })
-    .execute();
-  return kept(context, operation, { facts, flag });
+  const { reportNumber, result } = operation.payload;
+  const row = { ...factRow(context, operation, flag), report_number: reportNumber, result };
+  return { ...kept(context, operation, { facts, flag }), fact: { table: 'sheets', row } };
 }
 
 const partyCodes: readonly FindingCode[] = ['SERIAL_UNKNOWN', 'TRUST_MISSING', 'TRUST_EXPIRED', 'OWNER_OTHER'];

@@ -18,10 +18,11 @@ import {
   type OperationBooks,
   openBooks,
   waitsBehindHeld,
-  writeBooks,
+  watchUnits,
 } from './operation-books.ts';
 import type { OperationEffect, PushContext } from './push-context.ts';
 import { storeInspected, storeInstalled, storeSigned } from './store-fact.ts';
+import { writeBooks } from './write-books.ts';
 
 /**
  * One operation: its effect, its verdict, the trail and the feed are there together or not at all. The verdict is kept for ever, so a repeat,
@@ -76,7 +77,7 @@ async function decide(books: OperationBooks, operation: Operation, bodyHash: str
     // It reaches into the trail, so what came before it has to be there.
     await writeBooks(books);
   }
-  const effect = await applyOperation(books.context, operation);
+  const effect = await watchUnits(books, () => applyOperation(books.context, operation));
   const verdict: OperationVerdict = {
     operationId: operation.id,
     verdict: effect.verdict,

@@ -2,9 +2,10 @@ import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { PushedOperation, PushRequest, PushResult } from '#core/domain/sync/push.ts';
 import { findUnstorableText } from '#core/kernel/storable.ts';
 import type { CallingStation } from '../stations/find-station.ts';
-import { openBooks, writeBooks } from './operation-books.ts';
+import { openBooks } from './operation-books.ts';
 import { asStation, contextFor, type PushParts } from './push-parts.ts';
 import { holdOperation, type TakenOperation, takeOperation } from './take-operation.ts';
+import { writeBooks } from './write-books.ts';
 
 /** `forked`: what came before it stays taken. */
 export type TakenOperations =
