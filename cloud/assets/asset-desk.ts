@@ -1,7 +1,7 @@
 import type { StatedActor } from '#core/domain/access/stated-actor.ts';
 import type { AssetCode } from '#core/domain/codes.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
 import type { PushContext } from '../push/push-context.ts';
 import { contextFor, type PushParts } from '../push/push-parts.ts';
@@ -76,23 +76,12 @@ export async function noteAssetAct(
   desk: AssetDesk,
   { action, code, asset }: { readonly action: string; readonly code: string | null; readonly asset: Asset | null },
 ): Promise<void> {
-  const own = desk.station.organizationId;
-  await fileActs(desk.transaction, [
-    {
-      organizationIds: code === null && asset !== null ? [...new Set<string>([own, asset.organizationId])] : [own],
-      content: {
-        at: desk.now,
-        action,
-        outcome: code === null ? 'done' : 'refused',
-        code,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-        actingOrganizationId: own,
-        actor: `${desk.actor.name}, ${desk.organizationName}`,
-        actorPerson: desk.actor.personId,
-        source: asset === null ? 'asset' : `asset ${asset.id}`,
-      },
-    },
-  ]);
+  const { transaction, station, actor, organizationName, now } = desk;
+  const by = {
+    organizationId: station.organizationId,
+    actor: `${actor.name}, ${organizationName}`,
+    personId: actor.personId,
+  };
+  const source = asset === null ? 'asset' : `asset ${asset.id}`;
+  await noteAct(transaction, { at: now, action, code, by, others: [asset?.organizationId ?? null], source });
 }

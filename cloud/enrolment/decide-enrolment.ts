@@ -1,7 +1,7 @@
 import type { Person } from '#core/domain/access/person.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { putStation } from '../stations/put-station.ts';
@@ -150,7 +150,7 @@ async function letIn(desk: DecisionDesk, station: WaitingStation, approver: Pers
       knownGeneration: request.station_generation,
     };
     await putStation(transaction, enrolled, desk.now());
-    await file(transaction, desk.now(), { approver, station, action: 'station.enrolled', outcome: 'done', code: null });
+    await file(transaction, desk.now(), { approver, station, action: 'station.enrolled', code: null });
     return true;
   });
   if (!isFirst) {
@@ -174,7 +174,7 @@ async function refuse(desk: DecisionDesk, { station, approver, code: why }: Refu
     if (!(await claim(transaction, station.userCode))) {
       return false;
     }
-    const act = { approver, station, action: 'station.enrolment-refused', outcome: 'refused', code: why } as const;
+    const act = { approver, station, action: 'station.enrolment-refused', code: why } as const;
     await file(transaction, desk.now(), act);
     return true;
   });
@@ -206,31 +206,17 @@ interface FiledAct {
   readonly approver: Person;
   readonly station: WaitingStation;
   readonly action: 'station.enrolled' | 'station.enrolment-refused';
-  readonly outcome: 'done' | 'refused';
   readonly code: string | null;
 }
 
 async function file(transaction: CloudTransaction, at: IsoTime, act: FiledAct): Promise<void> {
-  const { approver, station, action, outcome, code } = act;
+  const { approver, station, action, code } = act;
   const { request, address } = station;
-  await fileActs(transaction, [
-    {
-      organizationIds: [approver.organizationId],
-      content: {
-        at,
-        action,
-        outcome,
-        code,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-        actingOrganizationId: approver.organizationId,
-        actor: approver.displayName,
-        actorPerson: approver.id,
-        source: `station ${request.station_id}, ${placeName(request.station_name, request.station_place)}, from ${address}`,
-      },
-    },
-  ]);
+  const name = placeName(request.station_name, request.station_place);
+  await noteAct(transaction, {
+    ...{ at, action, code, source: `station ${request.station_id}, ${name}, from ${address}` },
+    by: { organizationId: approver.organizationId, actor: approver.displayName, personId: approver.id },
+  });
 }
 
 export function placeName(name: string, place: string): string {

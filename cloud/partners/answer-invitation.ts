@@ -17,7 +17,7 @@ import {
   keepPartnership,
   partnershipsOfPartner,
 } from './kept-partnership.ts';
-import { atDesk, type Desk, type DeskCall, noteAct, type PartnerParts } from './partner-desk.ts';
+import { atDesk, type Desk, type DeskCall, notePartnerAct, type PartnerParts } from './partner-desk.ts';
 import { viewInvitations } from './partner-views.ts';
 
 export interface AnswerWish {
@@ -45,7 +45,7 @@ async function answer(
   const { now, station } = desk;
   const action = given.act === 'accept' ? 'partner.accepted' : 'partner.declined';
   const refuse = async (code: PartnerCode, kept: KeptPartnership | null = null): Promise<InvitationChange> => {
-    await noteAct(desk, { action, code, partnershipId: kept?.partnership.id ?? null, others: [] });
+    await notePartnerAct(desk, { action, code, partnershipId: kept?.partnership.id ?? null, others: [] });
     return { kind: 'refused', code, current: kept === null ? null : await viewOf(desk, kept) };
   };
   const kept = await held(desk, invitation);
@@ -65,7 +65,7 @@ async function answer(
     return refuse(outcome.kind === 'refused' ? outcome.code : 'PARTNER_UNKNOWN', kept);
   }
   const next = await keep(desk, { ...kept, partnership: outcome.partnership }, invitation.kind === 'link');
-  await noteAct(desk, { action, code: null, partnershipId: ours.id, others: [ours.customerId] });
+  await notePartnerAct(desk, { action, code: null, partnershipId: ours.id, others: [ours.customerId] });
   const view = await viewOf(desk, next);
   return view === null ? refuse('PARTNER_UNKNOWN') : { kind: 'done', invitation: view };
 }

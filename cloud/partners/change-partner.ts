@@ -6,7 +6,7 @@ import { personMay } from '../registry/person-may.ts';
 import { sendInvitation } from './invite-partner.ts';
 import { dropPartnership, holdPartnership, type KeptPartnership, keepPartnership } from './kept-partnership.ts';
 import { createLinkToken, hashLinkToken } from './link-token.ts';
-import { atDesk, type Desk, type DeskCall, noteAct, type PartnerParts } from './partner-desk.ts';
+import { atDesk, type Desk, type DeskCall, notePartnerAct, type PartnerParts } from './partner-desk.ts';
 import { viewPartners } from './partner-views.ts';
 
 export interface PartnerCommand {
@@ -29,7 +29,7 @@ async function change(desk: Desk, wish: PartnerCommand): Promise<PartnerChange> 
   const { command } = wish;
   const note = { action: actionOf(command), partnershipId: wish.id };
   const refuse = async (code: PartnerCode, current: PartnerView | null = null): Promise<PartnerChange> => {
-    await noteAct(desk, { ...note, code, others: [] });
+    await notePartnerAct(desk, { ...note, code, others: [] });
     return { kind: 'refused', code, current };
   };
   const kept = await holdPartnership(transaction, wish.id);
@@ -51,13 +51,13 @@ async function change(desk: Desk, wish: PartnerCommand): Promise<PartnerChange> 
     case 'removed':
       await dropMails(transaction, { subjectId: wish.id, now });
       await dropPartnership(transaction, kept.partnership);
-      await noteAct(desk, { ...note, code: null, others: [kept.partnership.partnerId] });
+      await notePartnerAct(desk, { ...note, code: null, others: [kept.partnership.partnerId] });
       return { kind: 'removed' };
     case 'unchanged':
       return done(await view(kept));
     case 'changed': {
       const next = await keep(desk, kept, { command, value: outcome.partnership });
-      await noteAct(desk, { ...note, code: null, others: [next.partnership.partnerId] });
+      await notePartnerAct(desk, { ...note, code: null, others: [next.partnership.partnerId] });
       return done(await view(next));
     }
   }

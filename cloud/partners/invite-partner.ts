@@ -12,7 +12,7 @@ import { loadOrganizations } from '../registry/load.ts';
 import { personMay } from '../registry/person-may.ts';
 import { type KeptPartnership, keepPartnership, partnershipsOfCustomer } from './kept-partnership.ts';
 import { createLinkToken, freePartnerCode, hashLinkToken } from './link-token.ts';
-import { atDesk, type Desk, type DeskCall, noteAct, type PartnerParts } from './partner-desk.ts';
+import { atDesk, type Desk, type DeskCall, notePartnerAct, type PartnerParts } from './partner-desk.ts';
 import { viewPartners } from './partner-views.ts';
 
 /**
@@ -117,7 +117,7 @@ async function carryOut(desk: Desk, wish: InvitationWish, partnerId: string | nu
   const kept: KeptPartnership = { partnership: value, partnerCode: invitation.partner_code, invitation };
   await sendInvitation(desk, kept, token);
   await keepPartnership(transaction, kept, now);
-  await noteAct(desk, { action: 'partner.invited', code: null, partnershipId: value.id, others: [partnerId] });
+  await notePartnerAct(desk, { action: 'partner.invited', code: null, partnershipId: value.id, others: [partnerId] });
   const [partner] = await viewPartners(transaction, [kept], now);
   return partner === undefined ? refuse(desk, 'PARTNER_UNKNOWN') : { kind: 'done', partner };
 }
@@ -146,6 +146,6 @@ export async function sendInvitation(desk: Desk, kept: KeptPartnership, token: s
 }
 
 async function refuse(desk: Desk, code: PartnerCode, current: PartnerView | null = null): Promise<PartnerChange> {
-  await noteAct(desk, { action: 'partner.invited', code, partnershipId: current?.id ?? null, others: [] });
+  await notePartnerAct(desk, { action: 'partner.invited', code, partnershipId: current?.id ?? null, others: [] });
   return { kind: 'refused', code, current };
 }

@@ -1,7 +1,7 @@
 import type { PartnerCode } from '#core/domain/codes.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import type { Mailer } from '../mail/create-mailer.ts';
@@ -85,25 +85,9 @@ export interface DeskNote {
 }
 
 /** Writes the act into the logs of all it concerns. An attempt that was refused stands in the log of whoever tried. */
-export async function noteAct(desk: Desk, { action, code, partnershipId, others }: DeskNote): Promise<void> {
-  const own = desk.station.organizationId;
-  const known = others.filter((id) => id !== null);
-  await fileActs(desk.transaction, [
-    {
-      organizationIds: code === null ? [...new Set([own, ...known])] : [own],
-      content: {
-        at: desk.now,
-        action,
-        outcome: code === null ? 'done' : 'refused',
-        code,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-        actingOrganizationId: own,
-        actor: desk.actorName,
-        actorPerson: desk.actor.personId,
-        source: partnershipId === null ? 'partnership' : `partnership ${partnershipId}`,
-      },
-    },
-  ]);
+export function notePartnerAct(desk: Desk, { action, code, partnershipId, others }: DeskNote): Promise<void> {
+  const { transaction, now, station, actor, actorName } = desk;
+  const by = { organizationId: station.organizationId, actor: actorName, personId: actor.personId };
+  const source = partnershipId === null ? 'partnership' : `partnership ${partnershipId}`;
+  return noteAct(transaction, { at: now, action, code, by, others, source });
 }

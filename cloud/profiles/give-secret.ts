@@ -1,6 +1,6 @@
 import type { SecretGiven } from '#core/domain/installation/profile-exchange.ts';
 import { profileSecret } from '#core/domain/installation/profile-secret.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import { publish } from '../changes/publishing.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import { personMay, type StatedActor } from '../registry/person-may.ts';
@@ -23,24 +23,11 @@ export async function giveSecret(
       const secret = profileSecret.parse({ organizationId, name, value, changedAt: now, changedBy: actor.name });
       await publish(transaction, await writeSecret(transaction, secret));
     }
-    await fileActs(transaction, [
-      {
-        organizationIds: [organizationId],
-        content: {
-          at: now,
-          action: 'secret.given',
-          outcome: isAllowed ? 'done' : 'refused',
-          code: isAllowed ? null : 'ACTOR_NOT_ALLOWED',
-          unit: null,
-          sessionId: null,
-          transferId: null,
-          actingOrganizationId: organizationId,
-          actor: actor.name,
-          actorPerson: actor.personId,
-          source: `secret ${name}`,
-        },
-      },
-    ]);
+    const code = isAllowed ? null : 'ACTOR_NOT_ALLOWED';
+    await noteAct(transaction, {
+      ...{ at: now, action: 'secret.given', code, source: `secret ${name}` },
+      by: { organizationId, actor: actor.name, personId: actor.personId },
+    });
     return isAllowed ? { kind: 'kept' } : { kind: 'refused', code: 'ACTOR_NOT_ALLOWED' };
   });
 }

@@ -1,6 +1,6 @@
 import type { Person } from '#core/domain/access/person.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { Tenant } from '../database/wall/acting.ts';
 
@@ -55,20 +55,10 @@ export async function revokeStation(
     if (numUpdatedRows === 0n) {
       return { kind: 'not-found' };
     }
-    const content = {
-      at: now,
-      action: 'station.revoked',
-      outcome: 'done',
-      code: null,
-      unit: null,
-      sessionId: null,
-      transferId: null,
-      actingOrganizationId: by.organizationId,
-      actor: by.displayName,
-      actorPerson: by.id,
-      source: `station ${stationId}`,
-    };
-    await fileActs(transaction, [{ organizationIds: [by.organizationId], content }]);
+    await noteAct(transaction, {
+      ...{ at: now, action: 'station.revoked', code: null, source: `station ${stationId}` },
+      by: { organizationId: by.organizationId, actor: by.displayName, personId: by.id },
+    });
     return { kind: 'revoked' };
   });
 }

@@ -2,7 +2,7 @@ import type { SupportAnswer, SupportRequest } from '#core/domain/support/support
 import { canonicalJson } from '#core/kernel/canonical-json.ts';
 import { epochMs, toIsoTime } from '#core/kernel/iso-time.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import type { Mailer } from '../mail/create-mailer.ts';
@@ -99,25 +99,14 @@ async function fileRequest(
   { number, now }: { readonly number: string; readonly now: string },
 ): Promise<void> {
   const { unit, by } = request;
-  const own = await loadOrganizations(transaction, [station.organizationId]);
-  await fileActs(transaction, [
-    {
-      organizationIds: [station.organizationId],
-      content: {
-        at: now,
-        action: 'support.taken',
-        outcome: 'done',
-        code: null,
-        unit: unit === null || unit.unitType === null ? null : `${unit.unitType}:${unit.serial}`,
-        sessionId: unit?.sessionId ?? null,
-        transferId: null,
-        actingOrganizationId: station.organizationId,
-        actor: `${by.name}, ${own.get(station.organizationId)?.name ?? station.organizationId}`,
-        actorPerson: by.personId,
-        source: `support request ${number}`,
-      },
-    },
-  ]);
+  const { organizationId } = station;
+  const own = (await loadOrganizations(transaction, [organizationId])).get(organizationId);
+  await noteAct(transaction, {
+    ...{ at: now, action: 'support.taken', code: null, source: `support request ${number}` },
+    by: { organizationId, actor: `${by.name}, ${own?.name ?? organizationId}`, personId: by.personId },
+    unit: unit === null || unit.unitType === null ? null : `${unit.unitType}:${unit.serial}`,
+    sessionId: unit?.sessionId ?? null,
+  });
 }
 
 async function mailDesk(

@@ -9,7 +9,7 @@ import {
 } from '#core/domain/webhooks/event-subscription.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudDatabase, Transactions } from '../database/open-database.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
@@ -82,7 +82,7 @@ export async function atEventsDesk(
           ...{ actorPerson: actor.personId, nextId: () => parts.ids.next() },
         };
         const answer: StoredSubscriptionChange = isAllowed ? await wanted.work(desk) : refusal('EVENTS_NOT_ALLOWED');
-        await noteAct(desk, { ...wanted, answer });
+        await noteEventsAct(desk, wanted, answer);
         return answer;
       },
     );
@@ -169,32 +169,14 @@ async function nameOf(transaction: CloudTransaction, organizationId: string): Pr
   return own.name;
 }
 
-async function noteAct(
-  desk: EventsDesk,
-  {
-    action,
-    subscriptionId,
-    answer,
-  }: Pick<DeskWork, 'action' | 'subscriptionId'> & {
-    readonly answer: StoredSubscriptionChange;
-  },
+async function noteEventsAct(
+  { transaction, now, organizationId, actorName, actorPerson }: EventsDesk,
+  { action, subscriptionId }: Pick<DeskWork, 'action' | 'subscriptionId'>,
+  answer: StoredSubscriptionChange,
 ): Promise<void> {
-  await fileActs(desk.transaction, [
-    {
-      organizationIds: [desk.organizationId],
-      content: {
-        at: desk.now,
-        action,
-        outcome: answer.kind === 'refused' ? 'refused' : 'done',
-        code: answer.kind === 'refused' ? answer.code : null,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-        actingOrganizationId: desk.organizationId,
-        actor: desk.actorName,
-        actorPerson: desk.actorPerson,
-        source: `event-subscription ${subscriptionId}`,
-      },
-    },
-  ]);
+  await noteAct(transaction, {
+    ...{ at: now, action, code: answer.kind === 'refused' ? answer.code : null },
+    by: { organizationId, actor: actorName, personId: actorPerson },
+    source: `event-subscription ${subscriptionId}`,
+  });
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { OffReason } from '#core/domain/webhooks/event-subscription.ts';
 import { nextTry, offAfterMs, readRetryAfter, slowPauseMs } from '#core/domain/webhooks/retry-schedule.ts';
 import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
-import { fileActs } from '../audit/organization-log.ts';
+import { noteAct } from '../audit/note-act.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import type { ClaimedBatch } from './claim-batch.ts';
 import type { SentWebhook } from './send-webhook.ts';
@@ -126,21 +126,10 @@ async function switchOff(
   if (switched.numUpdatedRows === 0n) {
     return;
   }
-  await fileActs(transaction, [
-    {
-      organizationIds: [batch.organizationId],
-      content: {
-        at: now,
-        action: 'events.switched-off',
-        outcome: 'done',
-        code: null,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-        actingOrganizationId: batch.organizationId,
-        actor: reason === 'gone' ? 'Fitbay (the receiver is gone)' : 'Fitbay (five days of failures)',
-        source: `event-subscription ${batch.subscriptionId}`,
-      },
-    },
-  ]);
+  const actor = reason === 'gone' ? 'Fitbay (the receiver is gone)' : 'Fitbay (five days of failures)';
+  await noteAct(transaction, {
+    ...{ at: now, action: 'events.switched-off', code: null },
+    by: { organizationId: batch.organizationId, actor, personId: null },
+    source: `event-subscription ${batch.subscriptionId}`,
+  });
 }
