@@ -15,6 +15,7 @@ import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/controls.css';
 import '../ui/parts.css';
+import '../ui/grid.css';
 import '../features/carton/carton.css';
 
 export interface CartonTimes {
@@ -65,8 +66,8 @@ function Product({ outcome, rows }: Shown) {
 function AllDrawn({ outcome, rows }: Shown) {
   const shown = outcome === null ? rows : rows.filter(({ number }) => number % 5 === 0);
   return (
-    <div className="carton-grid card">
-      <div className="carton-rows">
+    <div className="grid-place carton-grid card">
+      <div className="grid-rows">
         {shown.map((one, index) => (
           <CartonGridRow
             key={one.number}

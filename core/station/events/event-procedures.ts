@@ -1,8 +1,6 @@
-import type { SubscriptionActResult } from '../../contract/station/events.ts';
-import type { SubscriptionChange } from '../../domain/webhooks/event-subscription.ts';
-import type { CloudFailure } from '../../ports/cloud-client.ts';
 import { troubleOf } from '../partners/last-seen.ts';
-import { auditActor, operationActor, type Principal } from '../principal.ts';
+import { settleAtCentre } from '../partners/settle-at-centre.ts';
+import { operationActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -20,13 +18,15 @@ export function eventProcedures(context: StationContext): AreaProcedures<'events
     async create({ requestId, subscription }, { principal }) {
       const answer = await cloudEvents.create({ requestId, actor: operationActor(principal), subscription });
       const wanted = { names: subscription.names.join(' '), version: String(subscription.version) };
-      return settle(context, principal, { answer, act: 'create', about: { url: subscription.url, ...wanted } });
+      const about = { url: subscription.url, ...wanted };
+      return settleAtCentre(context, principal, { answer, action: 'subscription.create', about, topic: 'events' });
     },
 
     async act({ requestId, id, expectedRevision, command }, { principal }) {
       const actor = operationActor(principal);
       const answer = await cloudEvents.change({ requestId, actor, id, expectedRevision, command });
-      return settle(context, principal, { answer, act: command.act, about: { subscription: id } });
+      const action = `subscription.${command.act}`;
+      return settleAtCentre(context, principal, { answer, action, about: { subscription: id }, topic: 'events' });
     },
 
     async log({ id, before }) {
@@ -41,44 +41,4 @@ export function eventProcedures(context: StationContext): AreaProcedures<'events
       return answer.kind === 'batch' ? answer : { kind: 'not-answered', why: troubleOf(answer) };
     },
   };
-}
-
-interface Settlement {
-  readonly answer: SubscriptionChange | CloudFailure;
-  readonly act: string;
-  /** What was asked, for the trail; never a secret. */
-  readonly about: Readonly<Record<string, string>>;
-}
-
-/** Writes down what became of it and tells the page. An attempt that was refused stands in the trail as well (OWN-13). */
-function settle(
-  context: StationContext,
-  principal: Principal,
-  { answer, act, about }: Settlement,
-): SubscriptionActResult {
-  const result = resultOf(answer);
-  context.store.transact((write) =>
-    write.appendAudit({
-      actor: auditActor(principal),
-      organizations: [context.identity.organizationId],
-      action: `subscription.${act}`,
-      outcome: result.kind === 'refused' ? 'refused' : result.kind === 'not-answered' ? 'failed' : 'done',
-      code: result.kind === 'refused' ? result.code : result.kind === 'not-answered' ? result.why : null,
-      after: { ...about },
-    }),
-  );
-  context.changed('events', 'audit');
-  context.sync.wake();
-  return result;
-}
-
-function resultOf(answer: SubscriptionChange | CloudFailure): SubscriptionActResult {
-  switch (answer.kind) {
-    case 'done':
-    case 'removed':
-    case 'refused':
-      return answer;
-    default:
-      return { kind: 'not-answered', why: troubleOf(answer) };
-  }
 }

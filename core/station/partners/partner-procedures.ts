@@ -1,10 +1,9 @@
-import type { PartnerActResult } from '../../contract/station/partners.ts';
-import { type PartnerChange, partnerView } from '../../domain/organizations/partner-exchange.ts';
-import type { CloudFailure } from '../../ports/cloud-client.ts';
-import { auditActor, operationActor, type Principal } from '../principal.ts';
+import { partnerView } from '../../domain/organizations/partner-exchange.ts';
+import { operationActor } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { createLastSeen, troubleOf } from './last-seen.ts';
+import { settleAtCentre } from './settle-at-centre.ts';
 
 /** The service partners of our own fleet (ORG-3, ORG-4, ORG-5). The centre decides; the station asks, tells and writes down who asked. */
 export function partnerProcedures(context: StationContext): AreaProcedures<'partners'> {
@@ -24,9 +23,9 @@ export function partnerProcedures(context: StationContext): AreaProcedures<'part
     async invite({ requestId, invitation }, { principal }) {
       const actor = operationActor(principal);
       const answer = await cloudPartners.invite({ requestId, actor, invitation });
-      return settle(context, principal, {
-        answer,
-        note: { act: 'invite', partner: invitation.email, overrideAllowed: String(invitation.overrideAllowed) },
+      return settleAtCentre(context, principal, {
+        ...{ answer, action: 'partnership.invite', topic: 'partners' },
+        about: { act: 'invite', partner: invitation.email, overrideAllowed: String(invitation.overrideAllowed) },
       });
     },
 
@@ -36,45 +35,10 @@ export function partnerProcedures(context: StationContext): AreaProcedures<'part
       const known = lastSeen.read()?.rows.find((row) => row.id === id);
       const { act: name, ...rest } = command;
       const wanted = Object.entries(rest).map(([key, value]) => [key, String(value)]);
-      return settle(context, principal, {
-        answer,
-        note: { act: name, partner: known?.partnerName ?? known?.email ?? id, ...Object.fromEntries(wanted) },
+      return settleAtCentre(context, principal, {
+        ...{ answer, action: `partnership.${name}`, topic: 'partners' },
+        about: { act: name, partner: known?.partnerName ?? known?.email ?? id, ...Object.fromEntries(wanted) },
       });
     },
   };
-}
-
-interface Settlement {
-  readonly answer: PartnerChange | CloudFailure;
-  /** What was asked, for the trail. */
-  readonly note: { readonly act: string } & Readonly<Record<string, string>>;
-}
-
-/** Writes down what became of it and tells the page. An attempt that was refused stands in the trail as well (OWN-13). */
-function settle(context: StationContext, principal: Principal, { answer, note }: Settlement): PartnerActResult {
-  const result = resultOf(answer);
-  context.store.transact((write) =>
-    write.appendAudit({
-      actor: auditActor(principal),
-      organizations: [context.identity.organizationId],
-      action: `partnership.${note.act}`,
-      outcome: result.kind === 'refused' ? 'refused' : result.kind === 'not-answered' ? 'failed' : 'done',
-      code: result.kind === 'refused' ? result.code : result.kind === 'not-answered' ? result.why : null,
-      after: note,
-    }),
-  );
-  context.changed('partners', 'audit');
-  context.sync.wake();
-  return result;
-}
-
-function resultOf(answer: PartnerChange | CloudFailure): PartnerActResult {
-  switch (answer.kind) {
-    case 'done':
-    case 'removed':
-    case 'refused':
-      return answer;
-    default:
-      return { kind: 'not-answered', why: troubleOf(answer) };
-  }
 }

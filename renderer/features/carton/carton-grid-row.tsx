@@ -43,7 +43,7 @@ export const CartonGridRow = memo(function CartonGridRow(props: CartonGridRowPro
       aria-rowindex={index + 2}
       data-index={index}
       ref={measure}
-      className={isPointed ? 'carton-row carton-row-pointed' : 'carton-row'}
+      className={isPointed ? 'grid-row carton-row carton-row-pointed' : 'grid-row carton-row'}
       style={{ transform: `translateY(${start}px)` }}
     >
       {cell(0, 'num dim', texts.number(row.number))}
@@ -102,7 +102,7 @@ function Cell(props: {
       aria-colindex={column + 1}
       data-cell={`${number} ${column}`}
       tabIndex={isActive && !hasControl ? 0 : -1}
-      className={`carton-cell ${props.className}`}
+      className={`grid-cell carton-cell ${props.className}`}
     >
       {props.children}
     </div>

@@ -8,15 +8,14 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { CartonRow } from '#core/domain/carton/carton.ts';
 import { type CartonOutcome, cartonOutcome, unitOfRow } from '#core/domain/carton/carton-outcome.ts';
 import type { TextKey } from '#resources/texts/catalogues.ts';
 import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { useGridKeys } from '../../ui/use-grid-keys.ts';
 import { CartonGridRow } from './carton-grid-row.tsx';
-import { type GridPlace, gridMove } from './grid-move.ts';
 
 /** What the table asks of whoever shows it. */
 export interface CartonRowActs {
@@ -62,7 +61,6 @@ const headings: readonly (TextKey | null)[] = [
   null,
 ];
 const rowHeight = 58;
-const firstPlace: GridPlace = { row: 0, column: 0 };
 
 /**
  * The units of a carton as a grid (ARIA grid pattern): one stop for Tab, arrows inside, Delete takes a row out. Only rows in sight are drawn,
@@ -97,53 +95,34 @@ export function CartonGrid(props: CartonGridProps) {
 function ShownRows({ shown, ...props }: CartonGridProps & { readonly shown: readonly CartonRow[] }) {
   const texts = useTexts();
   const types = useUnitTypes();
-  const place = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState(firstPlace);
-  const activeRow = Math.min(at.row, shown.length - 1);
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => place.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]?.number ?? index,
-    overscan: 6,
-    scrollPaddingStart: 44,
+  const { place, at, virtualizer, handlers } = useGridKeys({
+    rows: shown.length,
+    columns: headings.length,
+    rowHeight,
+    nameOf: useCallback((index: number) => String(shown[index]?.number ?? ''), [shown]),
+    onKey(event, { row: index }) {
+      const row = shown[index];
+      const isRemoving = event.key === 'Delete' && row !== undefined && props.isOpen;
+      if (isRemoving) {
+        props.acts.remove(row);
+      }
+      return isRemoving;
+    },
   });
-  const items = virtualizer.getVirtualItems();
   usePointedRow(props.pointed, shown, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
-  const goTo = (next: GridPlace) => {
-    setAt(next);
-    virtualizer.scrollToIndex(next.row);
-    focusWhenDrawn(place.current, `${shown[next.row]?.number} ${next.column}`);
-  };
-  const press = (event: KeyboardEvent) => {
-    const row = shown[activeRow];
-    if (event.key === 'Delete' && row !== undefined && props.isOpen) {
-      event.preventDefault();
-      props.acts.remove(row);
-      return;
-    }
-    const page = Math.max(1, Math.floor((place.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
-    const size = { rows: shown.length, columns: headings.length, page };
-    const next = gridMove(event.key, event.ctrlKey, { row: activeRow, column: at.column, ...size });
-    if (next !== null) {
-      event.preventDefault();
-      goTo(next);
-    }
-  };
   return (
     // The grid's own rows hold the stop for Tab; the place around them only scrolls.
-    <div className="carton-grid card" ref={place}>
+    <div className="grid-place carton-grid card" ref={place}>
       <div
         role="grid"
         aria-label={texts.t('carton.table')}
         aria-rowcount={shown.length + 1}
         aria-colcount={headings.length}
-        onKeyDown={press}
-        onFocus={(event) => setAt((before) => placeOf(event.target, shown) ?? before)}
+        {...handlers}
       >
         <Headings />
-        <div role="rowgroup" className="carton-rows" style={{ height: virtualizer.getTotalSize() }}>
-          {items.map(({ index, key, start }) => {
+        <div role="rowgroup" className="grid-rows" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const row = shown[index];
             const unit = row === undefined ? null : unitOfRow(row);
             return row === undefined ? null : (
@@ -157,7 +136,7 @@ function ShownRows({ shown, ...props }: CartonGridProps & { readonly shown: read
                 customer={props.customer}
                 isOpen={props.isOpen}
                 isChecking={props.checking.has(row.number)}
-                activeColumn={index === activeRow ? at.column : null}
+                activeColumn={index === at.row ? at.column : null}
                 isPointed={props.pointed?.number === row.number}
                 acts={props.acts}
               />
@@ -172,9 +151,9 @@ function ShownRows({ shown, ...props }: CartonGridProps & { readonly shown: read
 function Headings() {
   const texts = useTexts();
   return (
-    <div role="rowgroup" className="carton-heads">
+    <div role="rowgroup" className="grid-heads">
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid moves the focus among its cells */}
-      <div role="row" aria-rowindex={1} className="carton-row">
+      <div role="row" aria-rowindex={1} className="grid-row carton-row">
         {headings.map((key, column) => (
           // biome-ignore lint/a11y/useFocusableInteractive: nothing can be done with a heading
           <span role="columnheader" aria-colindex={column + 1} key={key ?? 'remove'}>
@@ -202,21 +181,4 @@ function usePointedRow(
       }
     }
   }, [pointed]);
-}
-
-/** The cell that holds the focus, by what it is called. */
-function placeOf(target: Element, shown: readonly CartonRow[]): GridPlace | null {
-  const [number, column] = target.closest('[data-cell]')?.getAttribute('data-cell')?.split(' ') ?? [];
-  const row = shown.findIndex((one) => String(one.number) === number);
-  return row < 0 ? null : { row, column: Number(column) };
-}
-
-/** A row that was out of sight is drawn in the next frames; then its cell, or the one control in it, takes the focus. */
-function focusWhenDrawn(place: HTMLElement | null, cellName: string, framesLeft = 10): void {
-  const cell = place?.querySelector<HTMLElement>(`[data-cell="${cellName}"]`) ?? null;
-  if (cell !== null) {
-    (cell.querySelector('button') ?? cell).focus({ preventScroll: true });
-  } else if (framesLeft > 0) {
-    requestAnimationFrame(() => focusWhenDrawn(place, cellName, framesLeft - 1));
-  }
 }

@@ -1,22 +1,13 @@
-import { Button as AriaButton } from 'react-aria-components';
 import type { ProfileRow } from '#core/contract/station/profiles.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { NothingToPick, Pick, type PickListProps } from '../../ui/pick-list.tsx';
 import { Tag } from '../../ui/tag.tsx';
 
 /** Every profile that this station may know, by whose it is: our own first, then our customers', then those of the platform. */
-export function ProfileList(props: {
-  readonly rows: readonly ProfileRow[];
-  readonly openId: string | null;
-  readonly onOpen: (id: string) => void;
-}) {
+export function ProfileList(props: PickListProps<ProfileRow>) {
   const texts = useTexts();
   if (props.rows.length === 0) {
-    return (
-      <div className="card empty">
-        <p>{texts.t('profiles.none')}</p>
-        <p className="small dim">{texts.t('profiles.none-text')}</p>
-      </div>
-    );
+    return <NothingToPick title={texts.t('profiles.none')} text={texts.t('profiles.none-text')} />;
   }
   return (
     <nav className="card picks profile-list" aria-label={texts.t('profiles.list')}>
@@ -56,7 +47,7 @@ function Line(props: { readonly row: ProfileRow; readonly isOpen: boolean; reado
   const texts = useTexts();
   const { row, isOpen, onOpen } = props;
   return (
-    <AriaButton className="pick" aria-current={isOpen} onPress={() => onOpen(row.id)}>
+    <Pick isOpen={isOpen} onOpen={() => onOpen(row.id)}>
       <span className="pick-title">{row.name}</span>
       <span className="num">{texts.t('profiles.version', { version: row.version })}</span>
       <span className="tiny dim">
@@ -64,6 +55,6 @@ function Line(props: { readonly row: ProfileRow; readonly isOpen: boolean; reado
         {row.baseName === null ? null : ` · ${texts.t('profiles.from-base', { base: row.baseName })}`}
       </span>
       {row.state === 'waiting' ? <Tag mark="wait">{texts.t('profiles.state.waiting')}</Tag> : null}
-    </AriaButton>
+    </Pick>
   );
 }

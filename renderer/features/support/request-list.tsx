@@ -1,41 +1,28 @@
-import { Button as AriaButton } from 'react-aria-components';
 import type { SupportRow } from '#core/contract/station/support.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { unitName } from '../../text/unit-name.ts';
+import { NothingToPick, Pick, type PickListProps } from '../../ui/pick-list.tsx';
 import { StandingTag } from './standing-tag.tsx';
 
 /** Every kept request as a line: what it is about, when it was made and by whom, and how it stands. */
-export function RequestList(props: {
-  readonly rows: readonly SupportRow[];
-  readonly openId: string | null;
-  readonly onOpen: (id: string) => void;
-}) {
+export function RequestList(props: PickListProps<SupportRow>) {
   const texts = useTexts();
   if (props.rows.length === 0) {
-    return (
-      <div className="card empty">
-        <p>{texts.t('support.none')}</p>
-        <p className="small dim">{texts.t('support.none-text')}</p>
-      </div>
-    );
+    return <NothingToPick title={texts.t('support.none')} text={texts.t('support.none-text')} />;
   }
   return (
     <nav className="card picks" aria-label={texts.t('support.list')}>
       <ul>
         {props.rows.map(({ heading, standing }) => (
           <li key={heading.id}>
-            <AriaButton
-              className="pick"
-              aria-current={heading.id === props.openId}
-              onPress={() => props.onOpen(heading.id)}
-            >
+            <Pick isOpen={heading.id === props.openId} onOpen={() => props.onOpen(heading.id)}>
               <span className="pick-title">{subjectOf(texts, heading)}</span>
               <StandingTag standing={standing} />
               <span className="tiny dim">
                 {texts.t('support.row', { time: texts.date(heading.createdAt, 'date-time'), by: heading.by })}
               </span>
-            </AriaButton>
+            </Pick>
           </li>
         ))}
       </ul>

@@ -28,14 +28,19 @@ export const UnitsGridRow = memo(function UnitsGridRow(props: {
       aria-colindex={column + 1}
       data-cell={`${unit} ${column}`}
       tabIndex={activeColumn === column && column > 0 ? 0 : -1}
-      className={`units-cell ${className}`}
+      className={`grid-cell units-cell ${className}`}
     >
       {content}
     </div>
   );
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the grid moves the focus among its cells
-    <div role="row" aria-rowindex={index + 2} className="units-row" style={{ transform: `translateY(${start}px)` }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className="grid-row units-row"
+      style={{ transform: `translateY(${start}px)` }}
+    >
       {cell(
         0,
         <button

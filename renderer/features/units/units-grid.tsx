@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are not drawn cannot stand in a table element, so the roles are said outright
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+
+import { useCallback } from 'react';
 import type { UnitSort } from '#core/domain/units/find-units.ts';
 import { type UnitRow, unitKeyOf } from '#core/domain/units/unit-row.ts';
 import { useTexts } from '../../text/text-provider.tsx';
-import { type GridPlace, gridMove } from '../carton/grid-move.ts';
+import { useGridKeys } from '../../ui/use-grid-keys.ts';
 import { UnitsGridRow } from './units-grid-row.tsx';
 
 interface UnitsGridProps {
@@ -32,39 +32,21 @@ const rowHeight = 58;
 export function UnitsGrid(props: UnitsGridProps) {
   const texts = useTexts();
   const { labelOf, onOpen, rows } = props;
-  const place = useRef<HTMLDivElement>(null);
-  const [at, setAt] = useState<GridPlace>({ row: 0, column: 0 });
-  const activeRow = Math.min(at.row, rows.length - 1);
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => place.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollPaddingStart: 44,
+  const { place, at, virtualizer, handlers } = useGridKeys({
+    rows: rows.length,
+    columns: headings.length,
+    rowHeight,
+    nameOf: useCallback((index: number) => nameOf(rows, index), [rows]),
+    onKey(event, { row, column }) {
+      const isOpening = event.key === 'Enter' && column > 0;
+      if (isOpening) {
+        onOpen(nameOf(rows, row));
+      }
+      return isOpening;
+    },
   });
-  const goTo = (next: GridPlace) => {
-    setAt(next);
-    virtualizer.scrollToIndex(next.row);
-    const row = rows[next.row];
-    focusWhenDrawn(place.current, row === undefined ? '' : `${unitKeyOf(row)} ${next.column}`);
-  };
-  const press = (event: KeyboardEvent) => {
-    const row = rows[activeRow];
-    if (event.key === 'Enter' && row !== undefined && at.column > 0) {
-      event.preventDefault();
-      onOpen(unitKeyOf(row));
-      return;
-    }
-    const page = Math.max(1, Math.floor((place.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
-    const size = { rows: rows.length, columns: headings.length, page };
-    const next = gridMove(event.key, event.ctrlKey, { row: activeRow, column: at.column, ...size });
-    if (next !== null) {
-      event.preventDefault();
-      goTo(next);
-    }
-  };
   return (
-    <div className="units-grid card" ref={place}>
+    <div className="grid-place units-grid card" ref={place}>
       <div
         role="grid"
         aria-label={texts.t('units.title')}
@@ -72,13 +54,7 @@ export function UnitsGrid(props: UnitsGridProps) {
         aria-colcount={headings.length}
       >
         <Headings {...props} />
-        <div
-          role="rowgroup"
-          className="units-rows"
-          style={{ height: virtualizer.getTotalSize() }}
-          onKeyDown={press}
-          onFocus={(event) => setAt((before) => placeOf(event.target, rows) ?? before)}
-        >
+        <div role="rowgroup" className="grid-rows" style={{ height: virtualizer.getTotalSize() }} {...handlers}>
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
             return row === undefined ? null : (
@@ -88,7 +64,7 @@ export function UnitsGrid(props: UnitsGridProps) {
                 row={row}
                 typeLabel={labelOf(row.unitType)}
                 start={start}
-                activeColumn={index === activeRow ? at.column : null}
+                activeColumn={index === at.row ? at.column : null}
                 onOpen={onOpen}
               />
             );
@@ -103,9 +79,9 @@ function Headings({ sort, isDescending, onSort }: UnitsGridProps) {
   const texts = useTexts();
   const direction = isDescending ? 'descending' : 'ascending';
   return (
-    <div role="rowgroup" className="units-heads">
+    <div role="rowgroup" className="grid-heads">
       {/* biome-ignore lint/a11y/useFocusableInteractive: the grid moves the focus among its cells */}
-      <div role="row" aria-rowindex={1} className="units-row">
+      <div role="row" aria-rowindex={1} className="grid-row units-row">
         {headings.map((heading, column) => (
           // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus where it sorts
           <span
@@ -129,19 +105,7 @@ function Headings({ sort, isDescending, onSort }: UnitsGridProps) {
   );
 }
 
-/** The cell that holds the focus, by what it is called. */
-function placeOf(target: Element, rows: readonly UnitRow[]): GridPlace | null {
-  const [unit, column] = target.closest('[data-cell]')?.getAttribute('data-cell')?.split(' ') ?? [];
-  const row = rows.findIndex((one) => unitKeyOf(one) === unit);
-  return row < 0 ? null : { row, column: Number(column) };
-}
-
-/** A row that was out of sight is drawn in the next frames; then its cell, or the control in it, takes the focus. */
-function focusWhenDrawn(place: HTMLElement | null, cellName: string, framesLeft = 10): void {
-  const cell = place?.querySelector<HTMLElement>(`[data-cell="${cellName}"]`) ?? null;
-  if (cell !== null) {
-    (cell.querySelector('button') ?? cell).focus({ preventScroll: true });
-  } else if (framesLeft > 0) {
-    requestAnimationFrame(() => focusWhenDrawn(place, cellName, framesLeft - 1));
-  }
+function nameOf(rows: readonly UnitRow[], index: number): string {
+  const row = rows[index];
+  return row === undefined ? '' : unitKeyOf(row);
 }
