@@ -1,8 +1,14 @@
 // The receiving half of XMODEM-CRC, XMODEM-1K and YMODEM batch as a step machine (link.md §4): bytes and time in, answers out. What it hands
 // over is the file, or nothing: an end that comes in a doubtful place breaks off, because XMODEM itself could not tell a short file.
-import { assertNever } from '../../kernel/assert-never.ts';
 import { type Step, stay } from '../../kernel/step-machine.ts';
 import { cancelBytes, control, frameLengthOf, readBlock } from './blocks.ts';
+import {
+  stepTransfer,
+  type TransferInput,
+  type TransferOver,
+  type TransferTable,
+  transferWakeAtMs,
+} from './transfer-machine.ts';
 import { readHeader, type YmodemHeader } from './ymodem-header.ts';
 
 export interface ReceiveJob {
@@ -24,13 +30,6 @@ export interface ReceiveTiming {
 const usualTiming: ReceiveTiming = { callEveryMs: 3_000, blockMs: 10_000, betweenBytesMs: 1_000 };
 const callsAtMost = 10;
 const errorsPerBlock = 10;
-
-export type ReceiveInput = { readonly nowMs: number } & (
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'lost'; readonly detail: string }
-);
 
 export type ReceiveEffect =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
@@ -77,10 +76,7 @@ interface Open {
   /** The end was refused once; the sender says it again. */
   readonly endRefused: boolean;
 }
-interface Over {
-  readonly phase: 'over';
-}
-export type ReceiveState = Open | Over;
+export type ReceiveState = Open | TransferOver;
 type Next = Step<ReceiveState, ReceiveEffect>;
 
 const nothing = new Uint8Array();
@@ -107,34 +103,27 @@ export function startReceiving(job: ReceiveJob, nowMs: number): Next {
   return call(state, nowMs);
 }
 
+const table: TransferTable<Open, ReceiveState, ReceiveEffect> = {
+  bytes: hear,
+  runOut,
+  cancel: () => breakOff({ kind: 'cancelled' }),
+  lost: (_state, detail) => stay({ phase: 'over' }, { kind: 'ended', outcome: { kind: 'port-lost', detail } }),
+};
+
 /** When the machine wants to be told the time; null when it is over. */
 export function receivingWakeAtMs(state: ReceiveState): number | null {
-  return state.phase === 'over' ? null : state.deadlineMs;
+  return transferWakeAtMs(state);
 }
 
-export function stepReceiving(state: ReceiveState, input: ReceiveInput): Next {
-  if (state.phase === 'over') {
-    return stay(state);
-  }
-  switch (input.kind) {
-    case 'bytes':
-      return hear(state, input.bytes, input.nowMs);
-    case 'time':
-      return input.nowMs >= state.deadlineMs ? runOut(state, input.nowMs) : stay(state);
-    case 'cancel':
-      return breakOff({ kind: 'cancelled' });
-    case 'lost':
-      return stay({ phase: 'over' }, { kind: 'ended', outcome: { kind: 'port-lost', detail: input.detail } });
-    default:
-      return assertNever(input);
-  }
+export function stepReceiving(state: ReceiveState, input: TransferInput): Next {
+  return stepTransfer(table, state, input);
 }
 
 function hear(state: Open, bytes: Uint8Array, nowMs: number): Next {
   if (state.phase === 'clearing') {
     return isBrokenOff(bytes) ? stopped() : stay({ ...state, deadlineMs: nowMs + state.timing.betweenBytesMs });
   }
-  const buffer = Uint8Array.from([...state.buffer, ...bytes]);
+  const buffer = appended(state.buffer, bytes);
   const length = frameLengthOf(buffer[0]);
   if (length !== null) {
     return buffer.length < length
@@ -152,6 +141,13 @@ function hear(state: Open, bytes: Uint8Array, nowMs: number): Next {
   }
   // An end among other bytes may be a piece of a block.
   return buffer.length === 1 && buffer[0] === control.endOfFile ? takeEnd(clean, nowMs) : doubt(clean, nowMs);
+}
+
+function appended(buffer: Uint8Array, bytes: Uint8Array): Uint8Array {
+  const both = new Uint8Array(buffer.length + bytes.length);
+  both.set(buffer);
+  both.set(bytes, buffer.length);
+  return both;
 }
 
 function isBrokenOff(bytes: Uint8Array): boolean {

@@ -5,6 +5,13 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { type Step, stay } from '../../kernel/step-machine.ts';
 import { blockLength, cancelBytes, control, encodeBlock, largeBlockLength } from './blocks.ts';
+import {
+  stepTransfer,
+  type TransferInput,
+  type TransferOver,
+  type TransferTable,
+  transferWakeAtMs,
+} from './transfer-machine.ts';
 import { encodeHeader } from './ymodem-header.ts';
 
 export interface OutgoingFile {
@@ -45,13 +52,6 @@ const usualTiming: SendTiming = {
 };
 const repeatsPerBlock = 10;
 const repeatsOfLast = 2;
-
-export type SendInput = { readonly nowMs: number } & (
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'lost'; readonly detail: string }
-);
 
 export type SendEffect =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
@@ -100,10 +100,8 @@ interface Settling extends Shared {
   readonly phase: 'settling';
   readonly needsCall: boolean;
 }
-interface Over {
-  readonly phase: 'over';
-}
-export type SendState = Calling | Asking | Settling | Over;
+type Open = Calling | Asking | Settling;
+export type SendState = Open | TransferOver;
 type Next = Step<SendState, SendEffect>;
 
 /** Begins to wait for the receiver's first call. XMODEM takes exactly one file. */
@@ -114,30 +112,23 @@ export function startSending(job: SendJob, nowMs: number): Next {
   return stay({ phase: 'calling', job, timing, part, deadlineMs: nowMs + timing.firstCallMs, cancels: 0, repeats: 0 });
 }
 
+const table: TransferTable<Open, SendState, SendEffect> = {
+  bytes: hear,
+  runOut,
+  cancel: () => over({ kind: 'cancelled' }, { kind: 'send', bytes: cancelBytes }),
+  lost: (_state, detail) => over({ kind: 'port-lost', detail }),
+};
+
 /** When the machine wants to be told the time; null when it is over. */
 export function sendingWakeAtMs(state: SendState): number | null {
-  return state.phase === 'over' ? null : state.deadlineMs;
+  return transferWakeAtMs(state);
 }
 
-export function stepSending(state: SendState, input: SendInput): Next {
-  if (state.phase === 'over') {
-    return stay(state);
-  }
-  switch (input.kind) {
-    case 'bytes':
-      return hear(state, input.bytes, input.nowMs);
-    case 'time':
-      return input.nowMs >= state.deadlineMs ? runOut(state, input.nowMs) : stay(state);
-    case 'cancel':
-      return over({ kind: 'cancelled' }, { kind: 'send', bytes: cancelBytes });
-    case 'lost':
-      return over({ kind: 'port-lost', detail: input.detail });
-    default:
-      return assertNever(input);
-  }
+export function stepSending(state: SendState, input: TransferInput): Next {
+  return stepTransfer(table, state, input);
 }
 
-function hear(state: Exclude<SendState, Over>, bytes: Uint8Array, nowMs: number): Next {
+function hear(state: Open, bytes: Uint8Array, nowMs: number): Next {
   let now = state;
   for (const [index, byte] of bytes.entries()) {
     now = { ...now, cancels: byte === control.cancel ? now.cancels + 1 : 0 };
@@ -161,7 +152,7 @@ function stillSettling(state: Settling, bytes: Uint8Array, nowMs: number): Settl
 }
 
 /** What follows from one byte; null when it says nothing now. */
-function takeByte(state: Exclude<SendState, Over>, byte: number, nowMs: number): Next | null {
+function takeByte(state: Open, byte: number, nowMs: number): Next | null {
   switch (state.phase) {
     case 'calling':
       return takeCall(state, byte, nowMs);
@@ -212,7 +203,7 @@ function isFirst(part: Part): boolean {
   return part.kind === 'header' || part.kind === 'end-of-batch' || (part.kind === 'data' && part.offset === 0);
 }
 
-function runOut(state: Exclude<SendState, Over>, nowMs: number): Next {
+function runOut(state: Open, nowMs: number): Next {
   switch (state.phase) {
     case 'calling':
       return over(state.part.kind === 'end-of-batch' ? { kind: 'not-confirmed' } : { kind: 'not-called' });
@@ -354,7 +345,7 @@ function acknowledged({ job, part }: Pick<Shared, 'job' | 'part'>): number {
   }
 }
 
-function andThen(step: Next, more: (state: Exclude<SendState, Over>) => Next): Next {
+function andThen(step: Next, more: (state: Open) => Next): Next {
   if (step.state.phase === 'over') {
     return step;
   }

@@ -14,6 +14,7 @@ import {
   startSending,
   stepSending,
 } from '#core/protocol/xmodem/send-files.ts';
+import type { TransferInput } from '#core/protocol/xmodem/transfer-machine.ts';
 import { createAlarm } from './create-alarm.ts';
 
 /** What a transfer needs of a driver's context. */
@@ -47,13 +48,6 @@ export function receiveFiles(context: TransferContext, job: ReceiveJob): Promise
   });
 }
 
-/** What happens to a machine of either side, in its own time. */
-type TransferInput = { readonly nowMs: number } & (
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'time' }
-  | { readonly kind: 'cancel' }
-  | { readonly kind: 'lost'; readonly detail: string }
-);
 type TransferEffect<Outcome> =
   | { readonly kind: 'send'; readonly bytes: Uint8Array }
   | { readonly kind: 'ended'; readonly outcome: Outcome };

@@ -1,3 +1,5 @@
+import type { ByteLink } from '#core/ports/byte-link.ts';
+import { latin1Bytes, latin1Text } from '#core/protocol/latin1.ts';
 import { createBenchunitDriver } from '#electron/adapters/unit-drivers/create-benchunit-driver.ts';
 import table from '#resources/unit-families/benchunit.json' with { type: 'json' };
 import { driverPath } from './driver-path.ts';
@@ -70,26 +72,45 @@ function asShown(key: string, held: string): string {
 const told = (conversation: readonly Exchange[], side: 'sent' | 'heard') =>
   endedLines(conversation, side).flatMap((line) => toldInLine(line.trim()));
 
-const common = { unit, told, secrets: [secret], maxMs: 120_000 } as const;
+/** Sabotage: a line is believed whatever its checksum is. */
+function withRightSums(link: ByteLink): ByteLink {
+  return {
+    ...link,
+    onBytes(listener) {
+      let pending = '';
+      return link.onBytes((bytes) => {
+        const lines = `${pending}${latin1Text(bytes)}`.split(/(?<=\n)/);
+        pending = lines.at(-1)?.endsWith('\n') === true ? '' : (lines.pop() ?? '');
+        const mended = lines.map((line) =>
+          line.replace(/<([^*]*)\*\w{4}\r?\n$/, (_whole, text: string) => `<${text}*${sumOf(text)}\r\n`),
+        );
+        listener(latin1Bytes(mended.join('')));
+      });
+    },
+  };
+}
 
-const paths: readonly FuzzPath[] = [
-  driverPath({
-    ...{ ...common, name: 'benchunit: identify', timesTold: () => 2 },
-    read: async (context) => identityShown(await driver.identify(context)),
-  }),
-  driverPath({
-    ...{ ...common, name: 'benchunit: configuration', timesTold: () => 1 },
-    read: async (context) => configurationShown(await driver.readConfiguration(context)),
-  }),
-  driverPath({
-    ...{ ...common, name: 'benchunit: health', timesTold: () => 1 },
-    read: async (context) => healthShown(await driver.readHealth(context)),
-  }),
-];
+function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): readonly FuzzPath[] {
+  const common = { unit, told, station, secrets: [secret], maxMs: 120_000 } as const;
+  return [
+    driverPath({
+      ...{ ...common, name: 'benchunit: identify', timesTold: () => 2 },
+      read: async (context) => identityShown(await driver.identify(context)),
+    }),
+    driverPath({
+      ...{ ...common, name: 'benchunit: configuration', timesTold: () => 1 },
+      read: async (context) => configurationShown(await driver.readConfiguration(context)),
+    }),
+    driverPath({
+      ...{ ...common, name: 'benchunit: health', timesTold: () => 1 },
+      read: async (context) => healthShown(await driver.readHealth(context)),
+    }),
+  ];
+}
 
 export const benchunitFuzz: FuzzFamily = {
   name: 'benchunit',
   reports: ['<00 UP*0000\r\n', '<00 OK net.apn=elsewhere.example.com*0000\r\n'],
-  paths,
-  sabotages: [],
+  paths: driverPaths(),
+  sabotages: [{ name: 'does not look at the checksums', paths: driverPaths(withRightSums).slice(1) }],
 };

@@ -5,6 +5,7 @@ import type { FuzzFamily } from './fuzz-family.ts';
 import { nmeaFuzz } from './nmea-fuzz.ts';
 import { queclinkFuzz } from './queclink-fuzz.ts';
 import { teltonikaFuzz } from './teltonika-fuzz.ts';
+import { xmodemFuzz } from './xmodem-fuzz.ts';
 
 /** Every family whose bytes become values. A new family adds its entry here, in a file of its own beside `teltonika-fuzz.ts`. */
 export const frameFuzzFamilies: readonly FuzzFamily[] = [
@@ -14,4 +15,5 @@ export const frameFuzzFamilies: readonly FuzzFamily[] = [
   at27007Fuzz,
   nmeaFuzz,
   benchunitFuzz,
+  xmodemFuzz,
 ];
