@@ -22,7 +22,7 @@ export async function openWiredSite(): Promise<WiredSite> {
   const { database, stop } = await openAnyDatabase();
   let cloudPort = 0;
   const proxy = await startTcpProxy({ target: () => ({ host: '127.0.0.1', port: cloudPort }) });
-  const cloud = await startTestCloud(database, { settings: { publicUrl: proxy.url } });
+  const cloud = await startTestCloud(database, { settings: { publicUrl: proxy.url }, stationsCall: proxy.url });
   cloudPort = Number(new URL(cloud.url).port);
   const world = await createTestWorld(cloud);
   let made = 0;
