@@ -194,7 +194,7 @@ describe('UNIT-3 three ways to bring a unit in', () => {
     const seat = bench.station.seatPrincipal();
     const actor = seat.kind === 'person' ? { personId: seat.personId, name: seat.name, roles: [...seat.roles] } : null;
     const answered = await cloud.ask(bench, `/v1/assets/${ids[2]}/link`, {
-      ...{ requestId: nextRequest(), actor, unit: byApi, ownerId: organizationOf('hansen'), ownerEpoch: 0 },
+      ...{ actor, unit: byApi, ownerId: organizationOf('hansen'), ownerEpoch: 0 },
       unpairFirst: false,
     });
     expect(answered).toMatchObject({ kind: 'linked' });

@@ -132,36 +132,39 @@ interface Sending {
   readonly station: TestStation;
 }
 
-/** Node's own client: it writes what it is told, where `fetch` mends it. */
-async function send({ method, target, headers, body }: MadeRequest, { agent, cloud, station }: Sending) {
-  const { origin, pathname } = new URL(target, cloud.url);
+/**
+ * Node's own client: it writes what it is told, where `fetch` mends it. A connection that was kept may end while the next request is on its
+ * way, and one whose request is refused for its size may end before its answer is read; so an answer is asked for again, and none at all
+ * is status 0.
+ */
+async function send(made: MadeRequest, sending: Sending, tries = 3): Promise<GivenAnswer> {
+  const answer = await ask(made, sending);
+  return answer.status === 0 && tries > 1 ? send(made, sending, tries - 1) : answer;
+}
+
+async function ask(
+  { method, target, headers, body }: MadeRequest,
+  { agent, cloud, station }: Sending,
+): Promise<GivenAnswer> {
+  const { origin, pathname, hostname, port } = new URL(target, cloud.url);
   const { accessToken } = station;
   const dpop = await station.key.prove({ htm: method, htu: `${origin}${pathname}`, accessToken });
-  const { promise, resolve, reject } = Promise.withResolvers<GivenAnswer>();
-  const { hostname, port } = new URL(cloud.url);
-  const sending = request(
-    {
-      hostname,
-      port,
-      agent,
-      method,
-      path: target,
-      headers: { ...headers, authorization: `DPoP ${accessToken}`, dpop },
-    },
-    (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('error', reject);
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          mediaType: response.headers['content-type'] ?? '',
-          text: Buffer.concat(chunks).toString('utf8'),
-        }),
-      );
-    },
-  );
-  sending.on('error', reject);
+  const proven = { ...headers, authorization: `DPoP ${accessToken}`, dpop };
+  const { promise, resolve } = Promise.withResolvers<GivenAnswer>();
+  const none = (error: Error): void => resolve({ status: 0, mediaType: '', text: String(error) });
+  const sending = request({ hostname, port, agent, method, path: target, headers: proven }, (response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('error', none);
+    response.on('end', () =>
+      resolve({
+        status: response.statusCode ?? 0,
+        mediaType: response.headers['content-type'] ?? '',
+        text: Buffer.concat(chunks).toString('utf8'),
+      }),
+    );
+  });
+  sending.on('error', none);
   sending.end(body ?? undefined);
   return promise;
 }

@@ -29,7 +29,7 @@ export function createAnswerJudge({ components }: DescribedApi): AnswerJudge {
     return known;
   };
   return (operation, answer) => {
-    if (answer.status >= 500) {
+    if (answer.status === 0 || answer.status >= 500) {
       return `${answer.status} ${answer.text.slice(0, 300)}`;
     }
     const described = operation.answers.get(String(answer.status)) ?? operation.answers.get('default');

@@ -145,7 +145,7 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
       const response = await openCloudSession({ directory, cloudUrl: url }).fetch(
         new Request(`${url}${path}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', 'idempotency-key': `"${ids.next()}"` },
           body: JSON.stringify(body),
         }),
       );
