@@ -90,6 +90,30 @@ test('PAIR-7 the log shows the failed and the good try of a message, its text, a
   await opened.getByRole('button', { name: 'Close' }).click();
 });
 
+test('PAIR-7 a range and all since a moment are sent again, each under its own id', async () => {
+  const sent = () => receiver.received.filter((one) => one.accepted).length;
+  const before = sent();
+  await button('Send many again').click();
+  await expect(dialog()).toContainText('Messages of the last 30 days can be sent.');
+  const send = dialog().getByRole('button', { name: 'Send again' });
+  await expect(send).toBeDisabled();
+  await dialog().getByRole('radio', { name: 'From number to number' }).click();
+  await dialog().getByRole('textbox', { name: 'From number' }).fill('2');
+  await dialog().getByRole('textbox', { name: 'To number' }).fill('1');
+  await expect(send).toBeDisabled();
+  await dialog().getByRole('textbox', { name: 'From number' }).fill('1');
+  await look(page, 'events-replay');
+  await send.click();
+  await expect(page.getByText('1 message is sent again.')).toBeVisible();
+  await expect.poll(sent, live).toBe(before + 1);
+  await button('Send many again').click();
+  await dialog().getByRole('radio', { name: 'All since' }).click();
+  await dialog().getByLabel('Since').fill('2020-01-01T00:00');
+  await send.click();
+  await expect.poll(sent, live).toBe(before + 2);
+  expect(new Set(receiver.received.map(({ webhookId }) => webhookId)).size).toBe(1);
+});
+
 test('PAIR-7 it is paused, resumed, given a new secret and removed', async () => {
   await button('Pause').click();
   await expect(page.getByText('Events that happen meanwhile are not sent later.')).toBeVisible();

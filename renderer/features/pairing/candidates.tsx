@@ -16,9 +16,11 @@ export function Candidates(props: {
   readonly vin: string | null;
   readonly label: string;
   readonly empty: string;
-  readonly onChoose: (candidate: PairingCandidate) => void;
+  /** Null while something that was asked before has no answer. */
+  readonly onChoose: ((candidate: PairingCandidate) => void) | null;
   readonly onCorrect: (candidate: PairingCandidate) => void;
 }) {
+  const { onChoose } = props;
   if (props.candidates.length === 0) {
     return <p className="dim">{props.empty}</p>;
   }
@@ -29,7 +31,7 @@ export function Candidates(props: {
           key={candidate.id}
           candidate={candidate}
           vin={props.vin}
-          onChoose={() => props.onChoose(candidate)}
+          onChoose={onChoose === null ? null : () => onChoose(candidate)}
           onCorrect={() => props.onCorrect(candidate)}
         />
       ))}
@@ -40,7 +42,7 @@ export function Candidates(props: {
 function CandidateRow(props: {
   readonly candidate: PairingCandidate;
   readonly vin: string | null;
-  readonly onChoose: () => void;
+  readonly onChoose: (() => void) | null;
   readonly onCorrect: () => void;
 }) {
   const texts = useTexts();
@@ -70,7 +72,7 @@ function CandidateRow(props: {
         >
           {texts.t('pair.correct-asset')}
         </Button>
-        {candidate.occupied ? null : (
+        {candidate.occupied || props.onChoose === null ? null : (
           <Button needs="pair" size="list" onPress={props.onChoose} aria-label={texts.t('pair.pair-with', { asset })}>
             {texts.t('pair.pair')}
           </Button>

@@ -10,7 +10,7 @@ export function FindAsset(props: {
   readonly unit: string;
   readonly others: number;
   readonly vin: string | null;
-  readonly onChoose: (candidate: PairingCandidate) => void;
+  readonly onChoose: ((candidate: PairingCandidate) => void) | null;
   readonly onCorrect: (candidate: PairingCandidate) => void;
 }) {
   const texts = useTexts();

@@ -153,11 +153,17 @@ function Issue(props: {
         vin={sensorVin}
         label={texts.t('pairing.candidates')}
         empty={texts.t('pairing.no-candidates')}
-        onChoose={ask}
+        onChoose={row.waiting === null ? ask : null}
         onCorrect={correct}
       />
       {others === 0 ? null : (
-        <FindAsset unit={row.unit} others={others} vin={sensorVin} onChoose={ask} onCorrect={correct} />
+        <FindAsset
+          unit={row.unit}
+          others={others}
+          vin={sensorVin}
+          onChoose={row.waiting === null ? ask : null}
+          onCorrect={correct}
+        />
       )}
       <ConfirmAct
         wish={asked === null ? null : { act: 'pair', asset: assetLabel(asked), vin: asked.vin }}
