@@ -167,7 +167,9 @@ async function endOf(unit: string, asset: string) {
     const text = JSON.stringify({
       row: facts,
       transfer: transfer.map(({ id: _id, at: _at, station_id: _station, actor: _actor, ...rest }) => rest),
-      pairing: pairing.map(({ registered_at: _at, last_event_at: _event, ...rest }) => rest),
+      pairing: pairing.map(
+        ({ registered_at: _at, last_event_at: _event, first_at: _first, tried_at: _tried, ...rest }) => rest,
+      ),
       events: events.map(({ v1, v2 }) => ({ v1: Object.keys(v1), v2: v2 === null ? null : Object.keys(v2) })),
       trail: trail.map(({ transfer_id, ...rest }) => ({ ...rest, isTransfer: transfer_id !== null })),
     });
