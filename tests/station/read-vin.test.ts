@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SessionId } from '#core/kernel/entity-ids.ts';
 import type { FaultChoice } from '#sim/faults/fault-catalogue.ts';
-import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
-import { hurriedUnit, untilBayIs } from './testing/cable-bench.ts';
+import { addCableStation, hurriedUnit } from './testing/cable-bench.ts';
 import { openSheetOf, sheetOf } from './testing/sheet-work.ts';
-import { createTestClock } from './testing/test-clock.ts';
 
 const serial = '866344054201822';
 /** The plate of this unit's vehicle, of whose VIN its old brake system holds the last nine. */
@@ -22,13 +20,7 @@ let sessionId: SessionId;
 beforeAll(async () => {
   cloud = await createCloudWorld();
   unit = hurriedUnit(serial, speed);
-  bench = await cloud.addStation({
-    unitPorts: createInProcessPorts({ 'sim:1': unit }),
-    clock: createTestClock({ speed }),
-  });
-  await bench.signIn('M. Kaya');
-  await bench.chooseCustomer('nordfracht');
-  await untilBayIs(bench, 1, 'idle');
+  bench = await addCableStation(cloud, { unit, speed });
 });
 afterAll(async () => {
   await cloud.close();

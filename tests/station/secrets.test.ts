@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionId } from '#core/kernel/entity-ids.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
-import { filesWith, hurriedUnit, textToUnit, untilBayIs } from './testing/cable-bench.ts';
+import { addCableStation, filesWith, hurriedUnit, textToUnit, untilBayIs } from './testing/cable-bench.ts';
 import { printedReport } from './testing/printed-report.ts';
 import { openSheetOf, sheetOf } from './testing/sheet-work.ts';
-import { createTestClock } from './testing/test-clock.ts';
 
 /** The password that the profile brings, and the one that the unit had before. */
 const secret = 'demo-apn-secret';
@@ -23,13 +21,7 @@ let sessionId: SessionId;
 beforeAll(async () => {
   cloud = await createCloudWorld();
   unit = hurriedUnit(serial, speed);
-  bench = await cloud.addStation({
-    unitPorts: createInProcessPorts({ 'sim:1': unit }),
-    clock: createTestClock({ speed }),
-  });
-  await bench.signIn('M. Kaya');
-  await bench.chooseCustomer('nordfracht');
-  await untilBayIs(bench, 1, 'idle');
+  bench = await addCableStation(cloud, { unit, speed });
 });
 afterAll(async () => {
   await cloud.close();

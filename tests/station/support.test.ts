@@ -9,12 +9,10 @@ import {
   removeTestFolder,
   silentLog,
 } from '#electron/adapters/sqlite/testing/opened-store.ts';
-import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
-import { filesWith, hurriedUnit, untilBayIs } from './testing/cable-bench.ts';
+import { addCableStation, filesWith, hurriedUnit } from './testing/cable-bench.ts';
 import { openSheetOf } from './testing/sheet-work.ts';
-import { createTestClock } from './testing/test-clock.ts';
 
 /** The password that the profile brings, and the one that the unit had before. */
 const secret = 'demo-apn-secret';
@@ -34,13 +32,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 beforeEach(async () => {
   unit = hurriedUnit(serial, speed);
-  bench = await cloud.addStation({
-    unitPorts: createInProcessPorts({ 'sim:1': unit }),
-    clock: createTestClock({ speed }),
-  });
-  await bench.signIn('M. Kaya');
-  await bench.chooseCustomer('nordfracht');
-  await untilBayIs(bench, 1, 'idle');
+  bench = await addCableStation(cloud, { unit, speed });
 });
 afterEach(() => {
   bench.setConnected(true);

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SessionId } from '#core/kernel/entity-ids.ts';
-import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
-import { filesWith, textToUnit, untilBayIs } from './testing/cable-bench.ts';
+import { addCableStation, filesWith, textToUnit } from './testing/cable-bench.ts';
 import { openSheetOf } from './testing/sheet-work.ts';
-import { createHurriedSimClock, createTestClock } from './testing/test-clock.ts';
+import { createHurriedSimClock } from './testing/test-clock.ts';
 
 const serial = '359315075384726';
 const speed = 10;
@@ -22,13 +21,7 @@ beforeAll(async () => {
     clock: createHurriedSimClock(speed),
     faults: ['keyword-set'],
   });
-  bench = await cloud.addStation({
-    unitPorts: createInProcessPorts({ 'sim:1': unit }),
-    clock: createTestClock({ speed }),
-  });
-  await bench.signIn('M. Kaya');
-  await bench.chooseCustomer('nordfracht');
-  await untilBayIs(bench, 1, 'idle');
+  bench = await addCableStation(cloud, { unit, speed });
   sessionId = await openSheetOf(bench, `EVP-${serial}`);
 });
 afterAll(async () => {

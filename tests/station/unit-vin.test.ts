@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PairingView } from '#core/contract/station/bench.ts';
 import type { SessionId } from '#core/kernel/entity-ids.ts';
-import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
-import { hurriedUnit, textToUnit, untilBayIs } from './testing/cable-bench.ts';
+import { addCableStation, hurriedUnit, textToUnit } from './testing/cable-bench.ts';
 import { openSheetOf, sheetOf } from './testing/sheet-work.ts';
-import { createTestClock } from './testing/test-clock.ts';
 
 /** The customer's own unit, whose brake system holds the VIN of another vehicle, and the plate of the trailer that it lies on. */
 const serial = '866344054201822';
@@ -25,13 +23,7 @@ beforeAll(async () => {
   cloud = await createCloudWorld();
   unit = hurriedUnit(serial, speed);
   unit.setFaults(['ebs-vin-other']);
-  bench = await cloud.addStation({
-    unitPorts: createInProcessPorts({ 'sim:1': unit }),
-    clock: createTestClock({ speed }),
-  });
-  await bench.signIn('M. Kaya');
-  await bench.chooseCustomer('nordfracht');
-  await untilBayIs(bench, 1, 'idle');
+  bench = await addCableStation(cloud, { unit, speed });
   sessionId = await openSheetOf(bench, `EVP-${serial}`);
 });
 afterAll(async () => {

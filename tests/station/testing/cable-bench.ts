@@ -5,10 +5,11 @@ import type { SessionId } from '#core/kernel/entity-ids.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import { createDemoUnit } from '#sim/demo/demo-unit.ts';
+import { createInProcessPorts } from '#sim/fronts/in-process.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
-import type { BenchWorld } from './bench-world.ts';
+import type { BenchWorld, CloudWorld } from './bench-world.ts';
 import { sheetOf } from './sheet-work.ts';
-import { createHurriedSimClock } from './test-clock.ts';
+import { createHurriedSimClock, createTestClock } from './test-clock.ts';
 
 /** What the tests of the cable look at: units that felt it, bytes that were sent, files that were written. */
 
@@ -18,6 +19,21 @@ export function hurriedUnit(imei: string, speed: number): VirtualUnit {
     { unit: `evopulse:${imei}`, imei, model: 'FTSIM1', seed: 11 },
     { poweredForSeconds: 600, clock: createHurriedSimClock(speed) },
   );
+}
+
+/** A station at the same pace with this unit at bay 1, port `sim:1`: M. Kaya is signed in, works for Nordfracht, and the bay sees the unit. */
+export async function addCableStation(
+  cloud: CloudWorld,
+  { unit, speed }: { readonly unit: VirtualUnit; readonly speed: number },
+): Promise<BenchWorld> {
+  const bench = await cloud.addStation({
+    unitPorts: createInProcessPorts({ 'sim:1': unit }),
+    clock: createTestClock({ speed }),
+  });
+  await bench.signIn('M. Kaya');
+  await bench.chooseCustomer('nordfracht');
+  await untilBayIs(bench, 1, 'idle');
+  return bench;
 }
 
 const parameters: Readonly<Record<string, { readonly id: number; readonly type: string }>> = {
