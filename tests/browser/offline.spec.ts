@@ -126,9 +126,9 @@ test.describe
       await page.getByRole('link', { name: /State of sending|open the list/ }).click();
       const rows = page.getByRole('main').getByRole('table').getByRole('row');
       for (const kind of ['Transfer', 'Configuration', 'Inspection', 'Pairing', 'Signature']) {
-        await expect(rows.filter({ has: page.getByRole('rowheader', { name: kind, exact: true }) })).toContainText(
-          'Saved, not sent',
-        );
+        await expect(
+          rows.filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${kind} `) }) }),
+        ).toContainText('Saved, not sent');
       }
       await expect(header()).toContainText('5 waiting');
       await expect(page.getByRole('main')).toContainText('The centre cannot be reached.');

@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
-import { organizationId } from '#core/kernel/entity-ids.ts';
+import { assetId, organizationId, personId } from '#core/kernel/entity-ids.ts';
+import { createCloudAssets } from '#electron/adapters/cloud/create-cloud-assets.ts';
+import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { workshopSerial } from '../station/testing/sheet-work.ts';
 import { withPin } from '../station/testing/with-pin.ts';
@@ -156,18 +158,39 @@ test.describe
     });
   });
 
-/** Two requests for one unit wait without a network; the centre takes the first. */
+/** A request waits without a network, and meanwhile somebody gives the unit to another customer. */
 async function overtake(): Promise<void> {
   const client = world().client();
+  const alpen = demoFleet.organizations.find((one) => one.key === 'alpen');
   await client.demo.setNetwork({ connected: false });
-  for (const key of ['nordfracht', 'alpen']) {
-    const organization = demoFleet.organizations.find((one) => one.key === key);
-    await withPin(client, () =>
-      client.ownership.transfer({ unit: workshopSerial(3), toId: organizationId.parse(organization?.id) }),
-    );
-  }
+  await withPin(client, () =>
+    client.ownership.transfer({ unit: workshopSerial(3), toId: organizationId.parse(alpen?.id) }),
+  );
+  await linkElsewhere(`evopulse:${workshopSerial(3)}`);
   await client.demo.setNetwork({ connected: true });
   await client.sync.run();
+}
+
+/** S. Brandt links it to a vehicle of Nordfracht at another computer: that moves it at once. */
+async function linkElsewhere(unit: string): Promise<void> {
+  const { dataFolder, cloudUrl } = world();
+  const ownerId = demoFleet.organizations.find((one) => one.key === 'hansen')?.id;
+  const asset = demoFleet.assets.find((one) => one.key === 'old-trailer');
+  const brandt = demoFleet.people.find((one) => one.displayName === 'S. Brandt');
+  const assets = createCloudAssets({
+    baseUrl: cloudUrl,
+    session: openCloudSession({ directory: dataFolder, cloudUrl }),
+  });
+  const linked = await assets.link({
+    requestId: 'link-elsewhere',
+    actor: { personId: personId.parse(brandt?.id), name: 'S. Brandt', roles: ['supervisor'] },
+    id: assetId.parse(asset?.id),
+    unit,
+    ownerId: organizationId.parse(ownerId),
+    ownerEpoch: 0,
+    unpairFirst: false,
+  });
+  expect(linked).toMatchObject({ kind: 'linked' });
 }
 
 async function shoot(page: Page, name: string): Promise<void> {
