@@ -9,6 +9,7 @@ import '@fontsource/atkinson-hyperlegible-mono/latin-700.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/parts.css';
+import './ui/card-columns.css';
 import './ui/grid.css';
 import './ui/controls.css';
 import { StrictMode } from 'react';

@@ -23,7 +23,7 @@ export function NamePort() {
     return null;
   }
   return (
-    <section className="card ports-card" aria-labelledby="name-port">
+    <section className="card card-body" aria-labelledby="name-port">
       <h2 id="name-port">{texts.t('ports.name')}</h2>
       <div className="ports-line">
         <TextField

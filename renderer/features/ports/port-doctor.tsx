@@ -25,7 +25,7 @@ export function PortDoctor({ port }: { readonly port: PortView }) {
   const runFirst = useEffectEvent(() => void run());
   useEffect(() => runFirst(), []);
   return (
-    <section className="card ports-card" aria-labelledby="port-doctor">
+    <section className="card card-body" aria-labelledby="port-doctor">
       <div className="ports-title">
         <h2 id="port-doctor">
           {texts.t('ports.doctor')} <span className="mono">{shortPort(port.path)}</span>
@@ -37,7 +37,7 @@ export function PortDoctor({ port }: { readonly port: PortView }) {
         </span>
       </div>
       {check === null && isRunning ? <p className="dim">{texts.t('ports.checking')}</p> : null}
-      <ul className="port-findings" aria-live="polite">
+      <ul className="card-list port-findings" aria-live="polite">
         {(check?.findings ?? []).map((finding) => (
           <li key={finding.code}>
             <Finding finding={finding} />

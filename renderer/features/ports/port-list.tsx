@@ -23,11 +23,11 @@ export function PortList({ ports, open, onOpen }: PortListProps) {
   const shown = showsOthers || isOtherOpen ? [...bays, ...others] : bays;
   return (
     <section className="card" aria-labelledby="port-list">
-      <h2 id="port-list" className="ports-head">
+      <h2 id="port-list" className="card-head">
         {texts.t('ports.list')}
       </h2>
-      {shown.length === 0 ? <p className="ports-empty dim">{texts.t('ports.none')}</p> : null}
-      <ul className="port-list">
+      {shown.length === 0 ? <p className="card-empty dim">{texts.t('ports.none')}</p> : null}
+      <ul className="card-list">
         {shown.map((port) => (
           <li key={port.key}>
             <PortRow port={port} isOpen={port.key === open} onOpen={() => onOpen(port.key)} />

@@ -28,7 +28,7 @@ export function PortSettings({ port }: { readonly port: PortView }) {
     return null;
   }
   return (
-    <section className="card ports-card" aria-labelledby="port-settings">
+    <section className="card card-body" aria-labelledby="port-settings">
       <h2 id="port-settings">{texts.t('ports.settings')}</h2>
       <Use port={port} apply={apply} />
       {port.use === 'bay' ? (

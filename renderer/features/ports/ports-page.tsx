@@ -51,15 +51,15 @@ function Ports({ view, bay }: { readonly view: PortsView; readonly bay: number |
   const [chosen, choose] = useState(first?.key ?? null);
   const open = view.ports.find(({ key }) => key === chosen) ?? first ?? view.ports[0];
   return (
-    <div className="ports">
-      <div className="ports-column">
+    <div className="card-columns">
+      <div className="card-column">
         <PortList ports={view.ports} open={open?.key ?? null} onOpen={choose} />
         <Memory memory={view.memory} />
         <NamePort />
         <TeltonikaCard />
       </div>
       {open === undefined ? null : (
-        <div className="ports-column">
+        <div className="card-column">
           {may('ports') ? <PortDoctor key={`doctor ${open.key}`} port={open} /> : null}
           <PortSettings key={`settings ${open.key}`} port={open} />
         </div>
@@ -73,7 +73,7 @@ function Memory({ memory }: { readonly memory: PortsView['memory'] }) {
   const acting = useActing();
   const may = useMay();
   return (
-    <section className="card ports-card" aria-label={texts.t('ports.memory')}>
+    <section className="card card-body" aria-label={texts.t('ports.memory')}>
       <Switch
         className="switch"
         isSelected={memory === 'position'}

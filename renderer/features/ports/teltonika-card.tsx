@@ -26,7 +26,7 @@ export function TeltonikaCard() {
     refuse(answer?.kind === 'at-work' ? texts.t('ports.at-work', { bay: answer.bay }) : null);
   };
   return (
-    <section className="card ports-card" aria-labelledby="teltonika">
+    <section className="card card-body" aria-labelledby="teltonika">
       <h2 id="teltonika">{texts.t('ports.teltonika')}</h2>
       <div className="field">
         <span className="field-label">{texts.t('ports.teltonika.writing')}</span>

@@ -36,7 +36,7 @@ export function KeyboardReaderForm(props: {
     }
   };
   return (
-    <section className="card readers-card" aria-labelledby="reader-form">
+    <section className="card card-body" aria-labelledby="reader-form">
       <h2 id="reader-form">{texts.t('readers.learned')}</h2>
       <p>
         <HabitWords habits={{ ...habits, minCharacters }} />

@@ -54,7 +54,7 @@ function TestScans({
     }
   }, onCancel);
   return (
-    <section className="card readers-card" aria-labelledby="reader-learning">
+    <section className="card card-body" aria-labelledby="reader-learning">
       <h2 id="reader-learning">{texts.t('readers.learning', { number: scans.length + 1, total: SCANS_TO_LEARN })}</h2>
       <p className="dim">{texts.t('readers.learning-text')}</p>
       <ol className="test-scans" aria-label={texts.t('readers.test-scans')}>

@@ -47,7 +47,7 @@ export function PortReaderForm({
     }
   };
   return (
-    <section className="card readers-card" aria-labelledby="reader-form">
+    <section className="card card-body" aria-labelledby="reader-form">
       <h2 id="reader-form">{texts.t('readers.on-port')}</h2>
       <TextField
         label={texts.t('readers.name')}

@@ -14,11 +14,11 @@ export function ReaderList(props: {
   const texts = useTexts();
   return (
     <section className="card" aria-labelledby="reader-list">
-      <h2 id="reader-list" className="readers-head">
+      <h2 id="reader-list" className="card-head">
         {texts.t('readers.known')}
       </h2>
-      {props.readers.length === 0 ? <p className="readers-empty dim">{texts.t('readers.none')}</p> : null}
-      <ul className="reader-list">
+      {props.readers.length === 0 ? <p className="card-empty dim">{texts.t('readers.none')}</p> : null}
+      <ul className="card-list">
         {props.readers.map((reader) => (
           <li key={reader.id} className="reader-row">
             <div>

@@ -33,14 +33,14 @@ export function ReadersPage() {
     begin(reader.kind === 'keyboard' ? { kind: 'keyboard', reader } : { kind: 'port', reader });
   return (
     <Page title={texts.t('readers.title')}>
-      <div className="readers">
-        <div className="readers-column">
+      <div className="card-columns readers">
+        <div className="card-column">
           <Workplace work={work} onBegin={begin} onDone={done} />
           <Answered query={readers}>{(answer) => <ReaderList readers={answer} onChange={change} />}</Answered>
         </div>
-        <div className="readers-column">
+        <div className="card-column">
           <TryReader />
-          <section className="card readers-card" aria-labelledby="reader-sound">
+          <section className="card card-body" aria-labelledby="reader-sound">
             <h2 id="reader-sound">{texts.t('readers.sound')}</h2>
             <p className="dim small">{texts.t('readers.sound-text')}</p>
             <div className="readers-buttons">
@@ -89,7 +89,7 @@ function ControlCodes() {
   const texts = useTexts();
   const navigate = useNavigate();
   return (
-    <section className="card readers-card" aria-labelledby="reader-codes">
+    <section className="card card-body" aria-labelledby="reader-codes">
       <h2 id="reader-codes">{texts.t('readers.codes')}</h2>
       <p className="dim small">{texts.t('readers.codes-text')}</p>
       <div className="readers-buttons">

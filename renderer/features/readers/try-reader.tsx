@@ -15,7 +15,7 @@ export function TryReader() {
   const [answer, show] = useState<ScanAnswer | null>(null);
   useScanAnswers(show);
   return (
-    <section className="card readers-card" aria-labelledby="reader-test">
+    <section className="card card-body" aria-labelledby="reader-test">
       <h2 id="reader-test">{texts.t('readers.try')}</h2>
       <div className="reader-sent" role="status">
         {answer === null ? <p className="dim">{texts.t('readers.try-text')}</p> : <Sent answer={answer} />}
