@@ -3,10 +3,10 @@ import { stationContract } from '#core/contract/station-contract.ts';
 import { partnerProcedures, procedureRights } from '#core/contract/station-rights.ts';
 import { stepUpRules } from '#core/contract/station-step-ups.ts';
 import { type Role, rightsOf, role } from '#core/domain/access/roles.ts';
-import { personId } from '#core/kernel/entity-ids.ts';
+import { organizationId, personId } from '#core/kernel/entity-ids.ts';
 import type { Principal } from '#core/station/principal.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
-import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
+import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 import { callOfEach } from './testing/call-of-each.ts';
 
 const inContract = Object.entries(stationContract).flatMap(([area, procedures]) =>
