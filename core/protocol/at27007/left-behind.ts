@@ -6,7 +6,7 @@ import { type ResultCode, readResultCode } from './result-codes.ts';
  * command is one that a repetition cannot answer; only where there is none does silence have to part the two. Used by the AT dialects.
  */
 export interface V250Request extends ExchangeRequest {
-  /** Every line of the answer but its final code begins with what was asked for, so that nothing else can be taken for it. */
+  /** The answer tells what was asked for, so that the answer to another question cannot be taken for it. */
   readonly isNamed: boolean;
 }
 
