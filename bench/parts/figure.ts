@@ -2,7 +2,7 @@
 export interface Figure {
   readonly section: string;
   readonly what: string;
-  readonly unit: 'ms' | 's' | 'MB';
+  readonly unit: 'ms' | 's' | 'MB' | 'a second';
   readonly median: number;
   readonly p95: number | null;
   readonly repetitions: number;

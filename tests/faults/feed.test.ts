@@ -48,7 +48,7 @@ async function readWhileWriting(units: number, sabotage: Sabotage | null = null)
       return startReader({ cloudUrl, station, file: join(directory, `reader-${number}.db`), seed: seed + number });
     }),
   );
-  const writer = await startProgram(join(import.meta.dirname, 'feed/write-units.ts'), [
+  const writer = await startProgram(join(import.meta.dirname, 'feed/write-units-program.ts'), [
     ...['--url', url, '--owner', organizationId],
     ...['--units', String(units), '--seed', String(seed)],
   ]);
@@ -73,7 +73,7 @@ interface ReaderPlace {
 /** A reader that is killed again and again until it is asked to finish. */
 async function startReader({ cloudUrl, station, file, seed }: ReaderPlace) {
   const random = createRandom(seed, 'reader kills');
-  const program = join(import.meta.dirname, 'feed/read-feed.ts');
+  const program = join(import.meta.dirname, 'feed/read-feed-program.ts');
   const begin = () =>
     startProgram(program, ['--cloud', cloudUrl, '--station', JSON.stringify(station), '--file', file]);
   let kills = 0;

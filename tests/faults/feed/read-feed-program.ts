@@ -5,7 +5,7 @@ import { createProvenStation } from '../clouds/proven-station.ts';
 import { openReaderMemory } from './reader-memory.ts';
 
 // Pulls the feed of a station for ever, page by page, as a station does: rows and cursor in one transaction on its disk.
-// `read-feed.ts --cloud URL --station JSON --file F`. It says `ready` when it has read all that there was. After the word `last` it reads once
+// `read-feed-program.ts --cloud URL --station JSON --file F`. It says `ready` when it has read all that there was. After the word `last` it reads once
 // more to the end and ends itself.
 
 const { values } = parseArgs({

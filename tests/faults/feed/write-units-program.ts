@@ -5,7 +5,7 @@ import { addUnits } from '#cloud/registry/put.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { numberedUnit } from '../clouds/registry.ts';
 
-// Eight writers at once fill the registry: `write-units.ts --url U --owner O --units N --seed S`. Each transaction holds its units back for a
+// Eight writers at once fill the registry: `write-units-program.ts --url U --owner O --units N --seed S`. Each transaction holds its units back for a
 // moment before it commits, another one each time, so that what began first often ends last.
 
 const writers = 8;
