@@ -21,6 +21,7 @@ await moment(); // the monitor measures from its second look on
 const megabytesBefore = megabytes();
 const startedMs = performance.now();
 const cpuBefore = process.cpuUsage();
+let megabytesOpened = megabytesBefore;
 const entries = await check(directory);
 const seconds = (performance.now() - startedMs) / 1_000;
 const cpu = process.cpuUsage(cpuBefore);
@@ -32,6 +33,7 @@ process.stdout.write(
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     longestPauseSeconds: delay.max / 1e9,
     megabytesBefore,
+    megabytesOpened,
     peakMegabytes: megabytes(),
   })}\n`,
 );
@@ -43,6 +45,7 @@ function megabytes(): number {
 
 async function checkByStation(folder: string): Promise<number> {
   const { client, station } = openBenchStation(folder);
+  megabytesOpened = megabytes();
   const finding = await client.audit.verify();
   await station.dispose();
   if (finding.kind !== 'intact') {

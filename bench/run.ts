@@ -10,6 +10,7 @@ import { measureCable } from './parts/cable.ts';
 import { drawTable, type Figure } from './parts/figure.ts';
 import { fillAudit } from './parts/fill-audit.ts';
 import { measureScanToVerdict } from './parts/scan-to-verdict.ts';
+import { measureTrailSearch } from './parts/trail-search.ts';
 import { fillMirror } from './parts/world.ts';
 
 // `npm run bench`: every figure beside its peer from the same run; README.md in this folder says how to read them. The JSON lies in
@@ -47,12 +48,15 @@ async function measureAll(): Promise<{ readonly figures: readonly Figure[]; read
     const scanning = await measureScanToVerdict(directory);
     say('audit verify …');
     const verifying = await measureAuditVerify(directory, auditCount);
+    say('audit search …');
+    const searching = await measureTrailSearch(directory, auditCount);
     return {
       figures: [
         ...scanning,
         ...(cable.kind === 'measured' ? cable.figures : []),
         ...(bays.kind === 'measured' ? bays.figures : []),
         ...verifying,
+        ...searching,
       ],
       notes: [
         filling,

@@ -15,6 +15,8 @@ const checked = z.strictObject({
   longestPauseSeconds: z.number(),
   /** Of the program alone, before it read anything. */
   megabytesBefore: z.number(),
+  /** With the data folder opened. */
+  megabytesOpened: z.number(),
   peakMegabytes: z.number(),
 });
 
@@ -31,6 +33,7 @@ export async function measureAuditVerify(directory: string, entries: number): Pr
     figure(`${peer}: processor time`, [raw.cpuSeconds, 's']),
     figure('audit verify: processor time', [station.cpuSeconds, 's'], { what: peer, median: raw.cpuSeconds }),
     figure('memory of the program before', [station.megabytesBefore, 'MB']),
+    figure('memory of the opened station, before the check', [station.megabytesOpened, 'MB']),
     figure(`${peer}: peak memory`, [raw.peakMegabytes, 'MB']),
     figure('audit verify: time', [station.seconds, 's'], { what: peer, median: raw.seconds }),
     figure('audit verify: peak memory', [station.peakMegabytes, 'MB'], { what: peer, median: raw.peakMegabytes }),

@@ -93,6 +93,7 @@ const noCloud: CloudClient = {
   push: offline,
   changes: offline,
   organizationAudit: offline,
+  auditProof: offline,
   changePin: offline,
 };
 const noPartners: CloudPartners = {

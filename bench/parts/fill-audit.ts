@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { appendToChain } from '#core/domain/audit/append-to-chain.ts';
-import { auditEntry } from '#core/domain/audit/audit-entry.ts';
 import { emptyChain } from '#core/domain/audit/chain-hash.ts';
+import { sealEntry } from '#core/domain/audit/seal-entry.ts';
+import { organizationId, personId, sessionId, stationId } from '#core/kernel/entity-ids.ts';
 import { toIsoTime } from '#core/kernel/iso-time.ts';
 import { customerId, partnerId, serialOf, unitType } from './world.ts';
 
@@ -18,16 +18,20 @@ export function fillAudit(directory: string, entries: number): void {
     const insert = db.prepare(
       'INSERT INTO audit_entry (generation, seq, head, session_id, canonical) VALUES (1, ?, ?, ?, ?)',
     );
+    const insertBeside = db.prepare(
+      "INSERT INTO audit_personal (generation, seq, path, person_id, salt, text) VALUES (1, ?, 'actor', ?, ?, ?)",
+    );
     let head = emptyChain.head;
     const fillPage = db.transaction((first: number, last: number) => {
       for (let seq = first; seq <= last; seq += 1) {
-        const { canonical, sessionId } = entryText(seq, head);
+        const { canonical, sessionId, salt, text } = entryText(seq, head);
         const before = head;
         head = headAfter(before, canonical);
         if (seq === 1) {
-          compareWithProduct({ canonical, head });
+          compareWithProduct({ canonical, head }, salt);
         }
         insert.run(seq, head, sessionId, canonical);
+        insertBeside.run(seq, actor.personId, salt, text);
       }
     });
     const pageSize = 50_000;
@@ -43,30 +47,47 @@ export function fillAudit(directory: string, entries: number): void {
 const actsPerSheet = 20;
 const startMs = Date.parse('2026-01-05T06:00:00.000Z');
 
+interface EntryText {
+  readonly canonical: string;
+  readonly sessionId: string;
+  /** What stands beside it: who did it. */
+  readonly salt: string;
+  readonly text: string;
+}
+
+const actor = { personId: 'bench-person', name: 'M. Kaya' } as const;
+
 /** Members in the order of RFC 8785; with plain texts and whole numbers `JSON.stringify` then writes the canonical form. */
-function entryText(seq: number, previous: string): { readonly canonical: string; readonly sessionId: string } {
+function entryText(seq: number, previous: string): EntryText {
   const sheet = Math.floor(seq / actsPerSheet);
   const sessionId = `bench-sheet-${sheet}`;
+  const salt = seq.toString(16).padStart(32, '0');
+  const text = JSON.stringify({ name: actor.name, personId: actor.personId });
   const canonical = JSON.stringify({
     action: 'configuration.verified',
-    actor: { method: 'pin', name: 'M. Kaya', personId: null, roles: ['technician', 'installer'] },
+    actor: { method: 'pin', program: null, roles: ['technician', 'installer'] },
     after: { apn: 'fleet.example.com (verified)', serverHost: 'ingest.example.com (verified)' },
-    at: toIsoTime(startMs + seq * 1_000),
+    at: timeOf(seq),
     before: null,
-    clockSuspect: false,
+    clockDoubts: [],
     code: null,
     generation: 1,
     operationId: null,
     organizations: [partnerId, customerId],
     outcome: 'done',
+    personal: { actor: createHash('sha256').update('\u0003').update(salt, 'hex').update(text).digest('hex') },
     previous,
     seq,
     sessionId,
     stationId: 'bench-station',
     unit: `${unitType}:${serialOf(sheet)}`,
-    v: 1,
+    v: 2,
   });
-  return { canonical, sessionId };
+  return { canonical, sessionId, salt, text };
+}
+
+function timeOf(seq: number): string {
+  return toIsoTime(startMs + seq * 1_000);
 }
 
 /** As `headAfter` of core/domain/audit, with Node's hash. */
@@ -75,17 +96,24 @@ export function headAfter(previous: string, canonical: string): string {
   return createHash('sha256').update('\u0002').update(previous, 'hex').update(leaf).digest('hex');
 }
 
-function compareWithProduct(made: { readonly canonical: string; readonly head: string }): void {
-  const stored = appendToChain(
+function compareWithProduct(made: { readonly canonical: string; readonly head: string }, salt: string): void {
+  const { stored } = sealEntry(
     emptyChain,
-    auditEntry.omit({ v: true, seq: true, previous: true }).parse(unchained(made.canonical)),
+    {
+      actor: { ...actor, personId: personId.parse(actor.personId), roles: ['technician', 'installer'], method: 'pin' },
+      organizations: [organizationId.parse(partnerId), organizationId.parse(customerId)],
+      action: 'configuration.verified',
+      outcome: 'done',
+      unit: `${unitType}:${serialOf(0)}`,
+      sessionId: sessionId.parse('bench-sheet-0'),
+      after: { apn: 'fleet.example.com (verified)', serverHost: 'ingest.example.com (verified)' },
+    },
+    {
+      ...{ stationId: stationId.parse('bench-station'), generation: 1, at: timeOf(1), clockDoubts: [] },
+      newSalt: () => salt,
+    },
   );
   if (stored.canonical !== made.canonical || stored.head !== made.head) {
     throw new Error('the bench does not write audit entries as the product does');
   }
-}
-
-function unchained(canonical: string): object {
-  const { v: _version, seq: _seq, previous: _previous, ...rest } = auditEntry.parse(JSON.parse(canonical));
-  return rest;
 }

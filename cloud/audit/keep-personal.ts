@@ -1,4 +1,4 @@
-// What stands beside the entries of stations about people, as the cloud keeps it (REP-1, docs/decisions/0021).
+// What stands beside the entries of stations about people, as the cloud keeps it (REP-1, docs/decisions/0023).
 import type { PersonalPart, StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import { isNamePath } from '#core/domain/audit/personal-fields.ts';
 import { readTrailEntry, type TrailEntry } from '#core/domain/audit/read-trail-entry.ts';

@@ -23,7 +23,7 @@ export interface LeafContent {
   /** The carton in which it was done together with others; left out where it was not. */
   readonly cartonId?: string;
   readonly actingOrganizationId: string;
-  /** Who did it; null where that was erased before it came here. The leaf only commits to it (docs/decisions/0021). */
+  /** Who did it; null where that was erased before it came here. The leaf only commits to it (docs/decisions/0023). */
   readonly actor: string | null;
   /** Left out where no person of ours did it. */
   readonly actorPerson?: string | null;

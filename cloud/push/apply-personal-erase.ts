@@ -12,7 +12,7 @@ type EraseOperation = z.infer<typeof erasePersonalOperation>;
 
 /**
  * Erases what the trails of an organization's stations say of people, and who did it in every log into which its acts were filed (REP-1,
- * docs/decisions/0021). The organization is the employer, so it decides; its own people at its own stations are all that it reaches. The feed tells
+ * docs/decisions/0023). The organization is the employer, so it decides; its own people at its own stations are all that it reaches. The feed tells
  * the other stations.
  */
 export async function applyPersonalErase(context: PushContext, operation: EraseOperation): Promise<OperationEffect> {

@@ -159,6 +159,31 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     expect(await verifyChanged({ kind: 'something-else' })).toMatchObject({ status: 2 });
   });
 
+  it('REP-1 lists its trail, hands it out as a table, and erases what an entry says of people', async () => {
+    const listed = await on('audit', 'list', '--action', 'audit.exported', '--limit', '1');
+    const entry = one(listed) as { readonly seq: number };
+    expect([listed.status, entry]).toEqual([0, expect.objectContaining({ action: 'audit.exported', erased: [] })]);
+    const wish = ['--entry', String(entry.seq), '--reason', 'the user of this computer asked for it'] as const;
+    const erased = await on('audit', 'erase', ...wish);
+    expect([erased.status, one(erased)]).toEqual([0, { kind: 'erased', fields: 1, entries: 1, unerasable: 0 }]);
+    expect((await on('audit', 'erase', ...wish)).status).toBe(2);
+    const again = await on('audit', 'list', '--action', 'audit.exported', '--limit', '1');
+    expect(one(again)).toMatchObject({ seq: entry.seq, actor: { personId: null, name: null }, erased: ['actor'] });
+
+    const file = join(dataFolder, 'trail.json');
+    await on('audit', 'export', '--out', file);
+    for (const checked of [await on('audit', 'verify'), await on('audit', 'verify', '--bundle', file)]) {
+      expect([checked.status, one(checked)]).toEqual([0, expect.objectContaining({ kind: 'intact', erased: 1 })]);
+    }
+    const head = String((one(await on('audit', 'verify')) as { head: string }).head).slice(0, 12);
+    expect((await on('audit', 'verify', '--head', head)).status).toBe(0);
+    expect((await on('audit', 'verify', '--head', 'ab'.repeat(6))).status).toBe(2);
+    const table = join(dataFolder, 'trail.csv');
+    expect((await on('audit', 'export', '--csv', '--out', table)).status).toBe(0);
+    const [heads = '', first = ''] = readFileSync(table, 'utf8').split('\r\n');
+    expect([heads.split(',')[0], first.split(',')[7]]).toEqual(['seq', 'audit.exported']);
+  });
+
   it('REP-2 has no report of a sheet that is not there', async () => {
     const out = join(dataFolder, 'none.pdf');
     const ran = await on('report', '--session', 'no-such-sheet', '--out', out);

@@ -12,7 +12,7 @@ import { stationId } from '#core/kernel/entity-ids.ts';
 import { brokenWord, signHead } from '#core/station/audit/sign-head.ts';
 import { createCheckpointSigner, verifiesText, verifiesWithKey } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { makeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
-import { bundleOf, makeSealedTrail } from './audit-edits/sealed-trail.ts';
+import { bundleOf, firstVersion, makeSealedTrail } from './audit-edits/sealed-trail.ts';
 
 // P20 and P21: whatever one edit does to a trail that the centre holds, checking its export names the entry; and an end that was cut off is
 // found by what was signed or printed about it. FITBAY_AUDIT_EDITS and FITBAY_AUDIT_CUTS set the numbers, FITBAY_SEED repeats a run.
@@ -47,7 +47,22 @@ interface Edit {
 }
 const seqs = fc.integer({ min: 1, max: proven });
 
+/** What stands beside an entry about people: another name, none, or erased without an entry that tells of it. */
+const beside = fc.oneof(
+  fc.string().map((name) => ({ salt: '0'.repeat(32), text: name })),
+  fc.constant(undefined),
+  fc.integer({ min: 1, max: length + 40 }).map((erasedBy) => ({ erasedBy })),
+);
+
 const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc
+    .tuple(fc.integer({ min: firstVersion + 1, max: proven }), fc.constantFrom('actor', 'after.note'), beside)
+    .map(([seq, path, part]) => {
+      const { [path]: _before, ...rest } = at(seq).personal ?? {};
+      const personal = part === undefined ? rest : { ...rest, [path]: part };
+      const changed = entries.map((entry) => (entry.seq === seq ? { ...entry, personal } : entry));
+      return { entries: changed, found: broken(seq, 'changed') };
+    }),
   fc.tuple(seqs, fc.nat(), fc.integer({ min: 1, max: 94 })).map(([seq, place, shift]) => {
     const { canonical } = at(seq);
     const index = place % canonical.length;
@@ -109,6 +124,14 @@ describe('REP-1 P20 one edit of a trail that the centre holds', () => {
   ])('would pass where the station signs anew, %s', (name, { centre }) => {
     const other = bundleOf(signer, entries.slice(0, 7), name === 'without looking at it' ? undefined : centre);
     expect(check(other).kind).toBe('intact');
+  });
+
+  it('sabotage: a check of the hashed text alone passes whatever stands beside it', () => {
+    const other = { salt: '0'.repeat(32), text: 'Somebody else' };
+    const forged = entries.map((entry) => (entry.seq === proven ? { ...entry, personal: { actor: other } } : entry));
+    expect(check({ ...bundle, entries: forged })).toEqual(broken(proven, 'changed'));
+    const textAlone = forged.map(({ personal: _personal, ...text }) => text);
+    expect(check({ ...bundle, entries: textAlone }).kind).toBe('intact');
   });
 
   it('takes no proof that another key signed, or that is of another leaf or station', () => {

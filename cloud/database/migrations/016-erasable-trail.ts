@@ -41,7 +41,7 @@ const statements = [
 ];
 
 /**
- * What the trails say of people stands beside the hashed text and can be erased (REP-1, docs/decisions/0021). Leaves from before hold the name in
+ * What the trails say of people stands beside the hashed text and can be erased (REP-1, docs/decisions/0023). Leaves from before hold the name in
  * what was hashed; they stay as they are, with the name in `actor` as well.
  */
 export const erasableTrail: Migration = {

@@ -132,7 +132,7 @@ export const auditContract = {
   /** What the cloud holds for the two organizations of a sheet (OWN-13); needs a connection. */
   atCloud: oc.input(z.strictObject({ sessionId })).output(cloudRows),
   /**
-   * Erases what the trail says of a person, here and at the centre, or what one entry says of people (docs/decisions/0021). Two persons agree, with a
+   * Erases what the trail says of a person, here and at the centre, or what one entry says of people (docs/decisions/0023). Two persons agree, with a
    * reason; that it was done is an entry itself. The chain stays whole.
    */
   erase: oc

@@ -41,7 +41,13 @@ function statementOf(body: object): PersonalStatement {
 
 function record(body: object, name: string): Readonly<Record<string, unknown>> {
   const value = member(body, name);
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+  return isRecord(value) ? value : none;
+}
+
+const none: Readonly<Record<string, unknown>> = {};
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 function member(body: object, name: string): unknown {

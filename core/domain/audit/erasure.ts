@@ -15,7 +15,7 @@ export const erasureScope = z.discriminatedUnion('kind', [
 export type ErasureScope = z.infer<typeof erasureScope>;
 
 /**
- * An erasing that the centre carried out (docs/decisions/0021). It stays in the feed for good: a station that was away, or that was put back to an
+ * An erasing that the centre carried out (docs/decisions/0023). It stays in the feed for good: a station that was away, or that was put back to an
  * old copy, erases again what came back with it.
  */
 export const erasure = z.strictObject({

@@ -26,29 +26,44 @@ export function createPersonalCheck(): PersonalCheck {
   /** By the number of the entry that should tell of it: what was erased. */
   const untold = new Map<number, { readonly seq: number; readonly path: string }[]>();
   let erased = 0;
-  return {
-    note(entry, { action, after, personal }) {
-      const paths = Object.keys(personal);
-      if (entry.personal !== undefined && paths.length > 0) {
-        const parts = paths.map((path) => ({ path, part: entry.personal?.[path] }));
-        let isErased = false;
-        for (const { path, part } of parts) {
-          if (part === undefined || ('text' in part && personalCommitment(part) !== personal[path])) {
-            return entry.seq;
-          }
-          if ('erasedBy' in part) {
-            isErased = true;
-            if (part.erasedBy <= entry.seq) {
-              return entry.seq;
-            }
-            untold.set(part.erasedBy, [...(untold.get(part.erasedBy) ?? []), { seq: entry.seq, path }]);
-          }
-        }
-        erased += isErased ? 1 : 0;
+
+  /** Whether something beside the entry is not what it should be. A million entries come by: nothing is made anew for one without erasures. */
+  const besideOf = (entry: StoredAuditEntry, { personal }: PersonalStatement): boolean => {
+    let isErased = false;
+    for (const path in personal) {
+      const part = entry.personal?.[path];
+      if (entry.personal !== undefined && part === undefined) {
+        return true;
       }
-      const wanted = untold.get(entry.seq) ?? [];
-      untold.delete(entry.seq);
-      return wanted.find(({ seq, path }) => action !== erasedAction || !toldErased(after, path)(seq))?.seq ?? null;
+      if (part !== undefined && 'text' in part && personalCommitment(part) !== personal[path]) {
+        return true;
+      }
+      if (part !== undefined && 'erasedBy' in part) {
+        isErased = true;
+        if (part.erasedBy <= entry.seq) {
+          return true;
+        }
+        untold.set(part.erasedBy, [...(untold.get(part.erasedBy) ?? []), { seq: entry.seq, path }]);
+      }
+    }
+    erased += isErased ? 1 : 0;
+    return false;
+  };
+
+  /** The first entry that should be told of here and is not. */
+  const untoldBy = (teller: number, { action, after }: PersonalStatement): number | null => {
+    const wanted = untold.get(teller);
+    if (wanted === undefined) {
+      return null;
+    }
+    untold.delete(teller);
+    return wanted.find(({ seq, path }) => action !== erasedAction || !toldErased(after, path)(seq))?.seq ?? null;
+  };
+
+  return {
+    note(entry, statement) {
+      const bad = besideOf(entry, statement);
+      return bad ? entry.seq : untoldBy(entry.seq, statement);
     },
     finish: () => {
       const left = [...untold.values()].flat().map(({ seq }) => seq);

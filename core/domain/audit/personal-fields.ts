@@ -1,5 +1,5 @@
 // Which parts of an audit entry are about people (REP-1), and why. What stands here is committed to by the entry and kept beside it, so that it can
-// be erased; everything else is hashed in the clear and stays. Docs: docs/decisions/0021.
+// be erased; everything else is hashed in the clear and stays. See docs/decisions/0023.
 import { z } from 'zod';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import { type PersonId, personId } from '../../kernel/entity-ids.ts';

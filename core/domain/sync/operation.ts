@@ -156,7 +156,7 @@ export const saveProfileOperation = z.strictObject({
   }),
 });
 
-/** Asks the centre to erase from the trails what it says of people (REP-1, docs/decisions/0021). `unit` is `trail:<station>`. */
+/** Asks the centre to erase from the trails what it says of people (REP-1, docs/decisions/0023). `unit` is `trail:<station>`. */
 export const erasePersonalOperation = z.strictObject({
   ...common,
   kind: z.literal('personal.erase'),

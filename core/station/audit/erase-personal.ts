@@ -16,7 +16,7 @@ type Erase = AreaProcedures<'audit'>['erase'];
 const fieldsPerEntry = 2_000;
 
 /**
- * Erases what the trail says of a person or in one entry (REP-1, docs/decisions/0021): clear text and salt go, the commitments stay, entries tell of it,
+ * Erases what the trail says of a person or in one entry (REP-1, docs/decisions/0023): clear text and salt go, the commitments stay, entries tell of it,
  * and the centre is asked to do the same. All of it in one transaction.
  */
 export function erasePersonal(

@@ -70,16 +70,23 @@ export async function* watchOwnChain(
  * judged by its text alone.
  */
 function asOfStart({ auditFrom }: Checking['store'], entry: StoredAuditEntry, size: number): StoredAuditEntry {
-  const later = Object.entries(entry.personal ?? {}).flatMap(([path, part]) =>
-    'erasedBy' in part && part.erasedBy > size ? [{ path, by: part.erasedBy }] : [],
-  );
+  const later: { readonly path: string; readonly by: number }[] = [];
+  for (const path in entry.personal) {
+    const part = entry.personal[path];
+    if (part !== undefined && 'erasedBy' in part && part.erasedBy > size) {
+      later.push({ path, by: part.erasedBy });
+    }
+  }
+  if (later.length === 0) {
+    return entry;
+  }
   const isTold = later.every(({ path, by }) => {
     const [teller] = auditFrom(by, 1);
     const told = teller?.seq === by ? readTrailEntry(teller) : null;
     return told?.action === erasedAction && toldErased(told.after ?? {}, path)(entry.seq);
   });
   const { personal: _judgedNextTime, ...text } = entry;
-  return later.length > 0 && isTold ? text : entry;
+  return isTold ? text : entry;
 }
 
 /** The same for whoever only wants the finding. */

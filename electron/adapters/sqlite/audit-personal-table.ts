@@ -36,19 +36,21 @@ export function createAuditPersonalTable(statements: Statements): AuditPersonalT
   );
   return {
     beside(generation, entries) {
-      const seqs = entries.map(({ seq }) => seq);
-      if (seqs.length === 0) {
+      if (entries.length === 0) {
         return [];
       }
-      const parts = new Map<number, Record<string, PersonalPart>>();
+      const seqs = entries.map(({ seq }) => seq);
+      const bySeq = new Map<number, Record<string, PersonalPart>>();
       for (const row of between.all(generation, Math.min(...seqs), Math.max(...seqs))) {
         const part = partOf(row);
         if (part !== null) {
-          parts.set(row.seq, { ...parts.get(row.seq), [row.path]: part });
+          const parts = bySeq.get(row.seq) ?? {};
+          parts[row.path] = part;
+          bySeq.set(row.seq, parts);
         }
       }
       // An entry with commitments and nothing beside it must be told from one without: whoever checks sees the empty record.
-      return entries.map((entry) => ({ ...entry, personal: parts.get(entry.seq) ?? {} }));
+      return entries.map(({ seq, canonical, head }) => ({ seq, canonical, head, personal: bySeq.get(seq) ?? {} }));
     },
     keep(generation, { stored, fields }) {
       for (const { path, personId: whose, salt, text } of [...fields].sort((a, b) => (a.path < b.path ? -1 : 1))) {

@@ -47,7 +47,7 @@ const eraseOptions = z
   })
   .refine(({ person, entry }) => (person === undefined) !== (entry === undefined), 'name a person or an entry');
 
-/** `fitbay audit list` and `audit erase`: reads the trail, and takes what it says of people out of it (REP-1, docs/decisions/0021). */
+/** `fitbay audit list` and `audit erase`: reads the trail, and takes what it says of people out of it (REP-1, docs/decisions/0023). */
 export function addTrailCommands(audit: Command, { act }: Actions): void {
   const list = audit
     .command('list')

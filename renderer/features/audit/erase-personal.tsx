@@ -12,7 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 type Scope = Parameters<StationClient['audit']['erase']>[0]['scope'];
 type Erasing = Awaited<ReturnType<StationClient['audit']['erase']>>;
 
-/** Erases what this entry says of people, or all that the trails say of the person who did it. For whoever may, with a second one (docs 0021). */
+/** Erases what this entry says of people, or all that the trails say of the person who did it. For whoever may, with a second one (docs/decisions/0023). */
 export function ErasePersonal({ entry }: { readonly entry: TrailEntry }) {
   const texts = useTexts();
   const mayErase = useMay()('erase');

@@ -4,15 +4,21 @@ import type { AuditCheckpoint, StoredAuditEntry } from '#core/domain/audit/audit
 import { checkpointText, signedNote } from '#core/domain/audit/log-checkpoint.ts';
 import { type LogSeal, sourceOf } from '#core/domain/audit/log-seal.ts';
 import { leafHash, nodeHash } from '#core/domain/audit/merkle-tree.ts';
-import { sampleChain } from '#core/domain/audit/testing/sample-chain.ts';
+import { appendSealed, sampleChain } from '#core/domain/audit/testing/sample-chain.ts';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import type { CheckpointSigner } from '#core/ports/secrets.ts';
 
 const station = { id: stationId.parse('station-1'), generation: 1, name: 'Bench 3' };
 
+/** So many entries at the beginning are from before names could be erased. */
+export const firstVersion = 6;
+
 /** An exported trail of `length` entries of which the centre has proven the first `proven`. */
 export function makeSealedTrail(signer: CheckpointSigner, { length, proven }: { length: number; proven: number }) {
-  const entries = sampleChain(length);
+  let entries = sampleChain(firstVersion);
+  while (entries.length < length) {
+    entries = appendSealed(entries, { after: { count: String(entries.length + 1), note: 'typed by hand' } });
+  }
   const bundle = bundleOf(signer, entries, sealOf(entries, proven));
   return { entries, bundle };
 }
@@ -26,7 +32,7 @@ export function bundleOf(
   const last = entries.at(-1);
   const end = { size: last?.seq ?? 0, head: last?.head ?? '0'.repeat(64) };
   const checkpoint: AuditCheckpoint = signer.sign({ stationId: station.id, generation: 1, ...end });
-  const standing = { kind: 'fitbay-audit', version: 1, station, publicKey: signer.publicKeySpki } as const;
+  const standing = { kind: 'fitbay-audit', version: 2, station, publicKey: signer.publicKeySpki } as const;
   return { ...standing, checkpoint, entries: [...entries], ...(centre === undefined ? {} : { centre }) };
 }
 

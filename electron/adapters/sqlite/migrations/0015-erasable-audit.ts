@@ -4,7 +4,7 @@ import type { Migration } from '../migrate.ts';
 const told = (path: string): string => `iif(json_valid(canonical), json_extract(canonical, '${path}'), NULL)`;
 
 /**
- * What entries say of people stands beside them and can be erased (REP-1, docs/decisions/0021). Once written it only ever becomes less. And
+ * What entries say of people stands beside them and can be erased (REP-1, docs/decisions/0023). Once written it only ever becomes less. And
  * what the trail is searched by: one index that answers every filter but that for words, so that a million entries are no matter.
  */
 export const erasableAudit: Migration = {
