@@ -87,4 +87,22 @@ describe('STA-1 one renewal for however many ask', { timeout: 60_000 }, () => {
     expect(wanted.filter((path) => path === '/oauth/token')).toHaveLength(1);
     expect(wanted.filter((path) => path === '/v1/station')).toHaveLength(20);
   });
+
+  it('is not begun for somebody who has given up', async () => {
+    const wanted: unknown[] = [];
+    const real = globalThis.fetch;
+    globalThis.fetch = (input, init) => {
+      wanted.push(input);
+      return real(input, init);
+    };
+    const session = openCloudSession({ directory, cloudUrl: cloud.url });
+    const stop = new AbortController();
+    const call = new Request(`${cloud.url}/v1/station`, { method: 'POST', body: 'x', signal: stop.signal });
+    const asked = session.fetch(call);
+    stop.abort();
+    await expect(asked).rejects.toThrow(/abort/i);
+    await new Promise((resolve) => setImmediate(resolve));
+    globalThis.fetch = real;
+    expect(wanted).toEqual([]);
+  });
 });

@@ -88,7 +88,7 @@ export function createCloudSession(options: CloudSessionOptions): CloudSession {
   }
 
   async function send(request: Request, body: ArrayBuffer | null): Promise<Sending> {
-    const { token } = await orAborted(currentAccess(), request.signal);
+    const { token } = await orAborted(currentAccess, request.signal);
     if (server === null || proofs === null) {
       throw new Error('a token comes after the server and the key are known');
     }
@@ -166,13 +166,16 @@ async function refresh(server: ServerMetadata, DPoP: DPoPHandle, refreshToken: s
   }
 }
 
-/** A caller that gives up stops waiting; the renewal itself goes on for the others. */
-function orAborted<Value>(work: Promise<Value>, signal: AbortSignal): Promise<Value> {
+/**
+ * A caller that gives up stops waiting; the renewal itself goes on for the others. For one that has given up already none is begun: its failure
+ * would be nobody's, and end the program.
+ */
+function orAborted<Value>(begin: () => Promise<Value>, signal: AbortSignal): Promise<Value> {
   signal.throwIfAborted();
   const { promise, reject } = Promise.withResolvers<never>();
   const stop = (): void => reject(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
-  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
+  return Promise.race([begin(), promise]).finally(() => signal.removeEventListener('abort', stop));
 }
 
 function parseJson(text: string): unknown {

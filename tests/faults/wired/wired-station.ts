@@ -1,4 +1,3 @@
-import { registerStation } from '#cloud/stations/register-station.ts';
 import {
   type Operation,
   type OperationDraft,
@@ -22,7 +21,7 @@ import {
   silentLog,
 } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { openCloudSession } from '#electron/compose/open-cloud-session.ts';
-import { registerDirectly } from '#electron/compose/register-directly.ts';
+import { enrolAnew } from './enrol-anew.ts';
 import type { WiredSite } from './wired-site.ts';
 
 /** A station's own store, key, session and sync engine against the cloud of a site, with nobody at it but the test. */
@@ -41,6 +40,8 @@ export interface WiredStation {
   /** Tries to sync until nothing waits any more; answers how often it tried. */
   drain(mostTries: number): Promise<number>;
   restart(): Promise<void>;
+  /** Ends the program; the disk stays. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -127,6 +128,10 @@ export async function openWiredStation(site: WiredSite, options: WiredStationOpt
       opened.store.close();
       opened = open();
     },
+    async stop() {
+      await opened.engine.stop();
+      opened.store.close();
+    },
     async close() {
       await opened.engine.stop();
       opened.store.close();
@@ -135,15 +140,10 @@ export async function openWiredStation(site: WiredSite, options: WiredStationOpt
   };
 }
 
-async function enrol({ cloud, database, world }: WiredSite) {
+async function enrol(site: WiredSite) {
   const directory = makeTestFolder();
   const id = ids.next();
-  const { generation } = await registerDirectly({
-    directory,
-    station: { stationId: id, name: 'Bench', organizationId: world.partner },
-    register: (station) => registerStation(database, station, cloud.clock.now()),
-  });
-  return { directory, id, generation };
+  return { directory, id, generation: await enrolAnew(site, { directory, id }) };
 }
 
 export function transferOf(
