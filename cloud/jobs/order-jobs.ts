@@ -41,7 +41,8 @@ export async function orderJobs(parts: PushParts, call: JobCall, asked: readonly
     );
     return { kind: 'done', results: asked.flatMap(({ id }) => done.find((one) => one.id === id) ?? []).map(resultOf) };
   };
-  return (await atJobDesk(parts, call, { body: { orders: asked }, work })) ?? keyUsed;
+  // Of many jobs none in particular is shown.
+  return (await atJobDesk(parts, call, { body: { orders: asked }, work })) ?? { kind: 'refused', code: keyUsed.code };
 }
 
 const resultOf = ({ id, change }: { readonly id: JobId; readonly change: JobChange }) => ({ id, change });

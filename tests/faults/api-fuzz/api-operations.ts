@@ -68,6 +68,19 @@ export function readDescription(raw: unknown): DescribedApi {
   return { operations, components };
 }
 
+/** Which operation a request comes to, whatever it was meant for; null: none, so that only an error can be right. */
+export function operationAt({ operations }: DescribedApi, method: string, target: string): ApiOperation | null {
+  const path = target.split('?')[0]?.replace(/(?<=.)\/+$/, '') ?? '';
+  const isAt = (one: ApiOperation): boolean => one.path === path || templateOf(one).test(path);
+  const found = operations.filter((one) => one.method === method && isAt(one));
+  // `/v1/units/look-up` is itself before it is a unit.
+  return found.find((one) => one.path === path) ?? found[0] ?? null;
+}
+
+function templateOf({ path }: ApiOperation): RegExp {
+  return new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);
+}
+
 function answerOf(status: string, types: z.infer<typeof content> | undefined): [string, ApiAnswer][] {
   const [first] = Object.entries(types ?? {});
   return first === undefined ? [] : [[status, { mediaType: first[0], schema: jsonSchema.parse(first[1].schema) }]];

@@ -146,7 +146,8 @@ async function ask(
   { method, target, headers, body }: MadeRequest,
   { agent, cloud, station }: Sending,
 ): Promise<GivenAnswer> {
-  const { origin, pathname, hostname, port } = new URL(target, cloud.url);
+  // Written together: of a target like `//units` the second slash would begin a host.
+  const { origin, pathname, hostname, port } = new URL(`${cloud.url}${target}`);
   const { accessToken } = station;
   const dpop = await station.key.prove({ htm: method, htu: `${origin}${pathname}`, accessToken });
   const proven = { ...headers, authorization: `DPoP ${accessToken}`, dpop };

@@ -9,14 +9,18 @@ export interface GivenAnswer {
   readonly text: string;
 }
 
-/** Answers what is wrong with an answer; null: nothing. */
-export type AnswerJudge = (operation: ApiOperation, answer: GivenAnswer) => string | null;
+/** Answers what is wrong with the answer of an operation, or of none; null: nothing. */
+export type AnswerJudge = (operation: ApiOperation | null, answer: GivenAnswer) => string | null;
 
 const problem = z.looseObject({
   status: z.number(),
   code: z.string().min(1),
   traceId: z.string().regex(/^[0-9a-f]{32}$/),
 });
+
+const problemsOnly: ApiOperation['answers'] = new Map([
+  ['default', { mediaType: 'application/problem+json', schema: { $ref: '#/components/schemas/Problem' } }],
+]);
 
 /** Holds every answer against the description, with a schema validator that shares nothing with the server. */
 export function createAnswerJudge({ components }: DescribedApi): AnswerJudge {
@@ -32,8 +36,9 @@ export function createAnswerJudge({ components }: DescribedApi): AnswerJudge {
     if (answer.status === 0 || answer.status >= 500) {
       return `${answer.status} ${answer.text.slice(0, 300)}`;
     }
-    const described = operation.answers.get(String(answer.status)) ?? operation.answers.get('default');
-    if (described === undefined || (answer.status < 400 && !operation.answers.has(String(answer.status)))) {
+    const answers = operation?.answers ?? problemsOnly;
+    const described = answers.get(String(answer.status)) ?? answers.get('default');
+    if (described === undefined || (answer.status < 400 && !answers.has(String(answer.status)))) {
       return `the description has no ${answer.status}`;
     }
     if (!answer.mediaType.startsWith(described.mediaType)) {

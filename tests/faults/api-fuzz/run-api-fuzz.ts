@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ApiOperation, ApiParameter } from './api-operations.ts';
+import { type ApiOperation, type ApiParameter, operationAt } from './api-operations.ts';
 import type { FuzzSite } from './fuzz-site.ts';
 import { createAnswerJudge, type GivenAnswer } from './judge-answer.ts';
 import { type KnownValues, valuesOf } from './schema-arbitrary.ts';
@@ -45,7 +45,7 @@ export async function fuzzApi(
     if (answer.status < 300) {
       reached.add(operation.name);
     }
-    const fault = judge(operation, answer);
+    const fault = judge(operationAt(site.api, request.method, request.target), answer);
     if (fault !== null && faults.length < mostFaults) {
       faults.push(`${operation.name}: ${fault}\n  ${describe(request)}${site.causeOf(answer)}`);
     }
