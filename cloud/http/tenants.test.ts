@@ -12,6 +12,8 @@ import { createHousehold, type Household } from '../testing/tenant-household.ts'
 import { startTestCloud, type TestCloud, type TestStation } from '../testing/test-cloud.ts';
 import { createTestWorld } from '../testing/test-world.ts';
 
+/** Some hundred calls; seconds on a machine that has nothing else to do. */
+const patienceMs = 300_000;
 const lookup = async (): Promise<string[]> => ['93.184.215.14'];
 
 interface Site {
@@ -75,7 +77,7 @@ async function ask(station: TestStation, path: string, input: unknown): Promise<
 }
 
 interface Findings {
-  /** What of the other was in an answer and not in the question. */
+  /** What of the other was in an answer, and nobody had told it to the asker. */
   readonly foreign: readonly string[];
   readonly faults: readonly string[];
   readonly calls: number;
@@ -125,30 +127,22 @@ async function rowsOf({ database, cloud }: Site, { things }: Household): Promise
   });
 }
 
-/** Both ways round, for every procedure. */
-async function trespassEverywhere(site: Site, paths: readonly string[] = procedurePaths()): Promise<Findings> {
-  const [one, other] = site.households;
-  const found: Findings[] = [];
-  for (const path of paths) {
-    for (const [mine, theirs] of [
-      [one, other],
-      [other, one],
-    ] as const) {
-      found.push(await trespass(site, path, { mine, theirs, now: site.cloud.clock.now() }));
-    }
+/** What the first household gets to hear of the second, by all procedures together. */
+async function trespassEverywhere(site: Site): Promise<readonly string[]> {
+  const [mine, theirs] = site.households;
+  const found: string[] = [];
+  for (const path of procedurePaths()) {
+    const { foreign } = await trespass(site, path, { mine, theirs, now: site.cloud.clock.now() });
+    found.push(...foreign);
   }
-  return {
-    foreign: found.flatMap(({ foreign }) => foreign),
-    faults: found.flatMap(({ faults }) => faults),
-    calls: found.reduce((sum, { calls }) => sum + calls, 0),
-  };
+  return found;
 }
 
 describe('P32 every procedure of the cloud, asked by one organization for what is the other’s', () => {
   let site: Site;
   beforeAll(async () => {
     site = await openSite();
-  }, 120_000);
+  }, patienceMs);
   afterAll(() => site.close());
 
   it('has cases for every procedure of the contract, and for no other', () => {
@@ -181,25 +175,40 @@ describe('P32 the second wall', () => {
     return site;
   };
 
-  it('gives 0 foreign rows also where every query forgot its filter', async () => {
-    const site = await opened((database) => withForgottenFilters(database));
-    expect((await trespassEverywhere(site)).foreign).toEqual([]);
-  }, 120_000);
+  it(
+    'gives 0 foreign rows and changes none also where every query forgot its filter',
+    async () => {
+      const site = await opened((database) => withForgottenFilters(database));
+      const [, theirs] = site.households;
+      const before = await rowsOf(site, theirs);
+      expect(await trespassEverywhere(site)).toEqual([]);
+      expect(await rowsOf(site, theirs)).toEqual(before);
+    },
+    patienceMs,
+  );
 
-  it('is what kept them apart: without the policies the same queries tell of the other', async () => {
-    const site = await opened((database) => withForgottenFilters(database));
-    await site.database.asSystem('administration').transact(async (transaction) => {
-      for (const table of Object.keys(walledTables)) {
-        await sql`alter table ${sql.table(table)} disable row level security`.execute(transaction);
-      }
-    });
-    const { foreign } = await trespassEverywhere(site);
-    expect(new Set(foreign).size).toBeGreaterThan(20);
-  }, 120_000);
+  it(
+    'is what kept them apart: without the policies the same queries tell of the other',
+    async () => {
+      const site = await opened((database) => withForgottenFilters(database));
+      await site.database.asSystem('administration').transact(async (transaction) => {
+        for (const table of Object.keys(walledTables)) {
+          await sql`alter table ${sql.table(table)} disable row level security`.execute(transaction);
+        }
+      });
+      expect(new Set(await trespassEverywhere(site)).size).toBeGreaterThan(20);
+    },
+    patienceMs,
+  );
 
-  it('is what kept them apart: where a tenant is taken for the system the same queries tell of the other', async () => {
-    const site = await opened((database) => withForgottenFilters(database, () => database.asSystem('administration')));
-    const { foreign } = await trespassEverywhere(site);
-    expect(new Set(foreign).size).toBeGreaterThan(20);
-  }, 120_000);
+  it(
+    'is what kept them apart: where a tenant is taken for the system the same queries tell of the other',
+    async () => {
+      const site = await opened((database) =>
+        withForgottenFilters(database, () => database.asSystem('administration')),
+      );
+      expect(new Set(await trespassEverywhere(site)).size).toBeGreaterThan(20);
+    },
+    patienceMs,
+  );
 });
