@@ -30,6 +30,8 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'delayed-intents.test.ts', counts: { FITBAY_DELAYED: 1_000 } },
   { file: 'both-sides.test.ts', counts: { FITBAY_ATTEMPTS: 3_000 } },
   { file: 'cloned-stations.test.ts', counts: { FITBAY_CLONES: 100 } },
+  { file: 'sync-poison.test.ts', counts: {} },
+  { file: 'shown-owner.test.ts', counts: { FITBAY_MODEL_RUNS: 100 } },
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },
   { file: 'races.test.ts', counts: { FITBAY_RACES: 10_000 } },
   { file: 'webhook-delivery.test.ts', counts: { FITBAY_WEBHOOK_EVENTS: 10_000 } },

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { PushResponse } from '#core/domain/sync/push.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { fairWeather, type Weather } from './network/weather.ts';
 import { noteResult } from './note-result.ts';
 import { findInexact } from './wired/find-inexact.ts';
+import { hopedFor } from './wired/hoped-for.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 import { openWiredStation, type WiredStation, type WiredStationOptions } from './wired/wired-station.ts';
 
@@ -154,20 +154,4 @@ function badWeather(chance: number): Weather {
     default:
       return fairWeather;
   }
-}
-
-function hopedFor(request: Parameters<CloudClient['push']>[0]): PushResponse {
-  const last = request.auditEntries.at(-1);
-  return {
-    results: request.operations.map(({ id }) => ({
-      operationId: id,
-      verdict: 'applied',
-      code: null,
-      by: null,
-      ownerEpoch: 1,
-      decidedAt: request.stationTime,
-    })),
-    audit: { kind: 'held', size: last?.seq ?? 0, head: last?.head ?? '' },
-    serverTime: request.stationTime,
-  };
 }

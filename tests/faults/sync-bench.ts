@@ -37,10 +37,17 @@ export interface SyncBenchOptions extends Partial<Omit<SyncEngineDeps, 'clock'>>
   readonly wrapClock?: (clock: Clock) => Clock;
   /** Puts something between the engine and the cloud, over all restarts. */
   readonly wrapCloud?: (cloud: CloudClient) => CloudClient;
+  /** Puts something between the engine and its store. */
+  readonly wrapStore?: (store: StationStore) => StationStore;
 }
 
 export function createSyncBench(options: SyncBenchOptions = {}): SyncBench {
-  const { wrapClock = (clock) => clock, wrapCloud = (client) => client, ...change } = options;
+  const {
+    wrapClock = (clock) => clock,
+    wrapCloud = (client) => client,
+    wrapStore = (store) => store,
+    ...change
+  } = options;
   const directory = makeTestFolder();
   const clock = createManualClock('2026-11-20T08:00:00.000Z');
   const cloud = createFakeCloud(clock);
@@ -53,7 +60,7 @@ export function createSyncBench(options: SyncBenchOptions = {}): SyncBench {
     const store = openedStore(directory, { clock });
     const engine = createSyncEngine({
       identity: { stationId: stationId.parse('bench-3'), generation: 1 },
-      store,
+      store: wrapStore(store),
       cloud: client,
       clock: wrapClock(clock),
       log: silentLog,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleSerial } from '#electron/adapters/sqlite/testing/sample-records.ts';
+import { noteResult } from './note-result.ts';
 import { createSyncBench, type SyncBench } from './sync-bench.ts';
 
 const minuteMs = 60_000;
@@ -26,12 +27,25 @@ describe('STA-3 P12 one operation that the cloud chokes on', () => {
     expect(bench.store.pendingOperations(1_000).map(({ id }) => id)).toEqual(blocked);
     expect(bench.cloud.auditEntries).toHaveLength(1_000);
     expect(bench.engine.status().state).toBe('online');
+    noteResult({ promise: 'P12', fault: '1 operation of 50 units that the cloud chokes on', times: 1_000, lost: 0 });
 
     bench.cloud.poison.clear();
     await bench.clock.advance(10 * minuteMs);
     expect(bench.cloud.effects).toHaveLength(1_000);
     const sickOnes = bench.cloud.effects.filter(({ unit }) => unit === `tp:${sampleSerial(sick)}`);
     expect(sickOnes.map(({ seq }) => seq)).toEqual([...sickOnes.map(({ seq }) => seq)].sort((a, b) => a - b));
+  });
+
+  it('P41 notices a queue that waits for its first operation, whatever unit it is of', async () => {
+    await bench.dispose();
+    bench = createSyncBench({
+      wrapStore: (store) => ({ ...store, pendingOperations: (limit) => store.pendingOperations(limit) }),
+    });
+    bench.act(1, 200, (number) => (number % 50) + 1);
+    bench.cloud.poison.add('operation-7');
+    bench.engine.start();
+    await bench.clock.advance(10 * minuteMs);
+    expect(effectIds()).toEqual(ids(1, 6));
   });
 
   it('does not hammer a cloud that is ill as a whole', async () => {
