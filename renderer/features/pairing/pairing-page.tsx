@@ -4,6 +4,7 @@ import type { PairingRow } from '#core/contract/station/pairing.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
+import { NothingToPick } from '../../ui/pick-list.tsx';
 import { DemoRoad } from '../demo/demo-road.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
@@ -27,7 +28,6 @@ export function PairingPage() {
 }
 
 function Inbox({ rows }: { readonly rows: readonly PairingRow[] }) {
-  const texts = useTexts();
   const navigate = useNavigate();
   const { unit } = route.useSearch();
   // What was opened stays open when it is settled, so that its end is seen.
@@ -36,28 +36,19 @@ function Inbox({ rows }: { readonly rows: readonly PairingRow[] }) {
     setFirst(rows[0].unit);
   }
   const opened = unit ?? first;
-  if (opened === undefined) {
-    return (
-      <>
-        <div className="empty card">
-          <p>{texts.t('pairing.none')}</p>
-          <p className="dim small">{texts.t('pairing.none-text')}</p>
-        </div>
-        <DemoRoad />
-      </>
-    );
-  }
+  const open = (next: string) => void navigate({ to: '/pairing', search: { unit: next }, replace: true });
   return (
-    <div className="pairing-inbox">
+    <div className={opened === undefined ? 'pairing-inbox pairing-inbox-empty' : 'pairing-inbox'}>
       <div>
-        <IssueList
-          rows={rows}
-          opened={opened}
-          onOpen={(next) => void navigate({ to: '/pairing', search: { unit: next }, replace: true })}
-        />
+        {opened === undefined ? <NothingWaits /> : <IssueList rows={rows} opened={opened} onOpen={open} />}
         <DemoRoad />
       </div>
-      <OpenedIssue key={opened} unit={opened} />
+      {opened === undefined ? null : <OpenedIssue key={opened} unit={opened} />}
     </div>
   );
+}
+
+function NothingWaits() {
+  const texts = useTexts();
+  return <NothingToPick title={texts.t('pairing.none')} text={texts.t('pairing.none-text')} />;
 }
