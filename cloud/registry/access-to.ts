@@ -1,7 +1,7 @@
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
-import { loadTrust } from './load.ts';
+import { loadOrganizations, loadTrust } from './load.ts';
 
 /** What an organization may do with another's records: its `own`, those of a fleet that trusts it now (`serviced`), or nothing. */
 export type Access = 'own' | 'serviced' | 'none';
@@ -14,5 +14,10 @@ export async function accessTo(
     return 'own';
   }
   const trust = await loadTrust(transaction, { customerId: question.organizationId, partnerId: question.askedBy });
-  return standingOf(trust, question.now).kind === 'active' ? 'serviced' : 'none';
+  if (standingOf(trust, question.now).kind !== 'active') {
+    return 'none';
+  }
+  // An organization that is no service partner any more works for nobody, whatever was agreed before (ORG-1).
+  const partner = (await loadOrganizations(transaction, [question.askedBy])).get(question.askedBy);
+  return partner?.kinds.includes('service-partner') === true ? 'serviced' : 'none';
 }
