@@ -32,6 +32,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'cloned-stations.test.ts', counts: { FITBAY_CLONES: 100 } },
   { file: 'sync-poison.test.ts', counts: {} },
   { file: 'shown-owner.test.ts', counts: { FITBAY_MODEL_RUNS: 100 } },
+  { file: 'clock-jumps.test.ts', counts: { FITBAY_JUMPS: 200 } },
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },
   { file: 'races.test.ts', counts: { FITBAY_RACES: 10_000 } },
   { file: 'webhook-delivery.test.ts', counts: { FITBAY_WEBHOOK_EVENTS: 10_000 } },

@@ -1,14 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { clockDoubts, clockOffsetMs } from './clock-offset.ts';
+import { clockDoubts, clockOffsetMs, offsetAfterMove } from './clock-offset.ts';
 
 describe('REP-1 clock evidence', () => {
   it.each([
-    { sent: '12:00:00.000', received: '12:00:00.200', server: '12:00:00.100', expected: 0 },
-    { sent: '12:00:00.000', received: '12:00:00.200', server: '12:01:00.100', expected: 60_000 },
-    { sent: '12:00:00.000', received: '12:00:01.000', server: '11:59:58.500', expected: -2_000 },
-  ])('sent $sent, received $received, server $server: $expected ms', ({ sent, received, server, expected }) => {
+    { tookMs: 200, received: '12:00:00.200', server: '12:00:00.100', expected: 0 },
+    { tookMs: 200, received: '12:00:00.200', server: '12:01:00.100', expected: 60_000 },
+    { tookMs: 1_000, received: '12:00:01.000', server: '11:59:58.500', expected: -2_000 },
+  ])('received $received after $tookMs ms, server $server: $expected ms', ({ tookMs, received, server, expected }) => {
     const at = (time: string) => `2026-11-20T${time}Z`;
-    expect(clockOffsetMs({ sentAt: at(sent), receivedAt: at(received), serverTime: at(server) })).toBe(expected);
+    expect(clockOffsetMs({ tookMs, receivedAt: at(received), serverTime: at(server) })).toBe(expected);
+  });
+
+  const dayMs = 86_400_000;
+  it.each([
+    ['has not moved', 0, 500],
+    ['drifts as clocks do', -1_900, 500],
+    ['was set back by an hour', -3_600_000, 3_600_500],
+    ['was set ten years ahead', 3_650 * dayMs, 500 - 3_650 * dayMs],
+    ['was set eight days ahead', 8 * dayMs, 500 - 8 * dayMs],
+    ['slept over a long weekend', 4 * dayMs, 500],
+  ])('P19 knows the time of the cloud although its clock %s', (_what, movedMs, expected) => {
+    expect(offsetAfterMove(500, movedMs)).toBe(expected);
   });
 
   const honest = {

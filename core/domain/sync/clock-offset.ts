@@ -6,16 +6,29 @@ import { epochMs, type IsoTime } from '../../kernel/iso-time.ts';
  * (reliability.md §3.1, §4).
  */
 export interface ClockReading {
-  readonly sentAt: IsoTime;
   readonly receivedAt: IsoTime;
+  /** From sending to receiving, on the clock that cannot be set: the other one may have been meanwhile. */
+  readonly tookMs: number;
   /** The cloud's clock somewhere between the two. */
   readonly serverTime: IsoTime;
 }
 
 /** Milliseconds to add to the station's clock to get the cloud's; exact to half the time the answer took. */
 export function clockOffsetMs(reading: ClockReading): number {
-  const middle = (epochMs(reading.sentAt) + epochMs(reading.receivedAt)) / 2;
+  const middle = epochMs(reading.receivedAt) - reading.tookMs / 2;
   return Math.round(epochMs(reading.serverTime) - middle);
+}
+
+/** A machine that slept finds its wall clock ahead by so much at most: a long weekend and holidays. */
+const longestSleepMs = 7 * 24 * 60 * 60_000;
+
+/**
+ * The offset that holds now, where the wall clock has moved against the monotonic one by `movedMs` since it was measured. A clock that was set is not
+ * believed; a machine that slept is: its monotonic clock stood still, and time did pass.
+ */
+export function offsetAfterMove(measuredMs: number, movedMs: number): number {
+  const hasSlept = movedMs > 0 && movedMs <= longestSleepMs;
+  return hasSlept || Math.abs(movedMs) <= driftLimitMs ? measuredMs : Math.round(measuredMs - movedMs);
 }
 
 export interface ClockEvidence {

@@ -12,7 +12,7 @@ import { createListeners, type Listeners } from './listeners.ts';
 import { readParkedAgain } from './read-parked-again.ts';
 import type { SyncDeps } from './sync-deps.ts';
 import { createSyncLoop, type SyncLoop } from './sync-loop.ts';
-import { readClockOffset, readLastContact, readTrouble } from './sync-memory.ts';
+import { readLastContact, readTrouble } from './sync-memory.ts';
 import { createSyncRequests, type SyncRequests } from './sync-requests.ts';
 import { createTroubleKeeper } from './trouble-keeper.ts';
 import { createReachWatch } from './watch-reach.ts';
@@ -65,7 +65,7 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   const pace = { ...usualPace, ...deps.pace };
   const loop = createSyncLoop({ clock, random, log, pace, requests, onStep });
   const watch = createReachWatch({ ...deps, onHealed: () => loop.feed({ kind: 'healed', atMs: clock.monotonicMs() }) });
-  const status = (): SyncStatus => statusOf(deps, loop.state(), requests.reach());
+  const status = (): SyncStatus => statusOf(deps, loop.state(), requests);
 
   function onStep(state: SyncState): void {
     watch.note(state);
@@ -114,15 +114,15 @@ export function createSyncEngine(deps: SyncEngineDeps): SyncEngine {
   };
 }
 
-function statusOf({ store, clock }: SyncDeps, state: SyncState, reach: ReturnType<SyncRequests['reach']>): SyncStatus {
+function statusOf({ store, clock }: SyncDeps, state: SyncState, requests: SyncRequests): SyncStatus {
   const { needsSomebody, ...counts } = store.operationCounts();
   return describeSync({
     state,
-    reach,
+    reach: requests.reach(),
     counts: { ...counts, needsSomebody: needsSomebody + store.openReversals().length },
     laterChanges: store.countParkedRows(),
     lastContact: readLastContact(store),
-    clockOffsetMs: readClockOffset(store),
+    clockOffsetMs: requests.clockOffsetMs(),
     nowMs: clock.monotonicMs(),
   });
 }

@@ -1,22 +1,13 @@
 import type { ChangesPage, FeedRow } from '../../domain/sync/changes.ts';
-import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
 import { isToldRow } from '../../domain/sync/read-changes-answer.ts';
 import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
-import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { CloudClient } from '../../ports/cloud-client.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
+import type { ClockError } from './clock-error.ts';
 import { putRow } from './put-row.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
-import {
-  forgetCursor,
-  isSnapshotOpen,
-  readCursor,
-  setSnapshotOpen,
-  writeClockOffset,
-  writeContact,
-  writeCursor,
-} from './sync-memory.ts';
+import { forgetCursor, isSnapshotOpen, readCursor, setSnapshotOpen, writeContact, writeCursor } from './sync-memory.ts';
 
 /**
  * One page of changes, stored together with its cursor: killed in between, the station pulls the page again and skips nothing
@@ -33,18 +24,19 @@ export interface PullReport {
 /** What pulling works with. */
 export interface PullDeps extends Pick<SyncDeps, 'store' | 'clock' | 'log' | 'applyPage'> {
   readonly cloud: Pick<CloudClient, 'changes'>;
+  readonly clockError: Pick<ClockError, 'begin'>;
 }
 
 export async function pullOnce(deps: PullDeps, cancel: CancelSignal): Promise<PullReport> {
   const cursor = readCursor(deps.store);
-  const sentAt = deps.clock.now();
+  const measure = deps.clockError.begin();
   const answer = await deps.cloud.changes(cursor, cancel);
   if (cancel.aborted) {
     return { end: { kind: 'failed', why: 'unreachable' }, reach: 'not-reached', rows: [] };
   }
   switch (answer.kind) {
     case 'changes': {
-      const rows = storePage(deps, answer.page, { isFirst: cursor === null, sentAt });
+      const rows = storePage(deps, answer.page, { isFirst: cursor === null, measure });
       return { end: { kind: answer.page.more ? 'more' : 'done' }, reach: 'reached', rows };
     }
     case 'resync':
@@ -57,16 +49,16 @@ export async function pullOnce(deps: PullDeps, cancel: CancelSignal): Promise<Pu
 
 interface Asked {
   readonly isFirst: boolean;
-  readonly sentAt: IsoTime;
+  readonly measure: ReturnType<ClockError['begin']>;
 }
 
 function storePage(
   { store, clock, applyPage }: PullDeps,
   page: ChangesPage,
-  { isFirst, sentAt }: Asked,
+  { isFirst, measure }: Asked,
 ): readonly FeedRow[] {
   const told = store.transact((write) => {
-    writeClockOffset(write, clockOffsetMs({ sentAt, receivedAt: clock.now(), serverTime: page.asOf }));
+    measure(write, page.asOf);
     const rows = isFirst || isSnapshotOpen(write) ? addToCopy(write, page, isFirst) : change(write, page);
     if (!page.more) {
       write.mirror.setAsOf(page.asOf);

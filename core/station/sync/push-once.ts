@@ -1,4 +1,3 @@
-import { clockOffsetMs } from '../../domain/sync/clock-offset.ts';
 import { type PushRequest, type PushResponse, verdictOfResult } from '../../domain/sync/push.ts';
 import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/push-batch.ts';
 import {
@@ -20,9 +19,10 @@ import type { CancelSignal } from '../../ports/clock.ts';
 import type { OperationRecord, StoreWriter } from '../../ports/station-store.ts';
 import { keepSeal, readSeal } from '../audit/keep-seal.ts';
 import { brokenWord } from '../audit/sign-head.ts';
+import type { ClockError } from './clock-error.ts';
 import { settleVerdicts } from './settle-verdicts.ts';
 import { endOfFailure, type Reach, type SyncDeps } from './sync-deps.ts';
-import { readAuditHeld, writeAuditHeld, writeClockOffset, writeContact } from './sync-memory.ts';
+import { readAuditHeld, writeAuditHeld, writeContact } from './sync-memory.ts';
 
 /**
  * One push: what waits, in order, within the plan's limits; then the answer stored, verdict by verdict. Repeating a push whose answer
@@ -36,19 +36,23 @@ export interface PushReport {
   readonly settled: readonly OperationRecord[];
 }
 
-export async function pushOnce(deps: SyncDeps, plan: PushPlan, cancel: CancelSignal): Promise<PushReport> {
+export interface PushDeps extends SyncDeps {
+  readonly clockError: ClockError;
+}
+
+export async function pushOnce(deps: PushDeps, plan: PushPlan, cancel: CancelSignal): Promise<PushReport> {
   const batch = collect(deps, plan);
   if (isEmpty(batch)) {
     return { end: { kind: 'done' }, plan, reach: 'not-asked', settled: [] };
   }
-  const sentAt = deps.clock.now();
-  const answer = await deps.cloud.push(requestFor(deps, batch, sentAt), cancel);
+  const measure = deps.clockError.begin();
+  const answer = await deps.cloud.push(requestFor(deps, batch, deps.clock.now()), cancel);
   if (cancel.aborted) {
     // The loop has gone on and the store may be closed. Whatever was decided is told again on the next push.
     return { end: { kind: 'failed', why: 'unreachable' }, plan, reach: 'not-reached', settled: [] };
   }
   if (answer.kind === 'pushed') {
-    return takeAnswer(deps, { plan, batch, sentAt, response: answer.response });
+    return takeAnswer(deps, { plan, batch, measure, response: answer.response });
   }
   deps.log.warn('sync.push-failed', { kind: answer.kind, operations: batch.operations.length });
   if (answer.kind !== 'faulty') {
@@ -101,7 +105,7 @@ function treeSizeOf(deps: SyncDeps): Pick<PushRequest, 'treeSize'> {
 interface Answered {
   readonly plan: PushPlan;
   readonly batch: PushBatch;
-  readonly sentAt: IsoTime;
+  readonly measure: ReturnType<ClockError['begin']>;
   readonly response: PushResponse;
 }
 
@@ -111,14 +115,7 @@ function takeAnswer(deps: SyncDeps, answered: Answered): PushReport {
   const { plan, halt } = takeAuditAnswer(deps, settling.plan, answered);
   deps.store.transact((write) => {
     writeContact(write, deps.clock.now());
-    writeClockOffset(
-      write,
-      clockOffsetMs({
-        sentAt: answered.sentAt,
-        receivedAt: deps.clock.now(),
-        serverTime: response.serverTime,
-      }),
-    );
+    answered.measure(write, response.serverTime);
     if (response.audit.kind === 'held' && halt === null) {
       writeAuditHeld(write, response.audit.size);
       takeSeal(deps, write, response.seal);

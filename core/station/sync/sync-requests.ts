@@ -5,6 +5,7 @@ import type { RequestEnd } from '../../domain/sync/sync-machine.ts';
 import type { CancelSignal } from '../../ports/clock.ts';
 import type { CloudClient } from '../../ports/cloud-client.ts';
 import type { OperationRecord } from '../../ports/station-store.ts';
+import { createClockError } from './clock-error.ts';
 import { createListeners, type Listeners } from './listeners.ts';
 import { pullOnce } from './pull-once.ts';
 import { pushOnce } from './push-once.ts';
@@ -16,6 +17,8 @@ export interface SyncRequests {
   pull(cancel: CancelSignal): Promise<RequestEnd>;
   /** `unknown` before the first answer or failure. */
   reach(): Exclude<Reach, 'not-asked'> | 'unknown';
+  /** Milliseconds to add to the station's clock to get the cloud's; null before the first contact. */
+  clockOffsetMs(): number | null;
   /** What is known of the queue beside what is on disk. */
   queue(): Pick<QueueFacts, 'plan' | 'sending' | 'putOff'>;
   /** Nothing has to wait for its next turn any longer; where a unit is named, it goes first. */
@@ -24,7 +27,9 @@ export interface SyncRequests {
   readonly pulls: Listeners<readonly FeedRow[]>;
 }
 
-export function createSyncRequests(deps: SyncDeps): SyncRequests {
+export function createSyncRequests(given: SyncDeps): SyncRequests {
+  const clockError = createClockError(given);
+  const deps = { ...given, clockError };
   const verdicts = createListeners<OperationRecord>(deps.log);
   const pulls = createListeners<readonly FeedRow[]>(deps.log);
   const desk = watchPushes(deps.cloud);
@@ -50,6 +55,7 @@ export function createSyncRequests(deps: SyncDeps): SyncRequests {
       return report.end;
     },
     reach: () => reach,
+    clockOffsetMs: clockError.offsetMs,
     queue: () => ({ plan, sending: desk.sending(), putOff: desk.putOff }),
     tryAgain(unit) {
       plan = unit === undefined ? tryAllAgain(plan) : releaseUnit(plan, unit);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { MirrorWriter } from '#core/ports/mirror-store.ts';
 import type { StationStore, StoreWriter } from '#core/ports/station-store.ts';
+import { createClockError } from '#core/station/sync/clock-error.ts';
 import { pullOnce } from '#core/station/sync/pull-once.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { writeFileDurably } from '#electron/adapters/files/write-file-durably.ts';
@@ -38,6 +39,7 @@ async function copy(now: number): Promise<void> {
       {
         store: sabotaged(store),
         clock: systemClock,
+        clockError: createClockError({ store, clock: systemClock }),
         log: silentLog,
         cloud: { changes: (cursor) => answer(now, cursor) },
       },
