@@ -82,6 +82,7 @@ const nothingToSend: SyncStatus = {
   nextAttemptInMs: null,
   why: 'sync.why.not-enrolled',
   clockOffsetMs: null,
+  laterChanges: 0,
 };
 
 /** The contract's own names, each with a refusal behind it; the type cannot follow a loop over names. */

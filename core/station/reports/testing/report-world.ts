@@ -54,6 +54,7 @@ export function reportWorld({ state = 'online', clockOffsetMs = 0, operations = 
         nextAttemptInMs: null,
         why: null,
         clockOffsetMs,
+        laterChanges: 0,
       }),
     }),
     roster: partsOnly<RosterBook>({ person: () => null }),
