@@ -23,7 +23,7 @@ beforeAll(async () => {
   await bench.signIn('M. Kaya');
   await bench.chooseCustomer('nordfracht');
   await office.signIn('H. Petersen');
-}}, 120_000);
+}, 120_000);
 afterAll(() => cloud.close());
 beforeEach(() => {
   bench.setConnected(true);

@@ -25,7 +25,7 @@ beforeAll(async () => {
   unit.setFaults(['ebs-vin-other']);
   bench = await addCableStation(cloud, { unit, speed });
   sessionId = await openSheetOf(bench, `EVP-${serial}`);
-}}, 120_000);
+}, 120_000);
 afterAll(async () => {
   await cloud.close();
   unit.close();
