@@ -5,7 +5,7 @@ import { migrate } from '#electron/adapters/sqlite/migrate.ts';
 import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
 
 // Databases as earlier versions of Fitbay left them, one text per schema, frozen: what a migration makes of them shows what it makes of a station in
-// the field. The next one is written by `write-fixture.ts` when its schema is released.
+// the field. The next one is written by `write-fixture-program.ts` when its schema is released.
 
 const fixtureFolder = join(import.meta.dirname, 'fixtures');
 

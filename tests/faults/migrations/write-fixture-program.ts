@@ -5,7 +5,7 @@ import Database from 'better-sqlite3';
 import { dumpDatabase } from './dump-database.ts';
 import { fixtureFile, makeOldDatabase } from './schema-fixtures.ts';
 
-// `node tests/faults/migrations/write-fixture.ts VERSION [ROWS.sql]`: the database of the fixture before, brought to this version, with rows for what
+// `node tests/faults/migrations/write-fixture-program.ts VERSION [ROWS.sql]`: the database of the fixture before, brought to this version, with rows for what
 // is new in it. To be run once for every schema that is released.
 
 const [version, rows] = process.argv.slice(2);
