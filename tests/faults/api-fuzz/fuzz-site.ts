@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '#cloud/testing/test-cloud.ts';
 import { createTestWorld } from '#cloud/testing/test-world.ts';
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { operation } from '#core/domain/sync/operation.ts';
+import { jobTemplateId } from '#core/kernel/entity-ids.ts';
 import { type DescribedApi, readDescription } from './api-operations.ts';
 import type { GivenAnswer } from './judge-answer.ts';
 import { type KnownValues, valuesOf } from './schema-arbitrary.ts';
@@ -34,6 +36,7 @@ export async function openFuzzSite(
     await world.addAsset(world.customer, 'WSM00000003111690'),
   ];
   const sent = await addSentBatch(cloud, station);
+  const templateId = await addTemplate(station);
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const description = await fetch(`${cloud.url}/openapi.json`);
   return {
@@ -43,6 +46,7 @@ export async function openFuzzSite(
       units,
       assets,
       sent,
+      templateId,
       stationId: station.id,
     }),
     cloud,
@@ -90,15 +94,29 @@ async function addSentBatch({ database, clock }: TestCloud, { api }: TestStation
   return { subscriptionId: made.subscription.id, batchId };
 }
 
+async function addTemplate({ api }: TestStation): Promise<string> {
+  const id = jobTemplateId.parse('the-first-template');
+  const made = await api.jobTemplates.put({
+    ...{ requestId: 'a-template-to-remove', id, expectedVersion: 0 },
+    actor: { personId: null, name: 'T. Ester', roles: ['fleet-manager'] },
+    draft: { name: 'Trailer', kind: 'maintenance', fields: blankJobFields, steps: [] },
+  });
+  if (made.kind !== 'done') {
+    throw new Error(`there is no template: ${JSON.stringify(made)}`);
+  }
+  return id;
+}
+
 interface Existing {
   readonly organizations: readonly string[];
   readonly units: readonly string[];
   readonly assets: readonly string[];
   readonly sent: SentBatch;
+  readonly templateId: string;
   readonly stationId: string;
 }
 
-function knownValues({ organizations, units, assets, sent, stationId }: Existing): KnownValues {
+function knownValues({ organizations, units, assets, sent, templateId, stationId }: Existing): KnownValues {
   const unit = fc.constantFrom(...units);
   const organization = fc.constantFrom(...organizations);
   const actor = fc.constantFrom(
@@ -113,11 +131,12 @@ function knownValues({ organizations, units, assets, sent, stationId }: Existing
     ['ownerId', organization],
     ['toId', organization],
     ['fromId', organization],
-    ['id', fc.constantFrom(...assets, sent.subscriptionId, 'trailer-eu', 'none-such')],
+    ['id', fc.constantFrom(...assets, sent.subscriptionId, templateId, 'trailer-eu', 'none-such')],
     ['batchId', fc.constantFrom(sent.batchId, 'none-such')],
     ['stationId', fc.constant(stationId)],
     ['actor', actor],
     ['generation', fc.constant(1)],
+    ['If-Match', fc.constantFrom('"0"', '"1"', '"1"', '"2"')],
     ['email', fc.nat({ max: 9_999 }).map((number) => `workshop-${number}@example.com`)],
     ['url', fc.constantFrom('http://127.0.0.1:9/events', 'https://example.com/events')],
   ]);
