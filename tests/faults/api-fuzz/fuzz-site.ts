@@ -169,7 +169,9 @@ async function ask(
   const { origin, pathname, hostname, port } = new URL(`${cloud.url}${target}`);
   const { accessToken } = station;
   const dpop = await station.key.prove({ htm: method, htu: `${origin}${pathname}`, accessToken });
-  const proven = { ...headers, authorization: `DPoP ${accessToken}`, dpop };
+  // Node leaves the length out where a method usually has no body.
+  const length = body === null ? {} : { 'content-length': String(body.length) };
+  const proven = { ...headers, ...length, authorization: `DPoP ${accessToken}`, dpop };
   const { promise, resolve } = Promise.withResolvers<GivenAnswer>();
   const none = (error: Error): void => resolve({ status: 0, mediaType: '', text: String(error) });
   const sending = request({ hostname, port, agent, method, path: target, headers: proven }, (response) => {
