@@ -10,7 +10,7 @@ import { type SendEffect, sendingWakeAtMs, startSending, stepSending } from '#co
 import { createRandom } from '#sim/random/seeded-random.ts';
 import type { Spoiler } from './create-spoiler.ts';
 import type { Exchange, FuzzFamily, FuzzPath, PathRun, Told } from './fuzz-family.ts';
-import { AGAIN, blockOf, blocksIn, CALL, END, someContent, YES } from './strict-ymodem.ts';
+import { AGAIN, blockOf, blocksIn, CALL, END, type HeardBlock, someContent, YES } from './strict-ymodem.ts';
 import { runTransfer } from './transfer-path.ts';
 
 /** Both halves of a file transfer. A value is a block of a file that was handed over, its name and length; and the word that a file was sent. */
@@ -91,11 +91,29 @@ const told = (conversation: readonly Exchange[], side: 'sent' | 'heard'): readon
   const taken = stream.split(YES).length - 1;
   return [
     ...blocks.map(({ number, data }) => ({ name: `block ${number}`, value: data })),
+    ...headers.flatMap((header) => lastBlockTold(header, blocks)),
     ...headers.map((value) => ({ name: 'header', value })),
     ...(stream.includes(END) ? [{ name: 'blocks', value: String(highest) }] : []),
     ...Array.from({ length: taken }, (_, index) => ({ name: 'sent', value: String(index + 1) })),
   ];
 };
+
+/**
+ * A header says where the file ends: what stands behind that in a block is filling. Where the header of an earlier transfer arrives in place of
+ * this one's it says so of another place; it is whole, and nobody can see whose it is.
+ */
+function lastBlockTold(header: string, blocks: readonly HeardBlock[]): readonly Told[] {
+  const length = Number(/ (\d+)$/.exec(header)?.[1] ?? '0');
+  return blocks
+    .filter(({ number, data }) => number === Math.ceil(length / data.length))
+    .flatMap(({ number, data }) => {
+      const held = data.slice(0, length - (number - 1) * data.length);
+      return [
+        { name: `block ${number}`, value: held.padEnd(data.length, '\x1a') },
+        { name: 'blocks', value: String(number) },
+      ];
+    });
+}
 
 function shownOf({ name, bytes, isExact }: ReceivedFile, job: Job): readonly Told[] {
   const blocks = dataOf({ ...job, content: latin1Text(bytes) });
