@@ -11,6 +11,7 @@ import { CartonGridRow } from '../features/carton/carton-grid-row.tsx';
 import { StationProvider } from '../station/station-provider.tsx';
 import { TextProvider } from '../text/text-provider.tsx';
 import { createAnsweringStation } from './answering-station.ts';
+import { untilFrame } from './frame-time.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import '../ui/controls.css';
@@ -98,7 +99,7 @@ window.measureCarton = async (count, what) => {
   const Table = what === 'product' ? Product : AllDrawn;
   let rows = Array.from({ length: count }, (_, index) => rowOf(count - index));
   const draw = (outcome: CartonOutcome | null) =>
-    drawn(() => {
+    untilFrame(() => {
       flushSync(() =>
         root.render(
           <StationProvider connection={station.connection}>
@@ -123,17 +124,3 @@ window.measureCarton = async (count, what) => {
   root.unmount();
   return { mount, addRow, filter, drawnRows };
 };
-
-/** Until the browser has shown what `act` changed: the task after the next frame. */
-async function drawn(act: () => void): Promise<number> {
-  const startedMs = performance.now();
-  act();
-  await new Promise<void>((resolve) => {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve();
-      port2.postMessage(null);
-    });
-  });
-  return performance.now() - startedMs;
-}
