@@ -264,9 +264,8 @@ test.describe
       await expect(page.getByRole('banner')).toContainText('nothing waiting');
       const rows = work().getByRole('table').getByRole('row');
       for (const kind of ['Transfer', 'Configuration', 'Inspection', 'Signature']) {
-        await expect(rows.filter({ has: page.getByRole('rowheader', { name: kind, exact: true }) })).toContainText(
-          'Sent',
-        );
+        const row = rows.filter({ has: page.getByRole('rowheader', { name: new RegExp(`^${kind} `) }) });
+        await expect(row).toContainText('Sent');
       }
     });
 
