@@ -9,6 +9,7 @@ import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import type { LabelFields, ParsedLabel } from '#core/domain/scanning/parsed-label.ts';
 import { createImageFileDecoder } from '#electron/adapters/barcode/create-image-file-decoder.ts';
 import { needProgram } from '#sim/testing/installed-program.ts';
+import { seedOfRun } from '../faults/seed-of-run.ts';
 import { gs1Lists, writeInBrackets } from './testing/gs1-lists.ts';
 import { fitbay, jsonLines } from './testing/run-fitbay.ts';
 
@@ -21,7 +22,7 @@ const symbols = [
   { name: 'GS1 DataMatrix', number: '71', identifier: ']d2', mostCharacters: 200 },
   { name: 'GS1 QR', number: '58', identifier: ']Q3', mostCharacters: 200 },
 ] as const;
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const listsPerSymbology = 25;
 
 const decoder = createImageFileDecoder();

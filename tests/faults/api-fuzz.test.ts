@@ -6,9 +6,10 @@ import { fuzzApi } from './api-fuzz/run-api-fuzz.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
 import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const requests = Number(process.env['FITBAY_REQUESTS'] ?? '1500');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now() % 1_000_000_000);
+const seed = seedOfRun();
 /** A sabotage shows long before. */
 const sabotagedRequests = 600;
 const postgres = postgresOfFile();

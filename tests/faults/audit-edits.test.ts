@@ -13,13 +13,14 @@ import { brokenWord, signHead } from '#core/station/audit/sign-head.ts';
 import { createCheckpointSigner, verifiesText, verifiesWithKey } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { makeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { bundleOf, firstVersion, makeSealedTrail } from './audit-edits/sealed-trail.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 // P20 and P21: whatever one edit does to a trail that the centre holds, checking its export names the entry; and an end that was cut off is
 // found by what was signed or printed about it. FITBAY_AUDIT_EDITS and FITBAY_AUDIT_CUTS set the numbers, FITBAY_SEED repeats a run.
 
 const edits = Number(process.env['FITBAY_AUDIT_EDITS'] ?? '2000');
 const cuts = Number(process.env['FITBAY_AUDIT_CUTS'] ?? '100');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now() % 2 ** 31);
+const seed = seedOfRun();
 /** A hang shows; a busy machine does not. */
 const longestMs = (runs: number) => 300_000 + runs * 30;
 const length = 24;

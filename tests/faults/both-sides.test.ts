@@ -4,13 +4,14 @@ import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
 import { type Attempt, findUnequalSides } from './ownership/find-unequal-sides.ts';
 import { pushAll } from './ownership/workshop-people.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 
 // P23: transfers of all kinds, done, repeated, lost and refused, and what the logs of both organizations say of each. FITBAY_ATTEMPTS sets how many,
 // FITBAY_SEED repeats a run.
 
 const attempts = Number(process.env['FITBAY_ATTEMPTS'] ?? '100');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotaged = 40;
 const unitsPerAttempt = 0.4;
 

@@ -9,12 +9,13 @@ import { openSheetOf, transferAsShown } from '../station/testing/sheet-work.ts';
 import { createTestClock, type TestClock } from '../station/testing/test-clock.ts';
 import { withPin } from '../station/testing/with-pin.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 // P19: somebody sets the clock of a station at work, by a second or by ten years, with and without a network. Nothing is refused for it, and whatever is
 // written down afterwards says that its time is in doubt. FITBAY_JUMPS sets how often, FITBAY_SEED repeats a run.
 
 const jumps = Number(process.env['FITBAY_JUMPS'] ?? '14');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedJumps = 8;
 const secondMs = 1_000;
 const dayMs = 86_400 * secondMs;

@@ -4,6 +4,7 @@ import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { makeTestFolder, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom, type SeededRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { enrolAnew } from './wired/enrol-anew.ts';
 import { findInexact, type MadeTransfer } from './wired/find-inexact.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
@@ -13,7 +14,7 @@ import { openWiredStation, type WiredStation, type WiredStationOptions } from '.
 // without it. FITBAY_CLONES sets how often, FITBAY_SEED repeats a run.
 
 const clones = Number(process.env['FITBAY_CLONES'] ?? '4');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const mostTries = 10;
 
 let site: WiredSite;

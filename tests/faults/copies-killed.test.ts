@@ -5,9 +5,10 @@ import { createRandom } from '#sim/random/seeded-random.ts';
 import { stateShown } from './copies/changing-cloud.ts';
 import { runKillLoop } from './kill-loop.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_COPY_KILLS'] ?? '15');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const program = fileURLToPath(new URL('./copies/copy-program.ts', import.meta.url));
 const { next: random } = createRandom(seed, 'copies');
 

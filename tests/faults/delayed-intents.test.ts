@@ -4,13 +4,14 @@ import { type Operation, operation as operationShape } from '#core/domain/sync/o
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
 import { addWorkshopPeople, pushAll, type WorkshopPeople } from './ownership/workshop-people.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 
 // P15: a transfer that somebody meant while a unit belonged to A is sent only when it went to B and came back to A. FITBAY_DELAYED sets how many such
 // intents there are, FITBAY_SEED repeats a run.
 
 const delayed = Number(process.env['FITBAY_DELAYED'] ?? '40');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotaged = 20;
 /** How often each unit goes and comes back; at every stop somebody means a transfer that stays on their disk. */
 const rounds = 2;

@@ -13,10 +13,11 @@ import type { Sabotage } from './clouds/sabotage.ts';
 import { killProgram, startClouds, startProgram } from './clouds/start-clouds.ts';
 import { openReaderMemory } from './feed/reader-memory.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const rows = Number(process.env['FITBAY_FEED_ROWS'] ?? '8000');
 const rowsUnderSabotage = 8_000;
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const postgres = postgresOfFile();
 
 const closing: (() => Promise<void>)[] = [];

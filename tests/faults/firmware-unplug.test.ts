@@ -3,10 +3,11 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { runFirmwareUnplugs } from './unplug/run-firmware-unplugs.ts';
 
 const unplugs = Number(process.env['FITBAY_UNPLUGS'] ?? '50');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const perUnplugMs = 5_000;
 /** A station that takes the transfer for the deed is found out long before. */
 const sabotagedUnplugs = 40;

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { frameFuzzFamilies } from './frame-fuzz/frame-fuzz-families.ts';
 import { asTable, runFrameFuzz } from './frame-fuzz/run-frame-fuzz.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const frames = Number(process.env['FITBAY_FRAMES'] ?? '5000');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** A bad habit shows long before. */
 const sabotagedFrames = 30_000;
 

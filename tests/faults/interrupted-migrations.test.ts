@@ -13,6 +13,7 @@ import { type CrashModel, createCrashModel } from './power-cuts/crash-states.ts'
 import { type DiskLog, recordDisk } from './power-cuts/disk-log.ts';
 import { makeMemoryFolder } from './power-cuts/memory-folder.ts';
 import { findKillPlaces, killAt } from './power-cuts/placed-kills.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 // P7: a database of every schema that there was is opened by today's program, which is stopped at every call to the disk. The recording of one run
 // shows what every such stop leaves, by a kill and by a power cut; real kills at real syncs show that the recording is right. FITBAY_MIGRATION_STOPS is
@@ -20,7 +21,7 @@ import { findKillPlaces, killAt } from './power-cuts/placed-kills.ts';
 
 const stops = Number(process.env['FITBAY_MIGRATION_STOPS'] ?? '6');
 const kills = Number(process.env['FITBAY_MIGRATION_KILLS'] ?? '4');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedStops = 200;
 const program = fileURLToPath(new URL('./migrations/open-program.ts', import.meta.url));
 const { next: random } = createRandom(seed, 'migrations');

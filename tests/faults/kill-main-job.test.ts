@@ -4,9 +4,10 @@ import { type KillRun, runKills } from './kill-main-job/kill-run.ts';
 import { openBench } from './kill-main-job/open-bench.ts';
 import { createTechnician } from './kill-main-job/technician.ts';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './kill-main-job/workshop.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_KILLS'] ?? '16');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** The sabotaged station is found out long before. */
 const sabotagedKills = 40;
 const perKillMs = 30_000;

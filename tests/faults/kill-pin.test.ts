@@ -6,10 +6,11 @@ import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapter
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { runKillLoop } from './kill-loop.ts';
 import { type GuessWay, guess, guessesAllowed, openPinCheck } from './kill-pin/guessing.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_PIN_KILLS'] ?? '12');
 const deaths = Number(process.env['FITBAY_PIN_DEATHS'] ?? '600');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const guesser = fileURLToPath(new URL('./kill-pin/pin-guesser.ts', import.meta.url));
 
 let directory = '';

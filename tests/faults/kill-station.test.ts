@@ -5,9 +5,10 @@ import { createRandom } from '#sim/random/seeded-random.ts';
 import { type Acknowledgement, acknowledgement, findLosses } from './acts.ts';
 import { runKillLoop } from './kill-loop.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_STORE_KILLS'] ?? '50');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** A folder grows with each kill, and comparing it with it. */
 const killsPerFolder = 30;
 const writer = fileURLToPath(new URL('./act-writer.ts', import.meta.url));

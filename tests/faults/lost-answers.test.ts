@@ -3,6 +3,7 @@ import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { fairWeather, type Weather } from './network/weather.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { findInexact } from './wired/find-inexact.ts';
 import { hopedFor } from './wired/hoped-for.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
@@ -12,7 +13,7 @@ import { openWiredStation, type WiredStation, type WiredStationOptions } from '.
 // made, FITBAY_SEED repeats a run.
 
 const pushes = Number(process.env['FITBAY_LOST_ANSWERS'] ?? '60');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedPushes = 40;
 /** One answer in two is lost; nobody is that unlucky. */
 const mostTries = 60;

@@ -3,13 +3,14 @@ import type { CancelSignal } from '#core/ports/clock.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { createSyncBench, type SyncBench, type SyncBenchOptions } from './sync-bench.ts';
 
 // P11 on a clock that only the test moves: networks go and come back, of themselves, and nobody writes anything or tells the station. FITBAY_GAPS
 // sets how often, FITBAY_SEED repeats a run.
 
 const gaps = Number(process.env['FITBAY_GAPS'] ?? '40');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const shortestMs = 1_000;
 const longestMs = 24 * 60 * 60_000;
 const promisedMs = 10_000;

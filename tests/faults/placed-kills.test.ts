@@ -7,12 +7,13 @@ import { type Acknowledgement, acknowledgement, findLosses } from './acts.ts';
 import { needTracing } from './need-tracing.ts';
 import { noteResult } from './note-result.ts';
 import { findKillPlaces, type KillPlace, killAt, type PlacedKill } from './power-cuts/placed-kills.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 // The second half of P1: the store is killed right before a call that it makes to its disk, wherever that is. FITBAY_PLACED_KILLS sets how often,
 // FITBAY_SEED repeats a run.
 
 const kills = Number(process.env['FITBAY_PLACED_KILLS'] ?? '16');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedKills = 60;
 const actsBefore = 14;
 const acts = 12;

@@ -8,6 +8,7 @@ import { recordDisk } from './power-cuts/disk-log.ts';
 import { cutRealPower } from './power-cuts/reflink-cuts.ts';
 import { makeReflinkDisk, type ReflinkDisk } from './power-cuts/reflink-disk.ts';
 import { cutPower } from './power-cuts/write-log-cuts.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 // P2 in two ways. The disk that is copied at one moment shows what really reaches a disk, and needs a machine that can do that. The recorded disk shows
 // what might be left of it, in any order and torn at any sector, and needs strace only. Neither cuts real power, nor does a disk here lie about its
@@ -15,7 +16,7 @@ import { cutPower } from './power-cuts/write-log-cuts.ts';
 
 const powerCuts = Number(process.env['FITBAY_POWER_CUTS'] ?? '6');
 const logCuts = Number(process.env['FITBAY_LOG_CUTS'] ?? '60');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedCuts = 40;
 /** So that the write-ahead log is copied back into the database more than once. */
 const actsRecorded = 200;

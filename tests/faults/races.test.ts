@@ -9,9 +9,10 @@ import { dropUniqueKey, faultsOfBooks, refusesSecondTransfer } from './races/boo
 import { faultsOfRace } from './races/judge-race.ts';
 import { createRaceWorld, type RaceWorld } from './races/race-world.ts';
 import { runRaces } from './races/run-races.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const races = Number(process.env['FITBAY_RACES'] ?? '60');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** More than enough for a sabotage to show; it usually needs two. */
 const racesUnderSabotage = 200;
 const postgres = postgresOfFile();

@@ -3,6 +3,7 @@ import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { createRandom, type SeededRandom } from '#sim/random/seeded-random.ts';
 import { fairWeather, type Weather } from './network/weather.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { type Decided, findInversions, readDecided } from './wired/read-order.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 import { openWiredStation, type WiredStation } from './wired/wired-station.ts';
@@ -11,7 +12,7 @@ import { openWiredStation, type WiredStation } from './wired/wired-station.ts';
 // FITBAY_REORDERED sets how many operations they make, FITBAY_SEED repeats a run.
 
 const operations = Number(process.env['FITBAY_REORDERED'] ?? '240');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotaged = 240;
 const stationCount = 3;
 const unitCount = 20;

@@ -5,6 +5,7 @@ import { pushResponse, verdictOfResult } from '#core/domain/sync/push.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { type Delivery, planDeliveries } from './deliveries/plan-deliveries.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { findInexact, type MadeTransfer } from './wired/find-inexact.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 
@@ -12,7 +13,7 @@ import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 // operations, FITBAY_SEED repeats a run.
 
 const delivered = Number(process.env['FITBAY_DELIVERED'] ?? '120');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotaged = 60;
 const mostTimes = 20;
 const atATime = 6;

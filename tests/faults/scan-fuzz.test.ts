@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import { fuzzScans } from './scan-fuzz/fuzz-run.ts';
 import { completingParser, guessingParser, silentParser } from './scan-fuzz/guessing-parser.ts';
+import { seedOfRun } from './seed-of-run.ts';
 
 const texts = Number(process.env['FITBAY_SCANS'] ?? '20000');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** A bad habit shows long before. */
 const sabotagedTexts = 3_000;
 

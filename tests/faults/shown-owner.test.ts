@@ -8,13 +8,14 @@ import { openedBy, sheetOf, stepOf, transferAsShown, workshopSerial } from '../s
 import { createTestClock, type TestClock } from '../station/testing/test-clock.ts';
 import { withPin } from '../station/testing/with-pin.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { hopedFor } from './wired/hoped-for.ts';
 
 // P16: a model of two benches, their people, the network and crashes. After each act every sheet, row and verdict that a page shows is held against
 // the registry. FITBAY_MODEL_RUNS sets how many series of acts there are, FITBAY_SEED repeats a run.
 
 const runs = Number(process.env['FITBAY_MODEL_RUNS'] ?? '3');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now() % 2 ** 31);
+const seed = seedOfRun();
 const sabotagedRuns = 12;
 
 /** What may happen at a bench, in any order; transfers more often than the rest. */

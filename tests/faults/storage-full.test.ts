@@ -7,11 +7,12 @@ import { openStationStore } from '#electron/adapters/sqlite/open-station-store.t
 import { storeOptions } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { act, answer } from './storage/damaged-folder.ts';
 import { mountSmallDisk, type SmallDisk } from './storage/small-disk.ts';
 
 const fills = Number(process.env['FITBAY_FILLS'] ?? '4');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const { next: random } = createRandom(seed, 'fills');
 const kibibyte = 1024;
 const limits = { reserveBytes: 2_048 * kibibyte, lowBytes: 0 };

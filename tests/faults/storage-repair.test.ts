@@ -6,10 +6,11 @@ import { readRepairNote, repairSetting } from '#electron/adapters/sqlite/repair-
 import { makeTestFolder, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { act, damages, findWrongs, openedFolder, workADay } from './storage/damaged-folder.ts';
 
 const times = Number(process.env['FITBAY_DAMAGES'] ?? '16');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const { next: random } = createRandom(seed, 'damages');
 
 let directory = '';

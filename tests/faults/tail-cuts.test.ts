@@ -14,6 +14,7 @@ import { sampleAudit, sampleOrganizations } from '#electron/adapters/sqlite/test
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
 import { makeMemoryFolder } from './power-cuts/memory-folder.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { cutTail } from './tail-cuts/cut-tail.ts';
 import { openWiredSite, type WiredSite } from './wired/wired-site.ts';
 import { openWiredStation } from './wired/wired-station.ts';
@@ -22,7 +23,7 @@ import { openWiredStation } from './wired/wired-station.ts';
 // one printed head after the cut gives it away. FITBAY_TAIL_CUTS sets how often, FITBAY_SEED repeats a run.
 
 const cuts = Number(process.env['FITBAY_TAIL_CUTS'] ?? '40');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const sabotagedCuts = 10;
 const length = 30;
 const mostAfter = 12;

@@ -3,11 +3,12 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { runUnplugs } from './unplug/run-unplugs.ts';
 import { unplugFamilies } from './unplug/unplug-families.ts';
 
 const unplugs = Number(process.env['FITBAY_UNPLUGS'] ?? '40');
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 const perUnplugMs = 5_000;
 /** A station that believes what it is told is found out long before. */
 const sabotagedUnplugs = 40;

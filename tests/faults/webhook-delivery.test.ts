@@ -9,6 +9,7 @@ import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
 import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import type { Sabotage } from './clouds/sabotage.ts';
 import { noteResult } from './note-result.ts';
+import { seedOfRun } from './seed-of-run.ts';
 import { startBadReceiver } from './webhooks/bad-receiver.ts';
 import { deliverDue, deliverEverything } from './webhooks/deliver-everything.ts';
 import { createMortalCourier } from './webhooks/mortal-courier.ts';
@@ -16,7 +17,7 @@ import { eventsIn, outOfOrder, rebuildHistory } from './webhooks/rebuild-history
 
 const events = Number(process.env['FITBAY_WEBHOOK_EVENTS'] ?? '150');
 const eventsUnderSabotage = 120;
-const seed = Number(process.env['FITBAY_SEED'] ?? Date.now());
+const seed = seedOfRun();
 /** Events between two rounds of delivery. */
 const wave = 20;
 const units = 12;

@@ -83,6 +83,18 @@ describe('STA-3 the sync machine', () => {
     expect(play(started, ended(1, offline, 100), { kind, atMs: 200 }).effects).toEqual([{ kind: 'push', attempt: 2 }]);
   });
 
+  it.each(['asked', 'network'] as const)(
+    'tries once more at once when %s came while it still tried in vain',
+    (kind) => {
+      const early = [started, { kind, atMs: 50 }, ended(1, offline, 100)] as const;
+      expect(play(...early).effects).toEqual([{ kind: 'push', attempt: 2 }]);
+      expect(play(...early, ended(2, offline, 200)).state).toMatchObject({ kind: 'waiting', trouble: { failures: 2 } });
+      const busy: RequestEnd = { kind: 'failed', why: 'busy', retryAfterMs: 30_000 };
+      expect(play(started, { kind, atMs: 50 }, ended(1, busy)).state).toMatchObject({ kind: 'waiting' });
+      expect(play(started, { kind: 'work', atMs: 50 }, ended(1, offline)).state).toMatchObject({ kind: 'waiting' });
+    },
+  );
+
   it('sends anew what it had sent into a gap of the network, and takes no late answer to it', () => {
     const healed = [started, { kind: 'healed', atMs: 9_000 }] as const;
     expect(play(...healed)).toMatchObject({

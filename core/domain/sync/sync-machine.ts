@@ -23,6 +23,8 @@ interface Run {
   readonly askedAtMs: number;
   /** Work arrived during the run: push once more before resting. */
   readonly again: boolean;
+  /** A person asked, or the network changed, while it was under way: if it finds nobody, it may have been sent too early, and one more is owed. */
+  readonly onceMore: boolean;
   /** Failures before this run; forgotten when it succeeds. */
   readonly trouble: Trouble | null;
 }
@@ -161,6 +163,9 @@ function onWork(state: SyncState, atMs: number): SyncStep {
   if (state.kind === 'waiting' && (state.trouble.why === 'not-enrolled' || state.trouble.why === 'revoked')) {
     return to(state);
   }
+  if (isRunning(state)) {
+    return to({ ...state, again: true });
+  }
   return state.kind === 'halted' ? to(state) : onAsked(state, atMs);
 }
 
@@ -174,7 +179,7 @@ function onAsked(state: SyncState, atMs: number): SyncStep {
       return state.trouble.why === 'busy' && atMs < state.untilMs ? to(state) : begin(state, atMs, state.trouble);
     case 'pushing':
     case 'pulling':
-      return to({ ...state, again: true });
+      return to({ ...state, again: true, onceMore: true });
     case 'stopped':
       return to(state);
     default:
@@ -184,6 +189,9 @@ function onAsked(state: SyncState, atMs: number): SyncStep {
 
 /** A network that came back ends the wait; one that went is noticed by trying, so that the status tells the truth at once. */
 function onNetwork(state: SyncState, input: InputOf<'network'>): SyncStep {
+  if (isRunning(state)) {
+    return to({ ...state, onceMore: true });
+  }
   return state.kind === 'waiting' || state.kind === 'idle' ? onAsked(state, input.atMs) : to(state);
 }
 
@@ -236,7 +244,10 @@ function onPullEnded(state: StateOf<'pulling'>, { end, ...moment }: Ended, pace:
 
 function begin(state: SyncState, atMs: number, trouble: Trouble | null): SyncStep {
   const attempt = state.attempt + 1;
-  return to({ kind: 'pushing', attempt, askedAtMs: atMs, again: false, trouble }, { kind: 'push', attempt });
+  return to(
+    { kind: 'pushing', attempt, askedAtMs: atMs, again: false, onceMore: false, trouble },
+    { kind: 'push', attempt },
+  );
 }
 
 function rest(state: SyncState, atMs: number, pace: SyncPace): SyncStep {
@@ -251,6 +262,9 @@ function wait(state: SyncState, failure: Failed, moment: Moment): SyncStep {
     failures: (before?.failures ?? 0) + 1,
     sinceMs: before?.sinceMs ?? moment.atMs,
   };
+  if (isRunning(state) && state.onceMore && failure.why === 'unreachable') {
+    return begin(state, moment.atMs, trouble);
+  }
   const run = { failures: trouble.failures, failingForMs: moment.atMs - trouble.sinceMs };
   const wish = failure.retryAfterMs === undefined ? run : { ...run, retryAfterMs: failure.retryAfterMs };
   const untilMs = moment.atMs + retryDelayMs(wish, moment.random);
