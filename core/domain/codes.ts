@@ -197,7 +197,8 @@ export const importCodes = [
   'IMPORT_TWICE',
   'IMPORT_OPEN_JOB',
 ] as const;
-export type ImportCode = (typeof importCodes)[number];
+export const importCode = z.enum(importCodes);
+export type ImportCode = z.infer<typeof importCode>;
 
 export const findingCode = z.enum(findingCodes);
 export type FindingCode = z.infer<typeof findingCode>;

@@ -1,0 +1,108 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+import { requestNumber } from '../../domain/access/stated-actor.ts';
+import { importCode, jobCode } from '../../domain/codes.ts';
+import { importTargets } from '../../domain/jobs/import/import-columns.ts';
+import { jobKind } from '../../domain/jobs/job-fields.ts';
+import { jobTemplateId, organizationId } from '../../kernel/entity-ids.ts';
+import { centreTrouble } from './partners.ts';
+
+/** The largest file that is looked at: far more than 1,000 rows need, little enough to hold at once. */
+export const importFileLimit = 8 * 1_024 * 1_024;
+
+const importColumn = z.strictObject({
+  heading: z.string(),
+  target: z.enum(importTargets).nullable(),
+  how: z.enum(['exact', 'likely', 'chosen', 'none']),
+});
+
+/** A file and how it is to be read; the preview and the import are asked with the same. */
+export const importWish = z.strictObject({
+  fileName: z.string().min(1).max(200),
+  bytesBase64: z.string().max(Math.ceil(importFileLimit / 3) * 4),
+  /** What the person chose for each column, in the file's order; null leaves it to what the headings say. */
+  columns: z.array(z.enum(importTargets).nullable()).max(200).nullable(),
+  /** Of rows that do not say it. */
+  kind: jobKind,
+  templateId: jobTemplateId.nullable(),
+  preferTemplate: z.boolean(),
+  /** For rows that name no partner; null leaves them pending. */
+  partnerId: organizationId.nullable(),
+});
+export type ImportWish = z.infer<typeof importWish>;
+
+export const importFault = z.strictObject({
+  line: z.number().int().positive(),
+  column: z.number().int().positive().nullable(),
+  name: z.string().nullable(),
+  code: importCode,
+  found: z.string(),
+});
+
+/** The words stand under `jobs.import.unreadable.<code>`. */
+const unreadable = z.strictObject({
+  kind: z.literal('unreadable'),
+  code: z.enum(['TABLE_EMPTY', 'TABLE_BINARY', 'TABLE_TOO_LARGE', 'TABLE_QUOTES']),
+  line: z.number().int().positive().nullable(),
+});
+const tooMany = z.strictObject({ kind: z.literal('too-many'), rows: z.number().int(), most: z.number().int() });
+const unanswered = z.strictObject({ kind: z.literal('not-answered'), why: centreTrouble });
+
+export const importPreview = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('preview'),
+    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
+    delimiter: z.enum([',', ';', '\t']),
+    columns: z.array(importColumn),
+    /** The first rows as they stand in the file, for looking at beside the columns. */
+    sample: z.array(z.array(z.string())),
+    rows: z.number().int(),
+    /** Rows that would become jobs, and how many of these are assigned at once. */
+    good: z.number().int(),
+    assigned: z.number().int(),
+    /** Whether any row names a partner: then nobody else is chosen for the others (c1). */
+    namesPartners: z.boolean(),
+    faults: z.array(importFault),
+  }),
+  unreadable,
+  tooMany,
+]);
+export type ImportPreviewView = z.infer<typeof importPreview>;
+
+/**
+ * Jobs from a file (JOB-4). Nothing is kept between the calls: what is imported is judged again from the same bytes. All good rows become jobs
+ * in one transaction of the centre, or none does.
+ */
+export const jobImportContract = {
+  preview: oc.input(importWish).output(importPreview),
+  /** `expectedGood`: how many the person saw; where the file reads otherwise now, nothing is imported (`changed`). */
+  commit: oc.input(importWish.extend({ requestId: requestNumber, expectedGood: z.number().int().positive() })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('imported'),
+        jobs: z.number().int(),
+        assigned: z.number().int(),
+        sha256: z.string(),
+      }),
+      z.strictObject({ kind: z.literal('changed') }),
+      z.strictObject({ kind: z.literal('refused'), code: jobCode, line: z.number().int().nullable() }),
+      unreadable,
+      tooMany,
+      unanswered,
+    ]),
+  ),
+  /** The rows that were not good, as CSV with their headings and a column that says why; formulas neutralized. */
+  rejected: oc
+    .input(importWish)
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('file'), fileName: z.string(), text: z.string() }),
+        unreadable,
+        tooMany,
+      ]),
+    ),
+  /** An empty table with every column that is understood, in the published order. */
+  template: oc
+    .input(z.strictObject({ kind: jobKind }))
+    .output(z.strictObject({ fileName: z.string(), text: z.string() })),
+};
