@@ -25,6 +25,7 @@ export async function viewPartners(
       const { id, partnerId, agreement } = one.partnership;
       return {
         ...sharedView(one, now),
+        partnerId,
         partnerName: partnerId === null ? null : (names.get(partnerId)?.name ?? null),
         hasAgreement: agreement !== null,
         ...mailView(one, mails.get(id)),

@@ -18,6 +18,8 @@ export const mailState = z.enum(['none', 'queued', 'sent', 'failed']);
 /** A service partner as the fleet sees it. */
 export const partnerView = z.strictObject({
   id: z.string(),
+  /** The workshop's organization, which jobs are assigned to; null as long as nobody is known to be meant. */
+  partnerId: organizationId.nullable(),
   /** Null until the invitation was accepted or declined by somebody, unless the address was known. */
   partnerName: z.string().nullable(),
   /** Where the invitation went; null for relationships that began without one. */
