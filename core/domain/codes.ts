@@ -196,6 +196,11 @@ export const importCodes = [
   'IMPORT_PARTNER',
   'IMPORT_TWICE',
   'IMPORT_OPEN_JOB',
+  // Doubts: the row becomes a job, and somebody should look at it.
+  'IMPORT_NO_VEHICLE',
+  'IMPORT_VIN_PART',
+  'IMPORT_VIN_DOUBT',
+  'IMPORT_SERIAL_DOUBT',
 ] as const;
 export const importCode = z.enum(importCodes);
 export type ImportCode = z.infer<typeof importCode>;

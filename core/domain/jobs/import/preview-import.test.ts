@@ -49,7 +49,7 @@ describe('JOB-4 the preview of an import', () => {
     ];
     const row = ['DE MO 1701', 'wsm 00000003111444', ' Sunny ', '', 'Behind the\nheadlight', 't1e2s'];
     expect(preview(table(header, row))).toEqual({
-      ...{ kind: 'preview', rows: 1, faults: [] },
+      ...{ kind: 'preview', rows: 1, faults: [], doubts: [], namesPartners: true },
       good: [
         {
           ...{ line: 2, kind: 'installation', partnerCode: 'T1E2S' },
@@ -130,6 +130,30 @@ describe('JOB-4 the preview of an import', () => {
 
   it('takes back the apostrophe that its own exports put before formulas', () => {
     expect(preview(table(['custom_name'], ["'=1+1"])).good[0]?.fields.customName).toBe('=1+1');
+  });
+
+  it('says what is allowed and yet unusual, of good rows only', () => {
+    const { good, doubts } = preview(
+      table(
+        ['plate', 'vin', 'unit_serial', 'instructions'],
+        ['', '', '', 'Behind the headlight'],
+        ['KL 1', '03111444', '123456789123456', ''],
+        ['', '1M8GDM9A1KP042788', '', ''],
+        ['', '', '12', 'no serial'],
+      ),
+    );
+    expect(good).toHaveLength(3);
+    expect(doubts.map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual([
+      '2:null IMPORT_NO_VEHICLE',
+      '3:2 IMPORT_VIN_PART',
+      '3:3 IMPORT_SERIAL_DOUBT',
+      '4:2 IMPORT_VIN_DOUBT',
+    ]);
+  });
+
+  it('knows whether any row names a partner, a refused one too', () => {
+    const named = (...cells: readonly string[]) => preview(table(['plate', 'partner'], ['KL 1', ...cells])).namesPartners;
+    expect([named(), named(' '), named('T1E2S'), named('ZZZZZ')]).toEqual([false, false, true, true]);
   });
 
   it('groups by what has to be done, the most frequent first', () => {

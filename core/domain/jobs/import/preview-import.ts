@@ -1,5 +1,6 @@
 import type { ImportCode } from '../../codes.ts';
 import { normalizeVin } from '../../identity/vin.ts';
+import { findDoubts } from './find-doubts.ts';
 import type { ImportTarget } from './import-columns.ts';
 import { faultAt, type ImportedJob, type ImportFault, judgeRow, type RowRules, type TableRow } from './import-row.ts';
 
@@ -16,7 +17,10 @@ export interface ImportSurroundings {
   readonly openPlates: ReadonlySet<string>;
 }
 
-/** `too-many`: nothing is read of it. `preview`: what would be imported, and every fault; nothing is written anywhere. */
+/**
+ * `too-many`: nothing is read of it. `preview`: what would be imported, every fault of the other rows, and what is doubtful about the good ones;
+ * nothing is written anywhere.
+ */
 export type ImportPreview =
   | { readonly kind: 'too-many'; readonly rows: number }
   | {
@@ -24,6 +28,9 @@ export type ImportPreview =
       readonly rows: number;
       readonly good: readonly ImportedJob[];
       readonly faults: readonly ImportFault[];
+      readonly doubts: readonly ImportFault[];
+      /** Whether any row names a partner, a good one or not: then nobody else is chosen for the others (c1). */
+      readonly namesPartners: boolean;
     };
 
 /**
@@ -39,19 +46,22 @@ export function previewImport(rows: readonly TableRow[], rules: RowRules, around
   const counts = countVehicles(judged.flatMap((one) => (one.judged.kind === 'good' ? [one.judged.job] : [])));
   const good: ImportedJob[] = [];
   const faults: ImportFault[] = [];
-  for (const one of judged) {
+  const doubts: ImportFault[] = [];
+  const { columns } = rules;
+  for (const { row, judged: one } of judged) {
     const found =
-      one.judged.kind === 'bad'
-        ? one.judged.faults
-        : againstSurroundings(one.judged.job, { counts, around }).map(({ target, code }) =>
-            faultAt(one.row, { columns: rules.columns, target, code }),
-          );
+      one.kind === 'bad'
+        ? one.faults
+        : againstSurroundings(one.job, { counts, around }).map((misfit) => faultAt(row, { columns, ...misfit }));
     faults.push(...found);
-    if (found.length === 0 && one.judged.kind === 'good') {
-      good.push(one.judged.job);
+    if (found.length === 0 && one.kind === 'good') {
+      good.push(one.job);
+      doubts.push(...findDoubts(one.job).map((doubt) => faultAt(row, { columns, ...doubt })));
     }
   }
-  return { kind: 'preview', rows: meant.length, good, faults };
+  const partnerAt = columns.findIndex(({ target }) => target === 'partner');
+  const namesPartners = meant.some(({ cells }) => (cells[partnerAt] ?? '').trim() !== '');
+  return { kind: 'preview', rows: meant.length, good, faults, doubts, namesPartners };
 }
 
 /** Faults grouped by what has to be done about them, the most frequent first. */
@@ -61,7 +71,9 @@ export function groupFaults(
   const groups = new Map<string, ImportFault[]>();
   for (const fault of faults) {
     const key = `${fault.code} ${fault.name ?? ''}`;
-    groups.set(key, [...(groups.get(key) ?? []), fault]);
+    const group = groups.get(key) ?? [];
+    group.push(fault);
+    groups.set(key, group);
   }
   return [...groups.values()]
     .flatMap((group) => (group[0] === undefined ? [] : [{ code: group[0].code, name: group[0].name, faults: group }]))
