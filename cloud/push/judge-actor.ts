@@ -14,6 +14,7 @@ const neededRights: Readonly<Record<OperationKind, Right>> = {
   'session.signed': 'sign',
   'profile.save': 'profiles',
   'personal.erase': 'erase',
+  'job.act': 'sign',
 };
 
 /** Checks the person again at the cloud (ORG-2), see `personMay`. */

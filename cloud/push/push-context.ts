@@ -1,5 +1,5 @@
 import type { Insertable, Selectable } from 'kysely';
-import type { FindingCode, ReversalCode } from '#core/domain/codes.ts';
+import type { FindingCode, JobCode, ReversalCode } from '#core/domain/codes.ts';
 import type { OwnershipPolicy } from '#core/domain/ownership/ownership-policy.ts';
 import type { UnitTypeMatrix } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
@@ -34,6 +34,7 @@ export type HeldUnits = Map<string, Selectable<CloudTables['units']>>;
 export type CloudCode =
   | FindingCode
   | ReversalCode
+  | JobCode
   /** The person may not do this, or may not any more (ORG-2). */
   | 'ACTOR_NOT_ALLOWED'
   /** The asset has another unit; a person decides (decisions.md B14). */

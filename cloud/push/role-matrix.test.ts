@@ -20,6 +20,7 @@ const bornBy: Readonly<Record<OperationKind, string>> = {
   'session.signed': 'bench.sign',
   'profile.save': 'profiles.save',
   'personal.erase': 'audit.erase',
+  'job.act': 'jobs.act',
 };
 const kinds = Object.keys(bornBy) as readonly OperationKind[];
 
@@ -59,6 +60,10 @@ async function payloadOf(kind: OperationKind): Promise<OperationSketch['payload'
     case 'personal.erase': {
       const scope = { kind: 'person', personId: 'nobody-any-more', until: site.cloud.clock.now() };
       return { organizationId: site.world.partner, scope };
+    }
+    case 'job.act': {
+      const command = { act: 'resume', runId: 'no-such-run' };
+      return { jobId: 'no-such-job', organizationId: customerId, number: 1, command };
     }
     case 'unit.inspected':
       return { customerId, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] };

@@ -1,6 +1,7 @@
 import { type Operation, type OperationVerdict, operation } from '#core/domain/sync/operation.ts';
 import type { PushedOperation } from '#core/domain/sync/push.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
+import { applyJobAct } from './apply-job-act.ts';
 import { applyPair, applyUnpair } from './apply-pairing.ts';
 import { applyPersonalErase } from './apply-personal-erase.ts';
 import { applyProfileSave } from './apply-profile.ts';
@@ -124,6 +125,8 @@ function applyOperation(context: PushContext, operation: Operation): Promise<Ope
       return applyPersonalErase(context, operation);
     case 'profile.save':
       return applyProfileSave(context, operation);
+    case 'job.act':
+      return applyJobAct(context, operation);
     default:
       return assertNever(operation);
   }

@@ -230,7 +230,8 @@ function pushes(trespass: Trespass): readonly unknown[] {
 function operationsAgainst({ mine, theirs, now }: Trespass): readonly OperationSketch[] {
   const own = mine.things.organizationId;
   const { organizationId: other, customerId, unit, pairedUnit, pairedAssetId } = theirs.things;
-  const { movedUnit, transferId, reversalId, profileId, assetId } = theirs.things;
+  const { movedUnit, transferId, reversalId, profileId, assetId, jobId } = theirs.things;
+  const bench = { stationId: mine.things.stationId, stationName: 'Mine' };
   const facts = {
     installed: {
       profileId,
@@ -271,6 +272,13 @@ function operationsAgainst({ mine, theirs, now }: Trespass): readonly OperationS
         ...{ kind: 'profile.save' as const, unit: `profile:${profileId}` },
         payload: { ...saved, organizationId: customer },
       },
+      ...['start', 'resume'].map((act) => ({
+        ...{ kind: 'job.act' as const, unit: `job:${jobId}` },
+        payload: {
+          ...{ jobId, organizationId: customer, number: 1 },
+          command: { act, runId: 'theirs', ...(act === 'start' ? bench : {}) },
+        },
+      })),
       ...[person, inEntry].map((scope) => ({
         ...{ kind: 'personal.erase' as const, unit: `trail:${theirs.things.stationId}` },
         payload: { organizationId: customer, scope },

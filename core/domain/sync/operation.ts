@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   assetId,
   cartonId,
+  jobId,
   operationId,
   organizationId,
   personId,
@@ -13,6 +14,7 @@ import { erasureScope } from '../audit/erasure.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { profileDraft } from '../installation/profile-template.ts';
+import { benchJobCommand } from '../jobs/job-command.ts';
 
 /**
  * What a station sends to the cloud (STA-3, reliability.md §3). Commands may be refused; facts are always kept, if need be with a
@@ -163,6 +165,23 @@ export const erasePersonalOperation = z.strictObject({
   payload: z.strictObject({ organizationId, scope: erasureScope }),
 });
 
+/**
+ * What was done with a job at a bench (JOB-7). `unit` is `job:<id>`, so that acts on one job keep their order: a start comes before what was
+ * done after it.
+ */
+export const jobActOperation = z.strictObject({
+  ...common,
+  kind: z.literal('job.act'),
+  payload: z.strictObject({
+    jobId,
+    /** The fleet that ordered it. */
+    organizationId,
+    /** What people know it by, so that a task about it says which one it was when it is gone from here. */
+    number: z.number().int().positive(),
+    command: benchJobCommand,
+  }),
+});
+
 export const operation = z.discriminatedUnion('kind', [
   transferOperation,
   askReversalOperation,
@@ -174,6 +193,7 @@ export const operation = z.discriminatedUnion('kind', [
   signedOperation,
   saveProfileOperation,
   erasePersonalOperation,
+  jobActOperation,
 ]);
 export type Operation = z.infer<typeof operation>;
 export type OperationKind = Operation['kind'];

@@ -30,7 +30,7 @@ function operationTask(context: StationContext, { operation, verdict }: Operatio
       kind: 'operation',
       operationId: operation.id,
       operationKind: operation.kind,
-      ...unitPart(context, operation.unit),
+      ...subjectOf(context, operation),
       ...partiesOf(context, operation),
       by: operation.actor.name,
       at: operation.occurredAt,
@@ -67,6 +67,13 @@ function reversalTask(context: StationContext, principal: Principal, reversal: T
   };
 }
 
+/** What it was about: a unit, or a job by the number that people know. */
+function subjectOf(context: StationContext, operation: Operation): Pick<Task, 'unit' | 'unitTypeLabel'> {
+  return operation.kind === 'job.act'
+    ? { unit: `job:J-${operation.payload.number}`, unitTypeLabel: null }
+    : unitPart(context, operation.unit);
+}
+
 function unitPart({ unitTypes }: StationContext, unit: string): Pick<Task, 'unit' | 'unitTypeLabel'> {
   const colon = unit.indexOf(':');
   return { unit, unitTypeLabel: colon < 0 ? null : entryOf(unitTypes, unit.slice(0, colon)).label };
@@ -89,6 +96,8 @@ function partiesOf(context: StationContext, operation: Operation): Pick<Task, 'f
     case 'reversal.ask':
     case 'reversal.decide':
       return { fromName: nameOf(context, operation.payload.customerId), toName: null };
+    case 'job.act':
+      return { fromName: nameOf(context, operation.payload.organizationId), toName: null };
     default:
       return { fromName: null, toName: null };
   }

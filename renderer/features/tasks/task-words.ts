@@ -17,7 +17,7 @@ export function kindOf(texts: Texts, { operationKind }: OperationTask): string {
 export function answerOf(texts: Texts, { code, fromName, toName, winner }: OperationTask): string {
   return code === null
     ? ''
-    : say(texts, [`codes.${code}.text`, code], {
+    : say(texts, [`codes.${code}.text`, `job-code.${code}`, code], {
         owner: '',
         ownerKnown: 'no',
         customer: toName ?? fromName ?? '',
