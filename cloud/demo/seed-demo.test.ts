@@ -1,6 +1,8 @@
 import { scryptSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rosterStatement } from '#core/domain/access/roster.ts';
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
+import { judgeJobFields } from '#core/domain/jobs/judge-job-fields.ts';
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import { judgeUnit } from '#core/domain/ownership/judge-unit.ts';
 import { unitFacts } from '#core/domain/ownership/unit-facts.ts';
@@ -114,6 +116,43 @@ describe('demo seed', () => {
       ['vallon', 'active', null],
       ['hafen', 'pending', null],
     ]);
+  });
+
+  it('JOB-1 gives the workshop every job that is assigned to it or at work, of both kinds, and none that is over or pending', () => {
+    const jobs = valuesOf('job');
+    expect(jobs.map(({ number, status }) => [number, status]).sort()).toEqual([
+      [1038, 'running'],
+      [1039, 'running'],
+      [1042, 'assigned'],
+      [1043, 'assigned'],
+      [1044, 'assigned'],
+      [17, 'assigned'],
+      [204, 'assigned'],
+    ]);
+    expect(new Set(jobs.map(({ kind }) => kind))).toEqual(new Set(['installation', 'maintenance']));
+  });
+
+  it('JOB-1 JOB-3 shows the fleet its jobs of every status, its templates, and counts on from the highest number', async () => {
+    const office = await cloud.addStation(idOf(demoFleet.office.organization), demoFleet.office.name);
+    const { jobs } = await office.api.jobs.list({});
+    expect(new Set(jobs.map(({ status }) => status))).toEqual(
+      new Set(['pending', 'assigned', 'running', 'succeeded', 'failed']),
+    );
+    for (const one of jobs) {
+      expect(judgeJobFields(one.kind, one.fields), `J-${one.number}`).toEqual({ kind: 'fit', fields: one.fields });
+    }
+    const { templates } = await office.api.jobTemplates.list({});
+    expect(templates.map(({ name }) => name)).toEqual(['Trailer EU', 'Unit is silent']);
+    const petersen = demoFleet.people.find(({ displayName }) => displayName === 'H. Petersen');
+    const made = await office.api.jobs.create({
+      ...{
+        requestId: crypto.randomUUID(),
+        actor: { personId: petersen?.id ?? '', name: 'H. Petersen', roles: petersen?.roles ?? [] },
+      },
+      ...{ kind: 'installation', fields: { ...blankJobFields, plate: 'NEW 1' }, steps: [] },
+      ...{ partnerId: null, templateId: null, repeats: null },
+    });
+    expect(made).toMatchObject({ kind: 'done', job: { number: 1047, status: 'pending' } });
   });
 
   it('STA-1 gives the station its own people, whose demo PINs fit their verifiers', async () => {

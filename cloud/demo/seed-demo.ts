@@ -21,6 +21,8 @@ import {
   putTrust,
 } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
+import { demoOrganization } from './demo-organization.ts';
+import { seedJobs } from './seed-jobs.ts';
 
 const dayMs = 86_400_000;
 
@@ -61,6 +63,7 @@ export async function seedDemo(
       await putAsset(transaction, asset.omit({ unit: true }).parse({ ...one, organizationId: idOf(of) }));
     }
     await addUnits(transaction, [...demoFleet.units.map((unit) => toNewUnit(unit, now)), ...crowdUnits(now)]);
+    await seedJobs(transaction, now);
     return { kind: 'seeded' };
   });
 }
@@ -135,11 +138,7 @@ function crowdUnits(now: IsoTime): readonly NewUnit[] {
   );
 }
 
-function idOf(key: string): string {
-  const found = demoFleet.organizations.find((one) => one.key === key);
-  invariant(found !== undefined, `the demo has an organization ${key}`);
-  return found.id;
-}
+const idOf = (key: string) => demoOrganization(key).id;
 
 function assetIdOf(key: string): string {
   const found = demoFleet.assets.find((one) => one.key === key);

@@ -39,7 +39,7 @@ export async function putJobTemplate(
       ...{ id: asked.id, organizationId: desk.station.organizationId, version: asked.expectedVersion + 1 },
       ...{ changedAt: desk.now, changedBy: desk.actor.name },
     });
-    if (!(await store(desk.transaction, template))) {
+    if (!(await storeJobTemplate(desk.transaction, template))) {
       return refuse(desk, { action: 'job-template.saved', code: 'JOB_UNKNOWN', before });
     }
     await note(desk, { action: 'job-template.saved', code: null, id: asked.id });
@@ -113,8 +113,8 @@ async function faultIn(desk: JobDesk, { kind, fields }: JobTemplateDraft): Promi
   return fault?.code ?? unknownIn(fields, await knownThings(desk, [fields]));
 }
 
-/** False: the id is another organization's, whose row is not to be seen from here. */
-async function store(transaction: CloudTransaction, template: JobTemplate): Promise<boolean> {
+/** Writes it and tells its organization. False: the id is another organization's, whose row is not to be seen from here. */
+export async function storeJobTemplate(transaction: CloudTransaction, template: JobTemplate): Promise<boolean> {
   const { id, organizationId, version } = template;
   const changed = { version, document: JSON.stringify(template) };
   if (version > 1) {
