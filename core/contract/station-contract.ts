@@ -11,6 +11,7 @@ import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
+import { listsContract } from './station/lists.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { pairingContract } from './station/pairing.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
@@ -44,6 +45,7 @@ export type StationContract = {
   readonly events: typeof eventsContract;
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
+  readonly lists: typeof listsContract;
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
   readonly pairing: typeof pairingContract;
@@ -82,6 +84,7 @@ export const stationContract: StationContract = {
   events: eventsContract,
   firmware: firmwareContract,
   invitations: invitationsContract,
+  lists: listsContract,
   ownership: ownershipContract,
   pairing: pairingContract,
   partners: partnersContract,

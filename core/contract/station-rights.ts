@@ -144,6 +144,11 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'firmware.remove': 'firmware',
   'firmware.ofSheet': 'look',
   'firmware.update': 'configure',
+  // How somebody likes to see a list is theirs alone.
+  'lists.mine': 'seat',
+  'lists.keepLayout': 'seat',
+  'lists.keepView': 'seat',
+  'lists.dropView': 'seat',
   'ownership.verdict': 'scan',
   'ownership.transfer': 'transfer',
   'ownership.askReversal': 'transfer',

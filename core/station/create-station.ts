@@ -24,6 +24,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { eventProcedures } from './events/event-procedures.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
+import { listProcedures } from './lists/list-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import { pairingProcedures } from './pairing/pairing-procedures.ts';
 import { invitationProcedures } from './partners/invitation-procedures.ts';
@@ -225,6 +226,7 @@ function proceduresOf(
     enrolment: acts.watched(enrolmentProcedures(context.enrolment)),
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
+    lists: acts.watched(listProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     events: acts.watched(eventProcedures(context)),
     pairing: acts.watched(pairingProcedures(context)),

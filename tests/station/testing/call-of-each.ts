@@ -6,6 +6,7 @@ const noBackup = { id: 'none' };
 const noProfile = { id: profileId.parse('no-such-profile') };
 const noDraft = { name: 'None', baseId: null, unitTypes: [], minimumFirmware: null, entries: [] };
 const noSheet = { sessionId: sessionId.parse('no-such-sheet') };
+const noLayout = { columns: [], isDense: false };
 const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
 
@@ -174,6 +175,11 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'firmware.update': (client) => client.firmware.update({ ...noSheet, sha256: 'none', isForced: false }),
   'units.list': (client) => client.units.list({ organizationId: nordfracht }),
   'units.open': (client) => client.units.open({ unit: 'x' }),
+  'lists.mine': (client) => client.lists.mine({ list: 'jobs' }),
+  'lists.keepLayout': (client) => client.lists.keepLayout({ list: 'jobs', layout: null }),
+  'lists.keepView': (client) =>
+    client.lists.keepView({ list: 'jobs', view: { id: 'one', name: 'One', address: {}, layout: noLayout } }),
+  'lists.dropView': (client) => client.lists.dropView({ list: 'jobs', id: 'one' }),
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
   'ownership.askReversal': (client) => client.ownership.askReversal({ ...noSheet, reason: 'trying' }),
