@@ -42,9 +42,9 @@ export function auditActor(principal: Principal): AuditActor {
 
 /**
  * The actor as an operation names it. The cloud knows no "command line": whoever may read the station's files acts with what a supervisor
- * may, on the station's word, and the audit trail says that it was the command line.
+ * and, for a fleet, its manager may, on the station's word, and the audit trail says that it was the command line.
  */
 export function operationActor(principal: Principal): { personId: PersonId | null; name: string; roles: string[] } {
   const { personId, name, roles } = auditActor(principal);
-  return { personId, name, roles: principal.kind === 'command-line' ? ['supervisor'] : roles };
+  return { personId, name, roles: principal.kind === 'command-line' ? ['supervisor', 'fleet-manager'] : roles };
 }

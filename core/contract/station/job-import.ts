@@ -7,10 +7,13 @@ import { jobKind } from '../../domain/jobs/job-fields.ts';
 import { jobTemplateId, organizationId } from '../../kernel/entity-ids.ts';
 import { centreTrouble } from './partners.ts';
 
-/** The largest file that is looked at: far more than 1,000 rows need, little enough to hold at once. */
+/** The largest file that is looked at, in bytes: far more than 1,000 rows need, little enough to hold at once. */
 export const importFileLimit = 8 * 1_024 * 1_024;
+/** The most columns that a file may have; ten times what is understood. */
+export const mostImportColumns = 200;
 
 const importColumn = z.strictObject({
+  /** As it stands in the file, shortened where it is very long. */
   heading: z.string(),
   target: z.enum(importTargets).nullable(),
   how: z.enum(['exact', 'likely', 'chosen', 'none']),
@@ -21,7 +24,7 @@ export const importWish = z.strictObject({
   fileName: z.string().min(1).max(200),
   bytesBase64: z.string().max(Math.ceil(importFileLimit / 3) * 4),
   /** What the person chose for each column, in the file's order; null leaves it to what the headings say. */
-  columns: z.array(z.enum(importTargets).nullable()).max(200).nullable(),
+  columns: z.array(z.enum(importTargets).nullable()).max(mostImportColumns).nullable(),
   /** Of rows that do not say it. */
   kind: jobKind,
   templateId: jobTemplateId.nullable(),
@@ -39,10 +42,11 @@ export const importFault = z.strictObject({
   found: z.string(),
 });
 
-/** The words stand under `jobs.import.unreadable.<code>`. */
+/** `TABLE_COLUMNS`: more columns than `mostImportColumns`. The words stand under `jobs-import.unreadable.<code>`. */
+export const unreadableCode = z.enum(['TABLE_EMPTY', 'TABLE_BINARY', 'TABLE_TOO_LARGE', 'TABLE_QUOTES', 'TABLE_COLUMNS']);
 const unreadable = z.strictObject({
   kind: z.literal('unreadable'),
-  code: z.enum(['TABLE_EMPTY', 'TABLE_BINARY', 'TABLE_TOO_LARGE', 'TABLE_QUOTES']),
+  code: unreadableCode,
   line: z.number().int().positive().nullable(),
 });
 const tooMany = z.strictObject({ kind: z.literal('too-many'), rows: z.number().int(), most: z.number().int() });
@@ -54,7 +58,7 @@ export const importPreview = z.discriminatedUnion('kind', [
     encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
     delimiter: z.enum([',', ';', '\t']),
     columns: z.array(importColumn),
-    /** The first rows as they stand in the file, for looking at beside the columns. */
+    /** The first rows as they stand in the file, long cells shortened, for looking at beside the columns. */
     sample: z.array(z.array(z.string())),
     rows: z.number().int(),
     /** Rows that would become jobs, and how many of these are assigned at once. */
@@ -63,6 +67,8 @@ export const importPreview = z.discriminatedUnion('kind', [
     /** Whether any row names a partner: then nobody else is chosen for the others (c1). */
     namesPartners: z.boolean(),
     faults: z.array(importFault),
+    /** What somebody should look at in rows that are good; it holds nothing up. */
+    doubts: z.array(importFault),
   }),
   unreadable,
   tooMany,
@@ -70,12 +76,15 @@ export const importPreview = z.discriminatedUnion('kind', [
 export type ImportPreviewView = z.infer<typeof importPreview>;
 
 /**
- * Jobs from a file (JOB-4). Nothing is kept between the calls: what is imported is judged again from the same bytes. All good rows become jobs
- * in one transaction of the centre, or none does.
+ * Jobs from a file (JOB-4). What is imported is judged again from the same bytes, as nothing is kept between the calls but the last import that
+ * got no answer. All good rows become jobs in one transaction of the centre, or none does.
  */
 export const jobImportContract = {
   preview: oc.input(importWish).output(importPreview),
-  /** `expectedGood`: how many the person saw; where the file reads otherwise now, nothing is imported (`changed`). */
+  /**
+   * `expectedGood`: how many the person saw; where the file reads otherwise now, nothing is imported (`changed`). Where no answer came
+   * (`not-answered`), the same wish under the same number asks for exactly the same again, and it is done once.
+   */
   commit: oc.input(importWish.extend({ requestId: requestNumber, expectedGood: z.number().int().positive() })).output(
     z.discriminatedUnion('kind', [
       z.strictObject({
@@ -91,9 +100,9 @@ export const jobImportContract = {
       unanswered,
     ]),
   ),
-  /** The rows that were not good, as CSV with their headings and a column that says why; formulas neutralized. */
+  /** The rows that were not good, as CSV with their headings, their line and a column that says why; formulas neutralized. */
   rejected: oc
-    .input(importWish)
+    .input(importWish.extend({ locale: z.enum(['en', 'de']) }))
     .output(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('file'), fileName: z.string(), text: z.string() }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseColumn, columnName, guessColumns, importTargets } from './import-columns.ts';
+import { chooseColumn, chooseColumns, columnName, guessColumns, importTargets } from './import-columns.ts';
 
 const targetsOf = (header: readonly string[]) => guessColumns(header).map(({ target }) => target);
 
@@ -36,6 +36,17 @@ describe('JOB-4 which column means what', () => {
     const columns = chooseColumn(guessColumns(['license_plate', 'Colour']), 1, 'plate');
     expect(columns.map(({ target, how }) => `${target} ${how}`)).toEqual(['null none', 'plate chosen']);
     expect(chooseColumn(columns, 1, null).map(({ target }) => target)).toEqual([null, null]);
+  });
+
+  it('takes the person’s word on all columns, reads nothing twice, and minds no choice that was made for another file', () => {
+    const guessed = guessColumns(['license_plate', 'Colour', 'FIN']);
+    expect(chooseColumns(guessed, ['plate', 'customName', null]).map(({ target, how }) => `${target} ${how}`)).toEqual([
+      'plate exact',
+      'customName chosen',
+      'null none',
+    ]);
+    expect(chooseColumns(guessed, ['vin', 'vin', 'vin']).map(({ target }) => target)).toEqual(['vin', null, null]);
+    expect(chooseColumns(guessed, ['vin'])).toEqual(guessed);
   });
 
   it('never reads one thing twice, whatever the header', () => {

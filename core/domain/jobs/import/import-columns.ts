@@ -99,6 +99,24 @@ export function chooseColumn(
   });
 }
 
+/** The person's word on all columns, in the file's order. A choice for another number of columns is of another file and counts for nothing. */
+export function chooseColumns(
+  guessed: readonly ImportColumn[],
+  targets: readonly (ImportTarget | null)[],
+): readonly ImportColumn[] {
+  if (targets.length !== guessed.length) {
+    return guessed;
+  }
+  return guessed.map((column, index) => {
+    const target = targets[index] ?? null;
+    const isTaken = targets.indexOf(target) !== index;
+    if (target === null || isTaken) {
+      return { ...column, target: null, how: 'none' };
+    }
+    return column.target === target ? column : { ...column, target, how: 'chosen' };
+  });
+}
+
 function targetNamed(heading: string, how: 'exact' | 'likely'): ImportTarget | null {
   const name = bare(heading);
   const names = (target: ImportTarget): readonly string[] =>
