@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { describeMissing, ensureDebianParts, thisMachine } from './testing/debian-parts.ts';
 import {
   buildSteps,
@@ -9,9 +10,13 @@ import {
   runVitest,
   staticSteps,
 } from './testing/gates.ts';
+import { describeShortRun, shortRun } from './testing/short-run.ts';
 
-/** `npm test`: everything, one gate after the other, each run even if an earlier one failed. */
-async function main(): Promise<number> {
+/**
+ * `npm test`: one gate after the other, each run even if an earlier one failed; what a developer waits for. `npm test -- --all` runs every
+ * test there is, as `.ci/run` does.
+ */
+async function main(isWhole: boolean): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const parts = ensureDebianParts(thisMachine(), say);
   if (parts.kind === 'missing') {
@@ -25,11 +30,12 @@ async function main(): Promise<number> {
   for (const step of [...staticSteps, ...buildSteps]) {
     finish(await runGate(step));
   }
-  finish(await runVitest('through', []));
-  finish(await runPlaywright('through'));
+  finish(await runVitest('through', isWhole ? [] : shortRun.vitest));
+  finish(await runPlaywright('through', isWhole ? [] : shortRun.playwright));
   const { lines, exitCode } = concludeRun(gates);
-  say(['', ...lines].join('\n'));
+  say(['', ...(isWhole ? [] : [describeShortRun()]), ...lines].join('\n'));
   return exitCode;
 }
 
-process.exitCode = await main();
+const { values } = parseArgs({ options: { all: { type: 'boolean', default: false } } });
+process.exitCode = await main(values.all);

@@ -42,14 +42,14 @@ export async function runVitest(show: Step['show'], more: readonly string[]): Pr
   return { step, tally: tally ?? { runner: 'vitest', passed: 0, failures: [], skipped: [] } };
 }
 
-/** Runs the browser tests. They use what `buildSteps` built. */
-export async function runPlaywright(show: Step['show']): Promise<GateResult> {
+/** Runs the browser tests, or those of the files that `more` names. They use what `buildSteps` built. */
+export async function runPlaywright(show: Step['show'], more: readonly string[]): Promise<GateResult> {
   prepareReport(playwrightReport);
   const environment = { FITBAY_PLAYWRIGHT_REPORT: playwrightReport };
   const step = await runStep({
     name: 'browser tests',
     tool: '@playwright/test',
-    arguments: ['test'],
+    arguments: ['test', ...more],
     environment,
     show,
   });
