@@ -38,19 +38,22 @@ export interface ImportedFile {
   readonly sha256: string;
 }
 
-/** Writes all of the jobs or none (JOB-4), as one line of the trail that names the file. */
+/** Writes all of the jobs or none (JOB-4), as one line of the trail that names the file, where there was one. */
 export async function importJobs(
   parts: PushParts,
   call: JobCall,
-  { jobs, source }: { readonly jobs: readonly NewJob[]; readonly source: ImportedFile },
+  { jobs, source }: { readonly jobs: readonly NewJob[]; readonly source: ImportedFile | null },
 ): Promise<unknown> {
   const work = async (desk: JobDesk): Promise<JobsImported> => {
     const made = await makeJobs(desk, jobs);
     const code = made.kind === 'refused' ? made.code : null;
     const all = made.kind === 'made' ? made.jobs : [];
     await storeJobs(desk.transaction, all);
-    const file = `${jobs.length} jobs of ${source.name}, sha256 ${source.sha256}`;
-    await fileActs(desk.transaction, [jobAct(desk, { action: 'jobs.imported', code, jobs: all, source: file })]);
+    const told =
+      source === null
+        ? { action: 'jobs.repeated', source: `${jobs.length} jobs` }
+        : { action: 'jobs.imported', source: `${jobs.length} jobs of ${source.name}, sha256 ${source.sha256}` };
+    await fileActs(desk.transaction, [jobAct(desk, { ...told, code, jobs: all })]);
     return made.kind === 'refused'
       ? { kind: 'refused', code: made.code, place: made.place }
       : { kind: 'imported', jobs: all.map(({ id }) => id), assigned: all.filter(isAssigned).length };

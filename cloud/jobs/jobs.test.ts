@@ -181,6 +181,18 @@ describe('JOB-4 JOB-5 many at once', () => {
     );
   });
 
+  it('JOB-5 repeats many at once, and the trail calls it no import', async () => {
+    const fleet = await office();
+    const first = await created(fleet);
+    const again = newJob({ repeats: first.id });
+    expect(await fleet.api.jobs.importMany({ ...asking(), jobs: [again, again], source: null })).toMatchObject({
+      ...{ kind: 'imported', assigned: 0 },
+    });
+    const { rows } = await fleet.api.organizations.audit({ organizationId: site.world.customer });
+    expect(rows.map(({ action }) => action)).toContain('jobs.repeated');
+    expect(rows.map(({ action }) => action)).not.toContain('jobs.imported');
+  });
+
   it('takes a thousand', async () => {
     const fleet = await office();
     const jobs = Array.from({ length: 1_000 }, (_, index) => newJob({ fields: fieldsWith({ plate: `KL ${index}` }) }));

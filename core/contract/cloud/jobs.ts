@@ -76,7 +76,10 @@ export const jobsContract = {
       }),
     )
     .output(jobsChange),
-  /** All of them or none. `source` stands in the trail: which file it was, by its name and what it held. */
+  /**
+   * All of them or none. `source` stands in the trail: which file it was, by its name and what it held; null where the jobs repeat others and
+   * came from no file.
+   */
   importMany: cloudCall
     .meta({ repeat: byKey })
     .route({ method: 'POST', path: '/v1/job-imports', summary: 'Write many jobs at once' })
@@ -84,7 +87,9 @@ export const jobsContract = {
       z.strictObject({
         ...asking,
         jobs: z.array(newJob).min(1).max(mostJobsAtOnce),
-        source: z.strictObject({ name: z.string().min(1).max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+        source: z
+          .strictObject({ name: z.string().min(1).max(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })
+          .nullable(),
       }),
     )
     .output(jobsImported),
