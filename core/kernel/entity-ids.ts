@@ -34,6 +34,7 @@ export type JobId = z.infer<typeof jobId>;
 
 /** One go at a job; the id of the operation that started it. */
 export const jobRunId = z.string().min(1).max(64).brand<'JobRunId'>();
+export type JobRunId = z.infer<typeof jobRunId>;
 
 export const jobTemplateId = z.string().min(1).max(64).brand<'JobTemplateId'>();
 export type JobTemplateId = z.infer<typeof jobTemplateId>;

@@ -3,6 +3,7 @@ import type { ChangesPage } from '../../domain/sync/changes.ts';
 import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
+import { takeJobAnswer } from '../jobs/take-job-answer.ts';
 import { settlePairing } from '../pairing/settle-pairing.ts';
 import { takeProfileAnswer } from '../profiles/take-profile-answer.ts';
 import type { StationContext } from '../station-context.ts';
@@ -31,6 +32,9 @@ export function applyVerdict(context: StationContext, write: StoreWriter, { oper
       return;
     case 'profile.save':
       takeProfileAnswer(context, write, { operation, verdict });
+      return;
+    case 'job.act':
+      takeJobAnswer(context, write, { operation, verdict });
       return;
     case 'reversal.ask':
     case 'reversal.decide':

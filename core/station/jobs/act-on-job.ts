@@ -1,0 +1,169 @@
+import type { BenchActResult, BenchWish } from '../../contract/station/jobs.ts';
+import type { JobCode } from '../../domain/codes.ts';
+import { applyJobCommand } from '../../domain/jobs/apply-job-command.ts';
+import { benchAction } from '../../domain/jobs/bench-action.ts';
+import { isOpenForPartner, type Job } from '../../domain/jobs/job.ts';
+import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
+import type { OperationDraft } from '../../domain/sync/operation.ts';
+import { assertNever } from '../../kernel/assert-never.ts';
+import { type JobId, type JobRunId, jobRunId, operationId } from '../../kernel/entity-ids.ts';
+import type { StoreWriter } from '../../ports/station-store.ts';
+import { auditActor, operationActor, type Principal } from '../principal.ts';
+import { mayOverride } from '../profiles/may-override.ts';
+import type { StationContext } from '../station-context.ts';
+import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
+import { jobAuditWords } from './job-audit-words.ts';
+import { standingJob } from './job-book.ts';
+import { partiesOnJob } from './parties-on-job.ts';
+import { isTrustedFor } from './trusted-for.ts';
+
+/**
+ * Something that is done with a job at this bench (JOB-7): judged at once by the rules that the centre judges by again, over what this station
+ * knows, and kept with its operation and its trail in one transaction. It waits for no network (decisions.md c3).
+ */
+export function actOnJob(
+  context: StationContext,
+  principal: Principal,
+  { id, wish }: { readonly id: JobId; readonly wish: BenchWish },
+): BenchActResult {
+  const standing = standingJob(context, id);
+  if (standing === null) {
+    return { kind: 'unknown' };
+  }
+  const { job } = standing;
+  const runId = wish.act === 'start' ? jobRunId.parse(context.ids.next()) : (job.run?.id ?? noRun);
+  return carryOut(context, principal, { job, command: commandOf(context, wish, runId) });
+}
+
+/** No run has this id: what belongs to a run is refused where there is none. */
+const noRun: JobRunId = jobRunId.parse('none');
+
+interface Asked {
+  readonly job: Job;
+  readonly command: BenchJobCommand;
+}
+
+/** The same for a command that is made already, e.g. a step that a sheet has done. */
+export function carryOut(context: StationContext, principal: Principal, asked: Asked): BenchActResult {
+  if (asked.command.act === 'start') {
+    mustTakeNewWork(context);
+  }
+  const result = context.store.transact((write) => carryOutIn(context, write, { ...asked, principal }));
+  if (result.kind === 'done') {
+    context.changed('jobs', 'sync', 'feed', 'audit');
+    context.sync.wake();
+  } else {
+    context.changed('audit');
+  }
+  return result;
+}
+
+/** The same inside a transaction that is open already; the caller tells the watchers and wakes the sync. */
+export function carryOutIn(
+  context: StationContext,
+  write: StoreWriter,
+  { job, command, principal }: Asked & { readonly principal: Principal },
+): BenchActResult {
+  const { personId, name } = auditActor(principal);
+  const outcome = applyJobCommand(job, command, {
+    ...{ now: context.clock.now(), actor: { personId, name }, parties: partiesOnJob(context, principal, job) },
+    ...{ partner: job.partner, isTrusted: isTrustedFor(context, job) },
+    overrideAllowed: mayOverride(context, job.organizationId),
+  });
+  if (outcome.kind !== 'changed') {
+    const code: JobCode = outcome.kind === 'refused' ? outcome.code : 'JOB_NOT_ALLOWED';
+    note(context, write, { job, command, principal, code, operation: null });
+    return { kind: 'refused', code };
+  }
+  const operation = draftOf(context, { job, command, principal });
+  write.enqueue(operation);
+  note(context, write, { job, command, principal, code: null, operation });
+  keepStanding(context, write, outcome.job);
+  return { kind: 'done', job: outcome.job };
+}
+
+function draftOf(
+  context: StationContext,
+  { job, command, principal }: Asked & { readonly principal: Principal },
+): OperationDraft {
+  const { id: jobId, organizationId, number } = job;
+  return {
+    ...{
+      id: operationId.parse(context.ids.next()),
+      kind: 'job.act',
+      unit: `job:${jobId}`,
+      sessionId: sessionOf(command),
+    },
+    ...{ actor: operationActor(principal), occurredAt: context.clock.now() },
+    payload: { jobId, organizationId, number, command },
+  };
+}
+
+function sessionOf(command: BenchJobCommand) {
+  return command.act === 'advance' && command.to.kind === 'done' ? command.to.sessionId : null;
+}
+
+/**
+ * While it is open the centre's row stays and what waits is folded over it (`job-book.ts`). What a workshop has ended is not its to read any
+ * more, so its copy goes in this very act, offline too (JOB-6).
+ */
+function keepStanding({ identity }: StationContext, write: StoreWriter, job: Job): void {
+  if (isOpenForPartner(job) || job.organizationId === identity.organizationId) {
+    write.restampJob(job.id);
+    return;
+  }
+  write.mirror.remove('job', job.id);
+}
+
+interface Noted extends Asked {
+  readonly principal: Principal;
+  readonly code: JobCode | null;
+  readonly operation: OperationDraft | null;
+}
+
+/** Both sides' trail says what was done or tried; the feed says when a job began and how it ended. */
+function note(context: StationContext, write: StoreWriter, { job, command, principal, code, operation }: Noted): void {
+  const own = context.identity.organizationId;
+  write.appendAudit({
+    actor: auditActor(principal),
+    // An attempt that came to nothing is for whoever tried.
+    organizations: code === null ? [...new Set([own, job.organizationId])] : [own],
+    ...{ action: benchAction(command), outcome: code === null ? 'noted' : 'refused', code },
+    ...{ operationId: operation?.id ?? null, after: jobAuditWords(job, command) },
+  });
+  const key = code === null ? feedKeys[command.act] : undefined;
+  if (key !== undefined) {
+    write.addFeed({
+      ...{ at: context.clock.now(), mark: command.act === 'fail' ? 'warn' : 'ok', key, sessionId: null },
+      detail: { job: `J-${job.number}` },
+    });
+  }
+}
+
+const feedKeys: Readonly<Partial<Record<BenchJobCommand['act'], string>>> = {
+  ...{ start: 'job-started', succeed: 'job-succeeded', fail: 'job-failed', 'hand-over': 'job-taken-over' },
+};
+
+function commandOf({ identity }: StationContext, wish: BenchWish, runId: JobRunId): BenchJobCommand {
+  const here = { stationId: identity.stationId, stationName: identity.name };
+  switch (wish.act) {
+    case 'start':
+    case 'hand-over':
+      return { ...wish, runId, ...here };
+    case 'waive':
+      return { act: 'advance', runId, step: wish.step, to: { kind: 'waived', reason: wish.reason } };
+    case 'do':
+      return { act: 'advance', runId, step: wish.step, to: { kind: 'done', sessionId: null } };
+    case 'reopen':
+      return { act: 'advance', runId, step: wish.step, to: { kind: 'open' } };
+    case 'fill':
+    case 'override':
+    case 'pause':
+    case 'resume':
+    case 'succeed':
+    case 'fail':
+      return { ...wish, runId };
+    default:
+      return assertNever(wish);
+  }
+}
