@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { stationId } from '#core/kernel/entity-ids.ts';
 import type { CloudClient, CloudFailure } from '#core/ports/cloud-client.ts';
+import type { CloudJobs } from '#core/ports/cloud-jobs.ts';
 import type { CloudPartners } from '#core/ports/cloud-partners.ts';
 import type { Log } from '#core/ports/log.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
@@ -56,6 +57,7 @@ export function openBenchStation(directory: string): BenchStation {
     cloud: noCloud,
     cloudAssets: { create: offline, change: offline, link: offline, unlink: offline },
     cloudEvents: { subscriptions: offline, create: offline, change: offline, batches: offline, batch: offline },
+    cloudJobs: noJobs,
     cloudPartners: noPartners,
     cloudProfiles: { history: offline, giveSecret: offline },
     cloudSupport: { send: offline },
@@ -95,6 +97,14 @@ const noCloud: CloudClient = {
   organizationAudit: offline,
   auditProof: offline,
   changePin: offline,
+};
+const noJobs: CloudJobs = {
+  create: offline,
+  order: offline,
+  orderMany: offline,
+  importMany: offline,
+  putTemplate: offline,
+  removeTemplate: offline,
 };
 const noPartners: CloudPartners = {
   partners: offline,

@@ -1,9 +1,8 @@
-import type { Right } from '#core/domain/access/roles.ts';
 import type { StatedActor } from '#core/domain/access/stated-actor.ts';
 import type { JobCode } from '#core/domain/codes.ts';
 import type { Job } from '#core/domain/jobs/job.ts';
 import type { JobCircumstances } from '#core/domain/jobs/job-circumstances.ts';
-import type { JobParty } from '#core/domain/jobs/job-table.ts';
+import { type JobParty, rightOfParty } from '#core/domain/jobs/job-table.ts';
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import type { LogAct } from '../audit/organization-log.ts';
 import { oncePerRequest } from '../partners/once-per-request.ts';
@@ -42,8 +41,6 @@ export async function atJobDesk<Answer extends object>(
   return outcome.kind === 'answered' ? outcome.answer : null;
 }
 
-const rightOf: Readonly<Record<JobParty, Right>> = { fleet: 'jobs', dispatcher: 'dispatch', worker: 'sign' };
-
 /** What the person is to this job: by the organization they belong to, and by what the cloud knows of them now (ORG-2). */
 async function partiesOf({ transaction, station, actor }: JobDesk, job: Job): Promise<ReadonlySet<JobParty>> {
   const { organizationId } = station;
@@ -52,7 +49,7 @@ async function partiesOf({ transaction, station, actor }: JobDesk, job: Job): Pr
     ...(job.partner?.id === organizationId ? (['dispatcher', 'worker'] as const) : []),
   ];
   const held = await Promise.all(
-    sides.map((side) => personMay(transaction, { organizationId, actor, right: rightOf[side] })),
+    sides.map((side) => personMay(transaction, { organizationId, actor, right: rightOfParty[side] })),
   );
   return new Set(sides.filter((_side, index) => held[index]));
 }

@@ -11,6 +11,7 @@ import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
+import { jobsContract, jobTemplatesContract } from './station/jobs.ts';
 import { listsContract } from './station/lists.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { pairingContract } from './station/pairing.ts';
@@ -46,6 +47,8 @@ export type StationContract = {
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
   readonly lists: typeof listsContract;
+  readonly jobs: typeof jobsContract;
+  readonly jobTemplates: typeof jobTemplatesContract;
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
   readonly pairing: typeof pairingContract;
@@ -85,6 +88,8 @@ export const stationContract: StationContract = {
   firmware: firmwareContract,
   invitations: invitationsContract,
   lists: listsContract,
+  jobs: jobsContract,
+  jobTemplates: jobTemplatesContract,
   ownership: ownershipContract,
   pairing: pairingContract,
   partners: partnersContract,

@@ -13,6 +13,7 @@ import type { AuditReads, AuditWrites } from './audit-store.ts';
 import type { BackupReads, BackupWrites } from './backup-store.ts';
 import type { CaptureReads, CaptureWrites } from './capture-store.ts';
 import type { CartonReads, CartonWrites } from './carton-store.ts';
+import type { JobReads, JobWrites } from './job-store.ts';
 import type { MirrorWriter, ParkedReads } from './mirror-store.ts';
 import type { ProfileReads, ProfileWrites } from './profile-store.ts';
 import type { ReaderReads, ReaderWrites } from './reader-store.ts';
@@ -35,6 +36,7 @@ export interface StoreReader
   extends AuditReads,
     BackupReads,
     CartonReads,
+    JobReads,
     ProfileReads,
     ReaderReads,
     CaptureReads,
@@ -90,6 +92,7 @@ export interface StoreWriter
     AuditWrites,
     BackupWrites,
     CartonWrites,
+    JobWrites,
     ProfileWrites,
     ReaderWrites,
     CaptureWrites,

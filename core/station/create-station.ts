@@ -24,6 +24,8 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { eventProcedures } from './events/event-procedures.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
+import { jobProcedures } from './jobs/job-procedures.ts';
+import { jobTemplateProcedures } from './jobs/template-procedures.ts';
 import { listProcedures } from './lists/list-procedures.ts';
 import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import { pairingProcedures } from './pairing/pairing-procedures.ts';
@@ -156,7 +158,7 @@ function publishNews(context: StationContext): () => void {
   sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
-      context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync');
+      context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync', 'jobs');
     }
     if (rows.some(({ kind }) => kind === 'unit' || kind === 'asset' || kind === 'pairing' || kind === 'removed')) {
       context.changed('units');
@@ -227,6 +229,8 @@ function proceduresOf(
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
     lists: acts.watched(listProcedures(context)),
+    jobs: acts.watched(jobProcedures(context)),
+    jobTemplates: acts.watched(jobTemplateProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     events: acts.watched(eventProcedures(context)),
     pairing: acts.watched(pairingProcedures(context)),

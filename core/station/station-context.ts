@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { CloudAssets } from '../ports/cloud-assets.ts';
 import type { CloudClient } from '../ports/cloud-client.ts';
 import type { CloudEvents } from '../ports/cloud-events.ts';
+import type { CloudJobs } from '../ports/cloud-jobs.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
 import type { CloudProfiles } from '../ports/cloud-profiles.ts';
 import type { CloudSupport } from '../ports/cloud-support.ts';
@@ -60,6 +61,7 @@ export interface StationPorts {
   readonly storage?: Storage;
   readonly cloud: CloudClient;
   readonly cloudAssets: CloudAssets;
+  readonly cloudJobs: CloudJobs;
   readonly cloudPartners: CloudPartners;
   readonly cloudEvents: CloudEvents;
   readonly cloudProfiles: CloudProfiles;

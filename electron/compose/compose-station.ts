@@ -11,6 +11,7 @@ import type { CloudSession } from '../adapters/cloud/cloud-session.ts';
 import { createCloudAssets } from '../adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '../adapters/cloud/create-cloud-events.ts';
+import { createCloudJobs } from '../adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
@@ -207,6 +208,7 @@ function portsOf({
     host,
     cloud: demo?.behindPlatform(cloud) ?? cloud,
     cloudAssets: createCloudAssets(centre),
+    cloudJobs: createCloudJobs(centre),
     cloudPartners: createCloudPartners(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),

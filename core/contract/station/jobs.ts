@@ -141,10 +141,12 @@ export type TemplateResult = z.infer<typeof templateResult>;
 export const jobsContract = {
   /**
    * All jobs of one side, in no order; with `since` only those that changed after that stamp, and the ids of those that are gone from here.
-   * `stamp` is for the next call. Events of the topic `jobs` say when to ask.
+   * `stamp` is for the next call. `isWhole`: these are all, whatever was asked; what is not among them is gone. Events of the topic `jobs` say
+   * when to ask.
    */
   list: oc.input(z.strictObject({ side: jobSide, since: z.number().int().nonnegative().nullable() })).output(
     z.strictObject({
+      isWhole: z.boolean(),
       rows: z.array(jobRow),
       gone: z.array(jobId),
       stamp: z.number().int().nonnegative(),
@@ -152,14 +154,18 @@ export const jobsContract = {
     }),
   ),
   read: oc.input(z.strictObject({ id: jobId })).output(z.discriminatedUnion('kind', [jobView, gone])),
-  /** The job that a printed or typed number means here: `J-1042`, `1042` or an id. */
+  /** The job that a printed or typed number means here: `J-1042`, `1042` or an id. `several`: customers of ours have one of this number each. */
   find: oc
     .input(z.strictObject({ text: z.string().max(200) }))
-    .output(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('found'), id: jobId }), gone])),
+    .output(
+      z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('found'), id: jobId }),
+        z.strictObject({ kind: z.literal('several'), ids: z.array(jobId) }),
+        gone,
+      ]),
+    ),
   /** What waits for whoever asks, and what they have begun: the nearest day of service first (JOB-7). */
   mine: oc.output(z.strictObject({ rows: z.array(jobRow), asOf: isoTime.nullable() })),
-  /** Something at the bench; waits for no network. */
-  act: oc.input(z.strictObject({ id: jobId, wish: benchWish })).output(benchActResult),
   /** A new job (JOB-2): assigned with a partner, pending without one. */
   create: oc.input(z.strictObject({ requestId: requestNumber, job: newJob })).output(jobOrderResult),
   /** Edits, assigns, recalls, deletes, or names a technician. `expectedVersion`: what the person saw. */
@@ -179,6 +185,12 @@ export const jobsContract = {
     .output(jobOrdersResult),
   /** Who may be named for a job: people of this workshop who work on units. */
   technicians: oc.output(z.array(z.strictObject({ personId, name: z.string() }))),
+};
+
+/** What is done with a job at the bench (JOB-7); the same area `jobs`. */
+export const jobBenchContract = {
+  /** Something at the bench; waits for no network. */
+  act: oc.input(z.strictObject({ id: jobId, wish: benchWish })).output(benchActResult),
   /** The job sheet on paper, as HTML with a code that opens the job here. */
   sheet: oc
     .input(z.strictObject({ id: jobId }))

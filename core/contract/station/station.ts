@@ -46,6 +46,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'firmware',
         'storage',
         'units',
+        'jobs',
       ]),
     ),
     sessionId: z.string().nullable(),

@@ -1,3 +1,4 @@
+import type { Right } from '../access/roles.ts';
 import type { JobCode } from '../codes.ts';
 import type { Job, JobStatus } from './job.ts';
 
@@ -26,6 +27,13 @@ export type JobAct = (typeof jobActs)[number];
 
 /** `fleet`: whoever orders · `dispatcher`: the partner's supervisor · `worker`: whoever works on units for the partner. */
 export type JobParty = 'fleet' | 'dispatcher' | 'worker';
+
+/** The right that makes somebody of the job's fleet or partner that party. */
+export const rightOfParty: Readonly<Record<JobParty, Right>> = {
+  fleet: 'jobs',
+  dispatcher: 'dispatch',
+  worker: 'sign',
+};
 
 const onTheJob: readonly JobAct[] = ['fill', 'override', 'advance', 'pause', 'resume', 'hand-over', 'succeed', 'fail'];
 

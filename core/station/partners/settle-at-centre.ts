@@ -1,11 +1,14 @@
 import type { CentreTrouble } from '../../contract/station/partners.ts';
 import type { CloudFailure } from '../../ports/cloud-client.ts';
+import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { troubleOf } from './last-seen.ts';
 
 /** What the centre answers to an act that only it decides: something was done, or a code says why not. */
-type CentreChange = { readonly kind: 'done' | 'removed' } | { readonly kind: 'refused'; readonly code: string };
+type CentreChange =
+  | { readonly kind: 'done' | 'removed' | 'deleted' }
+  | { readonly kind: 'refused'; readonly code: string };
 
 export interface CentreSettlement<Change extends CentreChange> {
   readonly answer: Change | CloudFailure;
@@ -13,7 +16,9 @@ export interface CentreSettlement<Change extends CentreChange> {
   readonly action: string;
   /** What was asked, for the trail; never a secret. */
   readonly about: Readonly<Record<string, string>>;
-  readonly topic: 'partners' | 'events';
+  readonly topic: 'partners' | 'events' | 'jobs';
+  /** Puts what was answered into the copy, in the act that writes it down. */
+  readonly take?: (write: StoreWriter, change: Change) => void;
 }
 
 /** Nothing is known to have changed; asking again with the same request id does it once. */
@@ -26,18 +31,21 @@ export interface NotAnswered {
 export function settleAtCentre<Change extends CentreChange>(
   context: StationContext,
   principal: Principal,
-  { answer, action, about, topic }: CentreSettlement<Change>,
+  { answer, action, about, topic, take }: CentreSettlement<Change>,
 ): Change | NotAnswered {
   const result = isFailure(answer) ? ({ kind: 'not-answered', why: troubleOf(answer) } as const) : answer;
-  context.store.transact((write) =>
+  context.store.transact((write) => {
+    if (!isFailure(answer)) {
+      take?.(write, answer);
+    }
     write.appendAudit({
       actor: auditActor(principal),
       organizations: [context.identity.organizationId],
       action,
       ...outcomeOf(result),
       after: { ...about },
-    }),
-  );
+    });
+  });
   context.changed(topic, 'audit');
   context.sync.wake();
   return result;
@@ -47,6 +55,7 @@ function outcomeOf(result: CentreChange | NotAnswered) {
   switch (result.kind) {
     case 'done':
     case 'removed':
+    case 'deleted':
       return { outcome: 'done', code: null } as const;
     case 'refused':
       return { outcome: 'refused', code: result.code } as const;
@@ -56,5 +65,6 @@ function outcomeOf(result: CentreChange | NotAnswered) {
 }
 
 function isFailure(answer: CentreChange | CloudFailure): answer is CloudFailure {
-  return answer.kind !== 'done' && answer.kind !== 'removed' && answer.kind !== 'refused';
+  const { kind } = answer;
+  return kind !== 'done' && kind !== 'removed' && kind !== 'deleted' && kind !== 'refused';
 }

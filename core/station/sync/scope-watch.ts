@@ -20,7 +20,7 @@ export function createScopeWatch({ clock, log, changed }: StationContext, book: 
 
   const look = (): void => {
     if (book.endWhatIsDue()) {
-      changed('customers', 'profiles', 'units', 'feed', 'sync', 'audit');
+      changed('customers', 'profiles', 'units', 'jobs', 'feed', 'sync', 'audit');
     }
     book.saveAge();
   };

@@ -14,6 +14,7 @@ import { createCapturesTable } from './captures-table.ts';
 import { createCartonsTable } from './cartons-table.ts';
 import { createFeedTable } from './feed-table.ts';
 import { createHeardActs } from './heard-acts.ts';
+import { createJobsTable } from './jobs-table.ts';
 import { createMirrorReads } from './mirror-reads.ts';
 import { createMirrorWrites } from './mirror-writes.ts';
 import { createOperationsTable } from './operations-table.ts';
@@ -153,6 +154,7 @@ function assemble(parts: StationStoreParts, db: Database.Database): Assembled {
   const cartons = createCartonsTable(statements);
   const profiles = createProfilesTable(statements, scopeSeal);
   const readers = createReadersTable(statements);
+  const jobs = createJobsTable(statements);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
   const feed = createFeedTable(statements, ids);
@@ -166,6 +168,7 @@ function assemble(parts: StationStoreParts, db: Database.Database): Assembled {
     ...cartons.reads,
     ...profiles.reads,
     ...readers.reads,
+    ...jobs.reads,
     ...operations.reads,
     ...audit.reads,
     ...feed.reads,
@@ -182,6 +185,7 @@ function assemble(parts: StationStoreParts, db: Database.Database): Assembled {
     ...cartons.writes,
     ...profiles.writes,
     ...readers.writes,
+    ...jobs.writes,
     ...heard.watch(operations.writes),
     ...audit.writes,
     ...feed.writes,

@@ -5,7 +5,16 @@ import type { NoteForgetting } from './secret-forgetting.ts';
 import type { Statements } from './statements.ts';
 
 /** Kinds that somebody waits for news of. */
-const toldKinds = ['organization', 'trust', 'unit', 'asset', 'pairing', 'reversal'] as const satisfies MirroredKind[];
+const toldKinds = [
+  'organization',
+  'trust',
+  'unit',
+  'asset',
+  'pairing',
+  'reversal',
+  'job',
+  'job-template',
+] as const satisfies MirroredKind[];
 
 /**
  * Puts the copy that was built beside in the place of the mirror, in the act that calls it. What did not change is not written, so a copy that

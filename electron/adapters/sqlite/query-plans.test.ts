@@ -14,7 +14,15 @@ import { createStatements } from './statements.ts';
 import { makeTestFolder, removeTestFolder, silentLog } from './testing/opened-store.ts';
 
 /** Tables that may be read whole: they hold tens of rows, and the call asks for all of them. */
-const smallTables = ['mirror_organization', 'mirror_parked', 'mirror_profile', 'mirror_secret', 'reader', 'roster'];
+const smallTables = [
+  'mirror_job_template',
+  'mirror_organization',
+  'mirror_parked',
+  'mirror_profile',
+  'mirror_secret',
+  'reader',
+  'roster',
+];
 
 describe('STA-3 STA-4 queries with 100,000 units and a million audit entries', () => {
   let directory = '';

@@ -8,6 +8,7 @@ import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudAssets } from '#electron/adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
+import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
@@ -110,6 +111,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     cloud: createCloudClient({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudProfiles: createCloudProfiles({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudAssets: createCloudAssets({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudJobs: createCloudJobs({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudEvents: createCloudEvents({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),

@@ -19,6 +19,7 @@ import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createCloudAssets } from '#electron/adapters/cloud/create-cloud-assets.ts';
 import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
+import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
@@ -287,6 +288,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     storage: createStorage({ ...opening, directory, clock, log: silentLog, limits: { reserveBytes: 0, lowBytes: 0 } }),
     cloud: (options.behindPlatform ?? ((cloud) => cloud))(createCloudClient(centre)),
     cloudAssets: createCloudAssets(centre),
+    cloudJobs: createCloudJobs(centre),
     cloudPartners: createCloudPartners(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),

@@ -1,4 +1,14 @@
-import { assetId, cartonId, organizationId, personId, profileId, sessionId } from '#core/kernel/entity-ids.ts';
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
+import {
+  assetId,
+  cartonId,
+  jobId,
+  jobTemplateId,
+  organizationId,
+  personId,
+  profileId,
+  sessionId,
+} from '#core/kernel/entity-ids.ts';
 import type { StationClient } from '#electron/host/in-process-client.ts';
 import { organizationOf } from './bench-world.ts';
 
@@ -11,6 +21,9 @@ const noCarton = { cartonId: cartonId.parse('no-such-carton') };
 const nordfracht = organizationId.parse(organizationOf('nordfracht'));
 
 const noRequest = { id: 'no-such-request', words: '', leaveOut: [] };
+const noJob = jobId.parse('no-such-job');
+const noTemplate = jobTemplateId.parse('no-such-template');
+const recall = { id: noJob, expectedVersion: 1, order: { act: 'recall' } } as const;
 const noUnit = { number: 1, fromId: nordfracht, expectedEpoch: 0, unpairFirst: false };
 
 const noAsset = assetId.parse('none');
@@ -180,6 +193,33 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'lists.keepView': (client) =>
     client.lists.keepView({ list: 'jobs', view: { id: 'one', name: 'One', address: {}, layout: noLayout } }),
   'lists.dropView': (client) => client.lists.dropView({ list: 'jobs', id: 'one' }),
+  'jobs.list': (client) => client.jobs.list({ side: 'fleet', since: null }),
+  'jobs.read': (client) => client.jobs.read({ id: noJob }),
+  'jobs.find': (client) => client.jobs.find({ text: 'J-999999' }),
+  'jobs.mine': (client) => client.jobs.mine(),
+  'jobs.technicians': (client) => client.jobs.technicians(),
+  'jobs.create': (client) =>
+    client.jobs.create({
+      requestId: 'trying-it',
+      job: {
+        kind: 'installation',
+        fields: blankJobFields,
+        steps: [],
+        partnerId: null,
+        templateId: null,
+        repeats: null,
+      },
+    }),
+  'jobs.order': (client) => client.jobs.order({ requestId: 'trying-it', ...recall }),
+  'jobs.orderMany': (client) => client.jobs.orderMany({ requestId: 'trying-it', jobs: [recall] }),
+  'jobTemplates.list': (client) => client.jobTemplates.list(),
+  'jobTemplates.put': (client) =>
+    client.jobTemplates.put({
+      ...{ requestId: 'trying-it', id: noTemplate, expectedVersion: 1 },
+      draft: { name: 'None', kind: 'installation', fields: blankJobFields, steps: [] },
+    }),
+  'jobTemplates.remove': (client) =>
+    client.jobTemplates.remove({ requestId: 'trying-it', id: noTemplate, expectedVersion: 1 }),
   'ownership.verdict': (client) => client.ownership.verdict({ unit: 'x', customerId: nordfracht }),
   'ownership.transfer': (client) => client.ownership.transfer({ unit: 'x', toId: nordfracht }),
   'ownership.askReversal': (client) => client.ownership.askReversal({ ...noSheet, reason: 'trying' }),

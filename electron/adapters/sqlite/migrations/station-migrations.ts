@@ -12,6 +12,7 @@ import { waitingByUnit } from './0014-waiting-by-unit.ts';
 import { erasableAudit } from './0015-erasable-audit.ts';
 import { failedPairings } from './0016-failed-pairings.ts';
 import { jobs } from './0017-jobs.ts';
+import { jobChanges } from './0018-job-changes.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const stationMigrations: readonly Migration[] = [
   erasableAudit,
   failedPairings,
   jobs,
+  jobChanges,
 ];

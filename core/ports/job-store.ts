@@ -1,0 +1,27 @@
+import type { Job } from '../domain/jobs/job.ts';
+import type { JobTemplate } from '../domain/jobs/job-exchange.ts';
+import type { JobId, OrganizationId } from '../kernel/entity-ids.ts';
+
+/** Jobs and templates of the station's copy, as the centre told of them last (JOB-1, JOB-3). Part of the station store. */
+export interface JobReads {
+  job(id: JobId): Job | null;
+  /** In no order. */
+  jobsOrderedBy(fleetId: OrganizationId): readonly Job[];
+  /** In no order. */
+  jobsGivenTo(partnerId: OrganizationId): readonly Job[];
+  /** Numbers count in each fleet for itself, so there can be one of every fleet. */
+  jobsNumbered(number: number): readonly Job[];
+  /** Stamp of the newest change; 0 before the first. Every change of a job, and its going, has a higher one than all before. */
+  jobStamp(): number;
+  /** Which jobs changed or went after the stamp. `too-old`: nobody remembers so far back, or the stamp is not of this store. */
+  jobChangesAfter(stamp: number): JobChanges;
+  /** Of our own fleet, in no order. */
+  jobTemplates(): readonly JobTemplate[];
+}
+
+export type JobChanges = { readonly kind: 'changed'; readonly ids: readonly JobId[] } | { readonly kind: 'too-old' };
+
+export interface JobWrites {
+  /** Gives the job a new stamp although its row stays: something else that a list shows of it is different now. */
+  restampJob(id: JobId): void;
+}

@@ -1,0 +1,49 @@
+import type { JobSide, JobView } from '../../contract/station/jobs.ts';
+import type { Job } from '../../domain/jobs/job.ts';
+import { jobActs, mayOnJob } from '../../domain/jobs/job-table.ts';
+import { assetLabel } from '../../domain/pairing/asset.ts';
+import type { Principal } from '../principal.ts';
+import { mayOverride } from '../profiles/may-override.ts';
+import type { StationContext } from '../station-context.ts';
+import type { StandingJob } from './job-book.ts';
+import { historyOf } from './job-history.ts';
+import { createRowMaker } from './job-row.ts';
+import { partiesOnJob } from './parties-on-job.ts';
+
+/** Everything that the page of one job shows. */
+export function viewJob(context: StationContext, standing: StandingJob, principal: Principal): JobView {
+  const { store } = context;
+  const { job } = standing;
+  const side = sideOf(context, job);
+  const row = createRowMaker(context)(standing, side);
+  const { assetId, profileId } = job.fields;
+  const asset = assetId === null ? null : store.asset(assetId);
+  const profile = store.profiles().find(({ id }) => id === profileId);
+  return {
+    ...{ kind: 'job', job, row, side },
+    templateName: row.templateName,
+    profileName: profile?.name ?? null,
+    assetLabel: asset === null ? null : assetLabel(asset),
+    overrideAllowed: overrideAllowed(context, job),
+    may: mayOf(context, job, principal),
+    sessionId: null,
+    history: historyOf(job, row.fleetName),
+  };
+}
+
+/** An organization that gives a job to itself looks at it as the fleet. */
+export function sideOf({ identity }: Pick<StationContext, 'identity'>, job: Job): JobSide {
+  return job.organizationId === identity.organizationId ? 'fleet' : 'workshop';
+}
+
+/** Whether the workshop that has the job may depart from it (ORG-5), as far as this station knows. */
+function overrideAllowed(context: StationContext, { organizationId, partner }: Job): boolean {
+  return organizationId !== context.identity.organizationId
+    ? mayOverride(context, organizationId)
+    : partner !== null && context.store.trust(organizationId, partner.id)?.overrideAllowed === true;
+}
+
+function mayOf(context: StationContext, job: Job, principal: Principal): JobView['may'] {
+  const parties = partiesOnJob(context, principal, job);
+  return Object.fromEntries(jobActs.map((act) => [act, mayOnJob(job, parties, act)]));
+}

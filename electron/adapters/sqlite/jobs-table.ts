@@ -1,0 +1,65 @@
+import { job } from '#core/domain/jobs/job.ts';
+import { jobTemplate } from '#core/domain/jobs/job-exchange.ts';
+import { jobId } from '#core/kernel/entity-ids.ts';
+import type { JobReads, JobWrites } from '#core/ports/job-store.ts';
+import type { Statements } from './statements.ts';
+import { readStored, readStoredOrNull } from './stored-json.ts';
+
+type JsonRow = { readonly json: string };
+
+/** Over how many changes jobs that are gone are remembered; the trigger of migration 18 forgets the older ones. */
+export const jobsRememberedOver = 20_000;
+
+export interface JobsTable {
+  readonly reads: JobReads;
+  readonly writes: JobWrites;
+}
+
+/** Reads the copy's jobs; they are written by the mirror (`mirror-writes.ts`). */
+export function createJobsTable(statements: Statements): JobsTable {
+  const byId = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE id = ?');
+  const byFleet = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE organization_id = ?');
+  const byPartner = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE partner_id = ?');
+  const byNumber = statements.prepare<[number], JsonRow>('SELECT json FROM mirror_job WHERE number = ?');
+  const templates = statements.prepare<[], JsonRow>('SELECT json FROM mirror_job_template');
+  const read = ({ json }: JsonRow) => readStored('mirror_job', job, json);
+  return {
+    reads: {
+      job: (id) => readStoredOrNull('mirror_job', job, byId.get(id)),
+      jobsOrderedBy: (fleetId) => byFleet.all(fleetId).map(read),
+      jobsGivenTo: (partnerId) => byPartner.all(partnerId).map(read),
+      jobsNumbered: (number) => byNumber.all(number).map(read),
+      jobTemplates: () => templates.all().map(({ json }) => readStored('mirror_job_template', jobTemplate, json)),
+      ...prepareStamps(statements),
+    },
+    writes: prepareRestamping(statements),
+  };
+}
+
+function prepareStamps(statements: Statements): Pick<JobReads, 'jobStamp' | 'jobChangesAfter'> {
+  const newest = statements.prepare<[], { stamp: number | null }>('SELECT max(stamp) AS stamp FROM mirror_job_change');
+  const after = statements.prepare<[number], { id: string }>('SELECT id FROM mirror_job_change WHERE stamp > ?');
+  const jobStamp = () => newest.get()?.stamp ?? 0;
+  return {
+    jobStamp,
+    jobChangesAfter(stamp) {
+      const now = jobStamp();
+      return stamp > now || stamp < now - jobsRememberedOver
+        ? { kind: 'too-old' }
+        : { kind: 'changed', ids: after.all(stamp).map(({ id }) => jobId.parse(id)) };
+    },
+  };
+}
+
+function prepareRestamping(statements: Statements): JobWrites {
+  const forget = statements.prepare<[string]>('DELETE FROM mirror_job_change WHERE id = ? AND is_gone = 0');
+  const stamp = statements.prepare<[string]>('INSERT INTO mirror_job_change (id, is_gone) VALUES (?, 0)');
+  return {
+    restampJob(id) {
+      statements.mustBeInTransaction();
+      if (forget.run(id).changes > 0) {
+        stamp.run(id);
+      }
+    },
+  };
+}
