@@ -11,7 +11,8 @@ import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
-import { jobsContract, jobTemplatesContract } from './station/jobs.ts';
+import { jobImportContract } from './station/job-import.ts';
+import { jobBenchContract, jobsContract, jobTemplatesContract } from './station/jobs.ts';
 import { listsContract } from './station/lists.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { pairingContract } from './station/pairing.ts';
@@ -47,7 +48,8 @@ export type StationContract = {
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
   readonly lists: typeof listsContract;
-  readonly jobs: typeof jobsContract;
+  readonly jobImport: typeof jobImportContract;
+  readonly jobs: typeof jobsContract & typeof jobBenchContract;
   readonly jobTemplates: typeof jobTemplatesContract;
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
@@ -88,7 +90,8 @@ export const stationContract: StationContract = {
   firmware: firmwareContract,
   invitations: invitationsContract,
   lists: listsContract,
-  jobs: jobsContract,
+  jobImport: jobImportContract,
+  jobs: { ...jobsContract, ...jobBenchContract },
   jobTemplates: jobTemplatesContract,
   ownership: ownershipContract,
   pairing: pairingContract,

@@ -24,6 +24,8 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { eventProcedures } from './events/event-procedures.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
+import { jobImportProcedures } from './jobs/import/import-procedures.ts';
+import { jobBenchProcedures } from './jobs/job-bench-procedures.ts';
 import { jobProcedures } from './jobs/job-procedures.ts';
 import { jobTemplateProcedures } from './jobs/template-procedures.ts';
 import { listProcedures } from './lists/list-procedures.ts';
@@ -229,7 +231,8 @@ function proceduresOf(
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
     lists: acts.watched(listProcedures(context)),
-    jobs: acts.watched(jobProcedures(context)),
+    jobImport: acts.watched(jobImportProcedures(context)),
+    jobs: acts.watched({ ...jobProcedures(context), ...jobBenchProcedures(context) }),
     jobTemplates: acts.watched(jobTemplateProcedures(context)),
     ownership: acts.watched(ownershipProcedures(context)),
     events: acts.watched(eventProcedures(context)),

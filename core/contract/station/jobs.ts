@@ -191,15 +191,6 @@ export const jobsContract = {
 export const jobBenchContract = {
   /** Something at the bench; waits for no network. */
   act: oc.input(z.strictObject({ id: jobId, wish: benchWish })).output(benchActResult),
-  /** The job sheet on paper, as HTML with a code that opens the job here. */
-  sheet: oc
-    .input(z.strictObject({ id: jobId }))
-    .output(
-      z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('sheet'), html: z.string(), fileName: z.string() }),
-        gone,
-      ]),
-    ),
 };
 
 /** Templates of our own fleet (JOB-3). */

@@ -13,7 +13,7 @@ import { mayOverride } from '../profiles/may-override.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 import { jobAuditWords } from './job-audit-words.ts';
-import { standingJob } from './job-book.ts';
+import { standingJob, unitOfJob } from './job-book.ts';
 import { partiesOnJob } from './parties-on-job.ts';
 import { isTrustedFor } from './trusted-for.ts';
 
@@ -91,7 +91,7 @@ function draftOf(
     ...{
       id: operationId.parse(context.ids.next()),
       kind: 'job.act',
-      unit: `job:${jobId}`,
+      unit: unitOfJob(jobId),
       sessionId: sessionOf(command),
     },
     ...{ actor: operationActor(principal), occurredAt: context.clock.now() },

@@ -1,5 +1,7 @@
 import type { JobSide } from '../../contract/station/jobs.ts';
+import { foldBenchActs, type JobAct } from '../../domain/jobs/fold-bench-acts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
+import type { Operation } from '../../domain/sync/operation.ts';
 import type { JobId } from '../../kernel/entity-ids.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -12,15 +14,33 @@ export interface StandingJob {
 
 /** Null where it is not here: never heard of, deleted, recalled, or ended for a workshop (JOB-6). */
 export function standingJob({ store }: Pick<StationContext, 'store'>, id: JobId): StandingJob | null {
-  const job = store.job(id);
-  return job === null ? null : { job, isWaiting: false };
+  const known = store.job(id);
+  return known === null ? null : standing(known, store.waitingOperations(unitOfJob(id)).filter(isJobAct));
 }
 
 /** All jobs of one side of our own organization, in no order. */
 export function standingJobs({ store, identity }: StationContext, side: JobSide): readonly StandingJob[] {
   const own = identity.organizationId;
   const jobs = side === 'fleet' ? store.jobsOrderedBy(own) : store.jobsGivenTo(own);
-  return jobs.map((job) => ({ job, isWaiting: false }));
+  const waiting = new Map<string, JobAct[]>();
+  for (const act of store.pendingOperations(pendingLimit).filter(isJobAct)) {
+    waiting.set(act.unit, [...(waiting.get(act.unit) ?? []), act]);
+  }
+  return jobs.map((job) => standing(job, waiting.get(unitOfJob(job.id)) ?? []));
+}
+
+/** More than any station has waiting. */
+const pendingLimit = 100_000;
+
+const isJobAct = (one: Operation): one is JobAct => one.kind === 'job.act';
+
+/** What an operation on the job names as its `unit`. */
+export function unitOfJob(id: JobId): string {
+  return `job:${id}`;
+}
+
+function standing(known: Job, waiting: readonly JobAct[]): StandingJob {
+  return { job: foldBenchActs(known, waiting), isWaiting: waiting.length > 0 };
 }
 
 /** Whether the job belongs to that side of our own organization. */

@@ -5,6 +5,7 @@ import { type JobId, jobId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import type { JobBenchCall } from './job-bench-procedures.ts';
 import { isOnSide, standingJob, standingJobs } from './job-book.ts';
 import { createRowMaker } from './job-row.ts';
 import { viewJob } from './job-view.ts';
@@ -12,7 +13,7 @@ import { listJobs } from './list-jobs.ts';
 import { createJob, orderJob, orderJobs } from './order-jobs.ts';
 
 /** Jobs (JOB-1 to JOB-8): read from the station's copy, ordered at the centre, worked on here. */
-export function jobProcedures(context: StationContext): AreaProcedures<'jobs'> {
+export function jobProcedures(context: StationContext): Omit<AreaProcedures<'jobs'>, JobBenchCall> {
   const { store } = context;
   return {
     list: async ({ side, since }) => listJobs(context, { side, since }),
