@@ -66,12 +66,12 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
   };
   const standing = await open();
   const dueNow = async (courier: Courier): Promise<boolean> => {
-    const { subscriptionIds } = await database
+    const { subscriptions } = await database
       .asSystem('administration')
       .read((transaction) => findWork(transaction, clock.now()));
     // One that dies leaves its batches as they are.
-    await Promise.allSettled(subscriptionIds.map((id) => courier.deliver(id)));
-    return subscriptionIds.length > 0;
+    await Promise.allSettled(subscriptions.map(({ id }) => courier.deliver(id)));
+    return subscriptions.length > 0;
   };
   const play: WebhookPlay = {
     world,

@@ -43,6 +43,8 @@ const queueOptions = {
 } as const;
 /** So many subscriptions are served at once by one server; one that is slow holds up none of the others. */
 const servedAtOnce = 16;
+/** And so many of one fleet: receivers that never answer, however many it has, hold up nobody else's events. */
+const servedOfOneFleet = 4;
 
 export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
   const { database, log, courier } = parts;
@@ -52,7 +54,12 @@ export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
   for (const queue of Object.values(queues)) {
     await boss.createQueue(queue, queueOptions);
   }
-  await boss.work(queues.deliver, { pollingIntervalSeconds: 0.5, localConcurrency: servedAtOnce }, async (jobs) => {
+  const serving = {
+    pollingIntervalSeconds: 0.5,
+    localConcurrency: servedAtOnce,
+    localGroupConcurrency: servedOfOneFleet,
+  };
+  await boss.work(queues.deliver, serving, async (jobs) => {
     for (const { data } of jobs) {
       await courier.deliver(subscriptionJob.parse(data).subscriptionId);
     }
@@ -79,8 +86,12 @@ function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): Pic
 
   async function look(): Promise<void> {
     const work = await database.asSystem('courier').read((transaction) => findWork(transaction, clock.now()));
-    for (const subscriptionId of work.subscriptionIds) {
-      await boss.send(queues.deliver, { subscriptionId }, { singletonKey: subscriptionId });
+    for (const { id: subscriptionId, organizationId } of work.subscriptions) {
+      await boss.send(
+        queues.deliver,
+        { subscriptionId },
+        { singletonKey: subscriptionId, group: { id: organizationId } },
+      );
     }
     if (work.areRepeatsDue) {
       await boss.send(queues.repeat, {}, { singletonKey: 'all' });

@@ -7,14 +7,14 @@ import { batchEvents, batchWaitMs } from './form-batches.ts';
 /** What is to be done now, as the tables say. */
 export interface EventWork {
   /** Active subscriptions with events to put together or a batch to send. */
-  readonly subscriptionIds: readonly string[];
+  readonly subscriptions: readonly { readonly id: string; readonly organizationId: string }[];
   readonly areRepeatsDue: boolean;
 }
 
 export async function findWork(transaction: CloudTransaction, now: IsoTime): Promise<EventWork> {
   const ripe = toIsoTime(epochMs(now) - batchWaitMs);
-  const { rows } = await sql<{ id: string }>`
-    select id from event_subscriptions subscription
+  const { rows } = await sql<{ id: string; organization_id: string }>`
+    select id, organization_id from event_subscriptions subscription
     where state = 'active' and coalesce(slow_until, '') <= ${now} and (
       exists (select 1 from event_deliveries where subscription_id = subscription.id and batch_id is null
         group by subscription_id having min(written_at) <= ${ripe} or count(*) >= ${batchEvents})
@@ -28,5 +28,8 @@ export async function findWork(transaction: CloudTransaction, now: IsoTime): Pro
     .where('next_at', '<=', now)
     .limit(1)
     .executeTakeFirst();
-  return { subscriptionIds: rows.map((row) => row.id), areRepeatsDue: repeat !== undefined };
+  return {
+    subscriptions: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })),
+    areRepeatsDue: repeat !== undefined,
+  };
 }

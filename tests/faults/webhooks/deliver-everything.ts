@@ -8,11 +8,11 @@ const roundMs = 5 * 60_000;
 
 /** One round: whatever is due at this moment. */
 export async function deliverDue({ database, clock }: TestCloud, courier: MortalCourier): Promise<void> {
-  const { subscriptionIds } = await database
+  const { subscriptions } = await database
     .asSystem('courier')
     .read((transaction) => findWork(transaction, clock.now()));
-  if (subscriptionIds.length > 0) {
-    await courier.carryOut({ now: clock.now(), subscriptionIds: [...subscriptionIds] });
+  if (subscriptions.length > 0) {
+    await courier.carryOut({ now: clock.now(), subscriptionIds: subscriptions.map(({ id }) => id) });
   }
 }
 
