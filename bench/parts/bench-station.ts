@@ -8,6 +8,7 @@ import type { StationStore } from '#core/ports/station-store.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
@@ -77,6 +78,7 @@ export function openBenchStation(directory: string): BenchStation {
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,

@@ -260,6 +260,7 @@ export const contactProcedures: ReadonlySet<string> = new Set([
   'assets.link',
   'assets.linkAndTransfer',
   'assets.unlink',
+  'jobImport.commit',
   'jobs.create',
   'jobs.order',
   'jobs.orderMany',

@@ -27,6 +27,7 @@ import type { ReportPrinter } from '../ports/report-printer.ts';
 import type { CheckpointSigner, PinVerifier, RosterTrust } from '../ports/secrets.ts';
 import type { StationStore } from '../ports/station-store.ts';
 import type { Storage } from '../ports/storage.ts';
+import type { TableReader } from '../ports/table-reader.ts';
 import type { UnitDrivers } from '../ports/unit-drivers.ts';
 import type { VehicleBusReader } from '../ports/vehicle-bus-reader.ts';
 import type { PinCheck } from './access/pin-check.ts';
@@ -87,6 +88,7 @@ export interface StationPorts {
   readonly printer: ReportPrinter;
   readonly reportFiles: ReportFiles;
   readonly firmwareShelf: FirmwareShelf;
+  readonly tableReader: TableReader;
   readonly machine: Machine;
   readonly unitTypes: UnitTypeMatrix;
   /** Where the matrix comes from, for whoever looks at it. */

@@ -9,6 +9,7 @@ import { addDemoCommand } from './commands/demo-command.ts';
 import { addDoctorCommand } from './commands/doctor-command.ts';
 import { addEnrollCommand } from './commands/enroll-command.ts';
 import { addEventsCommands } from './commands/events-commands.ts';
+import { addJobsCommands } from './commands/jobs-commands.ts';
 import { addLabelCommands } from './commands/label-commands.ts';
 import { addNumberCommands } from './commands/number-commands.ts';
 import { addOwnershipCommands } from './commands/ownership-commands.ts';
@@ -43,6 +44,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addSimCommands(program, actions);
   addCaptureCommands(program, actions);
   addReportCommands(program, actions);
+  addJobsCommands(program, actions);
   addAuditCommands(program, actions);
   addSyncCommands(program, actions);
   addEnrollCommand(program, actions);

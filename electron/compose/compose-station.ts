@@ -15,6 +15,7 @@ import { createCloudJobs } from '../adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
+import { createTableReader } from '../adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '../adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '../adapters/ids/create-ids.ts';
 import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
@@ -228,6 +229,7 @@ function portsOf({
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
     firmwareShelf: createFirmwareShelf({ directory: placesIn(dataFolder).firmware }),
+    tableReader: createTableReader(),
     machine: createMachine({ dataFolder, unitPorts, portInspector, pageFolder, oldestNode }),
     ...rules,
     demo: demo?.controls ?? null,

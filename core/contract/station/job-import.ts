@@ -43,12 +43,21 @@ export const importFault = z.strictObject({
 });
 
 /** `TABLE_COLUMNS`: more columns than `mostImportColumns`. The words stand under `jobs-import.unreadable.<code>`. */
-export const unreadableCode = z.enum(['TABLE_EMPTY', 'TABLE_BINARY', 'TABLE_TOO_LARGE', 'TABLE_QUOTES', 'TABLE_COLUMNS']);
+export const unreadableCode = z.enum([
+  'TABLE_EMPTY',
+  'TABLE_BINARY',
+  'TABLE_TOO_LARGE',
+  'TABLE_QUOTES',
+  'TABLE_COLUMNS',
+]);
 const unreadable = z.strictObject({
   kind: z.literal('unreadable'),
   code: unreadableCode,
   line: z.number().int().positive().nullable(),
 });
+export type UnreadableImport = z.infer<typeof unreadable>;
+/** The template that was chosen is not here any more. */
+const noTemplate = z.strictObject({ kind: z.literal('no-template') });
 const tooMany = z.strictObject({ kind: z.literal('too-many'), rows: z.number().int(), most: z.number().int() });
 const unanswered = z.strictObject({ kind: z.literal('not-answered'), why: centreTrouble });
 
@@ -72,8 +81,29 @@ export const importPreview = z.discriminatedUnion('kind', [
   }),
   unreadable,
   tooMany,
+  noTemplate,
 ]);
 export type ImportPreviewView = z.infer<typeof importPreview>;
+
+export const importCommit = importWish.extend({ requestId: requestNumber, expectedGood: z.number().int().positive() });
+export type ImportCommit = z.infer<typeof importCommit>;
+
+/** `refused`: nothing is imported; `line` is that of the row that stands against it, null where none in particular does. */
+export const importResult = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('imported'),
+    jobs: z.number().int(),
+    assigned: z.number().int(),
+    sha256: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('changed') }),
+  z.strictObject({ kind: z.literal('refused'), code: jobCode, line: z.number().int().nullable() }),
+  unreadable,
+  tooMany,
+  noTemplate,
+  unanswered,
+]);
+export type ImportResult = z.infer<typeof importResult>;
 
 /**
  * Jobs from a file (JOB-4). What is imported is judged again from the same bytes, as nothing is kept between the calls but the last import that
@@ -85,21 +115,7 @@ export const jobImportContract = {
    * `expectedGood`: how many the person saw; where the file reads otherwise now, nothing is imported (`changed`). Where no answer came
    * (`not-answered`), the same wish under the same number asks for exactly the same again, and it is done once.
    */
-  commit: oc.input(importWish.extend({ requestId: requestNumber, expectedGood: z.number().int().positive() })).output(
-    z.discriminatedUnion('kind', [
-      z.strictObject({
-        kind: z.literal('imported'),
-        jobs: z.number().int(),
-        assigned: z.number().int(),
-        sha256: z.string(),
-      }),
-      z.strictObject({ kind: z.literal('changed') }),
-      z.strictObject({ kind: z.literal('refused'), code: jobCode, line: z.number().int().nullable() }),
-      unreadable,
-      tooMany,
-      unanswered,
-    ]),
-  ),
+  commit: oc.input(importCommit).output(importResult),
   /** The rows that were not good, as CSV with their headings, their line and a column that says why; formulas neutralized. */
   rejected: oc
     .input(importWish.extend({ locale: z.enum(['en', 'de']) }))
@@ -108,6 +124,7 @@ export const jobImportContract = {
         z.strictObject({ kind: z.literal('file'), fileName: z.string(), text: z.string() }),
         unreadable,
         tooMany,
+        noTemplate,
       ]),
     ),
   /** An empty table with every column that is understood, in the published order. */

@@ -36,6 +36,7 @@ import invitationMail from './invitation-mail.json' with { type: 'json' };
 import invitationPage from './invitation-page.json' with { type: 'json' };
 import invitations from './invitations.json' with { type: 'json' };
 import jobCode from './job-code.json' with { type: 'json' };
+import jobsImport from './jobs-import.json' with { type: 'json' };
 import jobsShared from './jobs-shared.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
@@ -110,6 +111,7 @@ export const en = {
   ...invitationPage,
   ...invitations,
   ...jobCode,
+  ...jobsImport,
   ...jobsShared,
   ...keys,
   ...owner,

@@ -12,6 +12,7 @@ import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
+import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
@@ -127,6 +128,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,

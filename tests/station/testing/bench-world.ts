@@ -23,6 +23,7 @@ import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
+import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createLogBook } from '#electron/adapters/log/log-book.ts';
@@ -310,6 +311,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),
     demo: null,

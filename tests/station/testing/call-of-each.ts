@@ -32,6 +32,11 @@ const noLink = {
   ...{ id: noAsset, unit: 'evopulse:000000000000018', ownerId: nordfracht, ownerEpoch: 0, unpairFirst: false },
 };
 
+const noTable = {
+  ...{ fileName: 'none.csv', bytesBase64: '', columns: null, kind: 'installation' },
+  ...{ templateId: null, preferTemplate: false, partnerId: null },
+} as const;
+
 /** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
 export const callOfEach: Readonly<Record<string, (client: StationClient) => Promise<unknown>>> = {
   'access.people': (client) => client.access.people(),
@@ -193,6 +198,10 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'lists.keepView': (client) =>
     client.lists.keepView({ list: 'jobs', view: { id: 'one', name: 'One', address: {}, layout: noLayout } }),
   'lists.dropView': (client) => client.lists.dropView({ list: 'jobs', id: 'one' }),
+  'jobImport.preview': (client) => client.jobImport.preview(noTable),
+  'jobImport.commit': (client) => client.jobImport.commit({ ...noTable, requestId: 'trying-it', expectedGood: 1 }),
+  'jobImport.rejected': (client) => client.jobImport.rejected({ ...noTable, locale: 'en' }),
+  'jobImport.template': (client) => client.jobImport.template({ kind: 'installation' }),
   'jobs.list': (client) => client.jobs.list({ side: 'fleet', since: null }),
   'jobs.read': (client) => client.jobs.read({ id: noJob }),
   'jobs.find': (client) => client.jobs.find({ text: 'J-999999' }),

@@ -152,7 +152,8 @@ describe('JOB-4 the preview of an import', () => {
   });
 
   it('knows whether any row names a partner, a refused one too', () => {
-    const named = (...cells: readonly string[]) => preview(table(['plate', 'partner'], ['KL 1', ...cells])).namesPartners;
+    const named = (...cells: readonly string[]) =>
+      preview(table(['plate', 'partner'], ['KL 1', ...cells])).namesPartners;
     expect([named(), named(' '), named('T1E2S'), named('ZZZZZ')]).toEqual([false, false, true, true]);
   });
 

@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { z } from 'zod';
+import { writeCsv } from '#core/domain/units/write-csv.ts';
+import type { Actions, CommandCall } from '../command-call.ts';
+import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { onStation } from '../on-station.ts';
+import { writeResultFile } from '../write-result-file.ts';
+import { importJobs } from './import-jobs.ts';
+import { jobTableHead, jobTableRow } from './job-table-file.ts';
+
+const exportOptions = z.object({ out: z.string() });
+
+/** `fitbay jobs …`: jobs from a table and into one (JOB-4, JOB-5). */
+export function addJobsCommands(program: Command, { act }: Actions): void {
+  const jobs = program.command('jobs').description('Jobs from a table, and into one');
+  act(
+    jobs
+      .command('import')
+      .description('Say what a CSV file would bring; with --commit, write its good rows as jobs: all of them or none')
+      .argument('<file>')
+      .option('--template <id>', 'what the rows leave open is taken from this template')
+      .option('--prefer-template', 'where both speak, the template counts')
+      .option('--kind <kind>', 'installation or maintenance, for rows that do not say it')
+      .option('--partner <id>', 'Partner ID, for files that name none')
+      .option('--rejected <file>', 'write the refused rows and why into this file')
+      .option('--commit', 'write them; without it nothing is written'),
+    importJobs,
+  );
+  act(
+    jobs.command('export').description('Write all jobs of this station into a CSV file').requiredOption('--out <file>'),
+    exportJobs,
+  );
+}
+
+function exportJobs(call: CommandCall): Promise<ExitStatus> {
+  const { out } = exportOptions.parse(call.options);
+  return onStation(call, async (client) => {
+    const fleet = await client.jobs.list({ side: 'fleet', since: null });
+    const workshop = await client.jobs.list({ side: 'workshop', since: null });
+    const rows = [...new Map([...workshop.rows, ...fleet.rows].map((row) => [row.id, row])).values()];
+    const inOrder = rows.sort(
+      (left, right) => left.fleetName.localeCompare(right.fleetName) || left.number - right.number,
+    );
+    // The byte order mark tells spreadsheets that it is UTF-8.
+    const writing = writeResultFile(out, `\ufeff${writeCsv([jobTableHead, ...inOrder.map(jobTableRow)])}`);
+    if (writing.kind === 'unwritable') {
+      call.output.refusal(writing, `The file cannot be written: ${writing.detail}`);
+      return exitStatus.no;
+    }
+    call.output.result(
+      { kind: 'written', file: out, pages: 1, jobs: rows.length, asOf: fleet.asOf },
+      () => `${out}: ${rows.length} jobs${fleet.asOf === null ? '' : `, as of ${fleet.asOf}`}`,
+    );
+    return exitStatus.done;
+  });
+}
