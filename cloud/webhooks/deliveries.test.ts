@@ -241,6 +241,8 @@ describe('PAIR-4 what a receiver gets', () => {
     await play.created({ url: receiver.url });
     await happenMany(play, { events: 400, units: 400 });
     const delivering = Promise.all([play.deliverDue(await play.courier()), play.deliverDue(await play.courier())]);
+    // Both couriers have more than five to send: they wait for an answer before a sixth.
+    await expect.poll(() => waiting.length).toBe(5);
     const answering = setInterval(() => waiting.shift()?.(200), 20);
     await delivering;
     clearInterval(answering);
