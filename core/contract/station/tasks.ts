@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { jobFailure } from '../../domain/jobs/job.ts';
 import { unitVerdict } from '../../domain/ownership/verdict.ts';
 import { organizationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
@@ -28,6 +29,8 @@ const operationTask = z.strictObject({
   winner: z.strictObject({ name: z.string(), at: isoTime, toName: z.string().nullable() }).nullable(),
   /** Whether it may be tried again with a fresh verdict. */
   canRetry: z.boolean(),
+  /** What was done with a job, as the trail calls it, with the technician's own words: nothing of a late finish is lost. Null for anything else. */
+  job: z.strictObject({ action: z.string(), failure: jobFailure.nullable(), words: z.string().nullable() }).nullable(),
 });
 
 /** A request to undo a transfer (decisions.md d12). `from`: who owns the unit now. `to`: who gets it back. */

@@ -1,4 +1,6 @@
 import type { OperationTask, ReversalTask, Task } from '../../contract/station/tasks.ts';
+import { benchAction } from '../../domain/jobs/bench-action.ts';
+import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
 import type { TransferReversal } from '../../domain/ownership/transfer-reversal.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
@@ -40,6 +42,7 @@ function operationTask(context: StationContext, { operation, verdict }: Operatio
       decidedAt: verdict.decidedAt,
       winner: verdict.by,
       canRetry: operation.kind === 'unit.transfer',
+      job: jobPart(operation),
     },
   ];
 }
@@ -65,6 +68,33 @@ function reversalTask(context: StationContext, principal: Principal, reversal: T
       principal.rights.has('resolve'),
     waiting: waiting?.code === null ? waiting.operation.payload.decision : null,
   };
+}
+
+function jobPart(operation: Operation): OperationTask['job'] {
+  if (operation.kind !== 'job.act') {
+    return null;
+  }
+  const { command } = operation.payload;
+  return {
+    action: benchAction(command),
+    failure: command.act === 'fail' ? command.failure : null,
+    words: wordsOf(command),
+  };
+}
+
+function wordsOf(command: BenchJobCommand): string | null {
+  switch (command.act) {
+    case 'fail':
+      return command.explanation;
+    case 'succeed':
+      return command.comment;
+    case 'pause':
+      return command.note;
+    case 'override':
+      return command.reason;
+    default:
+      return null;
+  }
 }
 
 /** What it was about: a unit, or a job by the number that people know. */

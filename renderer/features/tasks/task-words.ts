@@ -9,8 +9,9 @@ export interface TaskFact {
 }
 
 /** What was to be done, e.g. `Transfer`. */
-export function kindOf(texts: Texts, { operationKind }: OperationTask): string {
-  return say(texts, [`sync.kind.${operationKind}`, operationKind]);
+export function kindOf(texts: Texts, { operationKind, job }: OperationTask): string {
+  const kind = `sync.kind.${operationKind}`;
+  return job === null ? say(texts, [kind, operationKind]) : say(texts, [`audit-page.action.${job.action}`, kind]);
 }
 
 /** The centre's answer in a sentence. */
@@ -36,12 +37,13 @@ export function nextOf(texts: Texts, { code }: OperationTask): string {
 /** Between whom, by whom, when, and who was first (OWN-10). */
 export function factsOf(texts: Texts, task: OperationTask): readonly TaskFact[] {
   const isPairing = task.operationKind === 'unit.pair' || task.operationKind === 'unit.unpair';
-  const { winner } = task;
+  const { winner, job } = task;
   return [
     ...(task.fromName === null
       ? []
-      : [{ name: texts.t(isPairing ? 'tasks.organization' : 'tasks.from'), value: task.fromName }]),
+      : [{ name: texts.t(isPairing || job !== null ? 'tasks.organization' : 'tasks.from'), value: task.fromName }]),
     ...(task.toName === null ? [] : [{ name: texts.t(isPairing ? 'tasks.vehicle' : 'tasks.to'), value: task.toName }]),
+    ...reasonOf(texts, job),
     { name: texts.t('tasks.done-by'), value: `${task.by}, ${texts.date(task.at, 'date-time')}` },
     { name: texts.t('tasks.answered'), value: texts.date(task.decidedAt, 'date-time') },
     ...(winner === null
@@ -58,4 +60,14 @@ export function factsOf(texts: Texts, task: OperationTask): readonly TaskFact[] 
           },
         ]),
   ];
+}
+
+/** Why a job failed, and what the technician wrote of it. */
+function reasonOf(texts: Texts, job: OperationTask['job']): readonly TaskFact[] {
+  const failure = job?.failure ?? null;
+  const value = [
+    ...(failure === null ? [] : [texts.t(`jobs-shared.failure.${failure}`)]),
+    ...(job?.words === null || job?.words === undefined ? [] : [job.words]),
+  ].join(' · ');
+  return value === '' ? [] : [{ name: texts.t('tasks.reason'), value }];
 }
