@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BenchWorld, type CloudWorld, createCloudWorld } from './testing/bench-world.ts';
+import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 import { act, atFleet, giveJob, orderAt, syncAll, viewOf } from './testing/job-work.ts';
+import { scan } from './testing/sheet-work.ts';
 
 const explained = { act: 'fail', failure: 'no-power', explanation: 'No voltage at the plug' } as const;
 const finish = { act: 'succeed', comment: null } as const;
@@ -137,6 +138,19 @@ describe('JOB-7 JOB-8 a technician works on a job', { timeout: 60_000 }, () => {
     expect(mine.map(({ code }) => code)).toEqual(['JOB_UNKNOWN', 'JOB_UNKNOWN']);
     expect(await atFleet(office, id)).toMatchObject({ status: 'pending', run: null });
     expect(await viewOf(north, id)).toBeNull();
+  });
+});
+
+describe('SCAN-4 the code of a job sheet', { timeout: 60_000 }, () => {
+  it('finds the job while it is open here, and says so where it is not; the next unit is scanned for its fleet', async () => {
+    const { id } = await giveJob(strict);
+    const code = `fitbay://job/${id}`;
+    expect(await scan(south, code)).toMatchObject({ kind: 'wrong-kind', reason: 'no-such-job' });
+    await syncAll(north);
+    expect(await scan(north, code)).toEqual({ kind: 'job-found', jobId: id });
+    await north.chooseCustomer('nordfracht');
+    await act(north, id, { act: 'start' });
+    expect(await north.client.customers.current()).toMatchObject({ customer: { id: organizationOf('alpen') } });
   });
 });
 

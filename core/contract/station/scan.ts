@@ -1,7 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { cartonOutcomes } from '../../domain/carton/carton-outcome.ts';
-import { cartonId, organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { cartonId, jobId, organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 
 export const scanSource = z.enum(['wedge', 'serial-reader', 'camera', 'image', 'typed', 'demo-tray', 'command-line']);
@@ -24,6 +24,8 @@ export const scanResult = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('control'), control: z.string() }),
   z.strictObject({ kind: z.literal('customer-chosen'), customerId: organizationId }),
   z.strictObject({ kind: z.literal('report-found'), sessionId }),
+  /** The code of a job sheet (SCAN-4). */
+  z.strictObject({ kind: z.literal('job-found'), jobId }),
   /** Understood, but not what this screen takes; kept in the feed. `reason` is a text key `scan.wrong.<reason>`. */
   z.strictObject({
     kind: z.literal('wrong-kind'),

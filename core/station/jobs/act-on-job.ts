@@ -50,12 +50,22 @@ export function carryOut(context: StationContext, principal: Principal, asked: A
   }
   const result = context.store.transact((write) => carryOutIn(context, write, { ...asked, principal }));
   if (result.kind === 'done') {
+    chooseFleet(context, principal, asked);
     context.changed('jobs', 'sync', 'feed', 'audit');
     context.sync.wake();
   } else {
     context.changed('audit');
   }
   return result;
+}
+
+/** Whoever begins or goes on scans units for the job's fleet next (X2). */
+function chooseFleet({ seat, changed }: StationContext, principal: Principal, { job, command }: Asked): void {
+  const begins = command.act === 'start' || command.act === 'resume' || command.act === 'hand-over';
+  if (begins && principal.kind === 'person' && seat.customerId() !== job.organizationId) {
+    seat.chooseCustomer(job.organizationId);
+    changed('seat');
+  }
 }
 
 /** The same inside a transaction that is open already; the caller tells the watchers and wakes the sync. */

@@ -4,9 +4,10 @@ import { parseLabel } from '../../domain/scanning/parse-label.ts';
 import { type ScanAction, scanAction } from '../../domain/scanning/scan-action.ts';
 import type { ScanContext } from '../../domain/scanning/scan-context.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
-import { organizationId } from '../../kernel/entity-ids.ts';
+import { jobId, organizationId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord } from '../../ports/station-store.ts';
 import { scanIntoCarton } from '../carton/scan-into-carton.ts';
+import { standingJob } from '../jobs/job-book.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
@@ -74,7 +75,7 @@ async function act(context: StationContext, principal: Principal, { input, actio
     case 'control':
       return { kind: 'control', control: action.command };
     case 'open-job':
-      return keepUnused(context, input, { reason: 'no-such-job', got: ['job'], wanted: [] });
+      return openJob(context, input, action.job);
     case 'wrong-kind':
       return keepUnused(context, input, action);
     case 'tried':
@@ -158,6 +159,13 @@ function openReport(context: StationContext, input: ReadInput, report: string): 
   return found === undefined
     ? keepUnused(context, input, { reason: 'unknown-report', got: ['report'], wanted: [] })
     : { kind: 'report-found', sessionId: found.id };
+}
+
+function openJob(context: StationContext, input: ReadInput, job: string): ScanResult {
+  const id = jobId.safeParse(job);
+  return id.success && standingJob(context, id.data) !== null
+    ? { kind: 'job-found', jobId: id.data }
+    : keepUnused(context, input, { reason: 'no-such-job', got: ['job'], wanted: [] });
 }
 
 /** Understood but of no use here: kept in the feed with its reason, never applied to something else. */

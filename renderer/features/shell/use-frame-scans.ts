@@ -21,6 +21,10 @@ export function useFrameScans(onLeave: () => void): void {
         onLeave();
         void navigate({ to: '/report/$sessionId', params: { sessionId: result.sessionId } });
         return;
+      case 'job-found':
+        onLeave();
+        history.push(`/jobs/job/${encodeURIComponent(result.jobId)}`);
+        return;
       case 'customer-chosen':
         onLeave();
         void navigate({ to: '/bench' });
