@@ -32,7 +32,7 @@ export const bodyLimits = {
   pushBytes: 2 * 1024 * 1024,
   /** A request to support with a capture. */
   supportBytes: 1024 * 1024,
-  /** A thousand jobs. */
-  jobsBytes: 4 * 1024 * 1024,
+  /** A thousand jobs, each with long instructions. */
+  jobsBytes: 12 * 1024 * 1024,
   headerBytes: 16 * 1024,
 } as const;

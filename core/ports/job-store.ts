@@ -7,6 +7,8 @@ export interface JobReads {
   job(id: JobId): Job | null;
   /** In no order. */
   jobsOrderedBy(fleetId: OrganizationId): readonly Job[];
+  /** The vehicles of its jobs that are not ended, as they are written there; for comparing with many others at once. */
+  openVehiclesOf(fleetId: OrganizationId): readonly OpenVehicle[];
   /** In no order. */
   jobsGivenTo(partnerId: OrganizationId): readonly Job[];
   /** Numbers count in each fleet for itself, so there can be one of every fleet. */
@@ -17,6 +19,12 @@ export interface JobReads {
   jobChangesAfter(stamp: number): JobChanges;
   /** Of our own fleet, in no order. */
   jobTemplates(): readonly JobTemplate[];
+}
+
+/** Of one job. */
+export interface OpenVehicle {
+  readonly plate: string | null;
+  readonly vin: string | null;
 }
 
 export type JobChanges = { readonly kind: 'changed'; readonly ids: readonly JobId[] } | { readonly kind: 'too-old' };

@@ -40,7 +40,8 @@ export type BrowserHostStart =
   | { readonly kind: 'port-in-use'; readonly port: number };
 
 const loopback = '127.0.0.1';
-const maximumMessageBytes = 4 * 1024 * 1024;
+/** A table for an import is the largest thing that a page sends: 8 MB, as base64. */
+const maximumMessageBytes = 12 * 1024 * 1024;
 
 export async function startBrowserHost(deps: BrowserHostDeps): Promise<BrowserHostStart> {
   const codes = createAccessCodes();

@@ -95,6 +95,10 @@ export const importResult = z.discriminatedUnion('kind', [
     jobs: z.number().int(),
     assigned: z.number().int(),
     sha256: z.string(),
+    /** Of the new jobs, which have numbers in one run; null where the centre has them and they are not here yet. */
+    numbers: z.strictObject({ first: z.number().int(), last: z.number().int() }).nullable(),
+    /** Which kinds are among them. */
+    kinds: z.array(jobKind),
   }),
   z.strictObject({ kind: z.literal('changed') }),
   z.strictObject({ kind: z.literal('refused'), code: jobCode, line: z.number().int().nullable() }),

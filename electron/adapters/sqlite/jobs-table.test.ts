@@ -45,6 +45,17 @@ describe('JOB-1 JOB-5 jobs in the store', () => {
     expect([store.job(one.id), store.job(jobId.parse('none'))]).toEqual([one, null]);
   });
 
+  it('JOB-4 tell the vehicles of those that are not ended', () => {
+    const ended = jobCalled('three', { status: 'succeeded', fields: fieldsWith({ plate: 'KL 1' }) });
+    put(ended, jobCalled('four', { status: 'running', fields: fieldsWith({ vin: 'WSM00000003111444' }) }));
+    expect(
+      store
+        .openVehiclesOf(one.organizationId)
+        .map(({ plate, vin }) => plate ?? vin)
+        .sort(),
+    ).toEqual(['KL 99', 'KL 99', 'WSM00000003111444']);
+  });
+
   it('have a stamp that rises with every change, and only with a change', () => {
     const before = store.jobStamp();
     expect(changesAfter(0)).toEqual(['one', 'two']);

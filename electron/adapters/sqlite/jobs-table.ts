@@ -1,7 +1,7 @@
 import { job } from '#core/domain/jobs/job.ts';
 import { jobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import { jobId } from '#core/kernel/entity-ids.ts';
-import type { JobReads, JobWrites } from '#core/ports/job-store.ts';
+import type { JobReads, JobWrites, OpenVehicle } from '#core/ports/job-store.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
 
@@ -19,6 +19,10 @@ export interface JobsTable {
 export function createJobsTable(statements: Statements): JobsTable {
   const byId = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE id = ?');
   const byFleet = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE organization_id = ?');
+  const openVehicles = statements.prepare<[string], OpenVehicle>(
+    `SELECT json ->> '$.fields.plate' AS plate, json ->> '$.fields.vin' AS vin FROM mirror_job
+      WHERE organization_id = ? AND status IN ('pending', 'assigned', 'running')`,
+  );
   const byPartner = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE partner_id = ?');
   const byNumber = statements.prepare<[number], JsonRow>('SELECT json FROM mirror_job WHERE number = ?');
   const templates = statements.prepare<[], JsonRow>('SELECT json FROM mirror_job_template');
@@ -27,6 +31,7 @@ export function createJobsTable(statements: Statements): JobsTable {
     reads: {
       job: (id) => readStoredOrNull('mirror_job', job, byId.get(id)),
       jobsOrderedBy: (fleetId) => byFleet.all(fleetId).map(read),
+      openVehiclesOf: (fleetId) => openVehicles.all(fleetId),
       jobsGivenTo: (partnerId) => byPartner.all(partnerId).map(read),
       jobsNumbered: (number) => byNumber.all(number).map(read),
       jobTemplates: () => templates.all().map(({ json }) => readStored('mirror_job_template', jobTemplate, json)),

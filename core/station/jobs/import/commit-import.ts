@@ -1,6 +1,7 @@
 import type { ImportCommit, ImportResult } from '../../../contract/station/job-import.ts';
-import type { NewJob } from '../../../domain/jobs/job-exchange.ts';
+import type { JobsImported, NewJob } from '../../../domain/jobs/job-exchange.ts';
 import { canonicalJson } from '../../../kernel/canonical-json.ts';
+import type { JobId } from '../../../kernel/entity-ids.ts';
 import { sha256Hex } from '../../../kernel/sha256.ts';
 import { troubleOf } from '../../partners/last-seen.ts';
 import type { PartnerBook } from '../../partners/partner-book.ts';
@@ -34,15 +35,15 @@ export function createCommitImport(context: ImportContext, partners: PartnerBook
     if (prepared.kind !== 'prepared') {
       return prepared;
     }
-    const result = await send(context, { asked, prepared, principal });
-    unanswered = result.kind === 'not-answered' ? prepared : null;
-    note(context, { asked, prepared, principal, result });
-    if (result.kind === 'imported') {
+    const answer = await send(context, { asked, prepared, principal });
+    unanswered = answer.kind === 'not-answered' ? prepared : null;
+    note(context, { asked, prepared, principal, answer });
+    if (answer.kind === 'imported') {
       // The jobs stand in the list when the page goes there.
       await context.sync.runNow();
     }
     context.changed('jobs', 'audit');
-    return result;
+    return answer.kind === 'imported' ? importedView(context, { prepared, answer }) : answer;
   };
 }
 
@@ -77,16 +78,20 @@ interface Sending {
   readonly principal: Principal;
 }
 
+type CentreAnswer =
+  | Extract<JobsImported, { kind: 'imported' }>
+  | Extract<ImportResult, { kind: 'refused' | 'not-answered' }>;
+
 async function send(
   { cloudJobs }: ImportContext,
   { asked: { requestId, fileName }, prepared: { jobs, lines, sha256 }, principal }: Sending,
-): Promise<Extract<ImportResult, { kind: 'imported' | 'refused' | 'not-answered' }>> {
+): Promise<CentreAnswer> {
   const actor = operationActor(principal);
   const source = { name: fileName, sha256 };
   const answer = await cloudJobs.importMany({ requestId, actor, jobs: [...jobs], source });
   switch (answer.kind) {
     case 'imported':
-      return { kind: 'imported', jobs: answer.jobs.length, assigned: answer.assigned, sha256 };
+      return answer;
     case 'refused':
       return { kind: 'refused', code: answer.code, line: answer.place === null ? null : (lines[answer.place] ?? null) };
     default:
@@ -94,27 +99,42 @@ async function send(
   }
 }
 
+function importedView(
+  { store }: ImportContext,
+  {
+    prepared,
+    answer,
+  }: { readonly prepared: PreparedImport; readonly answer: Extract<JobsImported, { kind: 'imported' }> },
+): Extract<ImportResult, { kind: 'imported' }> {
+  const first = numberOf(store, answer.jobs.at(0));
+  const last = numberOf(store, answer.jobs.at(-1));
+  return {
+    ...{ kind: 'imported', jobs: answer.jobs.length, assigned: answer.assigned, sha256: prepared.sha256 },
+    numbers: first === null || last === null ? null : { first, last },
+    kinds: [...new Set(prepared.jobs.map(({ kind }) => kind))],
+  };
+}
+
+function numberOf(store: ImportContext['store'], id: JobId | undefined): number | null {
+  return id === undefined ? null : (store.job(id)?.number ?? null);
+}
+
 /** Which file it was stands in the trail, also of an attempt that came to nothing (OWN-13). */
 function note(
   { store, identity }: ImportContext,
-  {
-    asked,
-    prepared,
-    principal,
-    result,
-  }: Sending & { readonly result: Extract<ImportResult, { kind: 'imported' | 'refused' | 'not-answered' }> },
+  { asked, prepared, principal, answer }: Sending & { readonly answer: CentreAnswer },
 ): void {
   store.transact((write) =>
     write.appendAudit({
       actor: auditActor(principal),
       organizations: [identity.organizationId],
       action: 'jobs.imported',
-      outcome: result.kind === 'imported' ? 'done' : result.kind === 'refused' ? 'refused' : 'failed',
-      code: result.kind === 'imported' ? null : result.kind === 'refused' ? result.code : result.why,
+      outcome: answer.kind === 'imported' ? 'done' : answer.kind === 'refused' ? 'refused' : 'failed',
+      code: answer.kind === 'imported' ? null : answer.kind === 'refused' ? answer.code : answer.why,
       after: {
         // A name that somebody gave a file may name anybody.
         ...{ name: asked.fileName, sha256: prepared.sha256, jobs: String(prepared.jobs.length) },
-        ...(result.kind === 'imported' ? { assigned: String(result.assigned) } : {}),
+        ...(answer.kind === 'imported' ? { assigned: String(answer.assigned) } : {}),
       },
     }),
   );

@@ -98,12 +98,12 @@ function surroundingsOf(
   { store, identity, unitTypes }: ImportContext,
   trusted: ReadonlyMap<string, OrganizationId>,
 ): ImportSurroundings {
-  const open = store.jobsOrderedBy(identity.organizationId).filter(({ end }) => end === null);
+  const open = store.openVehiclesOf(identity.organizationId);
   return {
     partnerCodes: new Set(trusted.keys()),
     unitTypes: new Set(unitTypes.map(({ unitType }) => unitType)),
-    openVins: new Set(open.flatMap(({ fields: { vin } }) => (vin === null ? [] : [normalizeVin(vin)]))),
-    openPlates: new Set(open.flatMap(({ fields: { plate } }) => (plate === null ? [] : [plateKey(plate)]))),
+    openVins: new Set(open.flatMap(({ vin }) => (vin === null ? [] : [normalizeVin(vin)]))),
+    openPlates: new Set(open.flatMap(({ plate }) => (plate === null ? [] : [plateKey(plate)]))),
   };
 }
 
