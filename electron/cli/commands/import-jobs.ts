@@ -46,7 +46,9 @@ export async function importJobs(call: CommandCall): Promise<ExitStatus> {
     case 'too-large':
       return refuse(call, { kind: 'unreadable', code: 'TABLE_TOO_LARGE', line: null });
     case 'read':
-      return onStation(call, (client) => importInto(client, { call, options: options.data, path, bytes: file.bytes }));
+      return onStation(call, (client) => importInto(client, { call, options: options.data, path, bytes: file.bytes }), {
+        start: options.data.commit,
+      });
   }
 }
 
