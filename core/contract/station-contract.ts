@@ -11,6 +11,7 @@ import { demoContract } from './station/demo.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
+import { jobBulkContract } from './station/job-bulk.ts';
 import { jobImportContract } from './station/job-import.ts';
 import { jobBenchContract, jobsContract, jobTemplatesContract } from './station/jobs.ts';
 import { listsContract } from './station/lists.ts';
@@ -48,6 +49,7 @@ export type StationContract = {
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
   readonly lists: typeof listsContract;
+  readonly jobBulk: typeof jobBulkContract;
   readonly jobImport: typeof jobImportContract;
   readonly jobs: typeof jobsContract & typeof jobBenchContract;
   readonly jobTemplates: typeof jobTemplatesContract;
@@ -90,6 +92,7 @@ export const stationContract: StationContract = {
   firmware: firmwareContract,
   invitations: invitationsContract,
   lists: listsContract,
+  jobBulk: jobBulkContract,
   jobImport: jobImportContract,
   jobs: { ...jobsContract, ...jobBenchContract },
   jobTemplates: jobTemplatesContract,

@@ -20,7 +20,8 @@ export interface CloudJobs {
   importMany(
     request: JobRequest & {
       readonly jobs: NewJob[];
-      readonly source: { readonly name: string; readonly sha256: string };
+      /** Null where the jobs repeat others and came from no file. */
+      readonly source: { readonly name: string; readonly sha256: string } | null;
     },
   ): Promise<JobsImported | CloudFailure>;
   putTemplate(

@@ -24,6 +24,7 @@ import { createEventHub, type EventHub } from './event-hub.ts';
 import { eventProcedures } from './events/event-procedures.ts';
 import { firmwareProcedures } from './firmware/firmware-procedures.ts';
 import { generalProcedures } from './general/general-procedures.ts';
+import { jobBulkProcedures } from './jobs/bulk-procedures.ts';
 import { jobImportProcedures } from './jobs/import/import-procedures.ts';
 import { jobBenchProcedures } from './jobs/job-bench-procedures.ts';
 import { jobProcedures } from './jobs/job-procedures.ts';
@@ -231,6 +232,7 @@ function proceduresOf(
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
     lists: acts.watched(listProcedures(context)),
+    jobBulk: acts.watched(jobBulkProcedures(context)),
     jobImport: acts.watched(jobImportProcedures(context)),
     jobs: acts.watched({ ...jobProcedures(context), ...jobBenchProcedures(context) }),
     jobTemplates: acts.watched(jobTemplateProcedures(context)),

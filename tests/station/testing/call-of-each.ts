@@ -198,6 +198,9 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'lists.keepView': (client) =>
     client.lists.keepView({ list: 'jobs', view: { id: 'one', name: 'One', address: {}, layout: noLayout } }),
   'lists.dropView': (client) => client.lists.dropView({ list: 'jobs', id: 'one' }),
+  'jobBulk.setFields': (client) =>
+    client.jobBulk.setFields({ requestId: 'trying-it', jobs: [{ id: noJob, expectedVersion: 1, set: {} }] }),
+  'jobBulk.duplicate': (client) => client.jobBulk.duplicate({ requestId: 'trying-it', ids: [noJob] }),
   'jobImport.preview': (client) => client.jobImport.preview(noTable),
   'jobImport.commit': (client) => client.jobImport.commit({ ...noTable, requestId: 'trying-it', expectedGood: 1 }),
   'jobImport.rejected': (client) => client.jobImport.rejected({ ...noTable, locale: 'en' }),
