@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leftBy, mayAnswer } from './left-behind.ts';
+import { askableBehind, leftBy, mayAnswer, type V250Request } from './left-behind.ts';
 import { askFreeText, askInStep, askPacketContexts, askPrefixed } from './requests.ts';
 
 const answered = (...texts: readonly string[]) =>
@@ -27,5 +27,20 @@ describe('INST-2 what an answer leaves on the line', () => {
   ])('%s', (_name, outcome, next, needsSilence) => {
     const left = leftBy(serial.command, outcome);
     expect(left !== null && mayAnswer(left, next)).toBe(needsSilence);
+  });
+
+  it('parts no answer by silence from a question that knows its lines', () => {
+    const knowing: V250Request = { ...maker, knowing: (earlier) => ({ ...maker, command: earlier.join() }) };
+    const behind = (texts: readonly string[], next: V250Request) => {
+      const left = leftBy(serial.command, answered(...texts));
+      return left === null ? null : askableBehind(left, next);
+    };
+    expect(behind(['+CGSN: "1"', 'OK'], askInStep)).toBe(askInStep);
+    expect(behind(['+CGSN: "1"', 'OK'], knowing)).toMatchObject({ command: '+CGSN: "1"' });
+    expect(behind(['+CGSN: "1"', 'OK'], maker)).toBeNull();
+    // Nothing of these can be known again.
+    expect(behind(['OK'], knowing)).toBeNull();
+    expect(behind(['ERROR'], knowing)).toBeNull();
+    expect(behind(['+CGSN: "1"', 'OK'], { ...knowing, command: serial.command })).toBeNull();
   });
 });

@@ -3,11 +3,13 @@ import { type ResultCode, readResultCode } from './result-codes.ts';
 
 /**
  * What an answer of a V.250 dialogue may leave on the line: it may come a second time, and a final code does not say whose it is. So the next
- * command is one that a repetition cannot answer; only where there is none does silence have to part the two. Used by the AT dialects.
+ * command is one that a repetition cannot answer or that knows its lines; only where there is none does silence have to part the two. Used by the AT dialects.
  */
 export interface V250Request extends ExchangeRequest {
   /** The answer tells what was asked for, so that the answer to another question cannot be taken for it. */
   readonly isNamed: boolean;
+  /** The same question once the lines of the answer before it are known, none of which it takes for its own. Left out where they could be. */
+  readonly knowing?: (earlier: readonly string[]) => V250Request;
 }
 
 export interface LeftBehind {
@@ -30,6 +32,18 @@ export function leftBy(command: string, outcome: ExchangeOutcome): LeftBehind | 
 /** Whether silence has to part an answer from the next question, because its repetition would look like the answer to that one. */
 export function mayAnswer({ command, ending }: LeftBehind, next: V250Request): boolean {
   return ending === 'refused' || !next.isNamed || command === next.command;
+}
+
+/**
+ * The question as it can be asked right behind that answer, or null where only silence parts the two. It needs none when a repetition shows
+ * itself: by a name, or by lines that were read before.
+ */
+export function askableBehind(left: LeftBehind, next: V250Request): V250Request | null {
+  const isTellable = left.ending === 'ok' && left.body.length > 0 && left.command !== next.command;
+  if (isTellable && next.knowing !== undefined) {
+    return next.knowing(left.body);
+  }
+  return mayAnswer(left, next) ? null : next;
 }
 
 /**

@@ -54,18 +54,32 @@ export function askFreeText(command: string, ownPrefix: string): V250Request {
 
 /**
  * `AT+CGDCONT?`. A modem without any context answers with nothing but `OK`, so every line in between belongs to the answer, readable or not:
- * what is left of a damaged one must not pass for a modem that has none. Only the answers that the driver asks for just before do not.
+ * what is left of a damaged one, or another answer that comes once more, must not pass for a modem that has none.
  */
-export const askPacketContexts: V250Request = question({
-  isNamed: true,
-  command: 'AT+CGDCONT?',
-  capMs: QUERY_CAP_MS,
-  quietMs: STRAY_OK_QUIET_MS,
-  judge: (line, taken) => {
-    const isUnreadable = line.terminated && !isPlainAscii(line.text);
-    return isUnreadable ? 'part' : judgeBody(line, taken, !ANSWERS_BEFORE_CONTEXTS.test(line.text));
-  },
-});
+export const askPacketContexts: V250Request = askContexts([]);
+
+function askContexts(earlier: readonly string[]): V250Request {
+  return question({
+    isNamed: true,
+    command: 'AT+CGDCONT?',
+    capMs: QUERY_CAP_MS,
+    quietMs: STRAY_OK_QUIET_MS,
+    judge: (line, taken) => {
+      if (line.terminated && (!isPlainAscii(line.text) || earlier.includes(line.text))) {
+        return 'part';
+      }
+      const code = line.terminated ? readResultCode(line.text) : null;
+      const isRepeated = code !== null && !isOwnCode(code, taken, earlier);
+      return isRepeated ? 'part' : judgeBody(line, taken, true);
+    },
+    knowing: askContexts,
+  });
+}
+
+/** Whether a line of an answer to `askPacketContexts` is of an answer that the driver asks for just before. */
+export function isBeforeContexts(line: string): boolean {
+  return ANSWERS_BEFORE_CONTEXTS.test(line);
+}
 
 /** `AT+CREG?` and its relatives: a report of the same name differs from the answer by its fields only. */
 export function askRegistration(name: RegistrationCommand): V250Request {

@@ -9,6 +9,9 @@ describe('INST-1 who a CalAmp unit says it is', () => {
     [['LMU-2630, CalAmp', 'APP: 046 5.0j'], { model: 'LMU-2630', firmware: '5.0j' }],
     [['CalAmp HMU-3640 Version: 3.2a'], { model: 'HMU-3640', firmware: '3.2a' }],
     [['CalAmp'], { model: null, firmware: null }],
+    // Damaged on the way: no piece of it is a version.
+    [['APP:046 5&0j'], { model: null, firmware: null }],
+    [['APP:046 5.', '0j'], { model: null, firmware: '5.' }],
     [[], { model: null, firmware: null }],
   ])('%j', (lines, version) => {
     expect(readCalampVersion(lines)).toEqual(version);

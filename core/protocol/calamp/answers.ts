@@ -12,8 +12,9 @@ export interface CalampVersion {
 /** `ATI0`. The application's number and version are told like this in other answers of the family: `APP:046 5.0j`. */
 export function readCalampVersion(lines: readonly string[]): CalampVersion {
   const text = lines.join('\n');
-  const application = /\bAPP\s*:\s*\d{1,3}[ ,]+([0-9][0-9A-Za-z.]{0,15})\b/i.exec(text)?.[1];
-  const version = /\bVer(?:sion|\.)?\s*:?\s*([0-9][0-9A-Za-z.]{0,15})\b/i.exec(text)?.[1];
+  // Up to a gap or the end of the line: of a version that is damaged no piece is one.
+  const application = /\bAPP\s*:\s*\d{1,3}[ ,]+([0-9][0-9A-Za-z.]{0,15})(?=[\s,;]|$)/im.exec(text)?.[1];
+  const version = /\bVer(?:sion|\.)?\s*:?\s*([0-9][0-9A-Za-z.]{0,15})(?=[\s,;]|$)/im.exec(text)?.[1];
   return {
     model: /\b(?:LMU|TTU|HMU)-[0-9][0-9A-Za-z]{2,7}\b/.exec(text)?.[0] ?? null,
     firmware: application ?? version ?? null,

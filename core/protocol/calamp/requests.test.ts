@@ -77,6 +77,14 @@ describe('INST-2 commands of a CalAmp unit and their answers', () => {
     expect(exchange(askInbound(), 'ERROR\r\n').answer).toEqual({ kind: 'refused', text: 'ERROR' });
   });
 
+  it('free text is not the answer before it that comes once more', () => {
+    const inbound = ['INBOUND LMD', 'INBOUND 0 URL track.example.com'];
+    const again = `${inbound.join('\r\n')}\r\nOK\r\n`;
+    const knowing = askIdentifiers.knowing?.(inbound) ?? askIdentifiers;
+    expect(exchange(knowing, `${again}ESN: 4561\r\nOK\r\n`).answer).toEqual(body('ESN: 4561'));
+    expect(exchange(askIdentifiers, `${again}ESN: 4561\r\nOK\r\n`).answer).toEqual(body(...inbound));
+  });
+
   it('an order is not answered by the answer before it that comes once more', () => {
     const order = writeParameter(apn, 'x')(['2306,0,internet']);
     const repeated = '2306,0,internet\r\nOK\r\n';

@@ -105,13 +105,14 @@ function question(what: Omit<V250Request, 'lineEnding'>): V250Request {
 }
 
 /** Free text up to the final code. Nothing in it says what it answers, so the caller reads it twice. */
-function askLines(command: string): V250Request {
+function askLines(command: string, earlier: readonly string[] = []): V250Request {
   return question({
     isNamed: false,
     command,
     capMs: QUERY_CAP_MS,
     quietMs: STRAY_QUIET_MS,
-    judge: (line, taken) => judgeBody(line, taken, true),
+    judge: (line, taken) => judgeBody(line, taken, !earlier.includes(line.text)),
+    knowing: (lines) => askLines(command, lines),
   });
 }
 

@@ -17,7 +17,7 @@ import {
   type PacketContext,
   readPacketContexts,
 } from '#core/protocol/at27007/packet-contexts.ts';
-import { askPacketContexts, bodyOf } from '#core/protocol/at27007/requests.ts';
+import { askPacketContexts, bodyOf, isBeforeContexts } from '#core/protocol/at27007/requests.ts';
 import { wordsOfCmeCode } from '#core/protocol/at27007/result-codes.ts';
 import { readModemImei } from './at-identity.ts';
 import type { AtTalk } from './at-talk.ts';
@@ -142,7 +142,8 @@ async function readAccessPoint(talk: AtTalk): Promise<ConfigReading | LinkFault>
   if (second.kind !== 'context') {
     return second.kind === 'refused' ? DIFFERING : second;
   }
-  if (first.context?.accessPoint !== second.context?.accessPoint) {
+  // All of them: that context 1 is not among others says more than that it is not there.
+  if (JSON.stringify(first.all) !== JSON.stringify(second.all)) {
     return DIFFERING;
   }
   const value = networkIdentifierOf(first.context?.accessPoint ?? '');
@@ -153,7 +154,9 @@ const DIFFERING: ConfigReading = { kind: 'unknown', why: 'two readings differ' }
 
 type ContextReading =
   /** Null where the modem has no such context yet. */
-  { readonly kind: 'context'; readonly context: PacketContext | null } | { readonly kind: 'refused' } | LinkFault;
+  | { readonly kind: 'context'; readonly context: PacketContext | null; readonly all: readonly PacketContext[] }
+  | { readonly kind: 'refused' }
+  | LinkFault;
 
 async function readContext(talk: AtTalk): Promise<ContextReading> {
   const first = await readContextOnce(talk);
@@ -166,11 +169,12 @@ async function readContextOnce(talk: AtTalk): Promise<ContextReading> {
   if (answer.kind !== 'body') {
     return answer;
   }
-  const contexts = readPacketContexts(answer.lines);
-  const context = contexts.find(({ id }) => id === CONTEXT_ID) ?? null;
-  return context === null && contexts.length < answer.lines.length
+  const all = readPacketContexts(answer.lines);
+  const context = all.find(({ id }) => id === CONTEXT_ID) ?? null;
+  const others = answer.lines.filter((line) => all.length === 0 || !isBeforeContexts(line));
+  return context === null && all.length < others.length
     ? { kind: 'garbled', detail: 'a packet context of unknown shape' }
-    : { kind: 'context', context };
+    : { kind: 'context', context, all };
 }
 
 /** Writing the access point must not change how the context addresses: the command carries both. */

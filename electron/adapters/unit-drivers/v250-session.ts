@@ -1,5 +1,5 @@
 import type { DriverContext } from '#core/ports/unit-driver.ts';
-import { type LeftBehind, leftBy, mayAnswer, type V250Request } from '#core/protocol/at27007/left-behind.ts';
+import { askableBehind, type LeftBehind, leftBy, type V250Request } from '#core/protocol/at27007/left-behind.ts';
 import type { ExchangeOutcome, ExchangeRequest } from '#core/protocol/command-exchange.ts';
 import type { ExchangeSession } from './exchange-session.ts';
 
@@ -26,11 +26,12 @@ export function createV250Session(
   const silence = () => clock.sleep(RUN_OUT_MS, cancel);
 
   const ask: V250Session['ask'] = async (request) => {
-    if (left !== null && mayAnswer(left, request)) {
+    const behind = left === null ? request : askableBehind(left, request);
+    if (behind === null) {
       await silence();
     }
     const askedMs = clock.monotonicMs();
-    const outcome = await session.askAgain(request);
+    const outcome = await session.askAgain(behind ?? request);
     paceMs = clock.monotonicMs() - askedMs;
     left = leftBy(request.command, outcome);
     return outcome;
