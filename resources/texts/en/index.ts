@@ -38,6 +38,7 @@ import invitations from './invitations.json' with { type: 'json' };
 import jobCode from './job-code.json' with { type: 'json' };
 import jobsImport from './jobs-import.json' with { type: 'json' };
 import jobsShared from './jobs-shared.json' with { type: 'json' };
+import jobsWorker from './jobs-worker.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
 import pair from './pair.json' with { type: 'json' };
@@ -113,6 +114,7 @@ export const en = {
   ...jobCode,
   ...jobsImport,
   ...jobsShared,
+  ...jobsWorker,
   ...keys,
   ...owner,
   ...pair,

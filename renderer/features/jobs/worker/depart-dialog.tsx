@@ -1,0 +1,55 @@
+import type { JobView } from '#core/contract/station/jobs.ts';
+import { useUnitTypes } from '../../../station/use-unit-types.ts';
+import { useTexts } from '../../../text/text-provider.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import type { FieldLine } from './field-lines.ts';
+import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
+import { createLineWords, isCode, lineLabel } from './line-words.ts';
+import { ReasonQuestion } from './reason-question.tsx';
+
+/** Departs from one prescribed thing: what it shall be instead, and why. The fleet sees both (ORG-5). */
+export function DepartDialog({
+  line,
+  view,
+  onClose,
+}: {
+  readonly line: FieldLine;
+  readonly view: JobView;
+  readonly onClose: () => void;
+}) {
+  const texts = useTexts();
+  const wordsOf = createLineWords(texts, view, useUnitTypes());
+  const { id } = view.job;
+  const { key, name } = line;
+  const insteadDraft = `depart ${key}`;
+  const [instead, type] = useJobDraft(id, insteadDraft, line.override?.instead ?? '');
+  const prescribed = wordsOf(line, line.said ?? '');
+  return (
+    <ReasonQuestion
+      jobId={id}
+      draft={`depart-reason ${key}`}
+      title={texts.t('jobs-worker.depart-title', { field: lineLabel(texts, line) })}
+      text={texts.t('jobs-worker.depart-text', { fleet: view.row.fleetName })}
+      label={texts.t('jobs-worker.reason')}
+      verb={texts.t('jobs-worker.depart')}
+      isRequired
+      isReady={instead.trim() !== '' && instead.trim() !== line.said}
+      isOpen
+      onClose={onClose}
+      onDone={() => dropJobDrafts(id, [insteadDraft])}
+      wishOf={(reason) => ({ act: 'override', field: key, instead: instead.trim(), reason })}
+    >
+      <p className="jobwork-depart-from">
+        {texts.t('jobs-worker.prescribed')}: <strong className={isCode(name) ? 'mono' : ''}>{prescribed}</strong>
+      </p>
+      <TextField
+        label={texts.t('jobs-worker.instead')}
+        value={instead}
+        onChange={type}
+        mono={isCode(name)}
+        autoComplete="off"
+        autoFocus
+      />
+    </ReasonQuestion>
+  );
+}

@@ -1,0 +1,35 @@
+import type { JobView } from '#core/contract/station/jobs.ts';
+import { useStationQuery } from '../../../station/station-provider.tsx';
+import { useTexts } from '../../../text/text-provider.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { JobFacts } from './job-facts.tsx';
+import { JobOrder } from './job-order.tsx';
+import { JobSteps } from './job-steps.tsx';
+import { NextOnJob } from './next-on-job.tsx';
+import { workStanding } from './work-standing.ts';
+import './worker.css';
+
+/** A job as whoever works on it needs it (JOB-7): the next act, then what it wants step by step, beside what the fleet says of it. */
+export function JobWork({ view }: { readonly view: JobView }) {
+  const texts = useTexts();
+  const seat = useStationQuery(['seat'], (client) => client.access.seat());
+  if (seat.data?.kind !== 'signed-in') {
+    return null;
+  }
+  const standing = workStanding(view, seat.data.personId);
+  const { endsBefore, isWaiting } = view.row;
+  return (
+    <div className="jobwork-work">
+      <div className="jobwork-main">
+        {endsBefore === null ? null : <Notice mark="warn">{texts.t(`jobs-shared.ends-before.${endsBefore}`)}</Notice>}
+        <NextOnJob view={view} standing={standing} />
+        {isWaiting ? <Notice mark="wait">{texts.t('jobs-worker.waits-to-be-sent')}</Notice> : null}
+        <JobSteps view={view} />
+      </div>
+      <div className="jobwork-side">
+        <JobOrder view={view} />
+        <JobFacts view={view} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import type { BenchWish } from '#core/contract/station/jobs.ts';
+import { isReason } from '#core/domain/jobs/job-circumstances.ts';
+import type { JobId } from '#core/kernel/entity-ids.ts';
+import { useTexts } from '../../../text/text-provider.tsx';
+import { Button } from '../../../ui/button.tsx';
+import { Dialog } from '../../../ui/dialog.tsx';
+import { TextField } from '../../../ui/text-field.tsx';
+import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
+import { JobTrouble } from './job-trouble.tsx';
+import { useJobAct } from './use-job-act.ts';
+
+interface ReasonQuestionProps {
+  readonly jobId: JobId;
+  /** Names what is typed here, see `job-drafts.ts`. */
+  readonly draft: string;
+  readonly title: string;
+  readonly text: string;
+  readonly label: string;
+  readonly verb: string;
+  /** Whether words have to be given. */
+  readonly isRequired: boolean;
+  /** Whether the rest of what is asked is answered; true where nothing else is. */
+  readonly isReady?: boolean;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly wishOf: (words: string) => BenchWish;
+  readonly onDone?: () => void;
+  /** What else is asked, before the words. */
+  readonly children?: ReactNode;
+}
+
+/** Asks for words before something is done with a job. What was typed stays until it was given, whatever happens to the question. */
+export function ReasonQuestion(props: ReasonQuestionProps) {
+  return (
+    <Dialog title={props.title} isOpen={props.isOpen} onClose={props.onClose} role="alertdialog">
+      <ReasonForm {...props} />
+    </Dialog>
+  );
+}
+
+function ReasonForm(props: ReasonQuestionProps) {
+  const texts = useTexts();
+  const { jobId, draft, text, label, verb, isRequired, isReady = true, onClose, wishOf, onDone, children } = props;
+  const [words, type] = useJobDraft(jobId, draft);
+  const act = useJobAct(jobId);
+  const isMissing = isRequired && !isReason(words);
+  const give = async () => {
+    const done = await act.run(wishOf(words.trim()));
+    if (done !== null) {
+      dropJobDrafts(jobId, [draft]);
+      onClose();
+      onDone?.();
+    }
+  };
+  return (
+    <>
+      <p className="dim dialog-text">{text}</p>
+      <JobTrouble code={act.trouble} />
+      {children}
+      <TextField label={label} value={words} onChange={type} multiline autoFocus={children === undefined} />
+      <div className="dialog-buttons">
+        <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
+        <span className="push" />
+        <Button tone="go" isDisabled={isMissing || !isReady} isPending={act.isRunning} onPress={() => void give()}>
+          {verb}
+        </Button>
+      </div>
+    </>
+  );
+}
