@@ -61,11 +61,16 @@ const noTemplate = z.strictObject({ kind: z.literal('no-template') });
 const tooMany = z.strictObject({ kind: z.literal('too-many'), rows: z.number().int(), most: z.number().int() });
 const unanswered = z.strictObject({ kind: z.literal('not-answered'), why: centreTrouble });
 
+const tableEncoding = z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']);
+export type TableEncoding = z.infer<typeof tableEncoding>;
+const tableDelimiter = z.enum([',', ';', '\t']);
+export type TableDelimiter = z.infer<typeof tableDelimiter>;
+
 export const importPreview = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('preview'),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']),
-    delimiter: z.enum([',', ';', '\t']),
+    encoding: tableEncoding,
+    delimiter: tableDelimiter,
     columns: z.array(importColumn),
     /** The first rows as they stand in the file, long cells shortened, for looking at beside the columns. */
     sample: z.array(z.array(z.string())),
