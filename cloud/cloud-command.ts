@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { cloudProtocol } from '#core/contract/cloud/protocol.ts';
 import { createCloud } from './create-cloud.ts';
 import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
@@ -78,6 +79,10 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   if (!drain.success) {
     return { kind: 'settings-wrong', detail: `${drainVariable}: ${z.prettifyError(drain.error)}` };
   }
+  const protocol = protocolSetting.safeParse(environment[protocolVariable]);
+  if (!protocol.success) {
+    return { kind: 'settings-wrong', detail: `${protocolVariable}: ${z.prettifyError(protocol.error)}` };
+  }
   const metrics = readMetricsSettings(environment);
   if (metrics.kind !== 'settings') {
     return metrics;
@@ -102,6 +107,7 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
     ...{ database, clock, log, traces, mails, pollIntervalSeconds, webhookAddresses },
     metrics: metrics.place,
     drainMs: drain.data * 1_000,
+    oldestProtocol: protocol.data,
   });
   if (started.kind !== 'running') {
     mails.way.close();
@@ -124,12 +130,17 @@ const loopbackVariable = 'FITBAY_WEBHOOKS_TO_LOOPBACK';
 const drainVariable = 'FITBAY_DRAIN_SECONDS';
 const drainSetting = z.coerce.number().min(0).max(10).default(0);
 
+/** Ends older ways in which stations speak, once every workshop had time to update. */
+const protocolVariable = 'FITBAY_OLDEST_PROTOCOL';
+const protocolSetting = z.coerce.number().int().min(1).max(cloudProtocol).default(1);
+
 interface ServingParts {
   readonly database: CloudDatabase;
   readonly clock: CloudClock;
   readonly log: CloudLog;
   readonly traces: Traces;
   readonly drainMs: number;
+  readonly oldestProtocol: number;
   readonly metrics: Extract<MetricsSettings, { kind: 'settings' }>['place'];
   readonly mails: Extract<MailSettings, { kind: 'settings' }>;
   readonly pollIntervalSeconds: number;
@@ -138,7 +149,18 @@ interface ServingParts {
 
 async function serve(
   port: number,
-  { database, clock, log, traces, metrics, mails, drainMs, pollIntervalSeconds, webhookAddresses }: ServingParts,
+  {
+    database,
+    clock,
+    log,
+    traces,
+    metrics,
+    mails,
+    drainMs,
+    oldestProtocol,
+    pollIntervalSeconds,
+    webhookAddresses,
+  }: ServingParts,
 ): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
   const { supportAddress } = mails;
@@ -146,6 +168,7 @@ async function serve(
   const cloud = await createCloud(parts, {
     publicUrl: mails.publicUrl,
     pollIntervalSeconds,
+    oldestProtocol,
     traces,
     drain: () => sleep(drainMs),
   });

@@ -43,6 +43,8 @@ export interface CloudSettings {
   /** How often who may call; null counts nobody, which is for tests that work as fast as they can. */
   readonly rateRules?: RateRules | null;
   readonly timeouts?: Partial<ServerTimeouts>;
+  /** Of the ways in which stations speak (`core/contract/cloud/protocol.ts`), the first that is still taken; default: all. */
+  readonly oldestProtocol?: number;
   /** It goes on taking calls until this resolves, after it has said at `/health/ready` that it ends, so that a balancer can notice; default: not at all. */
   readonly drain?: () => Promise<void>;
   /** How long `close` waits for running calls. */
@@ -77,7 +79,10 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
   serveApproval(server, { ...parts, now: () => parts.clock.now(), authority: listening });
   const limits = rules === null ? noCallLimits : createCallLimits(windows, rules);
   const ownUrl = (): string => listening().issuer;
-  serveContract(server, parts, { nonces, ownUrl, limits, meter, traces, isReady: () => isReady });
+  serveContract(server, parts, {
+    ...{ nonces, ownUrl, limits, meter, traces, oldestProtocol: settings.oldestProtocol ?? 1 },
+    isReady: () => isReady,
+  });
   serveDescription(server);
   serveInvitationPage(server, parts);
   await server.ready();

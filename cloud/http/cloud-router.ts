@@ -59,6 +59,8 @@ export interface CallContext {
   /** Whether this server still takes new work. */
   readonly isReady: () => boolean;
   readonly headers: FastifyRequest['headers'];
+  /** Stations that speak as before this number are told to update. */
+  readonly oldestProtocol: number;
   /** What of the input came in headers; see there. */
   readonly carried: CarriedInput;
   readonly traceId: string;

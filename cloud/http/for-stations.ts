@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import type { CallRules, RateBucket } from '#core/contract/cloud/call-rules.ts';
+import { protocolHeader, protocolIn } from '#core/contract/cloud/protocol.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { findUnstorableText, isStorableText } from '#core/kernel/storable.ts';
@@ -13,6 +14,9 @@ export function forStations(parts: CloudParts) {
   return implement(cloudContract)
     .$context<CallContext>()
     .use(async ({ context, next }) => {
+      if (protocolIn(context.headers[protocolHeader]) < context.oldestProtocol) {
+        throw problem('too-old', context.traceId);
+      }
       const found = await findStation({ database: parts.database, nonces: context.nonces }, context.call);
       if (found.kind !== 'station') {
         throw refusalOf(found, context);

@@ -20,6 +20,7 @@ const problems = {
   'too-large': { status: 413, title: 'The request is larger than is taken here' },
   'unsupported-media-type': { status: 415, title: 'Only application/json is taken here' },
   'key-reused': { status: 422, title: 'This Idempotency-Key stands for another request' },
+  'too-old': { status: 426, title: 'This program is too old for this centre; update it, everything it holds is kept' },
   'version-missing': { status: 428, title: 'An edit must name the version it was made for, as If-Match' },
   'too-many-requests': { status: 429, title: 'Too many requests; come back after the time that Retry-After names' },
   'headers-too-large': { status: 431, title: 'The headers are larger than is taken here' },

@@ -20,6 +20,8 @@ export interface ServerMarks {
   readonly traces: Traces;
   /** Whether it still takes new work. */
   readonly isReady: () => boolean;
+  /** Stations that speak as before this number are told to update. */
+  readonly oldestProtocol: number;
 }
 
 /** Serves every procedure of the contract. What a call demands beside its form (`core/contract/cloud/call-rules.ts`) is seen to here and in `for-stations.ts`. */

@@ -62,6 +62,8 @@ export type CloudFailure =
   | { readonly kind: 'not-enrolled'; readonly detail: string }
   /** The same, and people ended the enrolment on purpose. */
   | { readonly kind: 'revoked'; readonly detail: string }
+  /** 426: the centre does not understand this version of the program any more. Everything stays queued until it is updated. */
+  | { readonly kind: 'too-old'; readonly detail: string }
   /** 403: the station is known, but may not have this. `code` is the problem's, e.g. `not-your-organization`. */
   | { readonly kind: 'not-allowed'; readonly code: string; readonly detail: string }
   /** 429 or 503: come back after. */

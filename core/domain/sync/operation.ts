@@ -79,6 +79,8 @@ export const installedOperation = z.strictObject({
       .optional(),
     /** Everything the unit was read to hold afterwards, without secrets: what is last known of it from now on. */
     values: z.record(z.string().max(80), z.string().max(500).nullable()).optional(),
+    /** The job whose values were prescribed beside the profile's (INST-4). */
+    jobId: jobId.optional(),
   }),
 });
 

@@ -19,6 +19,8 @@ export const queueStanding = z.strictObject({
     /** The cloud does not take this station. */
     'not-enrolled',
     'revoked',
+    /** Nor this version of the program. */
+    'too-old',
     /** Sending is stopped until somebody has looked at it. */
     'forked',
     'audit-broken',
@@ -102,6 +104,7 @@ function whyOfTrouble(why: SyncFailure): QueueStanding['why'] {
     case 'station-fault':
     case 'not-enrolled':
     case 'revoked':
+    case 'too-old':
       return why;
     default:
       return assertNever(why);

@@ -7,7 +7,9 @@ import { retryDelayMs } from './retry-schedule.ts';
  * and reports back. A run is: push until nothing is left, then pull until nothing is left. Nothing here depends on a new write or on a
  * timer that might be lost: every `time` input, which a watchdog repeats, is enough to go on.
  */
-export type SyncFailure = 'unreachable' | 'busy' | 'faulty' | 'not-enrolled' | 'revoked' | 'station-fault';
+export type SyncFailure = 'unreachable' | 'busy' | 'faulty' | 'not-enrolled' | 'revoked' | 'too-old' | 'station-fault';
+/** New work is no reason to try again: only people can change that. */
+const takesNothing: ReadonlySet<SyncFailure> = new Set(['not-enrolled', 'revoked', 'too-old']);
 export type HaltReason = 'forked' | 'audit-broken';
 
 /** A row of attempts that failed. */
@@ -160,7 +162,7 @@ function onTime(state: SyncState, input: InputOf<'time'>, pace: SyncPace): SyncS
 
 /** New work is as good a reason to try as a timer, unless the cloud itself said to stay away. */
 function onWork(state: SyncState, atMs: number): SyncStep {
-  if (state.kind === 'waiting' && (state.trouble.why === 'not-enrolled' || state.trouble.why === 'revoked')) {
+  if (state.kind === 'waiting' && takesNothing.has(state.trouble.why)) {
     return to(state);
   }
   if (isRunning(state)) {

@@ -55,6 +55,7 @@ async function askCloud({ cloud }: StationContext, change: Change): Promise<Chan
     case 'unreachable':
     case 'not-enrolled':
     case 'revoked':
+    case 'too-old':
     case 'busy':
     case 'faulty':
     case 'forked':

@@ -111,6 +111,7 @@ async function sendAll({ store, cloudSupport, log, settle, clock }: SupportSende
       case 'unreachable':
       case 'not-enrolled':
       case 'revoked':
+      case 'too-old':
       case 'not-allowed':
       case 'busy':
       case 'faulty':

@@ -39,6 +39,9 @@ function wordFor({ state, reach, counts, lastContact }: SyncSituation): SyncStat
   if (why === 'not-enrolled' || why === 'revoked') {
     return 'not-enrolled';
   }
+  if (why === 'too-old') {
+    return 'halted';
+  }
   if (reach !== 'reached' || state.kind === 'stopped') {
     return lastContact === null ? 'never' : 'offline';
   }

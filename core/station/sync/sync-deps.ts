@@ -40,6 +40,7 @@ export function endOfFailure(failure: CloudFailure): RequestEnd {
     case 'unreachable':
     case 'not-enrolled':
     case 'revoked':
+    case 'too-old':
     case 'faulty':
       return { kind: 'failed', why: failure.kind };
     case 'busy':

@@ -19,7 +19,7 @@ const keys = {
 
 const storedTrouble = z
   .strictObject({
-    why: z.enum(['unreachable', 'busy', 'faulty', 'not-enrolled', 'revoked', 'station-fault']),
+    why: z.enum(['unreachable', 'busy', 'faulty', 'not-enrolled', 'revoked', 'too-old', 'station-fault']),
     failures: z.number().int().positive(),
     since: isoTime,
     nextAttemptAt: isoTime,

@@ -149,6 +149,7 @@ describe('STA-3 cloud client', () => {
     [401, {}, { kind: 'not-enrolled' }],
     [403, {}, { kind: 'not-allowed', code: 'X' }],
     [409, {}, { kind: 'forked' }],
+    [426, {}, { kind: 'too-old' }],
     [429, { 'retry-after': '7' }, { kind: 'busy', retryAfterMs: 7_000 }],
     [503, { 'retry-after': '0' }, { kind: 'busy', retryAfterMs: 0 }],
     [503, {}, { kind: 'busy', retryAfterMs: 5_000 }],

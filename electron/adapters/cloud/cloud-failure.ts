@@ -80,6 +80,8 @@ function failureOfStatus({ status, detail, retryAfter }: CloudRefusal): CloudFai
       return codeOf(detail) === 'request-running'
         ? { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) }
         : { kind: 'forked', detail };
+    case 426:
+      return { kind: 'too-old', detail };
     case 429:
     case 503:
       return { kind: 'busy', retryAfterMs: readRetryAfter(retryAfter, Date.now()) };

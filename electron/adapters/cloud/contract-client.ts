@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { ResponseValidationPlugin } from '@orpc/contract/plugins';
 import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { carryAcross } from '#core/contract/cloud/carried-fields.ts';
+import { cloudProtocol, protocolHeader } from '#core/contract/cloud/protocol.ts';
 import { type CloudContract, cloudContract } from '#core/contract/cloud-contract.ts';
 import type { CloudSession } from './cloud-session.ts';
 import { createGuardedFetch, type NetworkSwitch } from './guarded-fetch.ts';
@@ -27,6 +28,7 @@ export function createContractClient({
   return createORPCClient(
     new OpenAPILink(cloudContract, {
       url: baseUrl,
+      headers: { [protocolHeader]: String(cloudProtocol) },
       fetch: createGuardedFetch(session, network),
       clientInterceptors: [carryAcross],
       plugins: [new ResponseValidationPlugin(cloudContract)],

@@ -124,6 +124,7 @@ function markOf({ state, verdict, waits }: QueueRow): Mark {
 const needsLook: ReadonlySet<string> = new Set([
   'not-enrolled',
   'revoked',
+  'too-old',
   'forked',
   'audit-broken',
   'refused-by-fault',

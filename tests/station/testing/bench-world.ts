@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCloud } from '#cloud/create-cloud.ts';
+import { type Cloud, createCloud } from '#cloud/create-cloud.ts';
 import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
@@ -57,6 +57,8 @@ export interface CloudWorld {
   ask(bench: BenchWorld, path: string, body: object): Promise<unknown>;
   /** The truth: whose unit it is in the registry, by organization id. */
   ownerOf(unitId: string): Promise<string>;
+  /** Restarts the centre so that it takes stations that speak as before this number no more. */
+  takeOnlyFrom(protocol: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -102,7 +104,9 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
   const database = await openMemoryDatabase();
   const ids = createCloudIds();
   await seedDemo(database, now());
-  const cloud = await createCloud({ database, clock: { now }, ids, log: silentLog }, { rateRules: null });
+  const serve = (oldestProtocol: number): Promise<Cloud> =>
+    createCloud({ database, clock: { now }, ids, log: silentLog }, { rateRules: null, oldestProtocol });
+  let cloud = await serve(1);
   const { url } = await cloud.listen({ port: 0 });
   const stations: BenchWorld[] = [];
   let count = 0;
@@ -160,6 +164,11 @@ export async function createCloudWorld({ now = () => cloudClock.now() }: CloudWo
           transaction.selectFrom('units').select('owner_id').where('unit', '=', unitId).executeTakeFirstOrThrow(),
         );
       return row.owner_id;
+    },
+    async takeOnlyFrom(protocol) {
+      await cloud.close();
+      cloud = await serve(protocol);
+      await cloud.listen({ port: Number(new URL(url).port) });
     },
     async close() {
       for (const bench of stations) {
