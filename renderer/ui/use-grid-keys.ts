@@ -1,5 +1,14 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type FocusEvent, type KeyboardEvent, type RefObject, useRef, useState } from 'react';
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { type GridPlace, gridMove } from './grid-move.ts';
 
 export interface GridKeysOptions {
@@ -26,17 +35,27 @@ export interface GridKeys {
   readonly handlers: {
     readonly onKeyDown: (event: KeyboardEvent) => void;
     readonly onFocus: (event: FocusEvent) => void;
+    readonly onBlur: (event: FocusEvent) => void;
   };
 }
 
 const headingsHeight = 44;
 const drawnBeyondSight = 8;
 
-/** The ARIA grid pattern for rows of which only those in sight are drawn: one stop for Tab, arrows, Home, End and pages inside. */
+/** The grid's stop for Tab: rows that come or go above it do not move it to another one, so it is kept by the row's name. */
+interface Stop extends GridPlace {
+  readonly name: string | null;
+}
+
+/**
+ * The ARIA grid pattern for rows of which only those in sight are drawn: one stop for Tab, arrows, Home, End and pages inside. The row with the
+ * stop is always drawn, so that Tab finds it and a focus in it is not lost by scrolling.
+ */
 export function useGridKeys({ rows, columns, nameOf, rowHeight, onKey }: GridKeysOptions): GridKeys {
   const place = useRef<HTMLDivElement>(null);
-  const [last, setLast] = useState<GridPlace>({ row: 0, column: 0 });
-  const at = { row: Math.min(last.row, rows - 1), column: last.column };
+  const [last, setLast] = useState<Stop>({ row: 0, column: 0, name: null });
+  const row = useMemo(() => rowOfStop(last, { rows, nameOf }), [last, rows, nameOf]);
+  const at = { row, column: Math.min(last.column, columns - 1) };
   const virtualizer = useVirtualizer({
     count: rows,
     getScrollElement: () => place.current,
@@ -44,7 +63,12 @@ export function useGridKeys({ rows, columns, nameOf, rowHeight, onKey }: GridKey
     getItemKey: nameOf,
     overscan: drawnBeyondSight,
     scrollPaddingStart: headingsHeight,
+    rangeExtractor: useCallback((range: Range) => withRow(defaultRangeExtractor(range), row), [row]),
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height lie elsewhere, and nothing else tells the virtualizer
+  useLayoutEffect(() => virtualizer.measure(), [rowHeight]);
+  const stopAt = (next: GridPlace) => setLast({ ...next, name: rows === 0 ? null : nameOf(next.row) });
+  const holdsFocus = useFocusHeld(place, rows === 0 ? null : `${nameOf(at.row)} ${at.column}`);
   const onKeyDown = (event: KeyboardEvent) => {
     if (at.row >= 0 && onKey(event, at)) {
       event.preventDefault();
@@ -54,19 +78,53 @@ export function useGridKeys({ rows, columns, nameOf, rowHeight, onKey }: GridKey
     const next = gridMove(event.key, event.ctrlKey, { ...at, rows, columns, page });
     if (next !== null) {
       event.preventDefault();
-      setLast(next);
+      stopAt(next);
       virtualizer.scrollToIndex(next.row);
       focusWhenDrawn(place.current, `${nameOf(next.row)} ${next.column}`);
     }
   };
   const onFocus = ({ target }: FocusEvent) => {
+    holdsFocus.current = true;
     const [name, column] = target.closest('[data-cell]')?.getAttribute('data-cell')?.split(' ') ?? [];
-    const row = name === undefined ? -1 : rowCalled(name, { rows, nameOf });
-    if (row >= 0) {
-      setLast({ row, column: Number(column) });
+    const found = name === undefined ? -1 : rowCalled(name, { rows, nameOf });
+    if (found >= 0) {
+      stopAt({ row: found, column: Number(column) });
     }
   };
-  return { place, at, virtualizer, handlers: { onKeyDown, onFocus } };
+  const onBlur = ({ relatedTarget }: FocusEvent) => {
+    // Somewhere else on purpose; a row that goes away takes the focus with it to nowhere.
+    holdsFocus.current = relatedTarget === null && holdsFocus.current;
+  };
+  return { place, at, virtualizer, handlers: { onKeyDown, onFocus, onBlur } };
+}
+
+/** Gives the focus to the grid's stop where the row that had it is there no more. */
+function useFocusHeld(place: RefObject<HTMLElement | null>, stop: string | null): RefObject<boolean> {
+  const held = useRef(false);
+  const before = useRef(stop);
+  useLayoutEffect(() => {
+    const wasElsewhere = before.current !== null && before.current !== stop;
+    const isGone = wasElsewhere && place.current?.querySelector(`[data-cell="${before.current}"]`) === null;
+    if (stop !== null && isGone && held.current && document.activeElement === document.body) {
+      focusWhenDrawn(place.current, stop);
+    }
+    before.current = stop;
+  }, [place, stop]);
+  return held;
+}
+
+/** Where the stop is now: at its row wherever that has gone, or at its old place where the row is gone. */
+function rowOfStop({ row, name }: Stop, grid: Pick<GridKeysOptions, 'rows' | 'nameOf'>): number {
+  const inside = Math.min(row, grid.rows - 1);
+  if (name === null || inside < 0 || grid.nameOf(inside) === name) {
+    return inside;
+  }
+  const found = rowCalled(name, grid);
+  return found < 0 ? inside : found;
+}
+
+function withRow(drawn: number[], row: number): number[] {
+  return row < 0 || drawn.includes(row) ? drawn : [...drawn, row].sort((left, right) => left - right);
 }
 
 function rowCalled(name: string, { rows, nameOf }: Pick<GridKeysOptions, 'rows' | 'nameOf'>): number {
@@ -82,7 +140,7 @@ function rowCalled(name: string, { rows, nameOf }: Pick<GridKeysOptions, 'rows' 
 function focusWhenDrawn(place: HTMLElement | null, cellName: string, framesLeft = 10): void {
   const cell = place?.querySelector<HTMLElement>(`[data-cell="${cellName}"]`) ?? null;
   if (cell !== null) {
-    (cell.querySelector('button') ?? cell).focus({ preventScroll: true });
+    (cell.querySelector<HTMLElement>('button, a') ?? cell).focus({ preventScroll: true });
   } else if (framesLeft > 0) {
     requestAnimationFrame(() => focusWhenDrawn(place, cellName, framesLeft - 1));
   }

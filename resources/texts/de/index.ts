@@ -36,8 +36,12 @@ import invitationMail from './invitation-mail.json' with { type: 'json' };
 import invitationPage from './invitation-page.json' with { type: 'json' };
 import invitations from './invitations.json' with { type: 'json' };
 import jobCode from './job-code.json' with { type: 'json' };
+import jobsForm from './jobs-form.json' with { type: 'json' };
 import jobsImport from './jobs-import.json' with { type: 'json' };
+import jobsList from './jobs-list.json' with { type: 'json' };
+import jobsPage from './jobs-page.json' with { type: 'json' };
 import jobsShared from './jobs-shared.json' with { type: 'json' };
+import jobsTemplates from './jobs-templates.json' with { type: 'json' };
 import jobsWorker from './jobs-worker.json' with { type: 'json' };
 import keys from './keys.json' with { type: 'json' };
 import owner from './owner.json' with { type: 'json' };
@@ -112,8 +116,12 @@ export const de = {
   ...invitationPage,
   ...invitations,
   ...jobCode,
+  ...jobsForm,
   ...jobsImport,
+  ...jobsPage,
+  ...jobsList,
   ...jobsShared,
+  ...jobsTemplates,
   ...jobsWorker,
   ...keys,
   ...owner,

@@ -1,0 +1,52 @@
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useTexts } from '../../../text/text-provider.tsx';
+import { Tick } from '../../../ui/tick.tsx';
+import type { FacetWords } from './facet-words.ts';
+import type { FoundJobs } from './find-jobs.ts';
+import { type JobFacet, type JobsFilter, jobFacets, withFacet } from './jobs-search.ts';
+
+export interface FilterProps {
+  readonly filter: JobsFilter;
+  readonly counts: FoundJobs['counts'];
+  readonly words: FacetWords;
+  readonly onFilter: (filter: JobsFilter) => void;
+}
+
+/** Everything that can be filtered by, with how many jobs each choice would show (ux rule 30). */
+export function AddFilter(props: FilterProps) {
+  const texts = useTexts();
+  return (
+    <DialogTrigger>
+      <AriaButton className="button button-small">{texts.t('jobs-list.add-filter')}</AriaButton>
+      <Popover className="jobs-pop" placement="bottom start">
+        <Dialog className="jobs-pop-body jobs-facets" aria-label={texts.t('jobs-list.add-filter')}>
+          {jobFacets.map((facet) => (
+            <Facet key={facet} {...props} facet={facet} />
+          ))}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
+
+function Facet({ facet, filter, counts, words, onFilter }: FilterProps & { readonly facet: JobFacet }) {
+  const texts = useTexts();
+  const chosen: readonly string[] = filter[facet] ?? [];
+  return (
+    <fieldset className="jobs-facet">
+      <legend>{texts.t(`jobs-list.facet.${facet}`)}</legend>
+      {words.valuesOf(facet).map((value) => (
+        <Tick
+          key={value}
+          isSelected={chosen.includes(value)}
+          onChange={(on) =>
+            onFilter(withFacet(filter, facet, on ? [...chosen, value] : chosen.filter((one) => one !== value)))
+          }
+        >
+          <span className="jobs-facet-value">{words.wordOf(facet, value)}</span>
+          <span className="chip-count num">{texts.number(counts[facet].get(value) ?? 0)}</span>
+        </Tick>
+      ))}
+    </fieldset>
+  );
+}
