@@ -32,6 +32,7 @@ export const findingCodes = [
   'NEEDS_CONFIGURATION',
   'STILL_PAIRED',
   'UNVERIFIED_OFFLINE',
+  'JOB_OTHER_UNIT',
 ] as const;
 
 /** Codes that a scan, a typed number or a check of one may answer with; `LabelWarning` and `UnreadableCode` name them where they are made. */
@@ -193,6 +194,7 @@ export const importCodes = [
   'IMPORT_UNIT_TYPE',
   'IMPORT_TASK',
   'IMPORT_TOO_LONG',
+  'IMPORT_SIGNS',
   'IMPORT_PARTNER',
   'IMPORT_TWICE',
   'IMPORT_OPEN_JOB',

@@ -17,7 +17,8 @@ export interface TableFile {
 
 /**
  * `TABLE_EMPTY`: no line holds anything · `TABLE_BINARY`: signs that no text has, e.g. a spreadsheet's own format · `TABLE_TOO_LARGE` ·
- * `TABLE_QUOTES`: a quotation mark is opened on `line` and never closed, so nobody can tell where cells end.
+ * `TABLE_QUOTES`: in the row that begins on `line` a quotation mark is never closed, or stands within a cell that is in quotation marks, so
+ * nobody can tell where cells and rows end.
  */
 export type UnreadableTable =
   | { readonly kind: 'unreadable'; readonly code: 'TABLE_EMPTY' | 'TABLE_BINARY' | 'TABLE_TOO_LARGE' }

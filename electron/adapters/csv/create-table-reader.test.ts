@@ -16,7 +16,7 @@ describe('JOB-4 tables as programs save them', () => {
     expect(read('plate,instructions\r\n"KL 1","Behind the\r\n""headlight"""\r\n\r\nKL 2,x\r\n')).toEqual({
       ...{ kind: 'table', encoding: 'utf-8', delimiter: ',', headerLine: 1, header: ['plate', 'instructions'] },
       rows: [
-        { line: 2, cells: ['KL 1', 'Behind the\r\n"headlight"'] },
+        { line: 2, cells: ['KL 1', 'Behind the\n"headlight"'] },
         { line: 5, cells: ['KL 2', 'x'] },
       ],
     });
@@ -36,6 +36,8 @@ describe('JOB-4 tables as programs save them', () => {
     ['LF', 'a\n1\n2'],
     ['CR LF', 'a\r\n1\r\n2'],
     ['CR', 'a\r1\r2'],
+    ['one after the other', 'a\r\n1\n2\r'],
+    ['one after the other, beginning with the shortest', 'a\n1\r\n2\r'],
   ])('takes lines that end in %s', (_name, text) => {
     expect(read(text)).toMatchObject({
       rows: [
@@ -69,6 +71,7 @@ describe('JOB-4 tables as programs save them', () => {
     ['nothing', '', { code: 'TABLE_EMPTY' }],
     ['blank lines', '\n \n,,\n', { code: 'TABLE_EMPTY' }],
     ['a zero byte', 'a,b\n1,\0', { code: 'TABLE_BINARY' }],
+    ['a quotation mark where none belongs', 'a,b\n"1"2,x\n3,4\n"5",6\n', { code: 'TABLE_QUOTES', line: 2 }],
     ['a quotation mark that never closes', 'a,b\n1,2\n3,"4\n5,6\n', { code: 'TABLE_QUOTES', line: 3 }],
   ])('refuses %s', (_name, text, refusal) => {
     expect(read(text)).toEqual({ kind: 'unreadable', ...refusal });

@@ -18,7 +18,8 @@ export function createTableReader(): TableReader {
       if (text.includes('\0')) {
         return { kind: 'unreadable', code: 'TABLE_BINARY' };
       }
-      const read = readRows(text);
+      // Files that were put together from others end their lines in several ways; papaparse would go by the first.
+      const read = readRows(text.replace(/\r\n?/g, '\n'));
       return read.kind === 'rows' ? tableOf(read, encoding) : read;
     },
   };
@@ -38,10 +39,12 @@ function readRows(text: string): ReadRows | UnreadableTable {
   let rowStart = 0;
   Papa.parse<string[]>(text, {
     delimiter,
+    newline: '\n',
     skipEmptyLines: false,
     step: ({ data, errors, meta }) => {
       const line = lines.at(rowStart);
-      if (errors.some(({ code }) => code === 'MissingQuotes')) {
+      // A misplaced mark takes rows below it into its cell until another one ends it.
+      if (errors.some(({ code }) => code === 'MissingQuotes' || code === 'InvalidQuotes')) {
         unclosedAt ??= line;
       }
       rows.push({ line, cells: data });
@@ -75,15 +78,14 @@ function delimiterOf(text: string): TableDelimiter {
   return counted.reduce((best, one) => (one.times > best.times ? one : best)).delimiter;
 }
 
-/** Lines of a text by position, for positions that only grow. CR LF, LF and CR alone each end a line. */
+/** Lines of a text by position, for positions that only grow. */
 function createLineCounter(text: string): { at(position: number): number } {
   let line = 1;
   let reached = 0;
   return {
     at(position) {
       for (; reached < position && reached < text.length; reached += 1) {
-        const sign = text[reached];
-        if (sign === '\n' || (sign === '\r' && text[reached + 1] !== '\n')) {
+        if (text[reached] === '\n') {
           line += 1;
         }
       }

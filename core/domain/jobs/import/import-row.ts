@@ -163,7 +163,13 @@ type ReadCell =
   | { readonly kind: 'read'; readonly value: string }
   | { readonly kind: 'unreadable'; readonly code: ImportCode };
 
+/** What decoding leaves of bytes that are no letters, and signs that steer a terminal: nobody wrote them, and nobody should have to read them. */
+const unreadableSigns = /[\ufffd\p{Cc}]/u;
+
 function readCell(target: Exclude<ImportTarget, 'partner' | 'kind'>, text: string): ReadCell {
+  if (unreadableSigns.test(text.replace(/[\t\r\n]/g, ''))) {
+    return { kind: 'unreadable', code: 'IMPORT_SIGNS' };
+  }
   switch (target) {
     case 'serviceDate': {
       const day = isoDay(text);

@@ -107,6 +107,17 @@ describe('JOB-4 the preview of an import', () => {
     expect(preview(rows, { around }).good.map(({ line }) => line)).toEqual([5]);
   });
 
+  it.each(['KL \ufffd 1', 'KL \u0001', 'KL\u0085 1', 'KL \u001b[2J'])(
+    'refuses signs that nobody can read: %j',
+    (plate) => {
+      expect(faultsOf(table(['plate'], [plate]))).toEqual(['2:1 IMPORT_SIGNS']);
+    },
+  );
+
+  it('takes line breaks within instructions', () => {
+    expect(faultsOf(table(['plate', 'instructions'], ['KL 1', 'One\r\n\tTwo']))).toEqual([]);
+  });
+
   it('takes neither of two rows for one vehicle', () => {
     const rows = table(['plate', 'vin'], ['KL 99', ''], ['kl-99', ''], ['KL 98', '03111444'], ['', '0311 1444']);
     expect(faultsOf(rows)).toEqual(['2:1 IMPORT_TWICE', '3:1 IMPORT_TWICE', '4:2 IMPORT_TWICE', '5:2 IMPORT_TWICE']);

@@ -24,7 +24,23 @@ export function CheckStep(props: {
   const { wish, preview, hasChanged, onBack, onGoOn } = props;
   const { rows, good, faults, doubts } = preview;
   return (
-    <StepCard step="check" title={texts.t('jobs-import.check.title')}>
+    <StepCard
+      step="check"
+      title={texts.t('jobs-import.check.title')}
+      acts={
+        <>
+          {rows === good ? null : <SaveRefused wish={wish} />}
+          <Button size="list" onPress={onBack}>
+            {texts.t('jobs-import.check.back')}
+          </Button>
+          {good === 0 ? null : (
+            <Button tone="go" size="list" onPress={onGoOn}>
+              {texts.t('jobs-import.check.go-on', { count: good })}
+            </Button>
+          )}
+        </>
+      }
+    >
       {hasChanged ? <Notice mark="warn">{texts.t('jobs-import.changed')}</Notice> : null}
       <div className="import-counts" role="status">
         <Tag mark="ok">{texts.t('jobs-import.check.good', { count: good })}</Tag>
@@ -33,6 +49,7 @@ export function CheckStep(props: {
         )}
         {rows === good ? null : <Tag mark="stop">{texts.t('jobs-import.check.refused', { count: rows - good })}</Tag>}
       </div>
+      {rows === good ? null : <p className="small dim">{texts.t('jobs-import.check.save-hint')}</p>}
       {rows === good ? <p>{texts.t('jobs-import.check.all-good')}</p> : null}
       {good === 0 ? <p>{texts.t('jobs-import.check.none-good')}</p> : null}
       <ul className="import-groups">
@@ -43,17 +60,6 @@ export function CheckStep(props: {
           <FaultGroup key={`${group.code} ${group.name}`} group={group} mark="warn" />
         ))}
       </ul>
-      <div className="import-acts">
-        {good === 0 ? null : (
-          <Button tone="go" size="list" onPress={onGoOn}>
-            {texts.t('jobs-import.check.go-on', { count: good })}
-          </Button>
-        )}
-        <Button size="list" onPress={onBack}>
-          {texts.t('jobs-import.check.back')}
-        </Button>
-        {rows === good ? null : <SaveRefused wish={wish} />}
-      </div>
     </StepCard>
   );
 }
@@ -72,12 +78,9 @@ function SaveRefused({ wish }: { readonly wish: ImportWish }) {
     }
   };
   return (
-    <>
-      <Button size="list" isPending={isBusy} onPress={() => void save()}>
-        {texts.t('jobs-import.check.save')}
-      </Button>
-      <span className="small dim">{texts.t('jobs-import.check.save-hint')}</span>
-    </>
+    <Button size="list" isPending={isBusy} onPress={() => void save()}>
+      {texts.t('jobs-import.check.save')}
+    </Button>
   );
 }
 

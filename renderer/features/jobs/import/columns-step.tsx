@@ -23,7 +23,15 @@ export function ColumnsStep(props: {
       : [],
   );
   return (
-    <StepCard step="columns" title={texts.t('jobs-import.columns.title')}>
+    <StepCard
+      step="columns"
+      title={texts.t('jobs-import.columns.title')}
+      acts={
+        <Button tone="go" size="list" isPending={draft.isAsking} onPress={onCheck}>
+          {texts.t('jobs-import.columns.to-check')}
+        </Button>
+      }
+    >
       <p className="import-about">{texts.t('jobs-import.columns.about')}</p>
       {unread.length === targets.length ? (
         <Notice mark="warn">{texts.t('jobs-import.columns.none-read')}</Notice>
@@ -39,11 +47,6 @@ export function ColumnsStep(props: {
         </p>
       )}
       <GoesWith draft={draft} wish={wish} namesPartners={preview.namesPartners} />
-      <div className="import-acts">
-        <Button tone="go" size="list" isPending={draft.isAsking} onPress={onCheck}>
-          {texts.t('jobs-import.columns.to-check')}
-        </Button>
-      </div>
     </StepCard>
   );
 }

@@ -8,10 +8,12 @@ export function StepCard(props: {
   readonly title: string;
   /** Whether something was written: then nobody says that nothing is. */
   readonly isDone?: boolean;
+  /** What can be done with the step as a whole; at its head, because its foot may be far down. */
+  readonly acts?: ReactNode;
   readonly children: ReactNode;
 }) {
   const texts = useTexts();
-  const { step, title, isDone = false, children } = props;
+  const { step, title, isDone = false, acts, children } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // The first step comes with the page, whose own heading is read.
@@ -27,6 +29,7 @@ export function StepCard(props: {
           {title}
         </h2>
         <span className="dim small">{isDone ? place : `${place} · ${texts.t('jobs-import.nothing-written')}`}</span>
+        {acts === undefined ? null : <div className="import-acts">{acts}</div>}
       </div>
       {children}
     </section>
