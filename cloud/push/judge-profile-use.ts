@@ -3,9 +3,11 @@ import { parseUnitKey } from '#core/domain/identity/unit-key.ts';
 import { judgeInstalled } from '#core/domain/installation/judge-installed.ts';
 import { offeredProfiles } from '#core/domain/installation/offered-profiles.ts';
 import { resolveAll, resolveProfile } from '#core/domain/installation/resolve-profile.ts';
+import { bindingFields } from '#core/domain/jobs/job-wants.ts';
 import { standingOf } from '#core/domain/organizations/trust.ts';
 import type { installedOperation } from '#core/domain/sync/operation.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
+import { loadJobs } from '../jobs/job-rows.ts';
 import type { CloudCode, PushContext } from './push-context.ts';
 
 type Installed = z.infer<typeof installedOperation>;
@@ -44,6 +46,7 @@ export async function judgeProfileUse(context: PushContext, operation: Installed
   const profile = resolution.kind === 'resolved' ? resolution.profile : null;
   const judgement = judgeInstalled({
     ...{ profile, changes: payload.changes, overrides: payload.overrides ?? [], overrideAllowed },
+    jobValues: await jobValuesOf(context, payload),
   });
   switch (judgement.kind) {
     case 'locked':
@@ -53,6 +56,16 @@ export async function judgeProfileUse(context: PushContext, operation: Installed
     default:
       return profile === null ? { kind: 'unclear', code: 'PROFILE_UNKNOWN' } : { kind: 'fits' };
   }
+}
+
+/** What the job prescribes beside the profile; also where it has ended meanwhile. Only this customer's job that this company has had counts. */
+async function jobValuesOf(
+  { transaction, station }: PushContext,
+  { jobId, customerId }: Installed['payload'],
+): Promise<Readonly<Record<string, string>>> {
+  const [job] = jobId === undefined ? [] : await loadJobs(transaction, [jobId]);
+  const isTheirs = job?.organizationId === customerId && job.partner?.id === station.organizationId;
+  return job !== undefined && isTheirs ? bindingFields(job).values : {};
 }
 
 async function mayOverride({ reads, station, now }: PushContext, customerId: string): Promise<boolean> {

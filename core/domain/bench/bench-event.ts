@@ -6,7 +6,7 @@ import type { RestoreLine } from '../installation/restore-plan.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
-import type { StandingPairing } from './bench-session.ts';
+import type { SheetJob, StandingPairing } from './bench-session.ts';
 import type { FirmwareOrderRecord } from './firmware-state.ts';
 
 /** Everything that can happen to a work sheet: what a person does, what the cable says and what the cloud says. */
@@ -22,7 +22,8 @@ export type BenchEventBody =
   | InspectionEvent
   | PairingEvent
   | ClosingEvent
-  | HandEvent;
+  | HandEvent
+  | JobEvent;
 
 export interface Happened {
   readonly at: IsoTime;
@@ -197,6 +198,9 @@ export type ClosingEvent =
 
 /** Another person goes on with the sheet (STA-1). */
 export type HandEvent = { readonly kind: 'taken-over'; readonly personId: PersonId };
+
+/** The sheet belongs to a job from now on, with the profile that the job prescribes; null where it leaves that open (JOB-7). */
+export type JobEvent = { readonly kind: 'job-joined'; readonly job: SheetJob; readonly profileId: ProfileId | null };
 
 /** The event of one kind, with when and by whom. */
 export type EventOf<Kind extends BenchEvent['kind']> = Extract<BenchEvent, { kind: Kind }>;

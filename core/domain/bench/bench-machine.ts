@@ -66,6 +66,7 @@ const withoutUnit: ReadonlySet<BenchEvent['kind']> = new Set([
   'signed',
   'abandoned',
   'taken-over',
+  'job-joined',
 ]);
 
 /** What stands against an event whatever it says. */
@@ -142,6 +143,8 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
       return abandon(session, event);
     case 'taken-over':
       return takeOver(session, event);
+    case 'job-joined':
+      return joinJob(session, event);
     default:
       return assertNever(event);
   }
@@ -166,6 +169,15 @@ function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | R
     return refuse('write-unfinished');
   }
   return event.why.trim() === '' ? refuse('reason-missing') : changed({ state: 'abandoned' });
+}
+
+/** What was compared before with another profile is not what is wanted any more. */
+function joinJob(session: BenchSession, { job, profileId }: EventOf<'job-joined'>): Change | Refused {
+  if (profileId === null || profileId === session.wishedProfileId) {
+    return changed({ job });
+  }
+  const chosen = chooseProfile(session, { kind: 'profile-chosen', profileId, at: session.changedAt, by: '' });
+  return chosen.kind === 'changed' ? changed({ ...chosen.parts, job }) : changed({ job });
 }
 
 function takeOver({ owner }: BenchSession, event: EventOf<'taken-over'>): Change | Refused {

@@ -46,6 +46,8 @@ export const benchRefusals = [
   'owned-by-another',
   'yours-already',
   'work-under-way',
+  'job-other-vehicle',
+  'job-profile',
 ] as const;
 export type BenchRefusal = (typeof benchRefusals)[number];
 

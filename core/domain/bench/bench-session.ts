@@ -1,10 +1,18 @@
 import { z } from 'zod';
-import { assetId, operationId, organizationId, personId, profileId, sessionId } from '../../kernel/entity-ids.ts';
+import {
+  assetId,
+  jobId,
+  operationId,
+  organizationId,
+  personId,
+  profileId,
+  sessionId,
+} from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { ownValue } from '../installation/own-value.ts';
-import { preset } from '../installation/preset.ts';
+import { jobKind } from '../jobs/job-fields.ts';
 import { verdict } from '../ownership/verdict.ts';
 import { pairingReason } from '../pairing/pairing-state.ts';
 import { firmwareState } from './firmware-state.ts';
@@ -157,6 +165,10 @@ export const signOffState = z.discriminatedUnion('kind', [
   }),
 ]);
 
+/** Named with its number, so that a report says which one it was when the job is gone from here (JOB-6). */
+const sheetJob = z.strictObject({ id: jobId, number: z.number().int().positive(), kind: jobKind });
+export type SheetJob = z.infer<typeof sheetJob>;
+
 export const benchSession = z.strictObject({
   id: sessionId,
   /** Rises by one with each save; a stale save is a bug. */
@@ -179,10 +191,10 @@ export const benchSession = z.strictObject({
   }),
   /** Null while the type is still to be chosen or the unit is unknown. */
   unit: z.strictObject({ unitType: z.string(), serial: z.string() }).nullable(),
+  /** The fleet's job that this sheet belongs to (JOB-7); left out on a free-standing one. */
+  job: sheetJob.optional(),
   /** The profile that the unit's carton named (OWN-12); left out where nobody named one. */
   wishedProfileId: profileId.optional(),
-  /** What the customer's job prescribes beside the profile (INST-4); left out where there is none. */
-  presets: z.array(preset).optional(),
   /** What was given on this sheet for this one unit; left out while nothing was. */
   ownValues: z.array(ownValue).optional(),
   verdict,

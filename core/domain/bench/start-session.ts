@@ -2,7 +2,7 @@ import type { OrganizationId, ProfileId, SessionId } from '../../kernel/entity-i
 import { parseUnitKey } from '../identity/unit-key.ts';
 import type { Verdict } from '../ownership/verdict.ts';
 import type { Happened } from './bench-event.ts';
-import type { BenchSession } from './bench-session.ts';
+import type { BenchSession, SheetJob } from './bench-session.ts';
 
 export interface NewSheet extends Happened {
   readonly id: SessionId;
@@ -13,11 +13,12 @@ export interface NewSheet extends Happened {
   /** Left out where no person opens it. */
   readonly owner?: BenchSession['owner'];
   readonly wishedProfileId?: ProfileId | null;
+  readonly job?: SheetJob | null;
 }
 
 /** Opens the sheet of a recognized unit, at revision 1. */
 export function startSession({ id, at, by, mode, customer, label, verdict, ...wish }: NewSheet): BenchSession {
-  const { wishedProfileId = null, owner } = wish;
+  const { wishedProfileId = null, owner, job = null } = wish;
   return {
     id,
     revision: 1,
@@ -31,6 +32,7 @@ export function startSession({ id, at, by, mode, customer, label, verdict, ...wi
     ...(owner === undefined ? {} : { owner }),
     changedAt: at,
     label: { ...label, warnings: [...label.warnings], checkDigitConfirmedBy: null },
+    ...(job === null ? {} : { job }),
     ...(wishedProfileId === null ? {} : { wishedProfileId }),
     ...judgedAs(verdict),
     identity: { kind: 'not-read' },

@@ -6,6 +6,7 @@ export function nextActionOf(next: FindingCode, allowed: AllowedActions): NextAc
   switch (next) {
     case 'SCAN_UNREADABLE':
     case 'SERIAL_FORMAT':
+    case 'JOB_OTHER_UNIT':
       return 'rescan';
     case 'SERIAL_UNKNOWN':
     case 'OWNER_OTHER':

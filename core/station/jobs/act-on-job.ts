@@ -10,6 +10,7 @@ import { type JobId, type JobRunId, jobRunId, operationId } from '../../kernel/e
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
+import { judgeAnew } from '../sheets/judge-anew.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 import { jobAuditWords } from './job-audit-words.ts';
@@ -51,7 +52,7 @@ export function carryOut(context: StationContext, principal: Principal, asked: A
   const result = context.store.transact((write) => carryOutIn(context, write, { ...asked, principal }));
   if (result.kind === 'done') {
     chooseFleet(context, principal, asked);
-    context.changed('jobs', 'sync', 'feed', 'audit');
+    context.changed('jobs', 'sheets', 'sync', 'feed', 'audit');
     context.sync.wake();
   } else {
     context.changed('audit');
@@ -89,6 +90,7 @@ export function carryOutIn(
   write.enqueue(operation);
   note(context, write, { job, command, principal, code: null, operation });
   keepStanding(context, write, outcome.job);
+  judgeSheetsAnew(context, write, { job, command });
   return { kind: 'done', job: outcome.job };
 }
 
@@ -112,6 +114,21 @@ function draftOf(
 function sessionOf(command: BenchJobCommand) {
   return command.act === 'advance' && command.to.kind === 'done' ? command.to.sessionId : null;
 }
+
+/** Another unit than the job named may be right from now on. */
+function judgeSheetsAnew(context: StationContext, write: StoreWriter, { job, command }: Asked): void {
+  if (command.act !== 'override' || !unitFields.has(command.field)) {
+    return;
+  }
+  for (const session of write.sessions(sheetsAtMost)) {
+    if (session.state === 'open' && session.job?.id === job.id) {
+      judgeAnew(context, write, { session, liveAt: null });
+    }
+  }
+}
+
+const unitFields: ReadonlySet<string> = new Set(['unitSerial', 'unitType', 'oldUnitSerial']);
+const sheetsAtMost = 100;
 
 /**
  * While it is open the centre's row stays and what waits is folded over it (`job-book.ts`). What a workshop has ended is not its to read any

@@ -3,6 +3,7 @@ import { foldBenchActs, type JobAct } from '../../domain/jobs/fold-bench-acts.ts
 import type { Job } from '../../domain/jobs/job.ts';
 import type { Operation } from '../../domain/sync/operation.ts';
 import type { JobId } from '../../kernel/entity-ids.ts';
+import type { StoreReader } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 
 /** What this station knows of jobs (JOB-1). Everybody here reads jobs through it, so that all say the same of a job. */
@@ -13,7 +14,7 @@ export interface StandingJob {
 }
 
 /** Null where it is not here: never heard of, deleted, recalled, or ended for a workshop (JOB-6). */
-export function standingJob({ store }: Pick<StationContext, 'store'>, id: JobId): StandingJob | null {
+export function standingJob({ store }: { readonly store: StoreReader }, id: JobId): StandingJob | null {
   const known = store.job(id);
   return known === null ? null : standing(known, store.waitingOperations(unitOfJob(id)).filter(isJobAct));
 }

@@ -21,7 +21,7 @@ export function createRowMaker(context: StationContext): RowMaker {
   const templateNames = new Map<string, string>(store.jobTemplates().map(({ id, name }) => [id, name]));
   const assetOf = (fields: JobFields) => (fields.assetId === null ? null : store.asset(fields.assetId));
   return ({ job, isWaiting }, side) => {
-    const known = job.run === null ? job.fields : overlayFields(job.run.filled, job.fields);
+    const known = knownFields(job);
     const trust = trustIn(job);
     return {
       ...{ id: job.id, number: job.number, kind: job.kind, status: job.status, version: job.version },
@@ -38,6 +38,11 @@ export function createRowMaker(context: StationContext): RowMaker {
       endsBefore: endsBefore(context, { job, known, trust }),
     };
   };
+}
+
+/** What the fleet prescribed and what was found for the rest. */
+export function knownFields({ fields, run }: Job): JobFields {
+  return run === null ? fields : overlayFields(run.filled, fields);
 }
 
 /** What is written of the vehicle, else what its asset says. */

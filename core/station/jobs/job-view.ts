@@ -2,12 +2,13 @@ import type { JobSide, JobView } from '../../contract/station/jobs.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { jobActs, mayOnJob } from '../../domain/jobs/job-table.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
+import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import type { StationContext } from '../station-context.ts';
 import type { StandingJob } from './job-book.ts';
 import { historyOf } from './job-history.ts';
-import { createRowMaker } from './job-row.ts';
+import { createRowMaker, knownFields } from './job-row.ts';
 import { partiesOnJob } from './parties-on-job.ts';
 
 /** Everything that the page of one job shows. */
@@ -16,7 +17,7 @@ export function viewJob(context: StationContext, standing: StandingJob, principa
   const { job } = standing;
   const side = sideOf(context, job);
   const row = createRowMaker(context)(standing, side);
-  const { assetId, profileId } = job.fields;
+  const { assetId, profileId } = knownFields(job);
   const asset = assetId === null ? null : store.asset(assetId);
   const profile = store.profiles().find(({ id }) => id === profileId);
   return {
@@ -26,7 +27,7 @@ export function viewJob(context: StationContext, standing: StandingJob, principa
     assetLabel: asset === null ? null : assetLabel(asset),
     overrideAllowed: overrideAllowed(context, job),
     may: mayOf(context, job, principal),
-    sessionId: null,
+    sessionId: openSheetOf(context, job),
     history: historyOf(job, row.fleetName),
   };
 }
@@ -42,6 +43,15 @@ function overrideAllowed(context: StationContext, { organizationId, partner }: J
     ? mayOverride(context, organizationId)
     : partner !== null && context.store.trust(organizationId, partner.id)?.overrideAllowed === true;
 }
+
+/** The newest one that is open here. */
+function openSheetOf({ store }: StationContext, { id }: Job): SessionId | null {
+  const open = store.sessions(sheetsLookedAt).filter((session) => session.state === 'open' && session.job?.id === id);
+  return open[0]?.id ?? null;
+}
+
+/** Open ones come first. */
+const sheetsLookedAt = 200;
 
 function mayOf(context: StationContext, job: Job, principal: Principal): JobView['may'] {
   const parties = partiesOnJob(context, principal, job);

@@ -36,7 +36,10 @@ export function buildReport(source: ReportSource): JobReport {
   return {
     version: 1,
     reportNumber: signOff.kind === 'signed' ? signOff.reportNumber : texts.t('report-part.draft'),
-    job: { kind: 'installation', number: null },
+    job: {
+      kind: session.job?.kind ?? 'installation',
+      number: session.job === undefined ? null : `J-${session.job.number}`,
+    },
     workshop: printable(
       context.store.organization(context.identity.organizationId)?.name ?? context.identity.organizationId,
     ),

@@ -7,6 +7,7 @@ import { unitOfSheet } from '../../domain/bench/unit-of-sheet.ts';
 import type { OperationDraft } from '../../domain/sync/operation.ts';
 import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord, StoreWriter } from '../../ports/station-store.ts';
+import { type FollowWorld, followJob } from '../jobs/follow-job.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { ownerObstacle, ownerObstacleTo } from './sheet-owner.ts';
@@ -80,6 +81,7 @@ export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: S
   if (change.feed !== undefined) {
     write.addFeed({ at, sessionId, ...change.feed });
   }
+  followJob(context, write, { session: outcome.session, principal });
   return { kind: 'changed', session: outcome.session };
 }
 
@@ -108,7 +110,7 @@ export function refusalAhead(
   return trial;
 }
 
-type SheetWorld = Pick<StationContext, 'clock' | 'identity'>;
+type SheetWorld = FollowWorld;
 
 /** A person's refused attempt stands in the trail as well (OWN-13); what the cloud repeats and the sheet knows already does not. */
 function noteRefusal(
@@ -148,12 +150,19 @@ export function unitOf(session: BenchSession): string {
 }
 
 export function tellSheet(context: StationContext, sessionId: SessionId, queued: boolean): void {
+  // A sheet of a job may have moved its job, which goes out as well.
+  const isOfJob = context.store.session(sessionId)?.job !== undefined;
+  const isQueued = queued || isOfJob;
   context.publish({
     kind: 'changed',
-    topics: ['sheets', 'feed', 'audit', ...(queued ? (['sync'] as const) : [])],
+    topics: [
+      ...(['sheets', 'feed', 'audit'] as const),
+      ...(isQueued ? (['sync'] as const) : []),
+      ...(isOfJob ? (['jobs'] as const) : []),
+    ],
     sessionId,
   });
-  if (queued) {
+  if (isQueued) {
     context.sync.wake();
   }
 }

@@ -1,11 +1,14 @@
+import { parseUnitKey } from '../../domain/identity/unit-key.ts';
+import { holdAgainstJob } from '../../domain/jobs/hold-against-job.ts';
 import type { Organization } from '../../domain/organizations/organization.ts';
 import { judgeUnit } from '../../domain/ownership/judge-unit.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
 import type { Verdict } from '../../domain/ownership/verdict.ts';
-import type { CartonId, OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
+import { type CartonId, type JobId, type OrganizationId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
+import { standingJob } from '../jobs/job-book.ts';
 import type { StationContext } from '../station-context.ts';
 import { cloudNow } from '../sync/cloud-now.ts';
 import { withWaitingTransfer } from './waiting-transfer.ts';
@@ -21,6 +24,8 @@ export interface VerdictWish {
   readonly mirrorOnly?: boolean;
   /** See `UnitQuestion`. */
   readonly path?: 'assets';
+  /** The job for which the unit was scanned; left out, the one of the sheet that asks. */
+  readonly jobId?: JobId | undefined;
 }
 
 interface Facts {
@@ -95,14 +100,14 @@ async function factsOf(context: StationContext, { serial, mirrorOnly }: VerdictW
 
 function judgeBy(
   context: StationContext,
-  { serial, chosenType, customerId, path, within }: VerdictWish,
+  { serial, chosenType, customerId, path, within, jobId }: VerdictWish,
   { read, ...facts }: Facts & { readonly read: StoreReader },
 ): Verdict {
   const own = context.identity.organizationId;
   const customer = read.organization(customerId) ?? forgotten(customerId);
   const partner = read.organization(own);
   invariant(partner !== null, 'a verdict is asked by an organization that the station knows');
-  return judgeUnit({
+  const verdict = judgeUnit({
     serial,
     candidates: facts.units.map((unit) => withWaitingTransfer(read, unit, within)),
     chosenType,
@@ -118,6 +123,18 @@ function judgeBy(
     freshness: facts.freshness,
     staleAfterMs: context.ownershipPolicy.verdictValidHours * 3_600_000,
   });
+  const wantedBy = jobId ?? jobOfSheet(read, within);
+  const job = wantedBy === null ? null : (standingJob({ store: read }, wantedBy)?.job ?? null);
+  return holdAgainstJob(verdict, job, { serial, unitType: typeIn(verdict) ?? chosenType });
+}
+
+function jobOfSheet(read: StoreReader, within: VerdictWish['within']): JobId | null {
+  return within === undefined ? null : (read.session(sessionId.parse(within))?.job?.id ?? null);
+}
+
+function typeIn(verdict: Verdict): string | null {
+  const parsed = verdict.kind === 'verdict' ? parseUnitKey(verdict.unit) : null;
+  return parsed?.kind === 'unit-key' ? parsed.key.unitType : null;
 }
 
 /** Before the first pull nothing is known; that counts from the beginning of time and is called old. */

@@ -1,7 +1,10 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { startSession } from '../../domain/bench/start-session.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import { type OrganizationId, type ProfileId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { followJob } from '../jobs/follow-job.ts';
+import { asSheetJob, jobForScan, profileWanted } from '../jobs/job-for-sheet.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
@@ -27,12 +30,14 @@ export async function openSheet(
 ): Promise<{ readonly sessionId: SessionId; readonly resumed: boolean }> {
   const { store } = context;
   const { serial, customerId } = unit;
+  const job = jobForScan(context, principal, { serial, unitType: unit.unitType, customerId });
   const verdict = await judgeFor(context, {
-    ...{ serial, customerId, chosenType: unit.unitType },
+    ...{ serial, customerId, chosenType: unit.unitType, jobId: job?.id },
     within: openSheetFor(context, unit)?.id,
   });
   const open = openSheetFor(context, unit);
   if (open !== null) {
+    joinJob(context, principal, { session: open, job });
     const judged =
       open.unit === null
         ? verdict
@@ -58,7 +63,8 @@ export async function openSheet(
     customer,
     label: { text: unit.text, serial: unit.serial, warnings: unit.warnings },
     verdict,
-    wishedProfileId: unit.profileId ?? null,
+    wishedProfileId: (job === null ? null : profileWanted(job, unit)) ?? unit.profileId ?? null,
+    job: job === null ? null : asSheetJob(job),
   });
   store.transact((write) => {
     write.saveSession(session);
@@ -79,9 +85,27 @@ export async function openSheet(
       detail: { serial: unit.serial },
       sessionId: session.id,
     });
+    followJob(context, write, { session, principal });
   });
   tellSheet(context, session.id, false);
   return { sessionId: session.id, resumed: false };
+}
+
+/** A sheet that was begun outside a job, or for one that is over, belongs to the job that somebody goes on with it for. */
+function joinJob(
+  context: StationContext,
+  principal: Principal,
+  { session, job }: { readonly session: BenchSession; readonly job: Job | null },
+): void {
+  if (job === null || session.job?.id === job.id) {
+    return;
+  }
+  const unit = { serial: session.label.serial, unitType: session.unit?.unitType ?? null };
+  changeSheet(context, {
+    ...{ sessionId: session.id, principal },
+    event: { kind: 'job-joined', job: asSheetJob(job), profileId: profileWanted(job, unit) },
+    audit: { action: 'sheet.job-joined', after: { job: `J-${job.number}` } },
+  });
 }
 
 const openLimit = 500;

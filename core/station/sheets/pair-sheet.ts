@@ -1,7 +1,9 @@
 import { refuse } from '../../domain/bench/bench-refusal.ts';
 import type { BenchSession, StandingPairing } from '../../domain/bench/bench-session.ts';
+import { isOtherVehicle } from '../../domain/jobs/vehicle-on-job.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import { assetId as asAssetId, type OperationId, operationId, type SessionId } from '../../kernel/entity-ids.ts';
+import { jobBehind } from '../jobs/job-for-sheet.ts';
 import { factsOf, standingOf } from '../pairing/issue-view.ts';
 import { operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
@@ -22,6 +24,10 @@ export async function pairByHand(
   const asset = wanted.success ? context.store.asset(wanted.data) : null;
   if (asset === null || asset.organizationId !== session.customerId) {
     return { kind: 'refused', reason: 'other-organization', detail: {} };
+  }
+  const job = jobBehind(context, session);
+  if (job !== null && isOtherVehicle(job, asset)) {
+    return refuse('job-other-vehicle', { job: `J-${job.number}` });
   }
   const id = operationId.parse(context.ids.next());
   const label = assetLabel(asset);

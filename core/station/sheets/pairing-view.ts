@@ -1,9 +1,11 @@
 import type { PairingView } from '../../contract/station/bench.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { bindingFields } from '../../domain/jobs/job-wants.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
 import { predictPairing } from '../../domain/pairing/predict-pairing.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
 import { capabilitiesOf } from '../firmware/firmware-view.ts';
+import { jobBehind } from '../jobs/job-for-sheet.ts';
 import { candidatesFor, factsOf, issueOf, standingOf } from '../pairing/issue-view.ts';
 import type { StationContext } from '../station-context.ts';
 import { unitOf } from './change-sheet.ts';
@@ -17,10 +19,13 @@ export function pairingView(context: StationContext, session: BenchSession): Pai
   const facts = factsOf(context, unit);
   const isCustomers = facts?.ownerId === session.customerId;
   const status = isCustomers ? store.pairing(unit) : null;
+  const job = jobBehind(context, session);
+  const wanted = job === null ? null : bindingFields(job);
+  const found =
+    session.pairing.kind === 'failed' ? session.pairing.candidateAssetIds : (status?.candidateAssetIds ?? []);
   const { candidates, others } = candidatesFor(assets, {
-    unit,
-    vin: scanned ?? fromUnit,
-    namedIds: session.pairing.kind === 'failed' ? session.pairing.candidateAssetIds : (status?.candidateAssetIds ?? []),
+    ...{ unit, vin: scanned ?? fromUnit ?? wanted?.vin ?? null },
+    namedIds: wanted === null || wanted.assetId === null ? found : [wanted.assetId],
   });
   const best = candidates.find(({ match }) => match !== 'none');
   return {
@@ -31,7 +36,7 @@ export function pairingView(context: StationContext, session: BenchSession): Pai
     candidates,
     others,
     prediction: prediction(context, session, assets),
-    agreement: threeWayAgreement({ scanned, fromUnit, asset: best?.vin ?? null }),
+    agreement: threeWayAgreement({ scanned, fromUnit, asset: wanted?.vin ?? best?.vin ?? null }),
     standing: isCustomers ? standingOf(context, facts) : null,
     issue: issueOf(context, status),
     canWriteVin: keepsVin(context, session),

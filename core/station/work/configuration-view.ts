@@ -6,8 +6,9 @@ import { desiredConfiguration } from '../../domain/installation/desired-configur
 import { secretMask } from '../../domain/installation/difference.ts';
 import { configurationKeys, isSecretKey } from '../../domain/installation/key-catalogue.ts';
 import type { KnownConfiguration } from '../../domain/installation/known-configuration.ts';
-import { jobValuesOf, type Preset, presetsOf } from '../../domain/installation/preset.ts';
+import { type Preset, presetsOf } from '../../domain/installation/preset.ts';
 import type { ConfigurationProfile, ProfileValue } from '../../domain/installation/profile.ts';
+import { jobValuesFor } from '../jobs/job-for-sheet.ts';
 import { profileOf, profilesForSheet } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
 import { knownOf } from './known-values.ts';
@@ -18,7 +19,7 @@ export function configurationView(context: StationContext, session: BenchSession
   const profile = profileOf(context, session);
   const known = knownOf(context, session);
   const choices = profilesForSheet(context, session);
-  const presets = presetsOf(profile ?? { values: [] }, jobValuesOf(session.presets));
+  const presets = presetsOf(profile ?? { values: [] }, jobValuesFor(context, session));
   const sources = profile === null ? null : sourcesOf(context, session, profile);
   const overrideAllowed = sources?.overrideAllowed ?? false;
   const lines =

@@ -2,9 +2,10 @@ import { refuse } from '../../domain/bench/bench-refusal.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { normalizeVin } from '../../domain/identity/vin.ts';
 import { type FamilyLimits, judgeValue } from '../../domain/installation/judge-value.ts';
-import { jobValuesOf, type Preset, presetsOf } from '../../domain/installation/preset.ts';
+import { type Preset, presetsOf } from '../../domain/installation/preset.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
 import { capabilitiesOf } from '../firmware/firmware-view.ts';
+import { jobValuesFor } from '../jobs/job-for-sheet.ts';
 import type { Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import { profileOf } from '../profiles/profile-book.ts';
@@ -54,7 +55,7 @@ export function giveValue(context: StationContext, principal: Principal, giving:
 
 function presetFor(context: StationContext, session: BenchSession, key: string): Preset | null {
   const profile = profileOf(context, session);
-  return presetsOf(profile ?? { values: [] }, jobValuesOf(session.presets)).get(key) ?? null;
+  return presetsOf(profile ?? { values: [] }, jobValuesFor(context, session)).get(key) ?? null;
 }
 
 /** What the unit on the cable takes, where it is known which one that is. */

@@ -49,6 +49,7 @@ export function installedOperation(
         reason: reason ?? '',
       })),
       values,
+      ...(session.job === undefined ? {} : { jobId: session.job.id }),
     },
   };
 }

@@ -1,4 +1,6 @@
 import { refuse } from '../../domain/bench/bench-refusal.ts';
+import { bindingFields } from '../../domain/jobs/job-wants.ts';
+import { jobBehind } from '../jobs/job-for-sheet.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import { profilesForSheet } from '../profiles/profile-book.ts';
 import { changeSheet } from '../sheets/change-sheet.ts';
@@ -28,6 +30,11 @@ export function valueProcedures(context: StationContext): Values {
         session === null ? undefined : profilesForSheet(context, session).find(({ id }) => id === profileId);
       if (session !== null && chosen === undefined) {
         return { ...refuse('no-such-profile'), detail: {} };
+      }
+      const job = session === null ? null : jobBehind(context, session);
+      const wanted = job === null ? null : bindingFields(job).profileId;
+      if (job !== null && wanted !== null && wanted !== profileId) {
+        return { ...refuse('job-profile'), detail: { job: `J-${job.number}` } };
       }
       const outcome = changeSheet(context, {
         ...{ sessionId, principal, event: { kind: 'profile-chosen', profileId } },

@@ -1,10 +1,10 @@
 import { type Refused, refuse } from '../../domain/bench/bench-refusal.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { type ConfigurationSources, desiredConfiguration } from '../../domain/installation/desired-configuration.ts';
-import { jobValuesOf } from '../../domain/installation/preset.ts';
 import type { ConfigurationProfile, ProfileValue } from '../../domain/installation/profile.ts';
 import { resolveProfile } from '../../domain/installation/resolve-profile.ts';
 import type { ProfileId } from '../../kernel/entity-ids.ts';
+import { jobValuesFor } from '../jobs/job-for-sheet.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import { profileOf, withSecrets } from '../profiles/profile-book.ts';
 import type { StationContext } from '../station-context.ts';
@@ -44,16 +44,17 @@ export function wantedOnSheet(
 /** The sources of a sheet's configuration, for the page as well. */
 export function sourcesOf(
   context: StationContext,
-  { customerId, presets, ownValues = [] }: BenchSession,
+  session: BenchSession,
   profile: ConfigurationProfile,
 ): ConfigurationSources {
+  const { customerId, ownValues = [] } = session;
   const unitValues = ownValues.filter(({ source }) => source === 'unit').map(({ key, value }) => [key, value]);
   const overrides = ownValues
     .filter(({ source }) => source === 'override')
     .map(({ key, value, reason }) => ({ key, value, reason: reason ?? '' }));
   return {
     profile,
-    jobValues: jobValuesOf(presets),
+    jobValues: jobValuesFor(context, session),
     unitValues: Object.fromEntries(unitValues),
     overrides,
     overrideAllowed: mayOverride(context, customerId),

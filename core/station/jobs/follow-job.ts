@@ -1,0 +1,121 @@
+import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { stepsOf } from '../../domain/bench/steps-of.ts';
+import { applyJobCommand } from '../../domain/jobs/apply-job-command.ts';
+import { benchAction } from '../../domain/jobs/bench-action.ts';
+import type { Job, JobRun, StepProgress } from '../../domain/jobs/job.ts';
+import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
+import { blankJobFields } from '../../domain/jobs/job-fields.ts';
+import { jobStepsDone } from '../../domain/jobs/job-steps-done.ts';
+import { jobWants } from '../../domain/jobs/job-wants.ts';
+import { unitOnJob } from '../../domain/jobs/unit-on-job.ts';
+import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
+import { operationId, type SessionId } from '../../kernel/entity-ids.ts';
+import type { StoreWriter } from '../../ports/station-store.ts';
+import { auditActor, operationActor, type Principal } from '../principal.ts';
+import type { StationContext } from '../station-context.ts';
+import { jobAuditWords } from './job-audit-words.ts';
+import { standingJob, unitOfJob } from './job-book.ts';
+
+export type FollowWorld = Pick<StationContext, 'clock' | 'identity' | 'ids' | 'unitTypes'>;
+
+/** A sheet that was changed, and who changed it. */
+interface Followed {
+  readonly session: BenchSession;
+  readonly principal: Principal;
+}
+
+/**
+ * Lets a job follow its sheet, in the act that changes the sheet (JOB-7): steps are done where the sheet has done them, and open again where it took
+ * them back or the unit was exchanged for another one. What somebody waived or did by hand stays as they left it.
+ */
+export function followJob(world: FollowWorld, write: StoreWriter, followed: Followed): void {
+  const running = runningJob(write, followed);
+  if (running === null) {
+    return;
+  }
+  const noted = noteUnit(world, write, { ...followed, ...running });
+  if (jobWants(noted.job).unitSerial !== followed.session.label.serial) {
+    return;
+  }
+  const { session } = followed;
+  const entry = session.unit === null ? null : entryOf(world.unitTypes, session.unit.unitType);
+  const done = jobStepsDone(stepsOf(session, entry));
+  let at = noted;
+  for (const step of noted.job.steps) {
+    const to = stepTo(at.run.steps[step], { isDone: done.has(step), sessionId: session.id });
+    at = to === null ? at : keep(world, write, { ...at, command: { act: 'advance', runId: at.run.id, step, to } });
+  }
+}
+
+interface Running extends Followed {
+  readonly job: Job;
+  readonly run: JobRun;
+}
+
+/** Null where the sheet is free-standing, the job is over or not here any more, or whoever acts is not the one who has it. */
+function runningJob(write: StoreWriter, { session, principal }: Followed): Pick<Running, 'job' | 'run'> | null {
+  const job = session.job === undefined ? null : (standingJob({ store: write }, session.job.id)?.job ?? null);
+  const run = job?.status === 'running' ? job.run : null;
+  if (job === null || run === null) {
+    return null;
+  }
+  const isTheirs = principal.kind === 'nobody' || auditActor(principal).personId === run.technician.personId;
+  return isTheirs ? { job, run } : null;
+}
+
+/** Says on the job which unit it is where the fleet left that open: the fleet knows then, and an exchanged one is seen to be another. */
+function noteUnit(world: FollowWorld, write: StoreWriter, at: Running): Running {
+  const { job, run, session } = at;
+  const unit = session.unit;
+  if (unit === null || jobWants(job).unitSerial === unit.serial || unitOnJob(job, unit).kind !== 'open') {
+    return at;
+  }
+  const unitType = job.fields.unitType === null ? unit.unitType : null;
+  const fields = { ...blankJobFields, unitSerial: unit.serial, unitType };
+  return keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields } });
+}
+
+type StepTo = Extract<BenchJobCommand, { act: 'advance' }>['to'];
+
+/** Null where it stands as it should. */
+function stepTo(
+  now: StepProgress | undefined,
+  { isDone, sessionId }: { readonly isDone: boolean; readonly sessionId: SessionId },
+): StepTo | null {
+  if (isDone) {
+    return now?.kind === 'done' && now.sessionId === sessionId ? null : { kind: 'done', sessionId };
+  }
+  return now?.kind === 'done' && now.sessionId !== null ? { kind: 'open' } : null;
+}
+
+/** The act, its operation and its line in the trail. It is the technician's work, so it goes out in their name; the trail says who did it here. */
+function keep(
+  { clock, ids, identity }: FollowWorld,
+  write: StoreWriter,
+  { command, ...at }: Running & { readonly command: BenchJobCommand },
+): Running {
+  const { job, run, session, principal } = at;
+  const { technician } = run;
+  const now = clock.now();
+  const outcome = applyJobCommand(job, command, {
+    ...{ now, actor: technician, parties: new Set(['worker'] as const), partner: job.partner },
+    ...{ isTrusted: true, overrideAllowed: false },
+  });
+  if (outcome.kind !== 'changed' || outcome.job.run === null) {
+    return at;
+  }
+  const ofMachine = operationActor({ kind: 'command-line', name: technician.name });
+  const actor = technician.personId === null ? ofMachine : { ...technician, roles: [] };
+  const operation = write.enqueue({
+    ...{ id: operationId.parse(ids.next()), kind: 'job.act', unit: unitOfJob(job.id), sessionId: session.id },
+    ...{ actor, occurredAt: now },
+    payload: { jobId: job.id, organizationId: job.organizationId, number: job.number, command },
+  });
+  write.appendAudit({
+    ...{ actor: auditActor(principal), organizations: [identity.organizationId, job.organizationId] },
+    ...{ action: benchAction(command), outcome: 'noted', sessionId: session.id },
+    ...{ operationId: operation.id, after: jobAuditWords(job, command) },
+  });
+  write.restampJob(job.id);
+  return { ...at, job: outcome.job, run: outcome.job.run };
+}
