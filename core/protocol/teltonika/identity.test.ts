@@ -88,6 +88,7 @@ describe('INST-1 Teltonika getimeiccid', () => {
   it.each([
     'IMEI: N/A, CCID: N/A',
     'IMEI: 358480084593450, CCID: 893700218050012v456',
+    'IMEI: 358480084593450, CCID:"8937002180500123456',
     'IMEI: 35848008459345, CCID: 12345',
   ])('tells nothing of %s', (text) => {
     expect(readImeiAndIccid(ended(text))).toEqual({ imei: null, iccid: null });

@@ -70,7 +70,7 @@ export function readImei(text: string | undefined): string | null {
   return text !== undefined && /^\d{15}$/.test(text) && !/^(\d)\1{14}$/.test(text) ? text : null;
 }
 
-const SIM_LINE = /^IMEI: ?(\d{15,16}|N\/A)?, I?CCID: ?("?[0-9A-Fa-f]{1,22}"?|N\/A)?$/;
+const SIM_LINE = /^IMEI: ?(\d{15,16}|N\/A)?, I?CCID: ?("[0-9A-Fa-f]{1,22}"|[0-9A-Fa-f]{1,22}|N\/A)?$/;
 
 const COUNT = /^(\d{1,12})?$/;
 /** Forms of the values that have one in every published answer. */

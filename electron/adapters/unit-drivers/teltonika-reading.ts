@@ -130,6 +130,10 @@ async function readAlone(talk: TeltonikaTalk, one: LoneParameter, into: Readings
   if (first.kind !== 'told') {
     return isBroken(first) ? first : tellUnknown([id], into, 'no usable answer');
   }
+  // A line that spoils nearly everything costs most of a minute for one question and its repetitions.
+  if (talk.isOverdue()) {
+    return tellUnknown([id], into, OVERDUE);
+  }
   const second = (await askBeside(talk, one)) ?? (await askAlone(talk, id));
   if (second.kind !== 'told') {
     return isBroken(second) ? second : tellUnknown([id], into, 'no usable answer');
