@@ -8,31 +8,41 @@ export type CentreRefusal<Code extends string> =
   | { readonly kind: 'refused'; readonly code: Code }
   | { readonly kind: 'not-answered'; readonly why: CentreTrouble };
 
-export type CentreAnswer<Code extends string> = { readonly kind: 'done' | 'removed' } | CentreRefusal<Code>;
+export type CentreAnswer<Code extends string> = { readonly kind: 'done' | 'removed' | 'deleted' } | CentreRefusal<Code>;
 
 /**
  * Performs an act at the centre. The same try keeps its request id until the centre answered, so that pressing again after a lost answer
- * does it once; the next act gets another.
+ * does it once; the next act, and another wish, get another.
  */
 export function useCentreAct<Code extends string, Done extends CentreAnswer<Code>>() {
   const acting = useActing();
-  const requestId = useRef(crypto.randomUUID());
+  const request = useRef({ id: crypto.randomUUID(), wish: '' });
   const [isRunning, setRunning] = useState(false);
   const [trouble, setTrouble] = useState<CentreRefusal<Code> | null>(null);
   return {
     isRunning,
     trouble,
-    /** Answers what came of it, or null where nothing did; then `trouble` says why. */
-    async run(ask: (client: StationClient, requestId: string) => Promise<Done>): Promise<Done | null> {
+    /**
+     * Answers what came of it, or null where nothing did; then `trouble` says why. `wish`: what is asked, where it can become another one
+     * between two tries.
+     */
+    async run(
+      ask: (client: StationClient, requestId: string) => Promise<Done>,
+      wish: object | null = null,
+    ): Promise<Done | null> {
+      const asked = JSON.stringify(wish);
+      if (request.current.wish !== asked) {
+        request.current = { id: crypto.randomUUID(), wish: asked };
+      }
       setRunning(true);
       setTrouble(null);
-      const answer = await acting((client) => ask(client, requestId.current));
+      const answer = await acting((client) => ask(client, request.current.id));
       setRunning(false);
       if (answer === null) {
         return null;
       }
       if (answer.kind !== 'not-answered') {
-        requestId.current = crypto.randomUUID();
+        request.current = { id: crypto.randomUUID(), wish: asked };
       }
       if (answer.kind === 'refused' || answer.kind === 'not-answered') {
         setTrouble(answer);

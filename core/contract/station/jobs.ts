@@ -67,7 +67,7 @@ export const jobPermission = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('may-not'), code: jobCode }),
 ]);
 
-/** One line of what happened to a job, as this station knows it; newest first. The words stand under `jobs.history.<what>`. */
+/** One line of what happened to a job, as this station knows it; newest first. The words stand under `jobs-page.history.<what>`. */
 export const jobHistoryLine = z.strictObject({
   at: isoTime,
   by: z.string(),

@@ -17,6 +17,17 @@ import { EventsPage } from '../events/events-page.tsx';
 import { SubscriptionPage } from '../events/subscription-page.tsx';
 import { FirmwarePage } from '../firmware/firmware-page.tsx';
 import { HomePage } from '../home/home-page.tsx';
+import { EditJobPage } from '../jobs/form/edit-job-page.tsx';
+import { readNewJobAddress, readNewTemplateAddress } from '../jobs/form/jobs-form-search.ts';
+import { NewJobPage } from '../jobs/form/new-job-page.tsx';
+import { ImportPage } from '../jobs/import/import-page.tsx';
+import { JobsPage } from '../jobs/list/jobs-page.tsx';
+import { readJobsAddress } from '../jobs/list/jobs-search.ts';
+import { JobPage } from '../jobs/page/job-page.tsx';
+import { EditTemplatePage, NewTemplatePage } from '../jobs/templates/template-page.tsx';
+import { JobLinkPage } from '../jobs/worker/job-link-page.tsx';
+import { readMyJobsAddress } from '../jobs/worker/my-jobs.ts';
+import { MyJobsPage } from '../jobs/worker/my-jobs-page.tsx';
 import { PairingPage } from '../pairing/pairing-page.tsx';
 import { readPairingAddress } from '../pairing/pairing-search.ts';
 import { InvitationsPage } from '../partners/invitations-page.tsx';
@@ -104,6 +115,13 @@ const profilesRoute = createRoute({
   validateSearch: readProfilesSearch,
 });
 const tasksRoute = createRoute({ getParentRoute: () => root, path: '/tasks', component: TasksPage });
+const jobsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  component: JobsPage,
+  validateSearch: readJobsAddress,
+});
+const jobImportRoute = createRoute({ getParentRoute: () => root, path: '/jobs/import', component: ImportPage });
 const personRoute = createRoute({ getParentRoute: () => root, path: '/person', component: PersonPage });
 const readersRoute = createRoute({ getParentRoute: () => root, path: '/settings/readers', component: ReadersPage });
 const portsRoute = createRoute({
@@ -178,6 +196,33 @@ const assetRoute = createRoute({
   component: AssetPage,
   validateSearch: readAssetFormAddress,
 });
+const myJobsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/mine',
+  component: MyJobsPage,
+  validateSearch: readMyJobsAddress,
+});
+const jobLinkRoute = createRoute({ getParentRoute: () => root, path: '/link/job/$job', component: JobLinkPage });
+
+const jobRoute = createRoute({ getParentRoute: () => root, path: '/jobs/job/$jobId', component: JobPage });
+const newJobRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/new',
+  component: NewJobPage,
+  validateSearch: readNewJobAddress,
+});
+const editJobRoute = createRoute({ getParentRoute: () => root, path: '/jobs/edit/$jobId', component: EditJobPage });
+const newTemplateRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/templates/new',
+  component: NewTemplatePage,
+  validateSearch: readNewTemplateAddress,
+});
+const editTemplateRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/templates/edit/$templateId',
+  component: EditTemplatePage,
+});
 
 export function createRoutes() {
   return createRouter({
@@ -203,6 +248,8 @@ export function createRoutes() {
       subscriptionRoute,
       invitationsRoute,
       workshopRoute,
+      jobsRoute,
+      jobImportRoute,
       personRoute,
       readersRoute,
       portsRoute,
@@ -213,7 +260,14 @@ export function createRoutes() {
       newAssetRoute,
       assetRoute,
       unitRoute,
+      jobRoute,
+      newJobRoute,
+      editJobRoute,
+      newTemplateRoute,
+      editTemplateRoute,
       firmwareRoute,
+      myJobsRoute,
+      jobLinkRoute,
       vehicleBusRoute,
       cloudRoute,
       storageRoute,

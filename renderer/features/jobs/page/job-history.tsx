@@ -1,0 +1,43 @@
+import type { JobHistoryLine, JobView } from '#core/contract/station/jobs.ts';
+import { jobFailure, jobStep } from '#core/domain/jobs/job.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+import { useTexts } from '../../../text/text-provider.tsx';
+
+/** What happened to the job, newest first. */
+export function JobHistory({ view: { history } }: { readonly view: JobView }) {
+  const texts = useTexts();
+  return (
+    <section className="card job-card" aria-labelledby="job-history">
+      <h2 className="over" id="job-history">
+        {texts.t('jobs-page.history')}
+      </h2>
+      <ol className="job-history">
+        {history.map((line) => (
+          <li key={`${line.at} ${line.what} ${line.detail['step'] ?? line.detail['field'] ?? ''}`}>
+            <time className="small dim num" dateTime={line.at}>
+              {texts.date(line.at, 'date-time')}
+            </time>
+            <span>
+              <strong className="job-line">{whatWords(texts, line)}</strong>
+              <span className="small dim job-line">{line.by}</span>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function whatWords(texts: Texts, { what, detail }: JobHistoryLine): string {
+  const step = jobStep.safeParse(detail['step']).data;
+  const failure = jobFailure.safeParse(detail['failure']).data;
+  if (what === 'ended') {
+    return failure === undefined
+      ? texts.t('jobs-page.history.succeeded')
+      : texts.t('jobs-page.history.failed', { why: texts.t(`jobs-shared.failure.${failure}`) });
+  }
+  return texts.t(`jobs-page.history.${what}`, {
+    ...detail,
+    ...(step === undefined ? {} : { step: texts.t(`jobs-shared.step.${step}`) }),
+  });
+}
