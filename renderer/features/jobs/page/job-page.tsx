@@ -10,6 +10,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { Page } from '../../shell/page.tsx';
 import { jobNumber } from '../shared/job-status-tag.tsx';
+import { JobWork } from '../worker/job-work.tsx';
 import { FleetActs } from './fleet-acts.tsx';
 import { JobEndCard } from './job-end-card.tsx';
 import { JobHead } from './job-head.tsx';
