@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { useCameraPlace } from '../camera/camera-place.ts';
 import { useCartonKey } from '../carton/carton-button.tsx';
 import { DemoTray } from '../demo/demo-tray.tsx';
+import { MyJobsBand } from '../jobs/worker/my-jobs-card.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { BenchLayout } from './bench-layout.tsx';
 import { SheetRows } from './sheet-rows.tsx';
@@ -23,6 +24,7 @@ export function BenchPage() {
     <BenchLayout activeBay={null}>
       <div className="bench-start">
         {may('scan') ? <ScanPrompt customer={customer} openCamera={camera.open} /> : <LookOn />}
+        <MyJobsBand />
         <DemoTray kinds={['unit', 'broken']} />
         <SheetRows />
       </div>

@@ -5,6 +5,7 @@ import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { MyJobsCard } from '../jobs/worker/my-jobs-card.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { CustomerList } from './customer-list.tsx';
 import './home.css';
@@ -73,6 +74,18 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
         </span>
       </AriaButton>
       <PairingCard />
+      {seat.organization.isServicePartner ? <MyJobsCard /> : null}
+      {seat.rights.includes('jobs') ? (
+        <AriaButton className="home-card card" onPress={() => void navigate({ to: '/jobs' })}>
+          <span className="home-icon">
+            <Icon name="hall" size={34} />
+          </span>
+          <span>
+            <strong>{texts.t('home.jobs')}</strong>
+            <span className="dim">{texts.t('home.jobs-text')}</span>
+          </span>
+        </AriaButton>
+      ) : null}
       {seat.rights.includes('partners') ? (
         <AriaButton className="home-card card" onPress={() => void navigate({ to: '/partners' })}>
           <span className="home-icon">

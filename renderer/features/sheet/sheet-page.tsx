@@ -9,6 +9,7 @@ import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { BenchLayout } from '../bench/bench-layout.tsx';
+import { SheetBand } from '../jobs/worker/sheet-band.tsx';
 import { commandOf, useScanAnswers } from '../scan/control-code.ts';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { useKeyActs } from '../shell/key-acts.ts';
@@ -79,6 +80,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   return (
     <BenchLayout activeBay={session.bay}>
       <UnitLine sheet={sheet} />
+      <SheetBand job={session.job} />
       <div className="sheet-open" ref={work}>
         {session.state === 'open' ? <ClosingCodes sheet={sheet} /> : null}
         <Step sheet={sheet} step={open} onOpen={setOpen} />

@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
+import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { JobFacts } from './job-facts.tsx';
 import { JobOrder } from './job-order.tsx';
 import { JobSteps } from './job-steps.tsx';
+import { NameTechnician } from './name-technician.tsx';
 import { NextOnJob } from './next-on-job.tsx';
 import { workStanding } from './work-standing.ts';
 import './worker.css';
@@ -29,7 +32,29 @@ export function JobWork({ view }: { readonly view: JobView }) {
       <div className="jobwork-side">
         <JobOrder view={view} />
         <JobFacts view={view} />
+        <Dispatch view={view} />
       </div>
     </div>
+  );
+}
+
+/** Who does it, for whoever says so. */
+function Dispatch({ view: { may, row } }: { readonly view: JobView }) {
+  const texts = useTexts();
+  const [isNaming, name] = useState(false);
+  if (may['name-technician']?.kind !== 'may') {
+    return null;
+  }
+  return (
+    <section className="card jobwork-dispatch" aria-label={texts.t('jobs-worker.technician')}>
+      <p>
+        <span className="over">{texts.t('jobs-worker.technician')}</span>
+        <strong className="cell-detail">{row.technicianName ?? texts.t('jobs-worker.everybody')}</strong>
+      </p>
+      <Button size="list" onPress={() => name(true)}>
+        {texts.t('jobs-worker.name')}
+      </Button>
+      {isNaming ? <NameTechnician row={row} onClose={() => name(false)} /> : null}
+    </section>
   );
 }

@@ -27,7 +27,11 @@ export function createLineWords(texts: Texts, view: JobView, types: UnitTypes) {
     }
     // The name that the station gave is that of the prescribed profile only.
     const isOtherProfile = line.name === 'profileId' && said !== job.fields.profileId;
-    const known = { types, assetLabel, profileName: isOtherProfile ? said : profileName };
-    return fieldWords(texts, { ...blankJobFields, [line.name]: said }, line.name, known);
+    const fields = { ...blankJobFields, [line.name]: said };
+    return fieldWords(
+      texts,
+      { fields, types, assetLabel, profileName: isOtherProfile ? said : profileName },
+      line.name,
+    );
   };
 }
