@@ -15,6 +15,8 @@ export interface LogQuestion {
   readonly unit: string | undefined;
   readonly cartonId: string | undefined;
   readonly transferId: string | undefined;
+  /** Only rows before this one. */
+  readonly before?: number | undefined;
   readonly limit: number;
   readonly now: IsoTime;
 }
@@ -70,6 +72,9 @@ function selectRows(transaction: CloudTransaction, question: LogQuestion, access
   }
   if (question.transferId !== undefined) {
     query = query.where('transfer_id', '=', question.transferId);
+  }
+  if (question.before !== undefined) {
+    query = query.where('index', '<', question.before);
   }
   if (question.unit !== undefined) {
     query = query.where('unit', '=', question.unit);

@@ -35,6 +35,7 @@ import type { CarriedInput } from './carried-input.ts';
 import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
 import { forStations } from './for-stations.ts';
 import { jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
+import { numberOf, pageOf } from './page-cursor.ts';
 import { problem } from './problem.ts';
 
 /** The cloud contract, procedure by procedure. Every call but `health` belongs to a station, and its organization is the tenant. */
@@ -194,6 +195,7 @@ function organizationProcedures(parts: CloudParts) {
   const { organizations } = forStations(parts);
   return {
     audit: organizations.audit.handler(async ({ input, context }) => {
+      const limit = input.limit ?? defaultLimit.rows;
       const question = {
         organizationId: input.organizationId,
         askedBy: context.station.organizationId,
@@ -201,14 +203,15 @@ function organizationProcedures(parts: CloudParts) {
         unit: input.unit,
         cartonId: input.cartonId,
         transferId: input.transferId,
-        limit: input.limit ?? defaultLimit.rows,
+        before: numberOf('audit', input.cursor, context.traceId),
+        limit: limit + 1,
         now: clock.now(),
       };
       const outcome = await context.tenant.read((transaction) => readOrganizationLog(transaction, question));
       if (outcome.kind === 'not-yours') {
         throw problem('not-your-organization', context.traceId);
       }
-      return { rows: outcome.rows };
+      return pageOf('audit', { rows: outcome.rows, limit }, ({ index }) => index);
     }),
     auditCheckpoint: organizations.auditCheckpoint.handler(async ({ input, context }) => {
       const outcome = await giveCheckpoint(parts, context.station, input);
@@ -225,18 +228,21 @@ function organizationProcedures(parts: CloudParts) {
       return outcome;
     }),
     pairingEvents: organizations.pairingEvents.handler(async ({ input, context }) => {
+      const limit = input.limit ?? defaultLimit.rows;
       const question = {
         organizationId: input.organizationId,
         askedBy: context.station.organizationId,
         unit: input.unit,
-        limit: input.limit ?? defaultLimit.rows,
+        before: numberOf('pairing-events', input.cursor, context.traceId),
+        limit: limit + 1,
         now: clock.now(),
       };
       const outcome = await context.tenant.read((transaction) => readPairingEvents(transaction, question));
       if (outcome.kind === 'not-yours') {
         throw problem('not-your-organization', context.traceId);
       }
-      return { events: outcome.events };
+      const { rows, next } = pageOf('pairing-events', { rows: outcome.events, limit }, ({ position }) => position);
+      return { events: rows.map(({ position: _position, ...event }) => event), next };
     }),
   };
 }

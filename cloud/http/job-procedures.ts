@@ -5,6 +5,7 @@ import { orderJob, orderJobs } from '../jobs/order-jobs.ts';
 import { readJob, readJobs } from '../jobs/read-jobs.ts';
 import type { CloudParts } from './cloud-router.ts';
 import { forStations } from './for-stations.ts';
+import { pageOf, placeOf } from './page-cursor.ts';
 
 const usualLimit = 100;
 
@@ -12,10 +13,13 @@ const usualLimit = 100;
 export function jobProcedures(parts: CloudParts) {
   const { jobs } = forStations(parts);
   return {
-    list: jobs.list.handler(async ({ input, context: { tenant, station } }) => {
-      const question = { ...input, askedBy: station.organizationId, limit: input.limit ?? usualLimit };
-      const { jobs: found, next } = await tenant.read((transaction) => readJobs(transaction, question));
-      return { jobs: [...found], next };
+    list: jobs.list.handler(async ({ input, context: { tenant, station, traceId } }) => {
+      const { kind, status, cursor, limit = usualLimit } = input;
+      const before = placeOf('jobs', cursor, traceId);
+      const question = { kind, status, before, askedBy: station.organizationId, limit: limit + 1 };
+      const found = await tenant.read((transaction) => readJobs(transaction, question));
+      const { rows, next } = pageOf('jobs', { rows: found, limit }, ({ id }) => id);
+      return { jobs: rows, next };
     }),
     read: jobs.read.handler(async ({ input, context: { tenant, station } }) => {
       const job = await tenant.read((transaction) =>

@@ -6,8 +6,8 @@ export interface JobsQuestion {
   readonly askedBy: string;
   readonly kind?: Job['kind'] | undefined;
   readonly status?: Job['status'] | undefined;
-  /** Where the page before ended; what is no cursor begins at the newest. */
-  readonly cursor?: string | undefined;
+  /** Only jobs before this one. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
@@ -17,8 +17,8 @@ export interface JobsQuestion {
  */
 export async function readJobs(
   transaction: CloudTransaction,
-  { askedBy, kind, status, cursor, limit }: JobsQuestion,
-): Promise<{ readonly jobs: readonly Job[]; readonly next: string | null }> {
+  { askedBy, kind, status, before, limit }: JobsQuestion,
+): Promise<readonly Job[]> {
   let query = transaction
     .selectFrom('jobs')
     .select('document')
@@ -29,19 +29,17 @@ export async function readJobs(
       ]),
     )
     .orderBy('id', 'desc')
-    .limit(limit + 1);
+    .limit(limit);
   if (kind !== undefined) {
     query = query.where('kind', '=', kind);
   }
   if (status !== undefined) {
     query = query.where('status', '=', status);
   }
-  if (cursor !== undefined) {
-    query = query.where('id', '<', cursor);
+  if (before !== undefined) {
+    query = query.where('id', '<', before);
   }
-  const rows = (await query.execute()).map(toJob);
-  const jobs = rows.slice(0, limit);
-  return { jobs, next: rows.length > limit ? (jobs.at(-1)?.id ?? null) : null };
+  return (await query.execute()).map(toJob);
 }
 
 export async function readJob(

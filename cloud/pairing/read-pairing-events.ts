@@ -7,11 +7,15 @@ export interface EventsQuestion {
   readonly organizationId: string;
   readonly askedBy: string;
   readonly unit: string | undefined;
+  /** Only events stored before this one. */
+  readonly before?: number | undefined;
   readonly limit: number;
   readonly now: IsoTime;
 }
 
 export interface StoredPairingEvent {
+  /** In the order in which they were stored, over all organizations. */
+  readonly position: number;
   readonly id: string;
   readonly organizationId: ReturnType<typeof organizationId.parse>;
   readonly registeredOn: string;
@@ -29,10 +33,13 @@ export async function readPairingEvents(
   }
   let query = transaction
     .selectFrom('pairing_events')
-    .select(['id', 'organization_id', 'registered_on', 'v1', 'v2'])
+    .select(['position', 'id', 'organization_id', 'registered_on', 'v1', 'v2'])
     .where('organization_id', '=', question.organizationId)
     .orderBy('position', 'desc')
     .limit(question.limit);
+  if (question.before !== undefined) {
+    query = query.where('position', '<', String(question.before));
+  }
   if (question.unit !== undefined) {
     query = query.where('unit', '=', question.unit);
   }
@@ -40,6 +47,7 @@ export async function readPairingEvents(
   return {
     kind: 'events',
     events: rows.map((row) => ({
+      position: Number(row.position),
       id: row.id,
       organizationId: organizationId.parse(row.organization_id),
       registeredOn: row.registered_on,

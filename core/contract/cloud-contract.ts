@@ -60,6 +60,11 @@ export const stationSelf = z.strictObject({
 });
 export type StationSelf = z.infer<typeof stationSelf>;
 
+/** From the page before; opaque. */
+const cursor = z.string().max(200).optional();
+/** For the page after this one; null where this was the last. */
+const next = z.string().nullable();
+
 export const cloudContract = {
   health: cloudCall
     .route({ method: 'GET', path: '/health', summary: 'State and durability of this server' })
@@ -160,10 +165,11 @@ export const cloudContract = {
           unit: z.string().optional(),
           transferId: z.string().optional(),
           cartonId: z.string().optional(),
+          cursor,
           limit: z.coerce.number().int().min(1).max(500).optional(),
         }),
       )
-      .output(z.strictObject({ rows: z.array(organizationAuditRow) })),
+      .output(z.strictObject({ rows: z.array(organizationAuditRow), next })),
     auditCheckpoint: auditCheckpointContract,
     auditProof: auditProofContract,
     /** Pairing events stored for an organization, newest first (PAIR-4). */
@@ -177,10 +183,11 @@ export const cloudContract = {
         z.object({
           organizationId,
           unit: z.string().optional(),
+          cursor,
           limit: z.coerce.number().int().min(1).max(500).optional(),
         }),
       )
-      .output(z.strictObject({ events: z.array(pairingEvent) })),
+      .output(z.strictObject({ events: z.array(pairingEvent), next })),
   },
   eventSubscriptions: eventSubscriptionsContract,
   partners: partnersContract,
