@@ -132,7 +132,7 @@ describe('STA-3 cloud client', () => {
     answer = json(200, { units: [], asOf });
     expect(await client.lookUpUnits('890000000000001', 2_000)).toEqual({ kind: 'found', units: [], asOf });
     expect(await client.lookUpManyUnits(['890000000000001'], 2_000)).toEqual({ kind: 'found', units: [], asOf });
-    answer = json(200, { rows: [] });
+    answer = json(200, { rows: [], next: null });
     expect(await client.organizationAudit(organizationId.parse('org 1'), { limit: 20, unit: 'tp:1' })).toEqual({
       kind: 'rows',
       rows: [],
