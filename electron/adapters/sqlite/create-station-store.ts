@@ -154,7 +154,7 @@ function assemble(parts: StationStoreParts, db: Database.Database): Assembled {
   const cartons = createCartonsTable(statements);
   const profiles = createProfilesTable(statements, scopeSeal);
   const readers = createReadersTable(statements);
-  const jobs = createJobsTable(statements);
+  const jobs = createJobsTable(statements, scopeSeal);
   const operations = createOperationsTable(statements, generation);
   const audit = createAuditTable(statements, { stationId, generation, clock, setting: settings.reads.setting });
   const feed = createFeedTable(statements, ids);

@@ -2,10 +2,13 @@ import { job } from '#core/domain/jobs/job.ts';
 import { jobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import { jobId } from '#core/kernel/entity-ids.ts';
 import type { JobReads, JobWrites, OpenVehicle } from '#core/ports/job-store.ts';
+import type { SecretSeal } from '../secrets/secret-seal.ts';
+import { openJob } from './sealed-job.ts';
 import type { Statements } from './statements.ts';
-import { readStored, readStoredOrNull } from './stored-json.ts';
+import { readStored } from './stored-json.ts';
 
 type JsonRow = { readonly json: string };
+type JobRow = JsonRow & { readonly sealed: string };
 
 /** Over how many changes jobs that are gone are remembered; the trigger of migration 18 forgets the older ones. */
 export const jobsRememberedOver = 20_000;
@@ -16,20 +19,24 @@ export interface JobsTable {
 }
 
 /** Reads the copy's jobs; they are written by the mirror (`mirror-writes.ts`). */
-export function createJobsTable(statements: Statements): JobsTable {
-  const byId = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE id = ?');
-  const byFleet = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE organization_id = ?');
+export function createJobsTable(statements: Statements, seal: SecretSeal): JobsTable {
+  const where = (column: string) => `SELECT json, sealed FROM mirror_job WHERE ${column} = ?`;
+  const byId = statements.prepare<[string], JobRow>(where('id'));
+  const byFleet = statements.prepare<[string], JobRow>(where('organization_id'));
   const openVehicles = statements.prepare<[string], OpenVehicle>(
     `SELECT json ->> '$.fields.plate' AS plate, json ->> '$.fields.vin' AS vin FROM mirror_job
       WHERE organization_id = ? AND status IN ('pending', 'assigned', 'running')`,
   );
-  const byPartner = statements.prepare<[string], JsonRow>('SELECT json FROM mirror_job WHERE partner_id = ?');
-  const byNumber = statements.prepare<[number], JsonRow>('SELECT json FROM mirror_job WHERE number = ?');
+  const byPartner = statements.prepare<[string], JobRow>(where('partner_id'));
+  const byNumber = statements.prepare<[number], JobRow>(where('number'));
   const templates = statements.prepare<[], JsonRow>('SELECT json FROM mirror_job_template');
-  const read = ({ json }: JsonRow) => readStored('mirror_job', job, json);
+  const read = ({ json, sealed }: JobRow) => openJob(readStored('mirror_job', job, json), sealed, seal);
   return {
     reads: {
-      job: (id) => readStoredOrNull('mirror_job', job, byId.get(id)),
+      job: (id) => {
+        const row = byId.get(id);
+        return row === undefined ? null : read(row);
+      },
       jobsOrderedBy: (fleetId) => byFleet.all(fleetId).map(read),
       openVehiclesOf: (fleetId) => openVehicles.all(fleetId),
       jobsGivenTo: (partnerId) => byPartner.all(partnerId).map(read),

@@ -5,6 +5,7 @@ import { type MirroredKind, placeOfUnread, type RowPlace } from '#core/domain/sy
 import { sha256Hex } from '#core/kernel/sha256.ts';
 import type { MirrorRows } from '#core/ports/mirror-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
+import { sealJob } from './sealed-job.ts';
 
 /** Where each kind of the mirror lies: its table, the column of its key, and the columns that are searched beside it. */
 export const mirrorPlaces = {
@@ -17,7 +18,7 @@ export const mirrorPlaces = {
   reversal: { table: 'mirror_reversal', key: 'id', columns: ['transfer_id', 'requested_at', 'is_open'] },
   secret: { table: 'mirror_secret', key: 'id', columns: ['sealed'] },
   'known-configuration': { table: 'mirror_known_configuration', key: 'unit', columns: [] },
-  job: { table: 'mirror_job', key: 'id', columns: ['organization_id', 'status'] },
+  job: { table: 'mirror_job', key: 'id', columns: ['organization_id', 'status', 'sealed'] },
   'job-template': { table: 'mirror_job_template', key: 'id', columns: [] },
   /** Rows for a later version, sealed: nobody knows what they hold. */
   parked: { table: 'mirror_parked', key: 'id', columns: ['sealed'] },
@@ -77,7 +78,10 @@ export function rowsInto(sink: RowSink, seal: SecretSeal): MirrorRows {
         value.requestedAt,
         value.outcome.kind === 'open' ? 1 : 0,
       ]),
-    putJob: (value) => put({ kind: 'job', key: value.id }, value, [value.organizationId, value.status]),
+    putJob: (value) => {
+      const { plain, sealed } = sealJob(value, seal);
+      put({ kind: 'job', key: value.id }, plain, [value.organizationId, value.status, sealed]);
+    },
     putJobTemplate: (value) => put({ kind: 'job-template', key: value.id }, value),
     remove(kind, key) {
       sink.drop(kind, key);

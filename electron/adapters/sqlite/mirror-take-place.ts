@@ -24,11 +24,15 @@ export function prepareTakePlace(statements: Statements, noteForgetting: NoteFor
   const swaps = placeKinds.map((kind) => prepareSwap(statements, kind));
   const findNews = prepareNews(statements);
   const clear = statements.prepare<[]>('DELETE FROM mirror_next');
+  const endingSecrets = statements.prepare<[], object>(
+    `SELECT 1 FROM mirror_job WHERE sealed <> '' AND ${isGone('job')} LIMIT 1`,
+  );
   return () => {
     const news = findNews();
     for (const { kind, sweep, fill } of swaps) {
+      const isSecret = holdsSecrets(kind) || (kind === 'job' && endingSecrets.get() !== undefined);
       if (sweep.run().changes > 0) {
-        noteForgetting(holdsSecrets(kind) ? 'secrets' : 'rows');
+        noteForgetting(isSecret ? 'secrets' : 'rows');
       }
       fill.run();
     }

@@ -69,11 +69,13 @@ function createLiveSink(statements: Statements, noteForgetting: NoteForgetting):
       return [kind, statements.prepare<[string]>(`DELETE FROM ${table} WHERE ${key} = ?`)];
     }),
   );
+  const sealedOfJob = statements.prepare<[string], { sealed: string }>('SELECT sealed FROM mirror_job WHERE id = ?');
   return {
     put: (kind, { key, columns, json }) => void of(puts, kind).run(key, ...columns, json),
     drop(kind, key) {
+      const isSecret = holdsSecrets(kind) || (kind === 'job' && (sealedOfJob.get(key)?.sealed ?? '') !== '');
       if (of(drops, kind).run(key).changes > 0) {
-        noteForgetting(holdsSecrets(kind) ? 'secrets' : 'rows');
+        noteForgetting(isSecret ? 'secrets' : 'rows');
       }
     },
   };

@@ -64,13 +64,14 @@ describe('STA-3 STA-4 queries with 100,000 units and a million audit entries', (
   };
   /**
    * A walk along an index or the row ids is fine if LIMIT ends it. At the end of a full copy, and when a customer is forgotten, the mirror is
-   * walked on purpose.
+   * walked on purpose. The few jobs with something sealed stand in an index of their own.
    */
   const isAllowedScan = (sql: string, table: string): boolean =>
     table === 'json_each' ||
     smallTables.includes(table) ||
     (/ORDER BY .* LIMIT \?$/s.test(sql) && !/WHERE/.test(sql)) ||
     /mirror_next/.test(sql) ||
+    /FROM mirror_job WHERE sealed <> ''/.test(sql) ||
     /^DELETE FROM mirror_\w+ WHERE json_extract/.test(sql);
 
   it('looks at every statement of the store', () => {

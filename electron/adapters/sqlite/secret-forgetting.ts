@@ -40,18 +40,27 @@ export function createForgettingNotes(statements: Statements): {
   };
 }
 
+/** Where sealed texts stand among the columns of the copy that is built beside. */
+const placesBeside = [
+  { kinds: `'secret', 'parked'`, path: '$[0]' },
+  { kinds: `'job'`, path: '$[2]' },
+] as const;
+
 /** Seals every secret of the mirror with the newest key; what cannot be opened stays unreadable. */
 function prepareReseal(statements: Statements): (seal: ScopeSeal) => void {
-  const tables = (['mirror_secret', 'mirror_parked'] as const).map((table) => ({
-    rows: statements.prepare<[], { id: string; sealed: string }>(`SELECT id, sealed FROM ${table}`),
+  const tables = (['mirror_secret', 'mirror_parked', 'mirror_job'] as const).map((table) => ({
+    rows: statements.prepare<[], { id: string; sealed: string }>(`SELECT id, sealed FROM ${table} WHERE sealed <> ''`),
     put: statements.prepare<[string, string]>(`UPDATE ${table} SET sealed = ? WHERE id = ?`),
   }));
-  const beside = statements.prepare<[], { kind: string; key: string; sealed: string }>(
-    `SELECT kind, key, json_extract(columns, '$[0]') AS sealed FROM mirror_next WHERE kind IN ('secret', 'parked')`,
-  );
-  const putBeside = statements.prepare<[string, string, string]>(
-    'UPDATE mirror_next SET columns = json_array(?) WHERE kind = ? AND key = ?',
-  );
+  const beside = placesBeside.map(({ kinds, path }) => ({
+    rows: statements.prepare<[], { kind: string; key: string; sealed: string }>(
+      `SELECT kind, key, json_extract(columns, '${path}') AS sealed FROM mirror_next
+       WHERE kind IN (${kinds}) AND json_extract(columns, '${path}') <> ''`,
+    ),
+    put: statements.prepare<[string, string, string]>(
+      `UPDATE mirror_next SET columns = json_set(columns, '${path}', ?) WHERE kind = ? AND key = ?`,
+    ),
+  }));
   return (seal) => {
     const anew = (sealed: string): string | null => {
       const text = seal.open(sealed);
@@ -62,8 +71,10 @@ function prepareReseal(statements: Statements): (seal: ScopeSeal) => void {
         put.run(anew(sealed) ?? sealed, id);
       }
     }
-    for (const { kind, key, sealed } of beside.all()) {
-      putBeside.run(anew(sealed) ?? sealed, kind, key);
+    for (const { rows, put } of beside) {
+      for (const { kind, key, sealed } of rows.all()) {
+        put.run(anew(sealed) ?? sealed, kind, key);
+      }
     }
   };
 }

@@ -13,6 +13,7 @@ import { erasableAudit } from './0015-erasable-audit.ts';
 import { failedPairings } from './0016-failed-pairings.ts';
 import { jobs } from './0017-jobs.ts';
 import { jobChanges } from './0018-job-changes.ts';
+import { sealedJobValues } from './0019-sealed-job-values.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const stationMigrations: readonly Migration[] = [
   failedPairings,
   jobs,
   jobChanges,
+  sealedJobValues,
 ];

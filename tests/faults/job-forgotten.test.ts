@@ -1,0 +1,149 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Job, job } from '#core/domain/jobs/job.ts';
+import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
+import { fieldsWith, kaya, pendingJob, workshop } from '#core/domain/jobs/testing/sample-job.ts';
+import { stationId } from '#core/kernel/entity-ids.ts';
+import type { StationStore } from '#core/ports/station-store.ts';
+import { systemClock } from '#electron/adapters/clock/system-clock.ts';
+import { createIds } from '#electron/adapters/ids/create-ids.ts';
+import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
+import { createScopeSeal, type ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
+import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
+import type { StoreCare } from '#electron/adapters/sqlite/acts.ts';
+import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
+import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
+import { migrate } from '#electron/adapters/sqlite/migrate.ts';
+import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
+import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
+
+const secret = { lost: 'apn-canary-of-the-ended-job', kept: 'apn-canary-of-the-open-job' };
+const instead = 'apn-canary-that-was-departed-to';
+const words = { plate: 'CANARY-PLATE-7741', instructions: 'CANARY-INSTRUCTIONS-7742' };
+
+let folder = '';
+let opened: { readonly store: StationStore; readonly care: StoreCare; readonly db: Database.Database } | null = null;
+beforeEach(() => {
+  folder = makeTestFolder();
+});
+afterEach(() => {
+  opened?.db.close();
+  opened = null;
+  removeTestFolder(folder);
+});
+
+interface Sabotage {
+  readonly secureDelete?: 'OFF';
+  readonly wrapSeal?: (seal: ScopeSeal) => ScopeSeal;
+}
+
+function open({ secureDelete, wrapSeal = (seal) => seal }: Sabotage = {}): StationStore {
+  const db = new Database(join(folder, 'station.sqlite'));
+  applyDurableSettings(db);
+  if (secureDelete !== undefined) {
+    db.pragma(`secure_delete = ${secureDelete}`);
+  }
+  migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
+  const parts = createStationStore({
+    ...{ db, reopen: () => db, journal: openOperationJournal(join(folder, 'operations.journal')) },
+    ...{ stationId: stationId.parse('bench-3'), generation: 1, clock: systemClock, ids: createIds() },
+    ...{ seal: createSecretSeal({ directory: folder }), scopeSeal: wrapSeal(createScopeSeal({ directory: folder })) },
+    ...{ log: silentLog, release: () => {} },
+  });
+  opened = { ...parts, db };
+  return parts.store;
+}
+
+function runningJob(id: string, value: string, changed: Partial<Job['fields']> = {}): Job {
+  const { fields } = pendingJob({ fields: fieldsWith({ values: { apnPassword: value }, ...changed }) });
+  const by = { at: '2026-11-21T09:00:00.000Z', by: kaya.name };
+  return job.parse({
+    ...pendingJob({ status: 'running', partner: workshop }),
+    ...{ id, fields },
+    run: {
+      ...{ id: `run-${id}`, stationId: 'bench-3', stationName: 'Bench 3', startedAt: by.at, technician: kaya },
+      ...{ paused: null, steps: {}, filled: blankJobFields },
+      overrides: [{ field: 'values.apnPassword', prescribed: value, instead, reason: 'as agreed', ...by }],
+    },
+  });
+}
+
+/** A job among others, changed several times, with a backup and a full copy on its way. */
+async function workOnJobs(store: StationStore): Promise<void> {
+  const ended = runningJob('job-ended', secret.lost, words);
+  store.transact(({ mirror }) => {
+    for (let version = 1; version < 30; version += 1) {
+      mirror.putJob({ ...ended, version });
+    }
+    mirror.putJob(runningJob('job-open', secret.kept));
+    mirror.next.begin();
+    mirror.next.putJob(runningJob('job-open', secret.kept));
+  });
+  mkdirSync(join(folder, 'backups'), { recursive: true });
+  await opened?.care.copyTo(join(folder, 'backups', 'station-2026-11-21T08-00-00-000Z.sqlite'));
+}
+
+const databaseFiles = (text: string) => filesHolding(folder, text).filter((path) => path.startsWith('station.sqlite'));
+const readable = () => [...whatTheFolderOpens(folder)].join('\n');
+
+describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
+  it('lies sealed where it may be a secret, and comes back whole', async () => {
+    const store = open();
+    await workOnJobs(store);
+    expect(filesHolding(folder, secret.lost)).toEqual([]);
+    expect(readable()).toContain(secret.lost);
+    expect(store.job(runningJob('job-open', '').id)).toEqual(runningJob('job-open', secret.kept));
+  });
+
+  it.each<[string, (store: StationStore) => void]>([
+    ['taken back, or ended here', (store) => store.transact(({ mirror }) => mirror.remove('job', 'job-ended'))],
+    [
+      'missing from a full copy',
+      (store) =>
+        store.transact(({ mirror }) => {
+          mirror.next.takePlace();
+        }),
+    ],
+  ])('%s, it is in no page and no log, and no key opens its values in any copy', async (_how, end) => {
+    const store = open();
+    await workOnJobs(store);
+    expect(databaseFiles(words.plate)).not.toEqual([]);
+    end(store);
+    expect(databaseFiles(words.plate)).toEqual([]);
+    expect(databaseFiles(words.instructions)).toEqual([]);
+    expect(readable()).not.toContain(secret.lost);
+    expect(readable()).toContain(secret.kept);
+    expect(store.job(runningJob('job-open', '').id)?.fields.values).toEqual({ apnPassword: secret.kept });
+  });
+
+  it('goes with the customer whose trust ran out', async () => {
+    const store = open();
+    await workOnJobs(store);
+    store.transact(({ mirror }) => mirror.forgetCustomer(runningJob('job-open', '').organizationId));
+    expect(databaseFiles(words.plate)).toEqual([]);
+    expect(readable()).not.toContain(secret.lost);
+    expect(readable()).not.toContain(secret.kept);
+  });
+
+  it.each<[string, Sabotage, () => boolean]>([
+    [
+      'keeps its key',
+      { wrapSeal: (seal) => ({ ...seal, begin: () => {}, finish: () => {} }) },
+      () => readable().includes(secret.lost),
+    ],
+    ['deletes without overwriting', { secureDelete: 'OFF' }, () => databaseFiles(words.plate).length > 0],
+    [
+      'seals nothing',
+      { wrapSeal: (seal) => ({ ...seal, seal: (text) => text }) },
+      () => filesHolding(folder, secret.lost).length > 0,
+    ],
+  ])('sabotage: a store that %s is found out', async (_name, sabotage, isFound) => {
+    const store = open(sabotage);
+    await workOnJobs(store);
+    store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));
+    expect(isFound()).toBe(true);
+  });
+});
