@@ -27,7 +27,8 @@ export async function timeBarePort(path: string, baudRate: number, conversation:
 function say(port: SerialPort, { said, heardBytes }: Conversation[number]): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let missing = heardBytes;
-  const timer = setTimeout(() => reject(new Error(`${missing} bytes of an answer never came`)), lostAfterMs);
+  const lost = () => reject(new Error(`${missing} bytes of the answer to ${Buffer.from(said)} never came`));
+  const timer = setTimeout(lost, lostAfterMs);
   const hear = (bytes: Buffer) => {
     missing -= bytes.length;
     if (missing <= 0) {
