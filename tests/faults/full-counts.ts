@@ -23,6 +23,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'firmware-unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'scan-fuzz.test.ts', counts: { FITBAY_SCANS: 1_000_000 } },
+  { file: 'csv-fuzz.test.ts', counts: { FITBAY_CSV_FILES: 100_000 } },
   { file: 'frame-fuzz.test.ts', counts: { FITBAY_FRAMES: 1_000_000 } },
   { file: 'network-gaps.test.ts', counts: { FITBAY_GAPS: 1_000 } },
   { file: 'repeated-deliveries.test.ts', counts: { FITBAY_DELIVERED: 10_000 } },

@@ -11,10 +11,11 @@ export interface PartnerBook {
   seen(): readonly PartnerView[];
 }
 
-export function createPartnerBook({
-  store,
-  cloudPartners,
-}: Pick<StationContext, 'store' | 'cloudPartners'>): PartnerBook {
+interface PartnerSources extends Pick<StationContext, 'store'> {
+  readonly cloudPartners: Pick<StationContext['cloudPartners'], 'partners'>;
+}
+
+export function createPartnerBook({ store, cloudPartners }: PartnerSources): PartnerBook {
   const lastSeen = createLastSeen(store, { setting: 'partners.last-seen', row: partnerView });
   return {
     async ask() {
