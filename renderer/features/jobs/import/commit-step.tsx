@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { ImportResult } from '#core/contract/station/job-import.ts';
-import type { JobKind } from '#core/domain/jobs/job-fields.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { numbersText } from '../list/job-numbers.ts';
 import { StepCard } from './step-card.tsx';
 import type { Previewed } from './use-import.ts';
 
@@ -58,9 +58,7 @@ function Imported(props: {
   const navigate = useNavigate();
   const { result, onAnother } = props;
   const { jobs, assigned, sha256, numbers, kinds } = result;
-  const text = numbers === null ? {} : { text: `J-${numbers.first}..J-${numbers.last}` };
-  const addressOf = (kind: JobKind) =>
-    `/jobs?${new URLSearchParams({ ...(kind === 'installation' ? {} : { tab: kind }), ...text })}`;
+  const text = numbers === null ? {} : { text: numbersText(numbers) };
   return (
     <StepCard step="import" title={texts.t('jobs-import.step.import')} isDone>
       <Notice mark="ok">
@@ -75,7 +73,9 @@ function Imported(props: {
             key={kind}
             size="list"
             tone={index === 0 ? 'go' : 'plain'}
-            onPress={() => void navigate({ href: addressOf(kind) })}
+            onPress={() =>
+              void navigate({ to: '/jobs', search: { ...(kind === 'installation' ? {} : { tab: kind }), ...text } })
+            }
           >
             {kinds.length === 1
               ? texts.t('jobs-import.import.show')

@@ -50,7 +50,7 @@ export function ImportPage() {
     <Page
       title={texts.t('jobs-import.title')}
       actions={
-        <Button size="list" onPress={() => void navigate({ href: '/jobs' })}>
+        <Button size="list" onPress={() => void navigate({ to: '/jobs' })}>
           {texts.t('jobs-import.to-jobs')}
         </Button>
       }

@@ -2,6 +2,7 @@
 // that the page can ask it at every key for 100,000 of them.
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import { jobDayOf } from './job-day.ts';
+import { numbersIn } from './job-numbers.ts';
 import { type JobFacet, type JobsFilter, jobFacets, withoutOne } from './jobs-search.ts';
 
 export interface FoundJobs {
@@ -20,12 +21,12 @@ export interface JobsQuestion {
 }
 
 export function findJobs(rows: readonly JobRow[], { filter, today, textOf }: JobsQuestion): FoundJobs {
-  const wanted = bareText(filter.text ?? '');
+  const isWanted = searchFor(filter.text ?? '', textOf);
   const chosen = jobFacets.map((facet) => ({ facet, values: new Set<string>(filter[facet] ?? []) }));
   const counts = { status: count(), partner: count(), template: count(), day: count() };
   const shown: JobRow[] = [];
   for (const row of rows) {
-    if (wanted !== '' && !textOf(row).includes(wanted)) {
+    if (!isWanted(row)) {
       continue;
     }
     const missed = chosen.filter(({ facet, values }) => values.size > 0 && !values.has(facetValue(row, facet, today)));
@@ -40,6 +41,16 @@ export function findJobs(rows: readonly JobRow[], { filter, today, textOf }: Job
     }
   }
   return { rows: shown, counts };
+}
+
+/** A run of numbers means these jobs; any other text means jobs of which it can be read somewhere. */
+function searchFor(text: string, textOf: JobsQuestion['textOf']): (row: JobRow) => boolean {
+  const numbers = numbersIn(text);
+  if (numbers !== null) {
+    return ({ number }) => number >= numbers.first && number <= numbers.last;
+  }
+  const wanted = bareText(text);
+  return wanted === '' ? () => true : (row) => textOf(row).includes(wanted);
 }
 
 const count = () => new Map<string, number>();
