@@ -1,5 +1,5 @@
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTexts } from '../../../text/text-provider.tsx';
+import { Pop } from '../../../ui/pop.tsx';
 import { Tick } from '../../../ui/tick.tsx';
 import type { FacetWords } from './facet-words.ts';
 import type { FoundJobs } from './find-jobs.ts';
@@ -16,16 +16,9 @@ export interface FilterProps {
 export function AddFilter(props: FilterProps) {
   const texts = useTexts();
   return (
-    <DialogTrigger>
-      <AriaButton className="button button-small">{texts.t('jobs-list.add-filter')}</AriaButton>
-      <Popover className="jobs-pop" placement="bottom start">
-        <Dialog className="jobs-pop-body jobs-facets" aria-label={texts.t('jobs-list.add-filter')}>
-          {jobFacets.map((facet) => (
-            <Facet key={facet} {...props} facet={facet} />
-          ))}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Pop label={texts.t('jobs-list.add-filter')} className="jobs-facets">
+      {() => jobFacets.map((facet) => <Facet key={facet} {...props} facet={facet} />)}
+    </Pop>
   );
 }
 

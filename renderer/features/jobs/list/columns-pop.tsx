@@ -1,8 +1,9 @@
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import type { ListColumn, ListLayout } from '#core/domain/lists/list-view.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceBar } from '../../../ui/choice-bar.tsx';
+import { Pop } from '../../../ui/pop.tsx';
 import { Tick } from '../../../ui/tick.tsx';
 import {
   besideColumn,
@@ -26,10 +27,9 @@ export function ColumnsPop(props: ColumnsProps) {
   const texts = useTexts();
   const { layout, onLayout } = props;
   return (
-    <DialogTrigger>
-      <AriaButton className="button button-small">{texts.t('jobs-list.columns')}</AriaButton>
-      <Popover className="jobs-pop" placement="bottom end">
-        <Dialog className="jobs-pop-body" aria-label={texts.t('jobs-list.columns')}>
+    <Pop label={texts.t('jobs-list.columns')} side="end">
+      {() => (
+        <>
           <div className="jobs-pop-head">
             <ChoiceBar
               label={texts.t('jobs-list.density')}
@@ -49,9 +49,9 @@ export function ColumnsPop(props: ColumnsProps) {
               <ColumnLine key={column.id} {...props} column={column} />
             ))}
           </ul>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </>
+      )}
+    </Pop>
   );
 }
 

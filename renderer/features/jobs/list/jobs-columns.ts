@@ -10,14 +10,14 @@ import type { JobSort } from './sort-jobs.ts';
 
 /** What stands in the list about a job, as it comes: in this order, this wide (pixels), and shown or not. */
 const table = {
-  number: { width: 92, shown: true },
-  status: { width: 138, shown: true },
-  plate: { width: 132, shown: true },
-  vin: { width: 196, shown: true },
+  number: { width: 76, shown: true },
+  status: { width: 122, shown: true },
+  plate: { width: 124, shown: true },
+  vin: { width: 186, shown: true },
   customName: { width: 150, shown: false },
-  template: { width: 140, shown: true },
+  template: { width: 118, shown: true },
   partner: { width: 190, shown: true },
-  serviceDate: { width: 124, shown: true },
+  serviceDate: { width: 118, shown: true },
   servicePlace: { width: 150, shown: false },
   task: { width: 150, shown: false },
   unitType: { width: 150, shown: false },
@@ -26,7 +26,7 @@ const table = {
   progress: { width: 118, shown: false },
   overrides: { width: 104, shown: false },
   changedAt: { width: 176, shown: false },
-  note: { width: 260, shown: true },
+  note: { width: 200, shown: true },
 } as const satisfies Readonly<Record<JobSort | 'note', { readonly width: number; readonly shown: boolean }>>;
 
 export type JobColumnId = keyof typeof table;

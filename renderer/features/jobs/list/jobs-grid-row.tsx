@@ -87,7 +87,8 @@ function content(cell: {
         '–'
       ) : (
         <>
-          {words} {row.partner.code === null ? null : <span className="mono jobs-code">{row.partner.code}</span>}
+          {row.partner.code === null ? null : <span className="mono">{row.partner.code} </span>}
+          <span className="jobs-partner-name">{words}</span>
         </>
       );
     case 'note':

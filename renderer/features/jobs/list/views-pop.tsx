@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button as AriaButton } from 'react-aria-components';
 import { type ListLayout, type ListView, mostListViews } from '#core/domain/lists/list-view.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { Pop } from '../../../ui/pop.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { type JobsAddress, readJobsAddress } from './jobs-search.ts';
 import type { KeptListState } from './use-kept-list.ts';
@@ -20,17 +21,19 @@ export function ViewsPop(props: ViewsProps) {
   const { kept, address } = props;
   const open = kept.views.find((view) => isSameAddress(view, address));
   return (
-    <DialogTrigger>
-      <AriaButton className="button button-small jobs-views-button">
-        <span className="jobs-views-name">{open?.name ?? texts.t('jobs-list.views')}</span>
-        <span aria-hidden="true">▾</span>
-      </AriaButton>
-      <Popover className="jobs-pop" placement="bottom end">
-        <Dialog className="jobs-pop-body jobs-views" aria-label={texts.t('jobs-list.views')}>
-          {({ close }) => <Views {...props} open={open ?? null} close={close} />}
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <Pop
+      label={texts.t('jobs-list.views')}
+      side="end"
+      className="jobs-views"
+      button={
+        <>
+          <span className="jobs-views-name">{open?.name ?? texts.t('jobs-list.views')}</span>
+          <span aria-hidden="true">▾</span>
+        </>
+      }
+    >
+      {(close) => <Views {...props} open={open ?? null} close={close} />}
+    </Pop>
   );
 }
 

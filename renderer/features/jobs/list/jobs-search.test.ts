@@ -1,0 +1,34 @@
+import { parseSearchWith, stringifySearchWith } from '@tanstack/react-router';
+import { describe, expect, it } from 'vitest';
+import { type JobsAddress, readJobsAddress, withFacet } from './jobs-search.ts';
+
+const write = stringifySearchWith(JSON.stringify, JSON.parse);
+const read = parseSearchWith(JSON.parse);
+
+describe('JOB-5 filters in the address', () => {
+  it.each<[string, JobsAddress]>([
+    ['nothing', {}],
+    ['a tab', { tab: 'maintenance' }],
+    ['a number that is searched for', { text: '1042' }],
+    [
+      'everything at once',
+      {
+        ...{ tab: 'maintenance', text: 'KL 99', status: ['pending', 'failed'], partner: ['a-b', '-'] },
+        ...{ template: ['Truck, 4', '42'], day: ['today', 'none'], sort: 'plate', down: true },
+      },
+    ],
+  ])('come back as they were: %s', (_what, address) => {
+    expect(readJobsAddress(read(write(address)))).toEqual(address);
+  });
+
+  it('are none where somebody wrote nonsense', () => {
+    const nonsense = { tab: 'x', status: ['x', 7], day: 'today', sort: 'x', down: 'yes', text: {}, partner: null };
+    expect(readJobsAddress(nonsense)).toEqual({});
+  });
+
+  it('are set and taken away one by one', () => {
+    const failed = withFacet({ text: 'x', sort: 'plate' }, 'status', ['failed']);
+    expect(failed).toEqual({ text: 'x', sort: 'plate', status: ['failed'] });
+    expect(withFacet(failed, 'status', [])).toEqual({ text: 'x', sort: 'plate' });
+  });
+});
