@@ -22,7 +22,7 @@ export function AssetField(props: OneFieldProps) {
   const asset = assets.data?.find(({ id }) => id === assetId);
   const error = useFaultWords(props, 'assetId');
   return (
-    <div className="field job-form-wide">
+    <div className="field">
       <span className="field-label">{texts.t('jobs-shared.field.assetId')}</span>
       <div className="job-form-asset">
         {assetId === null ? null : (

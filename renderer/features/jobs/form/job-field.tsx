@@ -1,19 +1,37 @@
 import { TextField as AriaTextField, Input, Label, Text } from 'react-aria-components';
 import { isBlank, type JobFieldEntry, type JobFieldName, maintenanceTask } from '#core/domain/jobs/job-fields.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
+import { Icon } from '../../../ui/icon.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { AssetField } from './asset-field.tsx';
 import { ChecklistField } from './checklist-field.tsx';
 import { type FieldsProps, type OneFieldProps, useFaultWords } from './field-props.ts';
-import { type JobDraft, longestOf, spoken, withField } from './job-draft.ts';
+import { longestOf, spoken, withField } from './job-draft.ts';
 import { ProfileField, UnitTypeField } from './known-fields.tsx';
 import { ValuesField } from './values-field.tsx';
 
 /** One field of the form, by what can stand in it. */
-export function JobField({ entry, ...props }: FieldsProps & { readonly entry: JobFieldEntry }) {
-  const hint = useFieldHint(entry, props.draft);
-  const of = { ...props, hint };
+export function JobField(props: FieldsProps & { readonly entry: JobFieldEntry }) {
+  const { entry, draft } = props;
+  const isGiven = !isBlank(spoken(draft.fields), entry.name);
+  const hint = useFieldHint(entry, isGiven);
+  const isWide = wideFields.includes(entry.name);
+  return (
+    <div className={`job-form-field${isGiven ? ' job-form-locked' : ''}${isWide ? ' job-form-wide' : ''}`}>
+      <Control {...props} hint={hint} />
+      {isGiven ? (
+        <span className="job-form-lock">
+          <Icon name="lock" size={17} />
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+const wideFields: readonly JobFieldName[] = ['assetId', 'values', 'symptom', 'instructions', 'checklist'];
+
+function Control({ entry, ...of }: OneFieldProps & { readonly entry: JobFieldEntry }) {
   switch (entry.name) {
     case 'assetId':
       return <AssetField {...of} />;
@@ -35,9 +53,8 @@ export function JobField({ entry, ...props }: FieldsProps & { readonly entry: Jo
 }
 
 /** What the fleet gives is locked, what it leaves blank is open where the technician may say it (C6). */
-function useFieldHint({ name, fillable }: JobFieldEntry, draft: JobDraft): string {
+function useFieldHint({ fillable }: JobFieldEntry, isGiven: boolean): string {
   const texts = useTexts();
-  const isGiven = !isBlank(spoken(draft.fields), name);
   return isGiven ? texts.t('jobs-form.locked') : fillable ? texts.t('jobs-form.open') : texts.t('jobs-form.optional');
 }
 

@@ -1,4 +1,5 @@
-import { type JobFieldGroup, jobFieldGroups, jobFieldTable } from '#core/domain/jobs/job-fields.ts';
+import type { ReactNode } from 'react';
+import { type JobFieldGroup, jobFieldGroups, jobFieldTable, jobKind } from '#core/domain/jobs/job-fields.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { ChoiceBar } from '../../../ui/choice-bar.tsx';
 import type { FieldsProps } from './field-props.ts';
@@ -11,23 +12,26 @@ import './job-form.css';
  * What a fleet writes of a job, or of a template: the fields of its kind group by group, as core's table has them. Each says whether the
  * technician will find it locked or fill it in (INST-4).
  */
-export function JobFieldsForm(props: FieldsProps & { readonly kindIsFixed: boolean }) {
+export function JobFieldsForm(props: FieldsProps & { readonly kindIsFixed: boolean; readonly beside?: ReactNode }) {
   const texts = useTexts();
-  const { draft, onChange, kindIsFixed } = props;
+  const { draft, onChange, kindIsFixed, beside } = props;
   return (
     <>
       <p className="dim job-form-lead">{texts.t('jobs-form.lead')}</p>
-      {kindIsFixed ? null : (
-        <div className="field">
-          <span className="field-label">{texts.t('jobs-form.kind')}</span>
-          <ChoiceBar
-            label={texts.t('jobs-form.kind')}
-            value={draft.kind}
-            choices={(['installation', 'maintenance'] as const).map((value) => ({
-              ...{ value, label: texts.t(`jobs-shared.kind.${value}`) },
-            }))}
-            onChoose={(kind) => onChange(withKind(draft, kind))}
-          />
+      {kindIsFixed && beside === undefined ? null : (
+        <div className="job-form-top">
+          {kindIsFixed ? null : (
+            <div className="field">
+              <span className="field-label">{texts.t('jobs-form.kind')}</span>
+              <ChoiceBar
+                label={texts.t('jobs-form.kind')}
+                value={draft.kind}
+                choices={jobKind.options.map((value) => ({ value, label: texts.t(`jobs-shared.kind.${value}`) }))}
+                onChoose={(kind) => onChange(withKind(draft, kind))}
+              />
+            </div>
+          )}
+          {beside}
         </div>
       )}
       <div className="job-form-groups">

@@ -19,6 +19,8 @@ interface JobFormProps {
   /** Null: saved without a service partner. */
   readonly onSave: (partnerId: OrganizationId | null) => void;
   readonly onCancel: () => void;
+  /** Beside the kind of job. */
+  readonly beside?: ReactNode;
   /** Before the fields. */
   readonly children?: ReactNode;
 }
@@ -46,6 +48,7 @@ export function JobForm(props: JobFormProps) {
         draft={form.draft}
         faults={isTried ? faults : []}
         kindIsFixed={kindIsFixed}
+        beside={props.beside}
         onChange={(draft) => change({ draft })}
       />
       <fieldset className="card job-form-group job-form-partner">
@@ -58,10 +61,16 @@ export function JobForm(props: JobFormProps) {
         {isTried ? <FormFaults faults={faults} values={values} /> : null}
         <JobOrderTrouble trouble={trouble} />
         <div className="job-form-buttons">
-          <Button tone={partnerId === null ? 'go' : 'plain'} isPending={isRunning} onPress={() => save(null)}>
+          <Button
+            size="list"
+            tone={partnerId === null ? 'go' : 'plain'}
+            isPending={isRunning}
+            onPress={() => save(null)}
+          >
             {texts.t('jobs-form.save')}
           </Button>
           <Button
+            size="list"
             tone={partnerId === null ? 'plain' : 'go'}
             isDisabled={partnerId === null}
             isPending={isRunning}
@@ -71,7 +80,9 @@ export function JobForm(props: JobFormProps) {
             {texts.t('jobs-form.save-and-assign')}
           </Button>
           <SaveAsTemplate draft={form.draft} />
-          <Button onPress={onCancel}>{texts.t('common.cancel')}</Button>
+          <Button size="list" onPress={onCancel}>
+            {texts.t('common.cancel')}
+          </Button>
           <p id="save-hint" className="small dim">
             {texts.t(partnerId === null ? 'jobs-form.save-hint' : 'jobs-form.assign-hint')}
           </p>

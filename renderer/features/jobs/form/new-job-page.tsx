@@ -93,14 +93,13 @@ function NewJob(props: {
       kindIsFixed={false}
       isRunning={act.isRunning}
       trouble={act.trouble}
+      beside={address.repeats === undefined ? <TemplateOfJob open={open} templates={templates} /> : null}
       onSave={(partnerId) => void save(partnerId)}
       onCancel={() => {
         open.drop();
         void navigate({ to: '/jobs', search: address.kind === 'maintenance' ? { tab: 'maintenance' } : {} });
       }}
-    >
-      {address.repeats === undefined ? <TemplateOfJob open={open} templates={templates} /> : null}
-    </JobForm>
+    />
   );
 }
 

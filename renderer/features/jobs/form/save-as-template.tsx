@@ -34,7 +34,9 @@ export function SaveAsTemplate({ draft }: { readonly draft: JobDraft }) {
   };
   return saved === null ? (
     <>
-      <Button onPress={() => ask(true)}>{texts.t('jobs-form.save-as-template')}</Button>
+      <Button size="list" onPress={() => ask(true)}>
+        {texts.t('jobs-form.save-as-template')}
+      </Button>
       <Dialog title={texts.t('jobs-form.save-as-template')} isOpen={isAsking} onClose={() => ask(false)}>
         <p className="dim dialog-text">{texts.t('jobs-form.save-as-template-text')}</p>
         <JobOrderTrouble trouble={act.trouble} />

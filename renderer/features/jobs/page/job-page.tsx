@@ -31,7 +31,10 @@ export function JobPage() {
   });
   const view = opened.data?.kind === 'job' ? opened.data : null;
   return (
-    <Page title={view === null ? texts.t('jobs-page.title') : titleOf(texts, view)} actions={<Back view={view} />}>
+    <Page
+      title={view === null ? texts.t('jobs-page.title') : titleOf(texts, view)}
+      actions={<Actions jobId={jobId} view={view} />}
+    >
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'job' ? (
@@ -78,6 +81,21 @@ function JobParts({ view }: { readonly view: JobView }) {
         </>
       )}
     </div>
+  );
+}
+
+function Actions({ jobId, view }: { readonly jobId: string; readonly view: JobView | null }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  return (
+    <>
+      {view === null ? null : (
+        <Button size="list" onPress={() => void navigate({ to: '/jobs/sheet/$jobId', params: { jobId } })}>
+          {texts.t('job-sheet.button')}
+        </Button>
+      )}
+      <Back view={view} />
+    </>
   );
 }
 

@@ -124,28 +124,31 @@ function TemplateForm({ place, id, now, initial }: TemplateFormProps) {
           onTakeTheirs={open.drop}
         />
       ) : null}
-      <div className="job-form-template">
-        <TextField
-          label={texts.t('jobs-form.template-name')}
-          value={form.name}
-          onChange={(name) => change({ name: name.slice(0, longestOf('plate')) })}
-          error={isTried && isNameless ? texts.t('jobs-templates.nameless') : undefined}
-        />
-      </div>
       <JobFieldsForm
         draft={form.draft}
         faults={isTried ? faults : []}
         kindIsFixed={now !== null}
+        beside={
+          <div className="job-form-template">
+            <TextField
+              label={texts.t('jobs-form.template-name')}
+              value={form.name}
+              onChange={(name) => change({ name: name.slice(0, longestOf('plate')) })}
+              error={isTried && isNameless ? texts.t('jobs-templates.nameless') : undefined}
+            />
+          </div>
+        }
         onChange={(draft) => change({ draft })}
       />
       <div className="card job-form-end">
         {isTried ? <FormFaults faults={faults} values={values} /> : null}
         <JobOrderTrouble trouble={isOvertaken ? null : act.trouble} />
         <div className="job-form-buttons">
-          <Button tone="go" isPending={act.isRunning} onPress={() => void save()}>
+          <Button size="list" tone="go" isPending={act.isRunning} onPress={() => void save()}>
             {texts.t('jobs-form.save')}
           </Button>
           <Button
+            size="list"
             onPress={() => {
               open.drop();
               void toList();
