@@ -161,6 +161,7 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'jobs.mine': 'look',
   'jobs.technicians': 'dispatch',
   'jobs.act': 'sign',
+  'jobs.sheet': 'look',
   'jobs.create': 'jobs',
   // Orders of fleets and of supervisors; which of them takes which right is decided there.
   'jobs.order': 'look',

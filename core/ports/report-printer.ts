@@ -1,5 +1,6 @@
 import type { CartonReport } from '../domain/reports/carton-report.ts';
 import type { JobReport } from '../domain/reports/job-report.ts';
+import type { JobSheet } from '../domain/reports/job-sheet.ts';
 
 /** Language and paper of one print. */
 export interface PrintOptions {
@@ -17,6 +18,8 @@ export interface ReportPrinter {
   jobReport(report: JobReport, options: PrintOptions): Promise<Printed | FontsMissing>;
   /** The list of a carton, one line for each unit (OWN-12); the same form and promises. */
   cartonReport(report: CartonReport, options: PrintOptions): Promise<Printed | FontsMissing>;
+  /** A job for the technician's hand, with the code that opens it (JOB-7); the same form and promises. */
+  jobSheet(sheet: JobSheet, options: PrintOptions): Promise<Printed | FontsMissing>;
   /**
    * The control barcodes of the bench (ux rule 8) as Code 128 with their meaning, on one sheet; those that give up work stand apart, so
    * that a reader cannot take one for another.

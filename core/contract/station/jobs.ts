@@ -191,6 +191,19 @@ export const jobsContract = {
 export const jobBenchContract = {
   /** Something at the bench; waits for no network. */
   act: oc.input(z.strictObject({ id: jobId, wish: benchWish })).output(benchActResult),
+  /** The job on paper, as PDF, with a code that opens it here and room for a pen. */
+  sheet: oc.input(z.strictObject({ id: jobId, paper: z.enum(['A4', 'Letter']), locale: z.enum(['en', 'de']) })).output(
+    z.discriminatedUnion('kind', [
+      z.strictObject({
+        kind: z.literal('report'),
+        pdfBase64: z.string(),
+        pages: z.number().int(),
+        fileName: z.string(),
+      }),
+      z.strictObject({ kind: z.literal('failed'), why: z.string() }),
+      gone,
+    ]),
+  ),
 };
 
 /** Templates of our own fleet (JOB-3). */

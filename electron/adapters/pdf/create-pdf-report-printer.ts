@@ -4,6 +4,7 @@ import { catalogues } from '#resources/texts/catalogues.ts';
 import { createCartonReportPdf } from './create-carton-report-pdf.ts';
 import { createControlSheetPdf } from './create-control-sheet-pdf.ts';
 import { createJobReportPdf } from './create-job-report-pdf.ts';
+import { createJobSheetPdf } from './create-job-sheet-pdf.ts';
 import { findFaces, type ResolveFont } from './report-fonts.ts';
 
 export interface PdfReportPrinterDeps {
@@ -30,6 +31,15 @@ export function createPdfReportPrinter({ resolveFont }: PdfReportPrinterDeps = {
       }
       const texts = createTexts({ locale, catalogues, timeZone: report.timeZone, onMissing: 'show-key' });
       const { pdf, pages } = await createCartonReportPdf({ report, texts, paper, faces: fonts.faces });
+      return { kind: 'printed', pdf, pages };
+    },
+    async jobSheet(sheet, { locale, paper }) {
+      const fonts = findFaces(resolveFont);
+      if (fonts.kind === 'missing') {
+        return { kind: 'fonts-missing', files: fonts.files };
+      }
+      const texts = createTexts({ locale, catalogues, timeZone: sheet.timeZone, onMissing: 'show-key' });
+      const { pdf, pages } = await createJobSheetPdf({ sheet, texts, paper, faces: fonts.faces });
       return { kind: 'printed', pdf, pages };
     },
     async controlSheet({ locale, paper }) {

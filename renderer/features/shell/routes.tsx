@@ -24,8 +24,10 @@ import { ImportPage } from '../jobs/import/import-page.tsx';
 import { JobsPage } from '../jobs/list/jobs-page.tsx';
 import { readJobsAddress } from '../jobs/list/jobs-search.ts';
 import { JobPage } from '../jobs/page/job-page.tsx';
+import { JobSheetPage } from '../jobs/sheet/job-sheet-page.tsx';
 import { EditTemplatePage, NewTemplatePage } from '../jobs/templates/template-page.tsx';
 import { JobLinkPage } from '../jobs/worker/job-link-page.tsx';
+import { JobSheetPage } from '../jobs/worker/job-sheet-page.tsx';
 import { readMyJobsAddress } from '../jobs/worker/my-jobs.ts';
 import { MyJobsPage } from '../jobs/worker/my-jobs-page.tsx';
 import { PairingPage } from '../pairing/pairing-page.tsx';
@@ -202,9 +204,15 @@ const myJobsRoute = createRoute({
   component: MyJobsPage,
   validateSearch: readMyJobsAddress,
 });
+const jobSheetRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs/job/$jobId/sheet',
+  component: JobSheetPage,
+});
 const jobLinkRoute = createRoute({ getParentRoute: () => root, path: '/link/job/$job', component: JobLinkPage });
 
 const jobRoute = createRoute({ getParentRoute: () => root, path: '/jobs/job/$jobId', component: JobPage });
+const jobSheetRoute = createRoute({ getParentRoute: () => root, path: '/jobs/sheet/$jobId', component: JobSheetPage });
 const newJobRoute = createRoute({
   getParentRoute: () => root,
   path: '/jobs/new',
@@ -261,6 +269,7 @@ export function createRoutes() {
       assetRoute,
       unitRoute,
       jobRoute,
+      jobSheetRoute,
       newJobRoute,
       editJobRoute,
       newTemplateRoute,
@@ -268,6 +277,7 @@ export function createRoutes() {
       firmwareRoute,
       myJobsRoute,
       jobLinkRoute,
+      jobSheetRoute,
       vehicleBusRoute,
       cloudRoute,
       storageRoute,

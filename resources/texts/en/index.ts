@@ -36,6 +36,7 @@ import invitationMail from './invitation-mail.json' with { type: 'json' };
 import invitationPage from './invitation-page.json' with { type: 'json' };
 import invitations from './invitations.json' with { type: 'json' };
 import jobCode from './job-code.json' with { type: 'json' };
+import jobSheet from './job-sheet.json' with { type: 'json' };
 import jobsForm from './jobs-form.json' with { type: 'json' };
 import jobsImport from './jobs-import.json' with { type: 'json' };
 import jobsList from './jobs-list.json' with { type: 'json' };
@@ -116,6 +117,7 @@ export const en = {
   ...invitationPage,
   ...invitations,
   ...jobCode,
+  ...jobSheet,
   ...jobsForm,
   ...jobsImport,
   ...jobsPage,

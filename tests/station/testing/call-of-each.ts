@@ -209,6 +209,7 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'jobs.read': (client) => client.jobs.read({ id: noJob }),
   'jobs.find': (client) => client.jobs.find({ text: 'J-999999' }),
   'jobs.mine': (client) => client.jobs.mine(),
+  'jobs.sheet': (client) => client.jobs.sheet({ id: noJob, paper: 'A4', locale: 'en' }),
   'jobs.act': (client) => client.jobs.act({ id: noJob, wish: { act: 'start' } }),
   'jobs.technicians': (client) => client.jobs.technicians(),
   'jobs.create': (client) =>

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { JobSheet } from '#core/domain/reports/job-sheet.ts';
+import { parseLabel } from '#core/domain/scanning/parse-label.ts';
+import type { PrintOptions } from '#core/ports/report-printer.ts';
+import { createPdfReportPrinter } from './create-pdf-report-printer.ts';
+import { type PrintedFile, readPrinted } from './read-printed.ts';
+
+const open: PrintedFile[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((file) => file.close()));
+});
+
+const sheet: JobSheet = {
+  ...{ id: '01a1fe5d-b419-71f8-9f3e-42718ab779d3', number: 'J-1042', kind: 'maintenance', task: 'swap' },
+  ...{ fleet: 'Nordfracht Logistik', workshop: 'Hansen Trailer Service', technician: null },
+  ...{ serviceDate: '2026-12-01', servicePlace: 'Hall North' },
+  groups: [
+    {
+      group: 'vehicle',
+      lines: [
+        { field: 'plate', text: 'KL 99' },
+        { field: 'vin', text: null },
+      ],
+    },
+    { group: 'unit', lines: [{ field: 'oldUnitSerial', text: '866 344 054 201822' }] },
+    { group: 'configuration', lines: [] },
+  ],
+  ...{ symptom: 'Silent for three days', instructions: 'Call before the swap.' },
+  ...{ steps: ['configure', 'pair'], checklist: ['Plug is locked', 'Box is closed'] },
+  ...{ timeZone: 'Europe/Berlin', printedAt: '2026-11-21T13:00:00.000Z' },
+};
+
+async function print(of: JobSheet, options: PrintOptions = { locale: 'en', paper: 'a4' }): Promise<PrintedFile> {
+  const outcome = await createPdfReportPrinter().jobSheet(of, options);
+  if (outcome.kind !== 'printed') {
+    throw new Error(outcome.kind);
+  }
+  const file = await readPrinted(outcome.pdf);
+  open.push(file);
+  return file;
+}
+
+const textOf = (file: PrintedFile) =>
+  file.pages
+    .map((page) => page.text)
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
+
+describe('JOB-7 the job sheet on paper', () => {
+  it('says what is to be done to which vehicle, on one page, with boxes for each step and point', async () => {
+    const file = await print(sheet);
+    expect(file.pages).toHaveLength(1);
+    const text = textOf(file);
+    for (const words of [
+      ...['Job J-1042', 'Nordfracht Logistik', 'Maintenance · Swap of a unit', '1 December 2026'],
+      ...['KL 99', 'VIN', '866 344 054 201822', 'Silent for three days', 'Call before the swap.'],
+      ...['Configure', 'Pair with the vehicle', 'Plug is locked', 'Box is closed', 'Succeeded', 'Failed'],
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toContain('Configuration');
+  });
+
+  it('SCAN-4 carries a code that a reader takes for this job', async () => {
+    const [code = ''] = await (await print(sheet)).codes(1);
+    expect(code).toBe(`fitbay://job/${sheet.id}`);
+    expect(parseLabel(code)).toMatchObject({ fields: { job: sheet.id } });
+  });
+
+  it('speaks German on Letter paper', async () => {
+    const text = textOf(await print(sheet, { locale: 'de', paper: 'letter' }));
+    expect(text).toContain('Auftrag J-1042');
+    expect(text).toContain('1. Dezember 2026');
+  });
+});
