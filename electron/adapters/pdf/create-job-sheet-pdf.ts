@@ -161,7 +161,7 @@ function ticks(heading: string, points: readonly string[]): PageNode[] {
 
 const roomLayout: TableLayout = {
   ...{ hLineWidth: () => 0.6, hLineColor: () => ink.line, vLineWidth: () => 0 },
-  ...{ paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 9, paddingBottom: () => 3 },
+  ...{ paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 13, paddingBottom: () => 3 },
 };
 
 /** Room for what the technician writes by hand: how it ended, why, and who says so. */
