@@ -9,6 +9,7 @@ import { openBenchStore } from './parts/bench-station.ts';
 import { measureCable } from './parts/cable.ts';
 import { drawTable, type Figure } from './parts/figure.ts';
 import { fillAudit } from './parts/fill-audit.ts';
+import { measureJobsImport } from './parts/jobs-import.ts';
 import { measureScanToVerdict } from './parts/scan-to-verdict.ts';
 import { measureTrailSearch } from './parts/trail-search.ts';
 import { fillMirror } from './parts/world.ts';
@@ -39,6 +40,8 @@ async function measureAll(): Promise<{ readonly figures: readonly Figure[]; read
   const cable = await measureCable();
   say('bays …');
   const bays = await measureBays();
+  say('import of jobs …');
+  const importing = await measureJobsImport();
   const directory = mkdtempSync(join(tmpdir(), 'fitbay-bench-'));
   try {
     say(`filling a station with ${unitCount} units and ${auditCount} audit entries …`);
@@ -57,6 +60,7 @@ async function measureAll(): Promise<{ readonly figures: readonly Figure[]; read
         ...(bays.kind === 'measured' ? bays.figures : []),
         ...verifying,
         ...searching,
+        ...importing,
       ],
       notes: [
         filling,
