@@ -27,7 +27,6 @@ import { JobPage } from '../jobs/page/job-page.tsx';
 import { JobSheetPage } from '../jobs/sheet/job-sheet-page.tsx';
 import { EditTemplatePage, NewTemplatePage } from '../jobs/templates/template-page.tsx';
 import { JobLinkPage } from '../jobs/worker/job-link-page.tsx';
-import { JobSheetPage } from '../jobs/worker/job-sheet-page.tsx';
 import { readMyJobsAddress } from '../jobs/worker/my-jobs.ts';
 import { MyJobsPage } from '../jobs/worker/my-jobs-page.tsx';
 import { PairingPage } from '../pairing/pairing-page.tsx';
@@ -204,11 +203,6 @@ const myJobsRoute = createRoute({
   component: MyJobsPage,
   validateSearch: readMyJobsAddress,
 });
-const jobSheetRoute = createRoute({
-  getParentRoute: () => root,
-  path: '/jobs/job/$jobId/sheet',
-  component: JobSheetPage,
-});
 const jobLinkRoute = createRoute({ getParentRoute: () => root, path: '/link/job/$job', component: JobLinkPage });
 
 const jobRoute = createRoute({ getParentRoute: () => root, path: '/jobs/job/$jobId', component: JobPage });
@@ -277,7 +271,6 @@ export function createRoutes() {
       firmwareRoute,
       myJobsRoute,
       jobLinkRoute,
-      jobSheetRoute,
       vehicleBusRoute,
       cloudRoute,
       storageRoute,

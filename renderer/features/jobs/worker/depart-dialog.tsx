@@ -1,8 +1,8 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { useUnitTypes } from '../../../station/use-unit-types.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
 import type { FieldLine } from './field-lines.ts';
+import { faultOfInstead, InsteadField, isScannable } from './instead-field.tsx';
 import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
 import { createLineWords, isCode, lineLabel } from './line-words.ts';
 import { ReasonQuestion } from './reason-question.tsx';
@@ -24,6 +24,7 @@ export function DepartDialog({
   const insteadDraft = `depart ${key}`;
   const [instead, type] = useJobDraft(id, insteadDraft, line.override?.instead ?? '');
   const prescribed = wordsOf(line, line.said ?? '');
+  const fault = faultOfInstead(view.job.kind, { name, text: instead });
   return (
     <ReasonQuestion
       jobId={id}
@@ -33,7 +34,8 @@ export function DepartDialog({
       label={texts.t('jobs-worker.reason')}
       verb={texts.t('jobs-worker.depart')}
       isRequired
-      isReady={instead.trim() !== '' && instead.trim() !== line.said}
+      isReady={instead.trim() !== '' && instead.trim() !== line.said && fault === null}
+      takesScans={isScannable(name)}
       isOpen
       onClose={onClose}
       onDone={() => dropJobDrafts(id, [insteadDraft])}
@@ -42,14 +44,7 @@ export function DepartDialog({
       <p className="jobwork-depart-from">
         {texts.t('jobs-worker.prescribed')}: <strong className={isCode(name) ? 'mono' : ''}>{prescribed}</strong>
       </p>
-      <TextField
-        label={texts.t('jobs-worker.instead')}
-        value={instead}
-        onChange={type}
-        mono={isCode(name)}
-        autoComplete="off"
-        autoFocus
-      />
+      <InsteadField name={name} text={instead} fault={fault} onType={type} />
     </ReasonQuestion>
   );
 }

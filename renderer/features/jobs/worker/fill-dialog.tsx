@@ -3,11 +3,9 @@ import type { JobFieldCode } from '#core/domain/codes.ts';
 import { isBlank, type JobFieldName, type JobFields, prescribedFields } from '#core/domain/jobs/job-fields.ts';
 import { judgeJobFields, overlayFields } from '#core/domain/jobs/judge-job-fields.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
-import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { SelectField } from '../../../ui/select-field.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useScanAnswers } from '../../scan/control-code.ts';
 import { useScanPlace } from '../../scan/scan-place.ts';
@@ -16,6 +14,7 @@ import { filledFields, scannedFields } from './filled-fields.ts';
 import { dropJobDrafts, useJobDrafts } from './job-drafts.ts';
 import { JobTrouble } from './job-trouble.tsx';
 import { isCode } from './line-words.ts';
+import { UnitTypeField } from './unit-type-field.tsx';
 import { useJobAct } from './use-job-act.ts';
 
 interface FillDialogProps {
@@ -132,7 +131,7 @@ function FillField({ name, text, fault, isFirst, onType }: FillFieldProps) {
   const texts = useTexts();
   const label = texts.t(`jobs-shared.field.${name}`);
   if (name === 'unitType') {
-    return <UnitTypeField label={label} text={text} onType={onType} />;
+    return <UnitTypeField label={label} value={text} onChoose={onType} />;
   }
   // Half a VIN is no mistake yet.
   const isShort = text.trim().length < 8;
@@ -146,20 +145,5 @@ function FillField({ name, text, fault, isFirst, onType }: FillFieldProps) {
       autoComplete="off"
       autoFocus={isFirst}
     />
-  );
-}
-
-function UnitTypeField({ label, text, onType }: Pick<FillFieldProps, 'text' | 'onType'> & { readonly label: string }) {
-  const texts = useTexts();
-  const types = useStationQuery(['station', 'unit-types'], (client) => client.ownership.unitTypes());
-  return (
-    <SelectField label={label} value={text} onChoose={onType}>
-      <option value="">{texts.t('jobs-worker.not-known')}</option>
-      {(types.data ?? []).map(({ unitType, label: name }) => (
-        <option key={unitType} value={unitType}>
-          {name}
-        </option>
-      ))}
-    </SelectField>
   );
 }

@@ -59,13 +59,15 @@ function Line({ line, view, onDepart }: LineProps) {
     <div className="jobwork-line">
       <dt>{label}</dt>
       <dd>
-        <LineValue line={line} view={view} />
+        <span>
+          <LineValue line={line} view={view} />
+        </span>
+        {mayDepart(line, view) ? (
+          <Button size="list" aria-label={texts.t('jobs-worker.depart-from', { field: label })} onPress={onDepart}>
+            {texts.t('jobs-worker.depart')}
+          </Button>
+        ) : null}
       </dd>
-      {mayDepart(line, view) ? (
-        <Button size="list" aria-label={texts.t('jobs-worker.depart-from', { field: label })} onPress={onDepart}>
-          {texts.t('jobs-worker.depart')}
-        </Button>
-      ) : null}
     </div>
   );
 }

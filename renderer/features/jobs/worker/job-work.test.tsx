@@ -149,14 +149,14 @@ describe('ORG-5 INST-4 prescribed fields', () => {
 
   it('are locked for everybody where the fleet allows no departure', async () => {
     await show(aJob({ fields: prescribed, run: aRun() }), { overrideAllowed: false });
-    expect(screen.queryByRole('button', { name: /^Depart/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Override/ })).toBeNull();
     expect(screen.getAllByText('Prescribed')).toHaveLength(2);
   });
 
   it('are departed from with something else and a reason', async () => {
     const { wishes } = await show(aJob({ fields: prescribed, run: aRun() }));
-    press('Depart from: Plate');
-    const depart = () => dialog().getByRole('button', { name: 'Depart' });
+    press('Override: Plate');
+    const depart = () => dialog().getByRole('button', { name: 'Override' });
     type('Reason', 'It wears new plates');
     expect(isOff(depart())).toBe(true);
     type('Instead', 'KL 100');

@@ -1,9 +1,11 @@
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
+import { useKeyActs } from '../../shell/key-acts.ts';
 import { JobFacts } from './job-facts.tsx';
 import { JobOrder } from './job-order.tsx';
 import { JobSteps } from './job-steps.tsx';
@@ -15,6 +17,16 @@ import './worker.css';
 /** A job as whoever works on it needs it (JOB-7): the next act, then what it wants step by step, beside what the fleet says of it. */
 export function JobWork({ view }: { readonly view: JobView }) {
   const texts = useTexts();
+  const navigate = useNavigate();
+  const { id: jobId } = view.job;
+  useKeyActs('job', [
+    {
+      key: 'F12',
+      label: 'print',
+      control: 'print',
+      act: () => void navigate({ to: '/jobs/sheet/$jobId', params: { jobId } }),
+    },
+  ]);
   const seat = useStationQuery(['seat'], (client) => client.access.seat());
   if (seat.data?.kind !== 'signed-in') {
     return null;

@@ -26,6 +26,8 @@ interface ReasonQuestionProps {
   readonly onClose: () => void;
   readonly wishOf: (words: string) => BenchWish;
   readonly onDone?: () => void;
+  /** Whether what else is asked hears scans and says so itself; else a scan does nothing while the question stands open. */
+  readonly takesScans?: boolean;
   /** What else is asked, before the words. */
   readonly children?: ReactNode;
 }
@@ -33,7 +35,13 @@ interface ReasonQuestionProps {
 /** Asks for words before something is done with a job. What was typed stays until it was given, whatever happens to the question. */
 export function ReasonQuestion(props: ReasonQuestionProps) {
   return (
-    <Dialog title={props.title} isOpen={props.isOpen} onClose={props.onClose} role="alertdialog">
+    <Dialog
+      title={props.title}
+      isOpen={props.isOpen}
+      onClose={props.onClose}
+      role="alertdialog"
+      scans={props.takesScans === true ? 'as-behind' : 'nothing'}
+    >
       <ReasonForm {...props} />
     </Dialog>
   );
