@@ -129,6 +129,9 @@ test('JOB-2 what somebody else saved meanwhile is shown, and nothing typed is lo
     .jobs.order({ requestId: crypto.randomUUID(), id: job.id, expectedVersion: job.version, order });
   const conflict = office.getByRole('region', { name: 'Changed by somebody else' });
   await expect(conflict.getByRole('row', { name: /^Place/ })).toContainText('Hall East');
+  await expect(office.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await press('See what changed');
+  await expect(conflict).toBeFocused();
   await look(office, 'job-conflict');
   await press('Go on with my changes');
   await expect(conflict).toBeHidden();

@@ -23,6 +23,8 @@ export function ChecklistField({ draft, onChange, hint }: OneFieldProps) {
   };
   return (
     <div className="job-form-values">
+      <span className="field-label">{texts.t('jobs-shared.field.checklist')}</span>
+      <span className="field-hint">{hint}</span>
       {checklist.length === 0 ? null : (
         <ol className="job-form-points" aria-label={texts.t('jobs-shared.field.checklist')}>
           {checklist.map((one) => (
@@ -50,7 +52,6 @@ export function ChecklistField({ draft, onChange, hint }: OneFieldProps) {
       <div className="job-form-value">
         <TextField
           label={texts.t('jobs-form.add-point')}
-          hint={hint}
           error={isTwice ? texts.t('jobs-form.point-twice') : undefined}
           value={point}
           onChange={(text) => type(text.slice(0, longestPoint))}

@@ -39,7 +39,7 @@ export function EditJobPage() {
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'job' ? (
-            <EditJob view={answer} />
+            <EditJob key={answer.job.id} view={answer} />
           ) : (
             <Notice mark="warn">{texts.t('job-code.JOB_UNKNOWN')}</Notice>
           )
@@ -91,7 +91,8 @@ function EditJob({ view: { job, may } }: { readonly view: JobView }) {
       open={open}
       kindIsFixed
       isRunning={edit.isRunning || assign.isRunning}
-      trouble={isOvertaken ? null : (edit.trouble ?? assign.trouble)}
+      trouble={edit.trouble ?? assign.trouble}
+      isOvertaken={isOvertaken}
       onSave={(partnerId) => void save(partnerId)}
       onCancel={() => {
         open.drop();

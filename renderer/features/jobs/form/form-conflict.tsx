@@ -17,6 +17,26 @@ interface ConflictProps {
   readonly onTakeTheirs: () => void;
 }
 
+const conflictId = 'form-conflict';
+
+/** Beside the buttons of the form, which rest until somebody decided: that there is something to decide, and the way there. */
+export function ConflictNotice() {
+  const texts = useTexts();
+  const show = () => document.getElementById(conflictId)?.focus();
+  return (
+    <Notice
+      mark="warn"
+      action={
+        <Button size="list" onPress={show}>
+          {texts.t('jobs-form.conflict-show')}
+        </Button>
+      }
+    >
+      {texts.t('jobs-form.conflict-text')}
+    </Notice>
+  );
+}
+
 /** Somebody else saved the same meanwhile: what they changed, and how to go on. Nothing typed is lost before somebody decides. */
 export function FormConflict({ start, mine, theirs, onKeepMine, onTakeTheirs }: ConflictProps) {
   const texts = useTexts();
@@ -25,8 +45,8 @@ export function FormConflict({ start, mine, theirs, onKeepMine, onTakeTheirs }: 
   const changed = differentFields(start.fields, theirs.fields);
   const haveSteps = JSON.stringify(start.steps) !== JSON.stringify(theirs.steps);
   return (
-    <section className="card job-conflict" aria-label={texts.t('jobs-form.conflict')}>
-      <Notice mark="warn">{texts.t('jobs-form.conflict-text')}</Notice>
+    <section className="card job-conflict" id={conflictId} tabIndex={-1} aria-label={texts.t('jobs-form.conflict')}>
+      <h2 className="over">{texts.t('jobs-form.conflict')}</h2>
       {changed.length === 0 && !haveSteps ? (
         <p className="dim">{texts.t('jobs-form.conflict-nothing')}</p>
       ) : (

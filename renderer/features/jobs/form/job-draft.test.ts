@@ -34,7 +34,7 @@ describe('JOB-2 what stands in the form of a job', () => {
   });
 
   it('is sent trimmed, with what holds no word left blank', () => {
-    const typed = fieldsWith({ plate: '  KL 99 ', vin: '   ', checklist: ['Seal ', ' '] });
+    const typed = fieldsWith({ plate: '  KL 99 ', vin: '   ', checklist: ['Seal ', ' '], values: { a: ' ' } });
     expect(spoken(typed)).toEqual(fieldsWith({ plate: 'KL 99', checklist: ['Seal'] }));
     expect(isDraftBlank({ ...newDraft('installation'), fields: fieldsWith({ plate: ' ', checklist: [''] }) })).toBe(
       true,

@@ -64,15 +64,16 @@ function followSteps(draft: JobDraft): JobDraft {
   return draft.stepsChosen ? draft : { ...draft, steps: usualSteps(draft.kind, draft.fields.task) };
 }
 
-/** The fields as they are sent: trimmed, what holds no word is blank, and no point of the list is empty. */
+/** The fields as they are sent: trimmed, what holds no word is blank, and no value or point of the list is empty. */
 export function spoken(fields: JobFields): JobFields {
   const trimmed = Object.entries(fields).map(([name, value]) => [
     name,
     typeof value === 'string' ? value.trim() || null : value,
   ]);
   const checklist = fields.checklist.map((point) => point.trim()).filter((point) => point !== '');
+  const values = Object.fromEntries(Object.entries(fields.values).filter(([, value]) => value.trim() !== ''));
   // Each value is of the type that its field had before.
-  return { ...(Object.fromEntries(trimmed) as JobFields), checklist };
+  return { ...(Object.fromEntries(trimmed) as JobFields), checklist, values };
 }
 
 /** Longest text of a field, as core's schema has it. */

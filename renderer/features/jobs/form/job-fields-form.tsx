@@ -17,7 +17,7 @@ export function JobFieldsForm(props: FieldsProps & { readonly kindIsFixed: boole
   const { draft, onChange, kindIsFixed, beside } = props;
   return (
     <>
-      <p className="dim job-form-lead">{texts.t('jobs-form.lead')}</p>
+      <p className="dim">{texts.t('jobs-form.lead')}</p>
       {kindIsFixed && beside === undefined ? null : (
         <div className="job-form-top">
           {kindIsFixed ? null : (

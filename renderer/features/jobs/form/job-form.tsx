@@ -5,6 +5,7 @@ import type { CentreRefusal } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { JobOrderTrouble } from '../shared/job-order-trouble.tsx';
+import { ConflictNotice } from './form-conflict.tsx';
 import { FormFaults, FromBefore } from './form-said.tsx';
 import { JobFieldsForm } from './job-fields-form.tsx';
 import { PartnerField } from './partner-field.tsx';
@@ -16,6 +17,8 @@ interface JobFormProps {
   readonly kindIsFixed: boolean;
   readonly isRunning: boolean;
   readonly trouble: CentreRefusal<JobCode> | null;
+  /** Somebody else saved the same meanwhile: nothing is saved before it is decided what counts. */
+  readonly isOvertaken?: boolean;
   /** Null: saved without a service partner. */
   readonly onSave: (partnerId: OrganizationId | null) => void;
   readonly onCancel: () => void;
@@ -28,7 +31,7 @@ interface JobFormProps {
 /** The form of a job, new or pending: its fields, to whom it may go, and the two ways to save it (JOB-2). */
 export function JobForm(props: JobFormProps) {
   const texts = useTexts();
-  const { open, kindIsFixed, isRunning, trouble, onSave, onCancel } = props;
+  const { open, kindIsFixed, isRunning, trouble, isOvertaken = false, onSave, onCancel } = props;
   const { form, change } = open;
   const [isTried, setTried] = useState(false);
   const faults = faultsOf(form.draft, 'job');
@@ -59,10 +62,11 @@ export function JobForm(props: JobFormProps) {
       </fieldset>
       <div className="card job-form-end">
         {isTried ? <FormFaults faults={faults} values={values} /> : null}
-        <JobOrderTrouble trouble={trouble} />
+        {isOvertaken ? <ConflictNotice /> : <JobOrderTrouble trouble={trouble} />}
         <div className="job-form-buttons">
           <Button
             size="list"
+            isDisabled={isOvertaken}
             tone={partnerId === null ? 'go' : 'plain'}
             isPending={isRunning}
             onPress={() => save(null)}
@@ -72,7 +76,7 @@ export function JobForm(props: JobFormProps) {
           <Button
             size="list"
             tone={partnerId === null ? 'plain' : 'go'}
-            isDisabled={partnerId === null}
+            isDisabled={partnerId === null || isOvertaken}
             isPending={isRunning}
             onPress={() => save(partnerId)}
             aria-describedby="save-hint"

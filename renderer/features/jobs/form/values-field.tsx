@@ -22,6 +22,7 @@ export function ValuesField({ draft, onChange, hint }: OneFieldProps) {
   return (
     <div className="job-form-values">
       <span className="field-label">{texts.t('jobs-shared.field.values')}</span>
+      <span className="field-hint">{hint}</span>
       {Object.entries(values).map(([key, value]) => (
         <div key={key} className="job-form-value">
           <EntryField
@@ -41,7 +42,6 @@ export function ValuesField({ draft, onChange, hint }: OneFieldProps) {
       {open.length === 0 ? null : (
         <SelectField
           label={texts.t('jobs-form.add-value')}
-          hint={hint}
           value=""
           onChoose={(key) => (key === '' ? undefined : put(key, firstOf(key)))}
         >

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JobOrderResult, JobView } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
+import type { JobStatus } from '#core/domain/jobs/job.ts';
 import type { JobOrder } from '#core/domain/jobs/job-exchange.ts';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -53,11 +54,11 @@ export function FleetActs({ view }: { readonly view: JobView }) {
     <section className="job-acts" aria-label={texts.t('jobs-page.acts')}>
       <JobOrderTrouble trouble={act.trouble} />
       <div className="job-buttons">
-        {acts.map((name, index) => (
+        {acts.map((name) => (
           <Button
             key={name}
             size="list"
-            tone={index === 0 && name === 'assign' && isOn(view, name) ? 'go' : 'plain'}
+            tone={nextActs[view.job.status] === name ? 'go' : 'plain'}
             isDisabled={!isOn(view, name)}
             isPending={act.isRunning}
             aria-describedby="job-acts-off"
@@ -80,6 +81,9 @@ export function FleetActs({ view }: { readonly view: JobView }) {
     </section>
   );
 }
+
+/** What somebody most likely came here for. */
+const nextActs: Readonly<Partial<Record<JobStatus, Offered>>> = { pending: 'assign', failed: 'duplicate' };
 
 /** What they may do with no job at all is not offered. */
 function isNeverTheirs({ may }: JobView, name: Offered): boolean {

@@ -1,6 +1,6 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
-import { Notice } from '../../../ui/notice.tsx';
+import { StatusMark } from '../../../ui/status-mark.tsx';
 
 /** How the job ended, in the technician's words. Nothing as long as it has not. */
 export function JobEndCard({ view: { job } }: { readonly view: JobView }) {
@@ -10,24 +10,21 @@ export function JobEndCard({ view: { job } }: { readonly view: JobView }) {
     return null;
   }
   const byAt = texts.t('jobs-page.by-at', { name: end.by, time: texts.date(end.at, 'date-time') });
-  return end.kind === 'failed' ? (
-    // What is read here is no news that has to interrupt.
-    <section className="job-end" aria-label={texts.t('jobs-page.end')}>
-      <Notice mark="warn">
+  const isFailed = end.kind === 'failed';
+  const words = isFailed ? end.explanation : end.comment;
+  return (
+    // Not a notice that interrupts: what happened elsewhere is read when its turn comes.
+    <section className={`notice notice-${isFailed ? 'stop' : 'ok'}`} aria-label={texts.t('jobs-page.end')}>
+      <StatusMark mark={isFailed ? 'stop' : 'ok'} />
+      <div className="notice-text">
         <strong className="job-line">
-          {texts.t('jobs-page.failed', { why: texts.t(`jobs-shared.failure.${end.failure}`) })}
+          {isFailed
+            ? texts.t('jobs-page.failed', { why: texts.t(`jobs-shared.failure.${end.failure}`) })
+            : texts.t('jobs-page.succeeded')}
         </strong>
-        <span className="job-line job-said">{end.explanation}</span>
+        {words === null ? null : <span className="job-line job-said">{words}</span>}
         <span className="job-line small dim">{byAt}</span>
-      </Notice>
-    </section>
-  ) : (
-    <section className="job-end" aria-label={texts.t('jobs-page.end')}>
-      <Notice mark="ok">
-        <strong className="job-line">{texts.t('jobs-page.succeeded')}</strong>
-        {end.comment === null ? null : <span className="job-line job-said">{end.comment}</span>}
-        <span className="job-line small dim">{byAt}</span>
-      </Notice>
+      </div>
     </section>
   );
 }

@@ -13,7 +13,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { Page } from '../../shell/page.tsx';
-import { FormConflict } from '../form/form-conflict.tsx';
+import { ConflictNotice, FormConflict } from '../form/form-conflict.tsx';
 import { FormFaults, FromBefore } from '../form/form-said.tsx';
 import { draftOf, longestOf, mergeDrafts, newDraft, spoken } from '../form/job-draft.ts';
 import { JobFieldsForm } from '../form/job-fields-form.tsx';
@@ -39,7 +39,7 @@ export function NewTemplatePage() {
           const name = source === undefined ? '' : texts.t('jobs-templates.copied-name', { name: source.name });
           const start = source === undefined ? newDraft('installation') : draftOf(source);
           const initial = begunWith(start, { startName: name, name: name.slice(0, longestOf('plate')) });
-          return <TemplateForm place={`template copy ${copy ?? ''}`} id={id} now={null} initial={initial} />;
+          return <TemplateForm key={copy} place={`template copy ${copy ?? ''}`} id={id} now={null} initial={initial} />;
         }}
       </Answered>
     </Page>
@@ -62,7 +62,7 @@ export function EditTemplatePage() {
           }
           const { version, name } = now;
           const initial = begunWith(draftOf(now), { version, startName: name, name });
-          return <TemplateForm place={`template ${now.id}`} id={now.id} now={now} initial={initial} />;
+          return <TemplateForm key={now.id} place={`template ${now.id}`} id={now.id} now={now} initial={initial} />;
         }}
       </Answered>
     </Page>
@@ -142,9 +142,9 @@ function TemplateForm({ place, id, now, initial }: TemplateFormProps) {
       />
       <div className="card job-form-end">
         {isTried ? <FormFaults faults={faults} values={values} /> : null}
-        <JobOrderTrouble trouble={isOvertaken ? null : act.trouble} />
+        {isOvertaken ? <ConflictNotice /> : <JobOrderTrouble trouble={act.trouble} />}
         <div className="job-form-buttons">
-          <Button size="list" tone="go" isPending={act.isRunning} onPress={() => void save()}>
+          <Button size="list" tone="go" isDisabled={isOvertaken} isPending={act.isRunning} onPress={() => void save()}>
             {texts.t('jobs-form.save')}
           </Button>
           <Button
