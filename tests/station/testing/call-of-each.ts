@@ -33,7 +33,8 @@ const noLink = {
 };
 
 const noTable = {
-  ...{ fileName: 'none.csv', bytesBase64: '', columns: null, kind: 'installation' },
+  ...{ fileName: 'none.csv', bytesBase64: '', columns: null },
+  kind: 'installation',
   ...{ templateId: null, preferTemplate: false, partnerId: null },
 } as const;
 
