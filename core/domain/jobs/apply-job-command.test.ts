@@ -228,6 +228,16 @@ describe('INST-4 ORG-5 what the fleet prescribed is locked', () => {
     expect(answer(running, { ...commands.override, field: 'instructions' })).toEqual(refused('JOB_FIELD_OPEN'));
   });
 
+  it('takes no departure that is not what the field is meant to be', () => {
+    const job = jobAfter(
+      pendingJob({ fields: fieldsWith({ vin: 'WSM00000003111444' }) }),
+      commands.assign,
+      commands.start,
+    );
+    const departure = { act: 'override', runId, field: 'vin', instead: 'no VIN', reason: 'changed' } as const;
+    expect(applyJobCommand(job, departure, circumstances())).toEqual(refused('JOB_VIN_BAD'));
+  });
+
   it('departs from a value of the configuration by its key', () => {
     const withValue = pendingJob({ fields: fieldsWith({ values: { 'net.apn': 'fleet.example.com' } }) });
     const atWork = jobAfter(withValue, commands.assign, commands.start, {

@@ -17,7 +17,8 @@ export function bindingFields({ kind, fields, run }: Job): JobFields {
 
 const valuePrefix = 'values.';
 
-function withDeparture(
+/** The fields with one prescribed thing departed from: a field by its name, or a value as `values.` and its key. */
+export function withDeparture(
   fields: JobFields,
   { field, instead }: { readonly field: string; readonly instead: string },
 ): JobFields {

@@ -3,6 +3,7 @@ import type { Job, JobRun } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
 import { isBlank, type JobFieldName, jobFieldTable, prescribedFields } from './job-fields.ts';
+import { withDeparture } from './job-wants.ts';
 import { judgeJobFields, overlayFields } from './judge-job-fields.ts';
 
 type RunCommand = Exclude<BenchJobCommand, { act: 'start' }>;
@@ -90,6 +91,10 @@ function override(atWork: AtWork, { field, instead, reason }: RunCommandOf<'over
   }
   if (!about.overrideAllowed) {
     return refuse('JOB_OVERRIDE_OFF');
+  }
+  const judged = judgeJobFields(job.kind, withDeparture(job.fields, { field, instead }));
+  if (judged.kind === 'unfit') {
+    return refuse(judged.faults[0]?.code ?? 'JOB_EMPTY');
   }
   const made = { field, prescribed, instead, reason, ...actOf(about) };
   return changeRun(atWork, { overrides: [...run.overrides.filter((one) => one.field !== field), made] });
