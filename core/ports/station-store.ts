@@ -68,8 +68,14 @@ export interface StoreReader
   session(id: SessionId): BenchSession | null;
   /** The open sheet of a unit by serial, so that a second scan resumes instead of starting anew. */
   openSessionOf(serial: string, customerId: OrganizationId): BenchSession | null;
-  /** Open ones first, then the newest of the others. */
+  /** Open ones first, then the newest of the others: for showing. Whoever has to reach every one of a kind asks for that kind. */
   sessions(limit: number): readonly BenchSession[];
+  /** Every open one, newest first. */
+  openSessions(): readonly BenchSession[];
+  /** Every one whose label names one of these serials: open ones first, then the newest. */
+  sessionsOfSerials(serials: readonly string[]): readonly BenchSession[];
+  /** The signed one whose report bears this number. */
+  sessionOfReport(number: string): BenchSession | null;
 
   /** Operations without a verdict, in order of `seq`; those of `exceptUnits` are passed over. */
   pendingOperations(limit: number, exceptUnits?: readonly string[]): readonly Operation[];

@@ -120,15 +120,14 @@ function judgeSheetsAnew(context: StationContext, write: StoreWriter, { job, com
   if (command.act !== 'override' || !unitFields.has(command.field)) {
     return;
   }
-  for (const session of write.sessions(sheetsAtMost)) {
-    if (session.state === 'open' && session.job?.id === job.id) {
+  for (const session of write.openSessions()) {
+    if (session.job?.id === job.id) {
       judgeAnew(context, write, { session, liveAt: null });
     }
   }
 }
 
 const unitFields: ReadonlySet<string> = new Set(['unitSerial', 'unitType', 'oldUnitSerial']);
-const sheetsAtMost = 100;
 
 /**
  * While it is open the centre's row stays and what waits is folded over it (`job-book.ts`). What a workshop has ended is not its to read any

@@ -46,12 +46,8 @@ function overrideAllowed(context: StationContext, { organizationId, partner }: J
 
 /** The newest one that is open here. */
 function openSheetOf({ store }: StationContext, { id }: Job): SessionId | null {
-  const open = store.sessions(sheetsLookedAt).filter((session) => session.state === 'open' && session.job?.id === id);
-  return open[0]?.id ?? null;
+  return store.openSessions().find((session) => session.job?.id === id)?.id ?? null;
 }
-
-/** Open ones come first. */
-const sheetsLookedAt = 200;
 
 function mayOf(context: StationContext, job: Job, principal: Principal): JobView['may'] {
   const parties = partiesOnJob(context, principal, job);

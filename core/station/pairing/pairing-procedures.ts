@@ -68,12 +68,8 @@ interface RowParts {
   readonly mayBeSeen: (organizationId: OrganizationId) => boolean;
 }
 
-const sheetsLookedThrough = 500;
-
 function rowParts(context: StationContext): RowParts {
-  const open = context.store
-    .sessions(sheetsLookedThrough)
-    .filter(({ state, unit }) => state === 'open' && unit !== null);
+  const open = context.store.openSessions().filter(({ unit }) => unit !== null);
   const seen = new Map<OrganizationId, boolean>();
   return {
     waiting: waitingFor(context),

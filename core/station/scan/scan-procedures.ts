@@ -153,10 +153,8 @@ function openCustomer(
 }
 
 function openReport(context: StationContext, input: ReadInput, report: string): ScanResult {
-  const found = context.store
-    .sessions(500)
-    .find((session) => session.signOff.kind === 'signed' && session.signOff.reportNumber === report);
-  return found === undefined
+  const found = context.store.sessionOfReport(report);
+  return found === null
     ? keepUnused(context, input, { reason: 'unknown-report', got: ['report'], wanted: [] })
     : { kind: 'report-found', sessionId: found.id };
 }

@@ -4,8 +4,6 @@ import type { StoreWriter } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { judgeAnew } from './judge-anew.ts';
 
-const sheetsAtMost = 100;
-
 /**
  * A unit that changed hands somewhere else is judged again on its open sheets: whoever works there sees at once that the ground has moved.
  * First by the mirror, as old facts; the registry is asked right after (`renew-verdicts.ts`).
@@ -22,11 +20,15 @@ export function hearOwners(context: StationContext, write: StoreWriter, page: Ch
   if (epochs.size === 0) {
     return;
   }
-  for (const session of write.sessions(sheetsAtMost)) {
+  for (const session of write.sessionsOfSerials([...epochs.keys()].map(serialOf))) {
     const known = session.verdict.kind === 'verdict' ? session.verdict.ownerEpoch : null;
     const now = session.unit === null ? undefined : epochs.get(formatUnitKey(session.unit));
     if (session.state === 'open' && now !== undefined && now !== known && known !== null) {
       judgeAnew(context, write, { session, liveAt: null });
     }
   }
+}
+
+function serialOf(unit: string): string {
+  return unit.slice(unit.indexOf(':') + 1);
 }

@@ -9,13 +9,12 @@ import { byOwnClock } from '../sync/cloud-now.ts';
 import { changeSheetIn } from './change-sheet.ts';
 
 const nobody = { kind: 'nobody' } as const;
-const sheetsOfLate = 100;
 
 /** What the cloud says of pairings reaches the sheets of their units, whoever brought it about (PAIR-5). */
 export function hearPairings(context: StationContext, write: StoreWriter, page: ChangesPage): void {
   const statuses = page.rows.flatMap((row) => (row.kind === 'pairing' ? [row.value] : []));
   for (const status of statuses) {
-    for (const session of write.sessions(sheetsOfLate)) {
+    for (const session of write.sessionsOfSerials([status.unit.slice(status.unit.indexOf(':') + 1)])) {
       const isItsUnit = session.unit !== null && formatUnitKey(session.unit) === status.unit;
       if (isItsUnit && session.state !== 'abandoned' && isNews(session, status)) {
         hearPairing(context, write, { session, status });

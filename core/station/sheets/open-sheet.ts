@@ -108,8 +108,6 @@ function joinJob(
   });
 }
 
-const openLimit = 500;
-
 /** The serial alone does not say which unit it is (OWN-5): a label that names the type never goes on with the sheet of another type. */
 function openSheetFor(
   { store }: StationContext,
@@ -122,9 +120,7 @@ function openSheetFor(
     return newest;
   }
   const others = store
-    .sessions(openLimit)
-    .filter(
-      (session) => session.state === 'open' && session.label.serial === serial && session.customerId === customerId,
-    );
+    .sessionsOfSerials([serial])
+    .filter((session) => session.state === 'open' && session.customerId === customerId);
   return others.find(isOfUnit) ?? null;
 }

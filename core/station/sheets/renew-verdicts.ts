@@ -3,16 +3,12 @@ import type { StationContext } from '../station-context.ts';
 import { changeSheet } from './change-sheet.ts';
 import { judgeFor } from './judge-for.ts';
 
-const sheetsAtMost = 100;
-
 /**
  * Asks the registry about every open sheet whose verdict is only the station's own copy: scanned offline, or overtaken by a transfer that
  * somebody else made (decisions.md X5). Called when the cloud answers again; without an answer the sheets stay marked as they are.
  */
 export async function renewVerdicts(context: StationContext): Promise<void> {
-  const stale = context.store
-    .sessions(sheetsAtMost)
-    .filter((session) => session.state === 'open' && session.verdict.freshness === 'mirror');
+  const stale = context.store.openSessions().filter(({ verdict }) => verdict.freshness === 'mirror');
   for (const session of stale) {
     if (!(await renewOne(context, session))) {
       return;

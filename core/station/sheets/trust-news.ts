@@ -6,8 +6,6 @@ import type { StationContext } from '../station-context.ts';
 import { judgeAnew } from './judge-anew.ts';
 import { judgeFromMirror } from './judge-for.ts';
 
-const sheetsAtMost = 100;
-
 /**
  * A relationship that was accepted, renewed, revoked or ran out changes what may be done on the customer's open sheets at once (ORG-3,
  * decisions.md A11), not only with their next scan. A sheet whose verdict stays what it is hears nothing.
@@ -20,8 +18,8 @@ export function applyTrustNews(context: StationContext, write: StoreWriter, page
   // With the last page the mirror is what the registry holds at this moment.
   const liveAt = page.more ? null : page.asOf;
   const own = context.identity.organizationId;
-  for (const session of write.sessions(sheetsAtMost)) {
-    if (session.state === 'open' && session.customerId !== own && isOvertaken(context, write, session)) {
+  for (const session of write.openSessions()) {
+    if (session.customerId !== own && isOvertaken(context, write, session)) {
       judgeAnew(context, write, { session, liveAt });
     }
   }

@@ -71,14 +71,11 @@ function rowOf(
   };
 }
 
-/** Sheets that are looked through for the unit's own. */
-const sheetsOfLate = 1_000;
-
 async function openUnit(context: StationContext, facts: UnitFacts): Promise<OpenedUnit> {
   const { store } = context;
   const unit = formatUnitKey(facts);
   const inspected = readInspections(store).get(unit);
-  const sheets = store.sessions(sheetsOfLate).filter((session) => isAbout(session, facts));
+  const sheets = store.sessionsOfSerials([facts.serial]).filter((session) => isAbout(session, facts));
   return {
     row: rowOf(facts, { inspected, now: cloudNow(context) }),
     ownerName: store.organization(facts.ownerId)?.name ?? facts.ownerId,

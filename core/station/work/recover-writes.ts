@@ -4,15 +4,13 @@ import { afterCrash } from '../../domain/installation/write-journal.ts';
 import { changeSheetIn, type SheetChange, tellSheet } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
 
-const openLimit = 500;
-
 /**
  * After a crash a sheet may still say that it is being written, and nobody is writing. The journal tells how far it came: what was answered,
  * what may have arrived, and what never left (INST-3, STA-4); the unit itself has to be read again in any case. Called once, before anybody
  * can do anything.
  */
 export function recoverWrites(context: StationContext): void {
-  for (const session of context.store.sessions(openLimit)) {
+  for (const session of context.store.openSessions()) {
     if (session.configuration.kind === 'writing') {
       end(context, session, endOfWrite(context, session, session.configuration));
     }

@@ -4,7 +4,10 @@ import type { StoreReader, StoreWriter } from '#core/ports/station-store.ts';
 import type { Statements } from './statements.ts';
 import { readStored, readStoredOrNull } from './stored-json.ts';
 
-type Reads = Pick<StoreReader, 'session' | 'openSessionOf' | 'sessions'>;
+type Reads = Pick<
+  StoreReader,
+  'session' | 'openSessionOf' | 'sessions' | 'openSessions' | 'sessionsOfSerials' | 'sessionOfReport'
+>;
 type Writes = Pick<StoreWriter, 'saveSession'>;
 type JsonRow = { readonly json: string };
 
@@ -20,14 +23,27 @@ export function createSessionsTable(statements: Statements): { readonly reads: R
   const byUse = statements.prepare<[number], JsonRow>(
     'SELECT json FROM bench_session ORDER BY is_open DESC, changed_at DESC LIMIT ?',
   );
+  const allOpen = statements.prepare<[], JsonRow>(
+    'SELECT json FROM bench_session WHERE is_open = 1 ORDER BY changed_at DESC',
+  );
+  const bySerials = statements.prepare<[string], JsonRow>(
+    'SELECT json FROM bench_session WHERE serial IN (SELECT value FROM json_each(?))',
+  );
+  const byReport = statements.prepare<[string], JsonRow>(
+    `SELECT json FROM bench_session WHERE json_extract(json, '$.signOff.reportNumber') = ? LIMIT 1`,
+  );
   const save = prepareSave(statements);
+  const toSessions = (rows: readonly JsonRow[]) => rows.map((row) => readStored(table, benchSession, row.json));
 
   return {
     reads: {
       session: (id) => readStoredOrNull(table, benchSession, byId.get(id)),
       openSessionOf: (serial, customerId) =>
         readStoredOrNull(table, benchSession, openBySerial.get(serial, customerId)),
-      sessions: (limit) => byUse.all(limit).map((row) => readStored(table, benchSession, row.json)),
+      sessions: (limit) => toSessions(byUse.all(limit)),
+      openSessions: () => toSessions(allOpen.all()),
+      sessionsOfSerials: (serials) => toSessions(bySerials.all(JSON.stringify(serials))).toSorted(byUseFirst),
+      sessionOfReport: (number) => readStoredOrNull(table, benchSession, byReport.get(number)),
     },
     writes: {
       saveSession(session) {
@@ -39,6 +55,12 @@ export function createSessionsTable(statements: Statements): { readonly reads: R
 }
 
 /** Compares the revision while it writes, so that two acts that read the same sheet cannot both win. */
+/** A unit has a handful of sheets: sorted here, no index is needed for it. */
+function byUseFirst(left: BenchSession, right: BenchSession): number {
+  const open = Number(right.state === 'open') - Number(left.state === 'open');
+  return open === 0 ? right.changedAt.localeCompare(left.changedAt) : open;
+}
+
 function prepareSave(statements: Statements): (session: BenchSession) => void {
   const insert = statements.prepare<[string, number, string, string, string, string]>(
     `INSERT INTO bench_session (id, revision, is_open, serial, customer_id, changed_at, json)

@@ -14,6 +14,7 @@ import { failedPairings } from './0016-failed-pairings.ts';
 import { jobs } from './0017-jobs.ts';
 import { jobChanges } from './0018-job-changes.ts';
 import { sealedJobValues } from './0019-sealed-job-values.ts';
+import { sheetsByUnit } from './0021-sheets-by-unit.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const stationMigrations: readonly Migration[] = [
   jobs,
   jobChanges,
   sealedJobValues,
+  sheetsByUnit,
 ];
