@@ -41,7 +41,7 @@ export function DepartDialog({
       onDone={() => dropJobDrafts(id, [insteadDraft])}
       wishOf={(reason) => ({ act: 'override', field: key, instead: instead.trim(), reason })}
     >
-      <p className="jobwork-depart-from">
+      <p>
         {texts.t('jobs-worker.prescribed')}: <strong className={isCode(name) ? 'mono' : ''}>{prescribed}</strong>
       </p>
       <InsteadField name={name} text={instead} fault={fault} onType={type} />

@@ -28,7 +28,7 @@ export function MyJobsPage() {
     void navigate({ to: '/jobs/mine', search: which === 'all' ? { all: true } : {}, replace: true });
   return (
     <Page
-      title={texts.t('jobs-worker.title')}
+      title={texts.t(all ? 'jobs-worker.title-all' : 'jobs-worker.title')}
       actions={
         <ChoiceBar
           label={texts.t('jobs-worker.which')}

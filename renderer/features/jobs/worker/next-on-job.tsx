@@ -90,8 +90,10 @@ function TakeOverCard({ act, run }: Pick<CardProps, 'act'> & { readonly run: Job
   const since = { name: run.technician.name, station: run.stationName, time: texts.date(run.startedAt, 'date-time') };
   return (
     <NextCard
-      mark="work"
-      title={texts.t('jobs-worker.others', { name: run.technician.name })}
+      mark={run.paused === null ? 'work' : 'idle'}
+      title={texts.t(run.paused === null ? 'jobs-worker.others' : 'jobs-worker.others-paused', {
+        name: run.technician.name,
+      })}
       text={texts.t('jobs-worker.others-since', since)}
     >
       {run.paused === null ? null : <PauseNote run={run} />}

@@ -65,7 +65,7 @@ function ReasonForm(props: ReasonQuestionProps) {
     <>
       <p className="dim dialog-text">{text}</p>
       <JobTrouble code={act.trouble} />
-      {children}
+      {children === undefined ? null : <div className="jobwork-asked">{children}</div>}
       <TextField label={label} value={words} onChange={type} multiline autoFocus={children === undefined} />
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
