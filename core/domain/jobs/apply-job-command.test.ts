@@ -122,6 +122,7 @@ describe('JOB-1 who may do what in which state is one table', () => {
       return permission.kind === 'may' ? 'may' : permission.code;
     };
     expect(why(assigned, 'edit')).toBe('JOB_NOT_PENDING');
+    expect(why(running, 'edit')).toBe('JOB_STARTED');
     expect(why(running, 'recall')).toBe('JOB_STARTED');
     expect(why(pending, 'start')).toBe('JOB_NOT_ASSIGNED');
     expect(why(assigned, 'fail')).toBe('JOB_NOT_STARTED');

@@ -94,7 +94,8 @@ function stateAgainst({ status }: Pick<Job, 'status'>, act: JobAct): JobStateCod
     case 'edit':
     case 'assign':
     case 'delete':
-      return 'JOB_NOT_PENDING';
+      // What has begun cannot be recalled to be changed.
+      return status === 'running' ? 'JOB_STARTED' : 'JOB_NOT_PENDING';
     case 'recall':
     case 'start':
       return status === 'running' ? 'JOB_STARTED' : 'JOB_NOT_ASSIGNED';

@@ -18,9 +18,21 @@ const oneOfEach = jobStatus.options.map((status) => jobOf(status));
 
 describe('JOB-5 what an act on many jobs would change', () => {
   it.each([
-    ['assign', ['pending'], { JOB_NOT_PENDING: ['assigned', 'running'], JOB_ENDED: ['succeeded', 'failed'] }],
-    ['edit', ['pending'], { JOB_NOT_PENDING: ['assigned', 'running'], JOB_ENDED: ['succeeded', 'failed'] }],
-    ['delete', ['pending'], { JOB_NOT_PENDING: ['assigned', 'running'], JOB_ENDED: ['succeeded', 'failed'] }],
+    [
+      'assign',
+      ['pending'],
+      { JOB_NOT_PENDING: ['assigned'], JOB_STARTED: ['running'], JOB_ENDED: ['succeeded', 'failed'] },
+    ],
+    [
+      'edit',
+      ['pending'],
+      { JOB_NOT_PENDING: ['assigned'], JOB_STARTED: ['running'], JOB_ENDED: ['succeeded', 'failed'] },
+    ],
+    [
+      'delete',
+      ['pending'],
+      { JOB_NOT_PENDING: ['assigned'], JOB_STARTED: ['running'], JOB_ENDED: ['succeeded', 'failed'] },
+    ],
     [
       'recall',
       ['assigned'],
