@@ -78,7 +78,7 @@ function Cards({ seat }: { readonly seat: SignedIn }) {
       {seat.rights.includes('jobs') ? (
         <AriaButton className="home-card card" onPress={() => void navigate({ to: '/jobs' })}>
           <span className="home-icon">
-            <Icon name="hall" size={34} />
+            <Icon name="job" size={34} />
           </span>
           <span>
             <strong>{texts.t('home.jobs')}</strong>

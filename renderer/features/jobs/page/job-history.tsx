@@ -2,6 +2,7 @@ import type { JobHistoryLine, JobView } from '#core/contract/station/jobs.ts';
 import { jobFailure, jobStep } from '#core/domain/jobs/job.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
+import { departedWords } from '../shared/field-words.ts';
 
 /** What happened to the job, newest first. */
 export function JobHistory({ view: { history } }: { readonly view: JobView }) {
@@ -39,5 +40,6 @@ function whatWords(texts: Texts, { what, detail }: JobHistoryLine): string {
   return texts.t(`jobs-page.history.${what}`, {
     ...detail,
     ...(step === undefined ? {} : { step: texts.t(`jobs-shared.step.${step}`) }),
+    ...(detail['field'] === undefined ? {} : { field: departedWords(texts, detail['field']) }),
   });
 }

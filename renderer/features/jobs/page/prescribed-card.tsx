@@ -3,7 +3,7 @@ import type { Job, JobOverride } from '#core/domain/jobs/job.ts';
 import { isBlank, type JobFieldEntry, jobFieldGroups, jobFieldTable } from '#core/domain/jobs/job-fields.ts';
 import { type UnitTypes, useUnitTypes } from '../../../station/use-unit-types.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
-import { configuredWords, fieldWords, type SaidFields } from '../shared/field-words.ts';
+import { configuredWords, departedWords, fieldWords, type SaidFields } from '../shared/field-words.ts';
 
 /** Everything that the job says, group by group; where the technician departed from it, both values with the reason (ORG-5). */
 export function PrescribedCard({ view }: { readonly view: JobView }) {
@@ -64,7 +64,7 @@ function Line({ entry: { name }, job, names }: LineProps) {
           <Said name={name} said={{ ...names, fields }} />
         )}
         {overrides.map((one) => (
-          <Departure key={`${one.field} ${one.at}`} override={one} types={names.types} />
+          <Departure key={`${one.field} ${one.at}`} name={name} override={one} types={names.types} />
         ))}
       </dd>
     </div>
@@ -96,13 +96,22 @@ function Said({ name, said }: { readonly name: JobFieldEntry['name']; readonly s
   return <span className={isCode ? 'mono' : 'job-said'}>{fieldWords(texts, said, name)}</span>;
 }
 
-function Departure({ override, types }: { readonly override: JobOverride; readonly types: UnitTypes }) {
+function Departure({
+  name,
+  override,
+  types,
+}: {
+  readonly name: JobFieldEntry['name'];
+  readonly override: JobOverride;
+  readonly types: UnitTypes;
+}) {
   const texts = useTexts();
   const { field, prescribed, instead, reason, by, at } = override;
   const wordsOf = (value: string) => (field === 'unitType' ? types.labelOf(value) : value);
   return (
     <span className="job-departure">
       <span>
+        {name === 'values' ? `${departedWords(texts, field)}: ` : ''}
         <del>{wordsOf(prescribed)}</del> <ins>{wordsOf(instead)}</ins>
       </span>
       <span className="small job-line">{reason}</span>

@@ -2,6 +2,7 @@ import { groupSerial, groupVin } from '#core/domain/identity/group-digits.ts';
 import type { JobFieldName, JobFields } from '#core/domain/jobs/job-fields.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import type { UnitTypes } from '../../../station/use-unit-types.ts';
+import { say } from '../../../text/say.ts';
 import { keyWords, valueWords } from '../../profiles/profile-words.ts';
 
 /** What the fields of a job say, and what the ids among them mean to people. */
@@ -43,6 +44,15 @@ export function fieldWords(texts: Texts, said: SaidFields, name: JobFieldName): 
       return String(value);
   }
 }
+
+/** What is departed from: a field of the job, or the key of a value beside its profile. */
+export function departedWords(texts: Texts, field: string): string {
+  return field.startsWith(valuePrefix)
+    ? keyWords(texts, field.slice(valuePrefix.length))
+    : say(texts, [`jobs-shared.field.${field}`, field]);
+}
+
+const valuePrefix = 'values.';
 
 /** A value of the configuration with its key. */
 export function configuredWords(texts: Texts, key: string, value: string): string {
