@@ -42,7 +42,8 @@ export function jobProcedures(context: StationContext): Omit<AreaProcedures<'job
 /** A number that several fleets use and none of them is ours says nothing alone: `several` leaves the choice to a person. */
 function findJob(context: StationContext, text: string) {
   const [, digits] = /^(?:J-?)?(\d{1,9})$/i.exec(text.trim()) ?? [];
-  const byId = standingJob(context, jobId.parse(text.trim() || '-'));
+  const id = jobId.safeParse(text.trim()).data;
+  const byId = id === undefined ? null : standingJob(context, id);
   if (byId !== null) {
     return { kind: 'found', id: byId.job.id } as const;
   }
