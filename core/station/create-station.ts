@@ -158,7 +158,7 @@ function takePage(
 /** Tells the pages what became different without a call of theirs. Returns the way to stop what outlives the station. */
 function publishNews(context: StationContext): () => void {
   const { sync, demo, enrolment, storage } = context;
-  sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'feed', 'sync', 'audit'));
+  sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'jobs', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
       context.changed('customers', 'partners', 'profiles', 'sheets', 'seat', 'feed', 'sync', 'jobs');
