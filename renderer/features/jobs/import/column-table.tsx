@@ -1,23 +1,17 @@
-import { chooseColumn, type ImportTarget, importTargets } from '#core/domain/jobs/import/import-columns.ts';
+import { type ImportTarget, importTargets } from '#core/domain/jobs/import/import-columns.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { targetWords } from './import-words.ts';
 import type { Previewed } from './use-import.ts';
 
-type Targets = readonly (ImportTarget | null)[];
-
 /** Every column of the file as a row: its heading, what it is read as, and what stands in the first rows. */
 export function ColumnTable(props: {
   readonly preview: Previewed;
-  readonly targets: Targets;
-  readonly onChoose: (targets: Targets) => void;
+  readonly targets: readonly (ImportTarget | null)[];
+  readonly onChoose: (index: number, target: ImportTarget | null) => void;
 }) {
   const texts = useTexts();
   const { preview, targets, onChoose } = props;
   const { columns, sample } = preview;
-  const choose = (index: number, target: ImportTarget | null) => {
-    const now = columns.map((column, place) => ({ ...column, target: targets[place] ?? null }));
-    onChoose(chooseColumn(now, index, target).map((column) => column.target));
-  };
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to scroll it
     <section className="table-card import-table" tabIndex={0} aria-label={texts.t('jobs-import.step.columns')}>
@@ -46,7 +40,7 @@ export function ColumnTable(props: {
                   column={column}
                   index={index}
                   target={targets[index] ?? null}
-                  onChoose={(target) => choose(index, target)}
+                  onChoose={(target) => onChoose(index, target)}
                 />
               </td>
               {sample.map((row, number) => (

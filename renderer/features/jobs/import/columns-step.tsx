@@ -36,11 +36,7 @@ export function ColumnsStep(props: {
       {unread.length === targets.length ? (
         <Notice mark="warn">{texts.t('jobs-import.columns.none-read')}</Notice>
       ) : null}
-      <ColumnTable
-        preview={preview}
-        targets={targets}
-        onChoose={(columns) => void draft.change({ columns: [...columns] })}
-      />
+      <ColumnTable preview={preview} targets={targets} onChoose={(index, target) => void draft.choose(index, target)} />
       {unread.length === 0 ? null : (
         <p className="small dim import-unread">
           {texts.t('jobs-import.columns.unread', { count: unread.length, names: texts.list(unread) })}

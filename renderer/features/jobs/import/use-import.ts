@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import { type ImportPreviewView, type ImportWish, importFileLimit } from '#core/contract/station/job-import.ts';
+import type { ImportTarget } from '#core/domain/jobs/import/import-columns.ts';
 import { toBase64 } from '#core/kernel/base64.ts';
 import { useActing } from '../../../station/acting.ts';
+import { useColumnChoices } from './use-column-choices.ts';
 
 export type Previewed = Extract<ImportPreviewView, { kind: 'preview' }>;
 export type ImportTrouble = Exclude<ImportPreviewView, { kind: 'preview' }>;
@@ -16,7 +18,12 @@ export interface ImportDraft {
   readonly isAsking: boolean;
   /** Reads another file; what was chosen for its rows stays, what was chosen for its columns goes. Answers whether it is a table with rows. */
   take(file: File): Promise<boolean>;
-  change(changed: Partial<ImportWish>): Promise<void>;
+  change(changed: Partial<Omit<ImportWish, 'columns'>>): Promise<void>;
+  /**
+   * What one column is read as. It is taken from whichever column had it, and given back when this one is read as something else again: keys
+   * and arrows go through many choices on the way to one.
+   */
+  choose(index: number, target: ImportTarget | null): Promise<void>;
   /** Asks anew with the same. */
   again(): Promise<void>;
   restart(): void;
@@ -28,6 +35,7 @@ const longestName = 200;
 export function useImport(): ImportDraft {
   const acting = useActing();
   const turn = useRef(0);
+  const choices = useColumnChoices();
   const [wish, setWish] = useState<ImportWish | null>(null);
   const [preview, setPreview] = useState<Previewed | null>(null);
   const [trouble, setTrouble] = useState<ImportTrouble | null>(null);
@@ -74,11 +82,21 @@ export function useImport(): ImportDraft {
       const bytesBase64 = toBase64(new Uint8Array(await file.arrayBuffer()));
       const fileName = file.name.slice(0, longestName);
       const answer = await ask({ ...(wish ?? nothingChosen), fileName, bytesBase64, columns: null });
-      return answer?.kind === 'preview' && answer.rows > 0;
+      if (answer?.kind !== 'preview') {
+        return false;
+      }
+      choices.begin(answer.columns);
+      return answer.rows > 0;
     },
     async change(changed) {
       if (wish !== null) {
         await ask({ ...wish, ...changed });
+      }
+    },
+    async choose(index, target) {
+      const columns = choices.choose(index, target);
+      if (wish !== null) {
+        await ask({ ...wish, columns });
       }
     },
     async again() {
