@@ -10,7 +10,7 @@ import { expect, test } from './testing/test.ts';
 let world: PartnerWorld;
 let page: Page;
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ timeout: 180_000 });
 
 test.beforeAll(async ({ browser }) => {
   world = await startPartnerWorld();
@@ -32,6 +32,14 @@ const count = async (rows: number) => expect(grid()).toHaveAttribute('aria-rowco
 const headings = (): Locator => grid().getByRole('columnheader');
 const head = (name: string) => grid().getByRole('columnheader', { name, exact: true });
 const press = (name: string | RegExp) => page.getByRole('main').getByRole('button', { name }).click();
+
+const columnsOpen = () => page.getByRole('dialog', { name: 'Columns' });
+
+async function resetColumns(): Promise<void> {
+  await press('Columns');
+  await columnsOpen().getByRole('button', { name: 'Reset' }).click();
+  await page.keyboard.press('Escape');
+}
 
 /** What the station's own list says, as the truth to compare with. */
 async function jobs(kind = 'installation') {
@@ -108,7 +116,7 @@ test('JOB-5 filters say how many they find, stand in the address, and the failed
 test('JOB-5 columns are shown, moved and sized by buttons and by dragging, and sorted by', async () => {
   await goTo(page, '/jobs');
   await press('Columns');
-  const columns = page.getByRole('dialog', { name: 'Columns' });
+  const columns = columnsOpen();
   await expect(columns.getByText('Technician')).toBeVisible();
   await look(page, 'jobs-columns');
   await columns.getByText('Technician').click();
@@ -134,20 +142,23 @@ test('JOB-5 columns are shown, moved and sized by buttons and by dragging, and s
   await expect(plate).toHaveAttribute('aria-sort', 'ascending');
   const plates = (await jobs()).flatMap((row) => row.plate ?? []).sort();
   await expect(grid().getByRole('row').nth(1)).toContainText(plates[0] ?? '');
+  await resetColumns();
 });
 
 test('JOB-5 a view keeps filters, order and columns for this person', async () => {
+  await goTo(page, '/jobs?tab=maintenance&sort=plate');
+  await press('Columns');
+  await columnsOpen().getByText('VIN', { exact: true }).click();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('F7');
   await press('Views');
-  const views = page.getByRole('dialog', { name: 'Views' });
+  const views = page.getByRole('dialog');
   await views.getByRole('textbox', { name: 'Name of this view' }).fill('My failed jobs');
   await look(page, 'jobs-views');
   await views.getByRole('button', { name: 'Save view' }).click();
   await expect(page.getByRole('main').getByRole('button', { name: 'My failed jobs' })).toBeVisible();
   await goTo(page, '/jobs');
-  await press('Columns');
-  await page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'Reset' }).click();
-  await page.keyboard.press('Escape');
+  await resetColumns();
   await expect(head('VIN')).toHaveCount(1);
   await page.reload();
   await press('Views');
@@ -159,9 +170,7 @@ test('JOB-5 a view keeps filters, order and columns for this person', async () =
   await views.getByRole('button', { name: 'Delete the view My failed jobs' }).click();
   await expect(views).toContainText('No view is saved yet.');
   await page.keyboard.press('Escape');
-  await press('Columns');
-  await page.getByRole('dialog', { name: 'Columns' }).getByRole('button', { name: 'Reset' }).click();
-  await page.keyboard.press('Escape');
+  await resetColumns();
 });
 
 test('JOB-5 many are assigned at once: the preview says who is skipped and why, and undo recalls', async () => {

@@ -30,7 +30,8 @@ export function BulkBar(props: {
     const inSight = new Set(shown.map(({ id }) => id));
     return chosen.filter(({ id }) => !inSight.has(id)).length;
   }, [chosen, shown]);
-  const close = () => setOpen(null);
+  const [isBusy, setBusy] = useState(false);
+  const close = () => isBusy || setOpen(null);
   return (
     <>
       {chosen.length === 0 || !may('jobs') ? null : (
@@ -58,7 +59,9 @@ export function BulkBar(props: {
         onClose={close}
         role="alertdialog"
       >
-        {open === null ? null : <BulkWork act={open.act} jobs={open.jobs} onClose={close} onDone={selection.clear} />}
+        {open === null ? null : (
+          <BulkWork act={open.act} jobs={open.jobs} onClose={close} onBusy={setBusy} onDone={selection.clear} />
+        )}
       </Dialog>
     </>
   );

@@ -25,7 +25,7 @@ function start(answers: Answers, steps: readonly BulkStep[], before: Parameters<
   const station = createAnsweringStation(answers);
   const progress: number[] = [];
   const run = createBulkRun(steps, before, nextRequestId);
-  return { station, progress, go: () => run.go(station.connection.client, (done) => progress.push(done)) };
+  return { station, progress, run, go: () => run.go(station.connection.client, (done) => progress.push(done)) };
 }
 
 describe('JOB-5 an act on many jobs', () => {
@@ -52,6 +52,22 @@ describe('JOB-5 an act on many jobs', () => {
     const [, lost, again] = station.calls;
     expect(again).toEqual(lost);
     expect(station.calls).toHaveLength(3);
+  });
+
+  it('knows what was done where asking broke without an answer, and goes on from there', async () => {
+    let isBroken = true;
+    const answer = (asked: Asked) => {
+      if (isBroken && asked.jobs.some(({ id }) => id === idOf(1_000))) {
+        throw new Error('the wire broke');
+      }
+      return takeAll(asked);
+    };
+    const { station, run, go } = start({ 'jobs.orderMany': answer }, stepsFor(1_001, { act: 'recall' }));
+    await expect(go()).rejects.toThrow('the wire broke');
+    expect(run.soFar()).toMatchObject({ stopped: 'trouble', outcomes: { size: 1_000 } });
+    isBroken = false;
+    expect((await go()).outcomes.size).toBe(1_001);
+    expect(station.calls[2]).toEqual(station.calls[1]);
   });
 
   it('says of each job what became of it', async () => {

@@ -43,6 +43,8 @@ export interface BeforeBulk {
 export interface BulkRun {
   /** Goes on from where it stopped; asks nothing twice. */
   go(client: StationClient, onProgress: (done: number) => void): Promise<BulkResult>;
+  /** What is known where asking failed without any answer. */
+  soFar(): BulkResult;
 }
 
 export function createBulkRun(steps: readonly BulkStep[], before: BeforeBulk, nextRequestId: () => string): BulkRun {
@@ -50,6 +52,7 @@ export function createBulkRun(steps: readonly BulkStep[], before: BeforeBulk, ne
   const outcomes = new Map<JobId, BulkOutcome>();
   let next = 0;
   return {
+    soFar: () => ({ steps, outcomes, stopped: 'trouble' }),
     async go(client, onProgress) {
       for (; next < chunks.length; next += 1) {
         const one = chunks[next];

@@ -20,6 +20,8 @@ interface BulkWorkProps {
   readonly act: BulkAct;
   readonly jobs: readonly JobRow[];
   readonly onClose: () => void;
+  /** While it runs the dialog cannot be left: its result would be seen by nobody. */
+  readonly onBusy: (isBusy: boolean) => void;
   /** After everything was done: the jobs are not chosen any more. */
   readonly onDone: () => void;
 }
@@ -32,7 +34,7 @@ interface Running {
 }
 
 /** An act on many jobs from its preview over its progress to what became of each job (ux rule 31). */
-export function BulkWork({ act, jobs, onClose, onDone }: BulkWorkProps) {
+export function BulkWork({ act, jobs, onClose, onBusy, onDone }: BulkWorkProps) {
   const acting = useActing();
   const [running, setRunning] = useState<Running | null>(null);
   const [progress, setProgress] = useState<number | null>(null);
@@ -41,10 +43,11 @@ export function BulkWork({ act, jobs, onClose, onDone }: BulkWorkProps) {
   const go = async (one: Running) => {
     setRunning(one);
     setProgress(0);
+    onBusy(true);
     const answer = await acting((client) => one.run.go(client, setProgress));
     setProgress(null);
-    // What failed without an answer is said by the frame; the same numbers ask again.
-    setResult(answer ?? { steps: one.steps, outcomes: new Map(), stopped: 'trouble' });
+    onBusy(false);
+    setResult(answer ?? one.run.soFar());
     if (answer?.stopped === null) {
       onDone();
     }

@@ -80,7 +80,7 @@ export function JobList({ known, kind }: { readonly known: KnownJobs; readonly k
         <p className="empty card dim">
           {texts.t(found.all.length === 0 ? `jobs-list.none.${kind}` : 'jobs-list.nothing-so')}
         </p>
-      ) : (
+      ) : !kept.isKnown ? null : (
         <JobsGrid
           rows={found.rows}
           layout={layout}

@@ -70,6 +70,7 @@ export function JobsGrid(props: JobsGridProps) {
           role="rowgroup"
           className="grid-rows"
           style={{ height: virtualizer.getTotalSize() }}
+          onMouseDown={keepWords}
           onClick={(event) => click(props, event)}
           {...handlers}
         >
@@ -136,8 +137,16 @@ function click({ selection, onOpen }: JobsGridProps, event: MouseEvent): void {
     selection.extend(of);
   } else if (isOnTick || event.ctrlKey || event.metaKey) {
     selection.toggle(of);
-  } else {
+  } else if (window.getSelection()?.isCollapsed !== false) {
+    // Whoever marked words to copy them wants to stay here.
     onOpen(of);
+  }
+}
+
+/** A range of jobs is chosen with Shift, and no range of words. */
+function keepWords(event: MouseEvent): void {
+  if (event.shiftKey) {
+    event.preventDefault();
   }
 }
 
