@@ -27,6 +27,8 @@ describe('JOB-4 tables as programs save them', () => {
     ['semicolon', 'a;b\n1;2,3', ';'],
     ['tab', 'a\tb\n1\t2,3;4', '\t'],
     ['comma, with the others inside quotation marks', '"a;b;c",d\n1,2', ','],
+    ['comma, with the others and line ends inside quotation marks', '"a;\n;;;b",d\n1,2', ','],
+    ['semicolon, beside a mark that never closes', 'Hose 5";a;b\n1;2;3', ';'],
     ['comma where there is one column', 'plate\nKL 1', ','],
   ] as const)('tells the delimiter: %s', (_name, text, delimiter) => {
     expect(read(text)).toMatchObject({ kind: 'table', delimiter });

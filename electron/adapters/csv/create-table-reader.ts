@@ -69,13 +69,30 @@ function tableOf({ delimiter, rows }: ReadRows, encoding: TableFile['encoding'])
       };
 }
 
-/** The one that stands most often outside quotation marks in the first line that holds anything: a header has no free text. */
+/** The one that stands most often outside quotation marks in the first row that holds anything: a header has no free text. */
 function delimiterOf(text: string): TableDelimiter {
-  const start = text.search(/[^\s]/);
-  const header = text.slice(Math.max(0, start)).split(/[\r\n]/, 1)[0] ?? '';
-  const bare = header.replace(/"[^"]*"/g, '');
+  const bare = bareHeader(text.slice(Math.max(0, text.search(/[^\s]/))));
   const counted = delimiters.map((delimiter) => ({ delimiter, times: bare.split(delimiter).length - 1 }));
   return counted.reduce((best, one) => (one.times > best.times ? one : best)).delimiter;
+}
+
+/** No header is longer, and one that seems so has a quotation mark that never closes. */
+const longestHeader = 64 * 1_024;
+
+/** The first row without what stands in quotation marks, which may be line ends too; the first line as it stands where they do not close. */
+function bareHeader(text: string): string {
+  let bare = '';
+  let isQuoted = false;
+  for (const sign of text.slice(0, longestHeader)) {
+    if (sign === '"') {
+      isQuoted = !isQuoted;
+    } else if (!isQuoted && sign === '\n') {
+      return bare;
+    } else if (!isQuoted) {
+      bare += sign;
+    }
+  }
+  return isQuoted ? (text.split('\n', 1)[0] ?? '') : bare;
 }
 
 /** Lines of a text by position, for positions that only grow. */
