@@ -4,7 +4,6 @@ import { jobFields } from '#core/domain/jobs/job-fields.ts';
 import { fieldsWith } from '#core/domain/jobs/testing/sample-job.ts';
 import {
   draftOf,
-  isDraftBlank,
   type JobDraft,
   longestOf,
   mergeDrafts,
@@ -36,9 +35,6 @@ describe('JOB-2 what stands in the form of a job', () => {
   it('is sent trimmed, with what holds no word left blank', () => {
     const typed = fieldsWith({ plate: '  KL 99 ', vin: '   ', checklist: ['Seal ', ' '], values: { a: ' ' } });
     expect(spoken(typed)).toEqual(fieldsWith({ plate: 'KL 99', checklist: ['Seal'] }));
-    expect(isDraftBlank({ ...newDraft('installation'), fields: fieldsWith({ plate: ' ', checklist: [''] }) })).toBe(
-      true,
-    );
   });
 
   it('takes no more letters than the centre takes', () => {

@@ -2,7 +2,6 @@ import type { Job, JobStep } from '#core/domain/jobs/job.ts';
 import type { JobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import {
   blankJobFields,
-  isBlank,
   type JobFieldName,
   type JobFields,
   type JobKind,
@@ -109,8 +108,4 @@ export function mergeDrafts(base: JobDraft, mine: JobDraft, theirs: JobDraft): J
     fields: { ...theirs.fields, ...(Object.fromEntries(changed) as Partial<JobFields>) },
     steps: haveSteps ? mine.steps : theirs.steps,
   };
-}
-
-export function isDraftBlank({ fields }: JobDraft): boolean {
-  return jobFieldTable.every(({ name }) => isBlank(spoken(fields), name));
 }
