@@ -251,15 +251,18 @@ async function nothingIsClaimed(all: readonly string[]): Promise<void> {
   }
 }
 
-/** Where a sheet says that the unit is its customer's, short of a mark that this is not settled. */
+/**
+ * Where a sheet says that the unit is its customer's, short of a mark that this is not settled. The verdict of a signed one is a record of its day: it
+ * says how the unit was found and judged then, and only a transfer that it made itself can be taken back later.
+ */
 function claims(sheet: Sheet): readonly string[] {
-  const { transfer, verdict, customerId } = sheet.session;
-  const saysOwned = verdict.kind === 'verdict' && verdict.owner?.id === customerId;
+  const { transfer, verdict, customerId, state } = sheet.session;
+  const saysOwned = state === 'open' && verdict.kind === 'verdict' && verdict.owner?.id === customerId;
   return [
     ...(transfer.kind === 'done' ? ['transfer done'] : []),
     ...(saysOwned && verdict.freshness === 'live' ? ['live verdict'] : []),
     ...(saysOwned && !sheet.provisional ? ['verdict without a mark'] : []),
-    ...(stepOf(sheet, 'owner').mark === 'ok' && !sheet.provisional ? ['owner line'] : []),
+    ...(state === 'open' && stepOf(sheet, 'owner').mark === 'ok' && !sheet.provisional ? ['owner line'] : []),
   ];
 }
 
