@@ -30,5 +30,3 @@ export function useCommit() {
     },
   };
 }
-
-export type Commit = ReturnType<typeof useCommit>;
