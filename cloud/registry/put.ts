@@ -116,6 +116,9 @@ export interface NewUnit {
   readonly lastContactAt: IsoTime | null;
 }
 
+/** PostgreSQL numbers the values of one statement with 16 bits. */
+const rowsAtOnce = 2_000;
+
 export async function addUnits(transaction: CloudTransaction, units: readonly NewUnit[]): Promise<void> {
   const rows = units.map((unit) => ({
     unit: `${unit.unitType}:${unit.serial}`,
@@ -129,11 +132,13 @@ export async function addUnits(transaction: CloudTransaction, units: readonly Ne
     paired_asset_id: unit.pairedAssetId,
     last_contact_at: unit.lastContactAt,
   }));
-  await transaction
-    .insertInto('units')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('unit').doNothing())
-    .execute();
+  for (let from = 0; from < rows.length; from += rowsAtOnce) {
+    await transaction
+      .insertInto('units')
+      .values(rows.slice(from, from + rowsAtOnce))
+      .onConflict((conflict) => conflict.column('unit').doNothing())
+      .execute();
+  }
   await publish(transaction, [
     { kind: 'unit', keys: rows.map((row) => row.unit) },
     { kind: 'asset', keys: units.flatMap((unit) => unit.pairedAssetId ?? []) },
