@@ -295,6 +295,10 @@ test('JOB-7 the supervisor sees all of the workshop, names a technician, and say
   await look(bench, 'job-name-technician');
   await dialog().getByRole('button', { name: 'Name technician', exact: true }).click();
   await expect(dialog()).toBeHidden();
+  await handBenchTo('M. Kaya');
+  await goTo(bench, '/jobs/mine');
+  await expect(rowsOf('Begun').filter({ hasText: 'KL 12' })).toContainText('A. Okafor');
+  await handBenchTo('S. Brandt');
 });
 
 test("c3 an end that came too late stands in the supervisor's tasks with the technician's words", async () => {

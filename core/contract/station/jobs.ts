@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { requestNumber } from '../../domain/access/stated-actor.ts';
 import { jobCode } from '../../domain/codes.ts';
-import { job, jobFailure, jobStatus, jobStep } from '../../domain/jobs/job.ts';
+import { disposition, job, jobFailure, jobStatus, jobStep } from '../../domain/jobs/job.ts';
 import {
   jobChange,
   jobOrder,
@@ -114,7 +114,12 @@ export const benchWish = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('resume') }),
   /** Takes over what somebody else began. */
   z.strictObject({ act: z.literal('hand-over') }),
-  z.strictObject({ act: z.literal('succeed'), comment: z.string().trim().max(500).nullable() }),
+  z.strictObject({
+    act: z.literal('succeed'),
+    comment: z.string().trim().max(500).nullable(),
+    /** Of the unit that a swap or a removal took out. */
+    disposition: disposition.optional(),
+  }),
   z.strictObject({ act: z.literal('fail'), failure: jobFailure, explanation: z.string().trim().max(2_000) }),
 ]);
 export type BenchWish = z.infer<typeof benchWish>;
@@ -164,7 +169,7 @@ export const jobsContract = {
         gone,
       ]),
     ),
-  /** What waits for whoever asks, and what they have begun: the nearest day of service first (JOB-7). */
+  /** What waits for whoever asks, what they have begun, and what a supervisor named them for: the nearest day of service first (JOB-7). */
   mine: oc.output(z.strictObject({ rows: z.array(jobRow), asOf: isoTime.nullable() })),
   /** A new job (JOB-2): assigned with a partner, pending without one. */
   create: oc.input(z.strictObject({ requestId: requestNumber, job: newJob })).output(jobOrderResult),

@@ -59,16 +59,17 @@ function findJob(context: StationContext, text: string) {
     : ({ kind: 'several', ids: meant.map(({ id }): JobId => id) } as const);
 }
 
-/** What nobody else has, and what they have begun: the nearest day first, then the oldest number (JOB-7). */
+/** What nobody else has, what they have begun, and what they are to take over: the nearest day first, then the oldest number (JOB-7). */
 function jobsFor(context: StationContext, principal: Principal): JobRow[] {
   const { personId } = auditActor(principal);
   const rowOf = createRowMaker(context);
   return standingJobs(context, 'workshop')
-    .filter(({ job }) =>
-      job.status === 'running'
-        ? job.run?.technician.personId === personId
-        : job.status === 'assigned' && (job.technician === null || job.technician.personId === personId),
-    )
+    .filter(({ job }) => {
+      const isNamed = job.technician?.personId === personId;
+      return job.status === 'running'
+        ? isNamed || job.run?.technician.personId === personId
+        : job.status === 'assigned' && (isNamed || job.technician === null);
+    })
     .map((standing) => rowOf(standing, 'workshop'))
     .sort((one, other) => dayOf(one).localeCompare(dayOf(other)) || one.number - other.number);
 }

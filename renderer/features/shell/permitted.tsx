@@ -16,6 +16,7 @@ const routeRights: readonly (readonly [place: string, right: Right])[] = [
   ['/jobs/mine', 'look'],
   ['/jobs/import', 'jobs'],
   ['/jobs/job', 'look'],
+  ['/jobs/sheet', 'look'],
   ['/jobs/new', 'jobs'],
   ['/jobs/edit', 'jobs'],
   ['/jobs/templates', 'jobs'],

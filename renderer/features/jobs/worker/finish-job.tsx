@@ -1,7 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
-import { type JobFailure, type JobStep, jobFailure } from '#core/domain/jobs/job.ts';
+import { disposition, type JobFailure, type JobStep, jobFailure } from '#core/domain/jobs/job.ts';
+import { takesUnitOut } from '#core/domain/jobs/job-fields.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceBar } from '../../../ui/choice-bar.tsx';
@@ -14,6 +15,9 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
   const navigate = useNavigate();
   const [asked, ask] = useState<'succeed' | 'fail' | null>(null);
   const { id, number } = view.job;
+  const isOut = takesUnitOut(view.job.fields);
+  const [chosen, choose] = useJobDraft(id, 'disposition');
+  const becomes = disposition.options.find((one) => one === chosen) ?? null;
   const leave = (ended: 'succeeded' | 'failed') => {
     dropJobDrafts(id);
     void navigate({ to: '/jobs/mine', search: { ended, number } });
@@ -47,8 +51,27 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
         isOpen={asked === 'succeed'}
         onClose={() => ask(null)}
         onDone={() => leave('succeeded')}
-        wishOf={(words) => ({ act: 'succeed', comment: words === '' ? null : words })}
-      />
+        isReady={!isOut || becomes !== null}
+        wishOf={(words) => ({
+          ...{ act: 'succeed', comment: words === '' ? null : words },
+          ...(isOut && becomes !== null ? { disposition: becomes } : {}),
+        })}
+      >
+        {isOut ? (
+          <div className="field">
+            <span className="field-label">{texts.t('jobs-shared.disposition.question')}</span>
+            <ChoiceBar
+              label={texts.t('jobs-shared.disposition.question')}
+              value={becomes}
+              choices={disposition.options.map((value) => ({
+                value,
+                label: texts.t(`jobs-shared.disposition.${value}`),
+              }))}
+              onChoose={choose}
+            />
+          </div>
+        ) : null}
+      </ReasonQuestion>
       <FailQuestion view={view} isOpen={asked === 'fail'} onClose={() => ask(null)} onDone={() => leave('failed')} />
     </div>
   );

@@ -42,6 +42,7 @@ function Row({ row }: { readonly row: JobRow }) {
   const navigate = useNavigate();
   const name = vehicleName(row);
   const what = row.task === null ? texts.t(`jobs-shared.kind.${row.kind}`) : texts.t(`jobs-shared.task.${row.task}`);
+  const begunBy = row.status === 'running' ? row.technicianName : null;
   return (
     <AriaButton
       className="jobwork-row"
@@ -55,7 +56,9 @@ function Row({ row }: { readonly row: JobRow }) {
       </span>
       <span className="jobwork-row-what">
         <strong>{name ?? texts.t('jobs-worker.no-vehicle')}</strong>
-        <span className="small dim cell-detail">{[jobNumber(texts, row.number), row.fleetName, what].join(' · ')}</span>
+        <span className="small dim cell-detail">
+          {[jobNumber(texts, row.number), row.fleetName, what, begunBy].filter((one) => one !== null).join(' · ')}
+        </span>
         <Unit row={row} />
         <Marks row={row} />
       </span>
