@@ -166,3 +166,56 @@ describe('JOB-7 ORG-5 the wrong unit for a job', { timeout: 60_000 }, () => {
     await end(job);
   });
 });
+
+describe('decisions.md d13 units that are taken out', { timeout: 60_000 }, () => {
+  const paired = { asset: '019a9d00-0000-7000-8000-000000000303', serial: '866344054201822' };
+
+  it('swap: the new unit is offered the old one’s vehicle and profile, the old one does not count as the wrong unit', async () => {
+    const oldSheet = await openSheetOf(bench, `EVP-${paired.serial}`);
+    await withPin(bench.client, () => bench.client.bench.pair({ sessionId: oldSheet, assetId: paired.asset }));
+    await syncAll(bench);
+    const job = await begin({
+      ...{ kind: 'maintenance', steps: ['owner', 'pair'] },
+      fields: fieldsWith({ task: 'swap', oldUnitSerial: paired.serial, unitSerial: workshopSerial(2) }),
+    });
+    const again = await openSheetOf(bench, `fitbay://unit/evopulse:${paired.serial}`);
+    expect(again).toBe(oldSheet);
+    expect(verdictOf(await sheetOf(bench, oldSheet)).next).not.toBe('JOB_OTHER_UNIT');
+    expect(await stepsOf(job)).toEqual({});
+    expect((await viewOf(bench, job.id))?.job.run?.filled).toMatchObject({ assetId: paired.asset });
+    await withPin(bench.client, () => bench.client.bench.unpair({ sessionId: oldSheet }));
+    await syncAll(bench);
+
+    const newSheet = await openSheetOf(bench, `EVP-${workshopSerial(2)}`);
+    expect(await transferAsShown(bench, newSheet)).toMatchObject({ kind: 'transferred' });
+    const view = await bench.client.bench.pairing({ sessionId: newSheet });
+    expect(view.kind === 'pairing' ? view.pairing.candidates[0] : null).toMatchObject({ id: paired.asset });
+    await withPin(bench.client, () => bench.client.bench.pair({ sessionId: newSheet, assetId: paired.asset }));
+    expect(await stepsOf(job)).toEqual({ owner: newSheet, pair: newSheet });
+
+    expect(await act(bench, job.id, { act: 'succeed', comment: null })).toBe('JOB_DISPOSITION_MISSING');
+    expect(await act(bench, job.id, { act: 'succeed', comment: null, disposition: 'return' })).toBe('done');
+    await syncAll(bench);
+    expect(await bench.operator.tasks.list()).toEqual([]);
+    expect((await atFleet(office, job.id)).end).toMatchObject({ kind: 'succeeded', disposition: 'return' });
+  });
+
+  it('removal: its step is done when the unit is not paired any more', async () => {
+    const sessionId = await openSheetOf(bench, 'EVG-866344054210427');
+    const asked = await withPin(bench.client, () =>
+      bench.client.bench.pair({ sessionId, assetId: '019a9d00-0000-7000-8000-000000000306' }),
+    );
+    expect(asked.kind).toBe('updated');
+    await syncAll(bench);
+    const job = await begin({
+      ...{ kind: 'maintenance', steps: ['pair'] },
+      fields: fieldsWith({ task: 'removal', unitSerial: '866344054210427' }),
+    });
+    await openSheetOf(bench, 'fitbay://unit/evoguard:866344054210427');
+    expect(await stepsOf(job)).toEqual({});
+    await withPin(bench.client, () => bench.client.bench.unpair({ sessionId }));
+    await syncAll(bench);
+    expect(await stepsOf(job)).toEqual({ pair: sessionId });
+    expect(await act(bench, job.id, { act: 'succeed', comment: null, disposition: 'stock' })).toBe('done');
+  });
+});

@@ -183,6 +183,14 @@ describe('JOB-7 the technician works', () => {
     expect(answer(reopened, commands.succeed)).toEqual(refused('JOB_STEPS_OPEN'));
   });
 
+  it.each(['swap', 'removal'] as const)('d13 ends a %s only when it is said what becomes of the unit', (task) => {
+    const wanted = pendingJob({ kind: 'maintenance', steps: [], fields: fieldsWith({ task }) });
+    const begun = jobAfter(wanted, commands.assign, commands.start);
+    const said = { ...commands.succeed, disposition: 'scrap' } as const;
+    expect(applyJobCommand(begun, commands.succeed, circumstances())).toEqual(refused('JOB_DISPOSITION_MISSING'));
+    expect(jobAfter(begun, said).end).toMatchObject({ kind: 'succeeded', disposition: 'scrap' });
+  });
+
   it('fails with an explanation', () => {
     expect(standings.failed).toMatchObject({ end: { failure: 'no-power', explanation: 'No voltage at the plug' } });
     expect(answer(running, { ...commands.fail, explanation: '' })).toEqual(refused('JOB_REASON_MISSING'));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { jobRunId, organizationId, personId, sessionId, stationId } from '../../kernel/entity-ids.ts';
-import { jobFailure, jobStep } from './job.ts';
+import { disposition, jobFailure, jobStep } from './job.ts';
 import { jobFields } from './job-fields.ts';
 
 /** What people ask of a job. `apply-job-command.ts` says what becomes of it. */
@@ -57,7 +57,13 @@ export const benchJobCommand = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('resume'), runId: jobRunId }),
   /** Given by whoever takes the job over, at whatever station. */
   z.strictObject({ act: z.literal('hand-over'), runId: jobRunId, stationId, stationName: z.string().max(200) }),
-  z.strictObject({ act: z.literal('succeed'), runId: jobRunId, comment: note }),
+  /** `disposition`: of the unit that a swap or a removal took out; nothing else has one. */
+  z.strictObject({
+    act: z.literal('succeed'),
+    runId: jobRunId,
+    comment: note,
+    disposition: disposition.optional(),
+  }),
   z.strictObject({ act: z.literal('fail'), runId: jobRunId, failure: jobFailure, explanation: reason }),
 ]);
 export type BenchJobCommand = z.infer<typeof benchJobCommand>;

@@ -96,6 +96,11 @@ export const jobFieldTable: readonly JobFieldEntry[] = [
   { name: 'checklist', group: 'instructions', kinds: both, column: null, fillable: false },
 ];
 
+/** Whether a unit is taken out of its vehicle, so that somebody has to say what becomes of it (decisions.md d13). */
+export function takesUnitOut({ task }: Pick<JobFields, 'task'>): boolean {
+  return task === 'swap' || task === 'removal';
+}
+
 /** Nothing written yet. */
 export const blankJobFields: JobFields = {
   ...{ plate: null, vin: null, customName: null, vehicleModelId: null, installationVariant: null },

@@ -38,6 +38,10 @@ export const jobFailure = z.enum([
 ]);
 export type JobFailure = z.infer<typeof jobFailure>;
 
+/** What becomes of a unit that was taken out of its vehicle (decisions.md d13). */
+export const disposition = z.enum(['stock', 'return', 'scrap']);
+export type Disposition = z.infer<typeof disposition>;
+
 const named = z.string().min(1).max(200);
 const reason = z.string().trim().min(3).max(2_000);
 const act = { at: isoTime, by: named };
@@ -80,7 +84,13 @@ export const jobRun = z.strictObject({
 export type JobRun = z.infer<typeof jobRun>;
 
 export const jobEnd = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('succeeded'), comment: z.string().trim().max(2_000).nullable(), ...act }),
+  z.strictObject({
+    kind: z.literal('succeeded'),
+    comment: z.string().trim().max(2_000).nullable(),
+    /** Of the unit that was taken out; left out where none was. */
+    disposition: disposition.optional(),
+    ...act,
+  }),
   z.strictObject({ kind: z.literal('failed'), failure: jobFailure, explanation: reason, ...act }),
 ]);
 export type JobEnd = z.infer<typeof jobEnd>;

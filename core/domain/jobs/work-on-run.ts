@@ -2,7 +2,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
 import type { Job, JobRun } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
-import { isBlank, type JobFieldName, jobFieldTable, prescribedFields } from './job-fields.ts';
+import { isBlank, type JobFieldName, jobFieldTable, prescribedFields, takesUnitOut } from './job-fields.ts';
 import { withDeparture } from './job-wants.ts';
 import { judgeJobFields, overlayFields } from './judge-job-fields.ts';
 
@@ -42,12 +42,7 @@ export function workOnRun(job: Job, command: RunCommand, about: JobCircumstances
       return changeRun(atWork, { technician: about.actor, stationId, stationName, paused: null });
     }
     case 'succeed':
-      return job.steps.every((step) => run.steps[step] !== undefined)
-        ? change(job, about, {
-            status: 'succeeded',
-            end: { kind: 'succeeded', comment: command.comment, ...actOf(about) },
-          })
-        : refuse('JOB_STEPS_OPEN');
+      return succeed(atWork, command);
     case 'fail': {
       const { failure, explanation } = command;
       return change(job, about, { status: 'failed', end: { kind: 'failed', failure, explanation, ...actOf(about) } });
@@ -55,6 +50,23 @@ export function workOnRun(job: Job, command: RunCommand, about: JobCircumstances
     default:
       return assertNever(command);
   }
+}
+
+/** Every step done or left out with a reason (X4), and what was taken out is on its way somewhere. */
+function succeed({ job, run, about }: AtWork, { comment, disposition }: RunCommandOf<'succeed'>): JobOutcome {
+  if (!job.steps.every((step) => run.steps[step] !== undefined)) {
+    return refuse('JOB_STEPS_OPEN');
+  }
+  if (takesUnitOut(job.fields) && disposition === undefined) {
+    return refuse('JOB_DISPOSITION_MISSING');
+  }
+  const end = {
+    kind: 'succeeded',
+    comment,
+    ...(disposition === undefined ? {} : { disposition }),
+    ...actOf(about),
+  } as const;
+  return change(job, about, { status: 'succeeded', end });
 }
 
 function changeRun({ job, run, about }: AtWork, changed: Partial<JobRun>): JobOutcome {

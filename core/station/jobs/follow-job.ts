@@ -1,18 +1,20 @@
-import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { BenchSession, StepView } from '../../domain/bench/bench-session.ts';
 import { stepsOf } from '../../domain/bench/steps-of.ts';
 import { applyJobCommand } from '../../domain/jobs/apply-job-command.ts';
 import { benchAction } from '../../domain/jobs/bench-action.ts';
-import type { Job, JobRun, StepProgress } from '../../domain/jobs/job.ts';
+import type { Job, JobRun, JobStep, StepProgress } from '../../domain/jobs/job.ts';
 import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
 import { blankJobFields } from '../../domain/jobs/job-fields.ts';
 import { jobStepsDone } from '../../domain/jobs/job-steps-done.ts';
 import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { unitOnJob } from '../../domain/jobs/unit-on-job.ts';
+import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { operationId, type SessionId } from '../../kernel/entity-ids.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
+import { carriedOver } from './carried-over.ts';
 import { jobAuditWords } from './job-audit-words.ts';
 import { standingJob, unitOfJob } from './job-book.ts';
 
@@ -33,13 +35,13 @@ export function followJob(world: FollowWorld, write: StoreWriter, followed: Foll
   if (running === null) {
     return;
   }
-  const noted = noteUnit(world, write, { ...followed, ...running });
+  const noted = noteUnit(world, write, carryOver(world, write, { ...followed, ...running }));
   if (jobWants(noted.job).unitSerial !== followed.session.label.serial) {
     return;
   }
   const { session } = followed;
   const entry = session.unit === null ? null : entryOf(world.unitTypes, session.unit.unitType);
-  const done = jobStepsDone(stepsOf(session, entry));
+  const done = stepsDone(write, { job: noted.job, session, lines: stepsOf(session, entry) });
   let at = noted;
   for (const step of noted.job.steps) {
     const to = stepTo(at.run.steps[step], { isDone: done.has(step), sessionId: session.id });
@@ -73,6 +75,35 @@ function noteUnit(world: FollowWorld, write: StoreWriter, at: Running): Running 
   const unitType = job.fields.unitType === null ? unit.unitType : null;
   const fields = { ...blankJobFields, unitSerial: unit.serial, unitType };
   return keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields } });
+}
+
+/** A removal does no pairing: that step is done when the unit has none any more (decisions.md d13). */
+function stepsDone(
+  write: StoreWriter,
+  { job, session, lines }: Pick<Running, 'job' | 'session'> & { readonly lines: readonly StepView[] },
+): ReadonlySet<JobStep> {
+  const done = jobStepsDone(lines);
+  if (job.fields.task !== 'removal') {
+    return done;
+  }
+  const others = [...done].filter((step) => step !== 'pair');
+  const isFree = session.pairing.kind === 'open' && unitFactsOf(write, session.unit)?.pairedWith === null;
+  return new Set([...others, ...(isFree ? (['pair'] as const) : [])]);
+}
+
+/** Noted on the job while the old unit still has them: what is carried over from it is not known any more once it is free. */
+function carryOver(world: FollowWorld, write: StoreWriter, at: Running): Running {
+  const carried = carriedOver(write, at.job);
+  const fields = { ...blankJobFields, ...carried };
+  return carried.assetId === null && carried.profileId === null
+    ? at
+    : keep(world, write, { ...at, command: { act: 'fill', runId: at.run.id, fields } });
+}
+
+function unitFactsOf(write: StoreWriter, unit: BenchSession['unit']): UnitFacts | undefined {
+  return unit === null
+    ? undefined
+    : write.unitsBySerial(unit.serial).find(({ unitType }) => unitType === unit.unitType);
 }
 
 type StepTo = Extract<BenchJobCommand, { act: 'advance' }>['to'];

@@ -24,7 +24,10 @@ export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Reco
     case 'resume':
       return named;
     case 'succeed':
-      return { ...named, remarks: command.comment ?? '' };
+      return {
+        ...{ ...named, remarks: command.comment ?? '' },
+        ...(command.disposition === undefined ? {} : { disposition: command.disposition }),
+      };
     case 'fail':
       return { ...named, failure: command.failure, reason: command.explanation };
     default:

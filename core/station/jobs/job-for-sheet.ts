@@ -1,10 +1,12 @@
 import type { BenchSession, SheetJob } from '../../domain/bench/bench-session.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import { bindingFields } from '../../domain/jobs/job-wants.ts';
+import { bindingFields, jobWants } from '../../domain/jobs/job-wants.ts';
 import { jobForUnit, type MetUnit, unitOnJob } from '../../domain/jobs/unit-on-job.ts';
 import type { OrganizationId, ProfileId } from '../../kernel/entity-ids.ts';
+import type { StoreReader } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
+import { carriedOver } from './carried-over.ts';
 import { standingJob, standingJobs } from './job-book.ts';
 
 /** The job that whoever scans a unit for this customer has begun and that it belongs to; null where they have begun none. */
@@ -28,9 +30,10 @@ export function asSheetJob({ id, number, kind }: Job): SheetJob {
 }
 
 /** The profile that the job wants for this unit; null where it leaves that open, or this is not the unit. */
-export function profileWanted(job: Job, unit: MetUnit): ProfileId | null {
+export function profileWanted({ store }: { readonly store: StoreReader }, job: Job, unit: MetUnit): ProfileId | null {
   const { kind } = unitOnJob(job, unit);
-  return kind === 'the-unit' || kind === 'open' ? bindingFields(job).profileId : null;
+  const isIts = kind === 'the-unit' || kind === 'open';
+  return isIts ? (jobWants(job).profileId ?? carriedOver(store, job).profileId) : null;
 }
 
 /** What the sheet's job says about the sheet's unit; null on a free-standing sheet, once the job is gone from here, and for another unit than its own. */

@@ -63,7 +63,7 @@ export async function openSheet(
     customer,
     label: { text: unit.text, serial: unit.serial, warnings: unit.warnings },
     verdict,
-    wishedProfileId: (job === null ? null : profileWanted(job, unit)) ?? unit.profileId ?? null,
+    wishedProfileId: (job === null ? null : profileWanted(context, job, unit)) ?? unit.profileId ?? null,
     job: job === null ? null : asSheetJob(job),
   });
   store.transact((write) => {
@@ -103,7 +103,7 @@ function joinJob(
   const unit = { serial: session.label.serial, unitType: session.unit?.unitType ?? null };
   changeSheet(context, {
     ...{ sessionId: session.id, principal },
-    event: { kind: 'job-joined', job: asSheetJob(job), profileId: profileWanted(job, unit) },
+    event: { kind: 'job-joined', job: asSheetJob(job), profileId: profileWanted(context, job, unit) },
     audit: { action: 'sheet.job-joined', after: { job: `J-${job.number}` } },
   });
 }

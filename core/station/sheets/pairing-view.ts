@@ -1,6 +1,6 @@
 import type { PairingView } from '../../contract/station/bench.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
-import { bindingFields } from '../../domain/jobs/job-wants.ts';
+import { jobWants } from '../../domain/jobs/job-wants.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
 import { predictPairing } from '../../domain/pairing/predict-pairing.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
@@ -20,7 +20,7 @@ export function pairingView(context: StationContext, session: BenchSession): Pai
   const isCustomers = facts?.ownerId === session.customerId;
   const status = isCustomers ? store.pairing(unit) : null;
   const job = jobBehind(context, session);
-  const wanted = job === null ? null : bindingFields(job);
+  const wanted = job === null ? null : jobWants(job);
   const found =
     session.pairing.kind === 'failed' ? session.pairing.candidateAssetIds : (status?.candidateAssetIds ?? []);
   const { candidates, others } = candidatesFor(assets, {

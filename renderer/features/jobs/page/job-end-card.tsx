@@ -22,6 +22,9 @@ export function JobEndCard({ view: { job } }: { readonly view: JobView }) {
             ? texts.t('jobs-page.failed', { why: texts.t(`jobs-shared.failure.${end.failure}`) })
             : texts.t('jobs-page.succeeded')}
         </strong>
+        {end.kind === 'succeeded' && end.disposition !== undefined ? (
+          <span className="job-line">{texts.t(`jobs-shared.disposition.${end.disposition}`)}</span>
+        ) : null}
         {words === null ? null : <span className="job-line job-said">{words}</span>}
         <span className="job-line small dim">{byAt}</span>
       </div>
