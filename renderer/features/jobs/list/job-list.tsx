@@ -91,7 +91,7 @@ export function JobList({ known, kind }: { readonly known: KnownJobs; readonly k
           onSort={(by) => go(sortedBy(filter, by))}
           selection={selection}
           onOpen={open}
-          question={JSON.stringify(filter)}
+          question={found.question}
         />
       )}
       <BulkBar all={found.all} shown={found.rows} selection={selection} />
@@ -138,13 +138,14 @@ function useFoundJobs(rows: readonly JobRow[], kind: JobKind, filter: JobsFilter
   const textOf = useMemo(createJobTexts, []);
   const all = useMemo(() => rows.filter((row) => row.kind === kind), [rows, kind]);
   const ordered = useMemo(() => sortJobs(all, { sort, isDescending }), [all, sort, isDescending]);
-  const asked = useDeferredValue(JSON.stringify(filter));
+  const { sort: _sort, down: _down, ...searched } = filter;
+  const asked = useDeferredValue(JSON.stringify(searched));
   const found = useMemo(() => {
     // What the address says was read by the same function that reads it here.
     const question: JobsFilter = readJobsAddress(JSON.parse(asked) as Record<string, unknown>);
     return findJobs(ordered, { filter: question, today, textOf });
   }, [ordered, asked, today, textOf]);
-  return { ...found, all };
+  return { ...found, all, question: `${asked} ${sort} ${isDescending}` };
 }
 
 function Search({
