@@ -9,7 +9,7 @@ import { expect, test } from './testing/test.ts';
 /** A fleet manager in the office, with a list of vehicles that another program made. */
 let world: PartnerWorld;
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 test.beforeAll(async () => {
   world = await startPartnerWorld();
 });
@@ -208,6 +208,7 @@ test('JOB-4 a file that cannot be imported says why and what to do, and the next
   const rows = (many: number) => Array.from({ length: many }, (_, at) => `HH NO ${at}`).join('\n');
   const refusals = [
     [fileOf('many.csv', `plate\n${rows(1_001)}`), 'This file has 1,001 rows, and an import takes 1,000.'],
+    [fileOf('years.csv', `plate,place\n${rows(250_000)}`), 'This file has 250,000 rows'],
     [fileOf('book.xlsx', 'PK\u0003\u0004\0\0'), 'Open it there, save it as CSV'],
     [fileOf('open.csv', 'plate\nKL 1\n"KL 2\nKL 3'), 'From line 3 on nobody can tell where a cell ends'],
     [fileOf('huge.csv', Buffer.alloc(8_400_000, 'x')), 'This file is larger than 8 MB.'],
