@@ -86,6 +86,7 @@ function makeRow(
   random: SeededRandom,
   { number, encoding }: { readonly number: number; readonly encoding: TableEncoding },
 ): Omit<MadeRow, 'line'> & { readonly cells: Readonly<Record<string, string>> } {
+  // Another one in every row, however plates are compared.
   const plate = `HH ${number} ${random.between(100, 999)}`;
   // UTF-16 without a mark is told by its zeros, and there are fewer of them in other letters.
   const place =
