@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import type { Job } from '#core/domain/jobs/job.ts';
 import { fieldsWith } from '#core/domain/jobs/testing/sample-job.ts';
 import { assetId, profileId, type SessionId } from '#core/kernel/entity-ids.ts';
@@ -125,7 +126,11 @@ describe('JOB-7 ORG-5 the wrong unit for a job', { timeout: 60_000 }, () => {
       ...{ next: 'JOB_OTHER_UNIT', action: 'rescan', allowed: { transfer: false, install: false, pair: false } },
       findings: expect.arrayContaining([
         expect.objectContaining({
-          detail: { job: `J-${job.number}`, wanted: '866344054201822', scanned: workshopSerial(0) },
+          detail: {
+            job: `J-${job.number}`,
+            wanted: groupSerial('866344054201822'),
+            scanned: groupSerial(workshopSerial(0)),
+          },
         }),
       ]),
     });

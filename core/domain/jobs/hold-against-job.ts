@@ -1,3 +1,4 @@
+import { groupSerial } from '../identity/group-digits.ts';
 import type { UnitVerdict, Verdict } from '../ownership/verdict.ts';
 import type { Job } from './job.ts';
 import { type MetUnit, unitOnJob } from './unit-on-job.ts';
@@ -14,7 +15,7 @@ export function holdAgainstJob(verdict: Verdict, job: Job | null, unit: MetUnit)
   }
   const met = unitOnJob(job, unit);
   return met.kind === 'other'
-    ? stopped(verdict, { job: `J-${job.number}`, wanted: met.wanted, scanned: unit.serial })
+    ? stopped(verdict, { job: `J-${job.number}`, wanted: groupSerial(met.wanted), scanned: groupSerial(unit.serial) })
     : verdict;
 }
 
