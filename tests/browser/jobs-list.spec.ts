@@ -269,7 +269,22 @@ test('JOB-5 JOB-8 news from elsewhere takes away neither choice nor place of the
   await expect(rowOf(newest)).toBeVisible();
   await expect(tick('J-1042')).toHaveAttribute('aria-checked', 'true');
   await expect(rowOf('J-1042').getByRole('link')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(rowOf('J-1038').getByRole('link')).toBeFocused();
   await page.getByRole('button', { name: 'Clear selection' }).click();
+});
+
+test('JOB-8 news above what somebody reads does not push it away', async () => {
+  await goTo(page, '/jobs');
+  await page.setViewportSize({ width: 1366, height: 480 });
+  await page.locator('.jobs-grid').evaluate((place) => place.scrollTo({ top: 96 }));
+  const place = async () => Math.round((await rowOf('J-1042').boundingBox())?.y ?? 0);
+  const before = await place();
+  const known = (await jobs()).length;
+  await write('NEWS 2');
+  await count(known + 1);
+  await expect.poll(place).toBe(before);
+  await page.setViewportSize({ width: 1366, height: 768 });
 });
 
 test('JOB-5 by keys alone: walk, choose a range, assign, open', async () => {
