@@ -3,6 +3,7 @@ import { useCallback, useDeferredValue, useMemo } from 'react';
 import { Input, Label, SearchField } from 'react-aria-components';
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import type { JobKind } from '#core/domain/jobs/job-fields.ts';
+import type { ListLayout, ListView } from '#core/domain/lists/list-view.ts';
 import { entryOf } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { JobId } from '#core/kernel/entity-ids.ts';
 import { useStationQuery } from '../../../station/station-provider.tsx';
@@ -24,7 +25,7 @@ import { JobsGrid } from './jobs-grid.tsx';
 import { type JobsAddress, type JobsFilter, readJobsAddress, withFacet } from './jobs-search.ts';
 import type { KnownJobs } from './merge-jobs.ts';
 import { type JobSort, sortJobs } from './sort-jobs.ts';
-import { useKeptList } from './use-kept-list.ts';
+import { type KeptListState, useKeptList } from './use-kept-list.ts';
 import { useSelection } from './use-selection.ts';
 import { ViewsPop } from './views-pop.tsx';
 
@@ -43,39 +44,17 @@ export function JobList({ known, kind }: { readonly known: KnownJobs; readonly k
   const found = useFoundJobs(known.rows, kind, filter);
   const selection = useSelection(found.rows);
   const { sort, isDescending } = orderOf(filter);
-  const words = useMemo(() => createFacetWords(texts, found.all), [texts, found.all]);
-  const filterProps = { filter, counts: found.counts, words, onFilter: go };
   useListKeys(filter, go);
-  const save = () =>
-    exportJobs(speech, {
-      rows: found.rows,
-      columns: layout.columns.filter(({ shown }) => shown).flatMap(({ id }) => (isJobColumn(id) ? [id] : [])),
-      name: texts.t(`jobs-list.csv.${kind}`),
-    });
   return (
     <div className="jobs-list">
-      <div className="jobs-tools">
-        <Search filter={filter} onFilter={go} />
-        <FilterChips {...filterProps} />
-        <AddFilter {...filterProps} />
-        <span className="num dim jobs-shown" role="status">
-          {texts.t('jobs-list.shown', { shown: found.rows.length, all: found.all.length })}
-        </span>
-        <span className="push" />
-        <ViewsPop
-          kept={kept}
-          address={address}
-          layout={layout}
-          onOpen={(view) => {
-            goTo(readJobsAddress(view.address));
-            kept.setLayout(view.layout);
-          }}
-        />
-        <ColumnsPop layout={layout} onLayout={kept.setLayout} />
-        <Button size="list" isDisabled={found.rows.length === 0} onPress={save}>
-          {texts.t('jobs-list.export')}
-        </Button>
-      </div>
+      <ListTools
+        {...{ address, filter, found, kept, kind, layout, speech }}
+        onFilter={go}
+        onView={(view) => {
+          goTo(readJobsAddress(view.address));
+          kept.setLayout(view.layout);
+        }}
+      />
       {found.rows.length === 0 ? (
         <p className="empty card dim">
           {texts.t(found.all.length === 0 ? `jobs-list.none.${kind}` : 'jobs-list.nothing-so')}
@@ -95,6 +74,46 @@ export function JobList({ known, kind }: { readonly known: KnownJobs; readonly k
         />
       )}
       <BulkBar all={found.all} shown={found.rows} selection={selection} />
+    </div>
+  );
+}
+
+/** What stands over the list: search, filters, how many it shows, views, columns, export. */
+function ListTools(props: {
+  readonly address: JobsAddress;
+  readonly filter: JobsFilter;
+  readonly found: ReturnType<typeof useFoundJobs>;
+  readonly kept: KeptListState;
+  readonly kind: JobKind;
+  readonly layout: ListLayout;
+  readonly speech: JobSpeech;
+  readonly onFilter: (filter: JobsFilter) => void;
+  readonly onView: (view: ListView) => void;
+}) {
+  const { address, filter, found, kept, kind, layout, speech, onFilter, onView } = props;
+  const { texts } = speech;
+  const words = useMemo(() => createFacetWords(texts, found.all), [texts, found.all]);
+  const filterProps = { filter, counts: found.counts, words, onFilter };
+  const save = () =>
+    exportJobs(speech, {
+      rows: found.rows,
+      columns: layout.columns.filter(({ shown }) => shown).flatMap(({ id }) => (isJobColumn(id) ? [id] : [])),
+      name: texts.t(`jobs-list.csv.${kind}`),
+    });
+  return (
+    <div className="jobs-tools">
+      <Search filter={filter} onFilter={onFilter} />
+      <FilterChips {...filterProps} />
+      <AddFilter {...filterProps} />
+      <span className="num dim jobs-shown" role="status">
+        {texts.t('jobs-list.shown', { shown: found.rows.length, all: found.all.length })}
+      </span>
+      <span className="push" />
+      <ViewsPop kept={kept} address={address} layout={layout} onOpen={onView} />
+      <ColumnsPop layout={layout} onLayout={kept.setLayout} />
+      <Button size="list" isDisabled={found.rows.length === 0} onPress={save}>
+        {texts.t('jobs-list.export')}
+      </Button>
     </div>
   );
 }
