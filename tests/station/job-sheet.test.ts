@@ -224,3 +224,21 @@ describe('decisions.md d13 units that are taken out', { timeout: 60_000 }, () =>
     expect(await act(bench, job.id, { act: 'succeed', comment: null, disposition: 'stock' })).toBe('done');
   });
 });
+
+describe('JOB-7 another sheet of the same unit', { timeout: 60_000 }, () => {
+  it('keeps what a sheet of the same unit has done when that unit gets another sheet', async () => {
+    const job = await begin({ steps: ['pair'], fields: fieldsWith({ unitSerial: '866344054210427' }) });
+    const first = await openSheetOf(bench, 'fitbay://unit/evoguard:866344054210427');
+    const assetOfIt = '019a9d00-0000-7000-8000-000000000306';
+    await withPin(bench.client, () => bench.client.bench.pair({ sessionId: first, assetId: assetOfIt }));
+    expect(await stepsOf(job)).toEqual({ pair: first });
+    await bench.client.bench.abandon({ sessionId: first, why: 'only a test' });
+    const second = await openSheetOf(bench, 'EVG 866344054210427');
+    expect(second).not.toBe(first);
+    expect(await stepsOf(job)).toEqual({ pair: first });
+    const departure = { field: 'unitSerial', instead: workshopSerial(4), reason: 'It broke' } as const;
+    expect(await act(bench, job.id, { act: 'override', ...departure })).toBe('done');
+    expect(await stepsOf(job)).toEqual({});
+    await end(job);
+  });
+});

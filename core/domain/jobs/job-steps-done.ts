@@ -1,5 +1,5 @@
 import type { StepView } from '../bench/bench-session.ts';
-import type { JobStep } from './job.ts';
+import type { Job, JobStep } from './job.ts';
 
 const stepOfLine: Readonly<Partial<Record<StepView['step'], JobStep>>> = {
   ...{ owner: 'owner', configure: 'configure', inspect: 'inspect', pair: 'pair' },
@@ -16,4 +16,12 @@ export function jobStepsDone(lines: readonly StepView[]): ReadonlySet<JobStep> {
       return done ? (stepOfLine[step] ?? []) : [];
     }),
   );
+}
+
+/** Steps that sheets of units have done; they are open again when the unit is exchanged. */
+export function stepsOfSheets({ steps, run }: Job): readonly JobStep[] {
+  return steps.filter((step) => {
+    const progress = run?.steps[step];
+    return progress?.kind === 'done' && progress.sessionId !== null;
+  });
 }

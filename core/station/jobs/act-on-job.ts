@@ -4,6 +4,7 @@ import { applyJobCommand } from '../../domain/jobs/apply-job-command.ts';
 import { benchAction } from '../../domain/jobs/bench-action.ts';
 import { isOpenForPartner, type Job } from '../../domain/jobs/job.ts';
 import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
+import { stepsOfSheets } from '../../domain/jobs/job-steps-done.ts';
 import type { OperationDraft } from '../../domain/sync/operation.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { type JobId, type JobRunId, jobRunId, operationId } from '../../kernel/entity-ids.ts';
@@ -44,8 +45,7 @@ interface Asked {
   readonly command: BenchJobCommand;
 }
 
-/** The same for a command that is made already, e.g. a step that a sheet has done. */
-export function carryOut(context: StationContext, principal: Principal, asked: Asked): BenchActResult {
+function carryOut(context: StationContext, principal: Principal, asked: Asked): BenchActResult {
   if (asked.command.act === 'start') {
     mustTakeNewWork(context);
   }
@@ -69,8 +69,7 @@ function chooseFleet({ seat, changed }: StationContext, principal: Principal, { 
   }
 }
 
-/** The same inside a transaction that is open already; the caller tells the watchers and wakes the sync. */
-export function carryOutIn(
+function carryOutIn(
   context: StationContext,
   write: StoreWriter,
   { job, command, principal }: Asked & { readonly principal: Principal },
@@ -90,8 +89,8 @@ export function carryOutIn(
   write.enqueue(operation);
   note(context, write, { job, command, principal, code: null, operation });
   keepStanding(context, write, outcome.job);
-  judgeSheetsAnew(context, write, { job, command });
-  return { kind: 'done', job: outcome.job };
+  const exchanged = command.act === 'override' && unitFields.has(command.field);
+  return { kind: 'done', job: exchanged ? exchangeUnit(context, write, { job: outcome.job, principal }) : outcome.job };
 }
 
 function draftOf(
@@ -115,16 +114,24 @@ function sessionOf(command: BenchJobCommand) {
   return command.act === 'advance' && command.to.kind === 'done' ? command.to.sessionId : null;
 }
 
-/** Another unit than the job named may be right from now on. */
-function judgeSheetsAnew(context: StationContext, write: StoreWriter, { job, command }: Asked): void {
-  if (command.act !== 'override' || !unitFields.has(command.field)) {
-    return;
+/** Another unit than the job named is right from now on: what was done with the one before is open again, and sheets are judged anew. */
+function exchangeUnit(
+  context: StationContext,
+  write: StoreWriter,
+  { job, principal }: Pick<Asked, 'job'> & { readonly principal: Principal },
+): Job {
+  let now = job;
+  for (const step of stepsOfSheets(job)) {
+    const command = { act: 'advance', runId: job.run?.id ?? noRun, step, to: { kind: 'open' } } as const;
+    const result = carryOutIn(context, write, { job: now, command, principal });
+    now = result.kind === 'done' ? result.job : now;
   }
   for (const session of write.openSessions()) {
     if (session.job?.id === job.id) {
       judgeAnew(context, write, { session, liveAt: null });
     }
   }
+  return now;
 }
 
 const unitFields: ReadonlySet<string> = new Set(['unitSerial', 'unitType', 'oldUnitSerial']);

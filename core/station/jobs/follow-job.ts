@@ -5,7 +5,7 @@ import { benchAction } from '../../domain/jobs/bench-action.ts';
 import type { Job, JobRun, JobStep, StepProgress } from '../../domain/jobs/job.ts';
 import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
 import { blankJobFields } from '../../domain/jobs/job-fields.ts';
-import { jobStepsDone } from '../../domain/jobs/job-steps-done.ts';
+import { jobStepsDone, stepsOfSheets } from '../../domain/jobs/job-steps-done.ts';
 import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { unitOnJob } from '../../domain/jobs/unit-on-job.ts';
 import type { UnitFacts } from '../../domain/ownership/unit-facts.ts';
@@ -28,7 +28,7 @@ interface Followed {
 
 /**
  * Lets a job follow its sheet, in the act that changes the sheet (JOB-7): steps are done where the sheet has done them, and open again where it took
- * them back or the unit was exchanged for another one. What somebody waived or did by hand stays as they left it.
+ * them back or the unit was exchanged for another one. What another sheet of the same unit has done, and what somebody waived or did by hand, stays.
  */
 export function followJob(world: FollowWorld, write: StoreWriter, followed: Followed): void {
   const running = runningJob(write, followed);
@@ -74,7 +74,17 @@ function noteUnit(world: FollowWorld, write: StoreWriter, at: Running): Running 
   }
   const unitType = job.fields.unitType === null ? unit.unitType : null;
   const fields = { ...blankJobFields, unitSerial: unit.serial, unitType };
-  return keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields } });
+  const noted = keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields } });
+  return jobWants(job).unitSerial === null ? noted : reopened(world, write, noted);
+}
+
+/** What was done with the unit before says nothing of this one. */
+function reopened(world: FollowWorld, write: StoreWriter, before: Running): Running {
+  let at = before;
+  for (const step of stepsOfSheets(before.job)) {
+    at = keep(world, write, { ...at, command: { act: 'advance', runId: at.run.id, step, to: { kind: 'open' } } });
+  }
+  return at;
 }
 
 /** A removal does no pairing: that step is done when the unit has none any more (decisions.md d13). */
@@ -116,7 +126,7 @@ function stepTo(
   if (isDone) {
     return now?.kind === 'done' && now.sessionId === sessionId ? null : { kind: 'done', sessionId };
   }
-  return now?.kind === 'done' && now.sessionId !== null ? { kind: 'open' } : null;
+  return now?.kind === 'done' && now.sessionId === sessionId ? { kind: 'open' } : null;
 }
 
 /** The act, its operation and its line in the trail. It is the technician's work, so it goes out in their name; the trail says who did it here. */
