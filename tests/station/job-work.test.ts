@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fieldsWith } from '#core/domain/jobs/testing/sample-job.ts';
+import { filesHolding, whatTheFolderOpens } from '../faults/scope/find-secrets.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 import { act, atFleet, giveJob, orderAt, syncAll, viewOf } from './testing/job-work.ts';
 import { scan } from './testing/sheet-work.ts';
@@ -138,6 +140,21 @@ describe('JOB-7 JOB-8 a technician works on a job', { timeout: 60_000 }, () => {
     expect(mine.map(({ code }) => code)).toEqual(['JOB_UNKNOWN', 'JOB_UNKNOWN']);
     expect(await atFleet(office, id)).toMatchObject({ status: 'pending', run: null });
     expect(await viewOf(north, id)).toBeNull();
+  });
+});
+
+describe('JOB-6 P38 what a job let a bench know', { timeout: 60_000 }, () => {
+  it('can be read in no file of the bench once the job was ended there, offline too', async () => {
+    const canary = 'apn-canary-of-a-job-ended-offline';
+    const { id } = await giveJob(office, { fields: fieldsWith({ plate: 'KL 99', values: { apnPassword: canary } }) });
+    await syncAll(north);
+    north.setConnected(false);
+    await act(north, id, { act: 'start' });
+    expect((await viewOf(north, id))?.job.fields.values).toEqual({ apnPassword: canary });
+    expect([...whatTheFolderOpens(north.directory)].join()).toContain(canary);
+    expect(await act(north, id, explained)).toBe('done');
+    expect(filesHolding(north.directory, canary)).toEqual([]);
+    expect([...whatTheFolderOpens(north.directory)].join()).not.toContain(canary);
   });
 });
 
