@@ -105,6 +105,25 @@ describe('OWN-10 OWN-13 d12 undoing a transfer', { timeout: 60_000 }, () => {
     expect(await printedReport(bench, moved.sessionId)).toContain('undone on');
   });
 
+  it('OWN-11 is told on the sheet of a bench too that found the same transfer done already', async () => {
+    await office.chooseCustomer('nordfracht');
+    office.setConnected(false);
+    const moved = await transferred();
+    const serial = moved.unit.slice(moved.unit.indexOf(':') + 1);
+    const second = await openSheetOf(office, serial);
+    expect(await transferAsShown(office, second)).toMatchObject({ kind: 'provisional' });
+    office.setConnected(true);
+    await office.client.sync.run();
+    expect((await sheetOf(office, second)).session.transfer).toMatchObject({ kind: 'done', repeated: true });
+
+    const reversalId = await asked(moved);
+    await office.client.sync.run();
+    expect(await approve(office, reversalId)).toEqual({ kind: 'decided' });
+    await office.client.sync.run();
+    const { session } = await sheetOf(office, second);
+    expect(session.transfer).toMatchObject({ kind: 'reversed', approvedBy: 'S. Brandt' });
+  });
+
   it('OWN-13 stands in the logs of both organizations under the id of the transfer, with who asked and who approved', async () => {
     const moved = await transferred();
     const reversalId = await asked(moved);
