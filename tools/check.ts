@@ -13,7 +13,11 @@ async function main(): Promise<number> {
   finish(await runVitest('on-failure', ['--project=unit', '--project=dom']));
   const { lines, exitCode } = concludeRun(gates);
   say(
-    ['', 'Not part of this check: whole-station, fault and browser tests (npm test -- --all runs them).', ...lines].join('\n'),
+    [
+      '',
+      'Not part of this check: whole-station, fault and browser tests (npm test -- --all runs them).',
+      ...lines,
+    ].join('\n'),
   );
   return exitCode;
 }
