@@ -14,8 +14,9 @@ export async function timeBarePort(path: string, baudRate: number, conversation:
   await once(port, 'open');
   try {
     const startedMs = performance.now();
-    for (const exchange of conversation) {
-      await say(port, exchange);
+    let early = 0;
+    for (const { said, heardBytes } of conversation) {
+      early = await say(port, { said, heardBytes: heardBytes - early });
     }
     return performance.now() - startedMs;
   } finally {
@@ -24,15 +25,19 @@ export async function timeBarePort(path: string, baudRate: number, conversation:
   }
 }
 
-function say(port: SerialPort, { said, heardBytes }: Conversation[number]): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+/**
+ * Answers how many bytes more came than were waited for: where the host spoke before the end of a line was whole, that end was counted with the next
+ * answer, and may come earlier now.
+ */
+function say(port: SerialPort, { said, heardBytes }: Conversation[number]): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
   let missing = heardBytes;
   const lost = () => reject(new Error(`${missing} bytes of the answer to ${Buffer.from(said)} never came`));
   const timer = setTimeout(lost, lostAfterMs);
   const hear = (bytes: Buffer) => {
     missing -= bytes.length;
     if (missing <= 0) {
-      resolve();
+      resolve(-missing);
     }
   };
   port.on('data', hear);
