@@ -56,7 +56,7 @@ export async function measureBays(): Promise<BaysMeasurement> {
   });
   try {
     await once(units.stdout, 'data');
-    await Promise.all(numbers(bayCount).map((bay) => access(join(folder, `echo-${bay}`))));
+    await Promise.all(numbers(bayCount).map((bay) => appeared(join(folder, `echo-${bay}`))));
     await bays.look();
     return {
       kind: 'measured',
@@ -69,6 +69,24 @@ export async function measureBays(): Promise<BaysMeasurement> {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Units say when they are ready, the ports that only echo do not. */
+async function appeared(path: string): Promise<void> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const isThere = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) {
+      return;
+    }
+    await systemClock.sleep(lookEveryMs);
+  }
+  throw new Error(`${path} was never made`);
+}
+
+const lookEveryMs = 50;
+const mostLooks = 200;
 
 const numbers = (count: number) => Array.from({ length: count }, (_value, index) => index + 1);
 
