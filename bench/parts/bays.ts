@@ -20,7 +20,7 @@ import { summarize } from './statistics.ts';
 
 const bayCount = 8;
 const baudRate = 115_200;
-const repetitions = 5;
+const repetitions = 25;
 const streamMs = 5_000;
 /** As the station leaves a unit a breath between two readings. */
 const sampleGapMs = 150;
