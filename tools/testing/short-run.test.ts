@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from './run-step.ts';
@@ -9,9 +9,15 @@ describe('the short run of npm test', () => {
     expect(shortRun.playwright.filter((file) => !existsSync(join(projectRoot, file)))).toEqual([]);
   });
 
+  it('leaves nothing out by a name that nothing has', () => {
+    const globs = shortRun.vitest.filter((word) => !word.startsWith('--'));
+    expect(globs.filter((glob) => globSync(glob, { cwd: projectRoot }).length === 0)).toEqual([]);
+    expect(globs).not.toEqual([]);
+  });
+
   it('says what it left out and how to run everything', () => {
     expect(describeShortRun()).toMatch(
-      /without tests\/faults and \d+ of \d+ files of tests\/browser; npm test -- --all/,
+      /without tests\/faults, .+tests\/cli.+ and without \d+ of \d+ files of tests\/browser; npm test -- --all/,
     );
   });
 });
