@@ -17,6 +17,8 @@ export interface ListBench {
   readonly rowCounts: readonly number[];
   /** What that function answers, by name, and what each is. */
   readonly measures: readonly { readonly name: string; readonly what: string }[];
+  /** What is measured besides, outside the browser. */
+  readonly others?: () => Promise<readonly Figure[]>;
   /** File in `bench/results`, without its ending. */
   readonly result: string;
 }
@@ -30,13 +32,14 @@ type Times = z.infer<typeof times>;
 /** Measures a list of the product in a real browser beside a bare TanStack table of the same rows, and writes and prints the figures. */
 export async function runListBench(bench: ListBench): Promise<void> {
   const { values: wishes } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
-  const figures = await onMeasuredPage({ page: bench.page, ready: bench.ready }, async (page) => {
+  const ofPage = await onMeasuredPage({ page: bench.page, ready: bench.ready }, async (page) => {
     const measured: Figure[] = [];
     for (const count of bench.rowCounts) {
       measured.push(...(await measureCount(page, bench, count)));
     }
     return measured;
   });
+  const figures = [...ofPage, ...((await bench.others?.()) ?? [])];
   const results = join(import.meta.dirname, '../results');
   mkdirSync(results, { recursive: true });
   const told = JSON.stringify({ at: new Date().toISOString(), figures }, null, 2);

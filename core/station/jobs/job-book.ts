@@ -1,6 +1,7 @@
 import type { JobSide } from '../../contract/station/jobs.ts';
 import { foldBenchActs, type JobAct } from '../../domain/jobs/fold-bench-acts.ts';
 import type { Job } from '../../domain/jobs/job.ts';
+import { type JobLine, lineOfJob } from '../../domain/jobs/job-line.ts';
 import type { Operation } from '../../domain/sync/operation.ts';
 import type { JobId } from '../../kernel/entity-ids.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
@@ -19,21 +20,52 @@ export function standingJob({ store }: { readonly store: StoreReader }, id: JobI
   return known === null ? null : standing(known, store.waitingOperations(unitOfJob(id)).filter(isJobAct));
 }
 
-/** All jobs of one side of our own organization, in no order. */
-export function standingJobs({ store, identity }: StationContext, side: JobSide): readonly StandingJob[] {
+/** All jobs of one side of our own organization, in no order. For lists of many see `standingLines`. */
+export function standingJobs(
+  { store, identity }: { readonly store: StoreReader } & Pick<StationContext, 'identity'>,
+  side: JobSide,
+): readonly StandingJob[] {
   const own = identity.organizationId;
   const jobs = side === 'fleet' ? store.jobsOrderedBy(own) : store.jobsGivenTo(own);
+  const waiting = waitingActs(store);
+  return jobs.map((job) => standing(job, waiting.get(unitOfJob(job.id)) ?? []));
+}
+
+/** A job as a list shows it. */
+export interface StandingLine {
+  readonly line: JobLine;
+  readonly isWaiting: boolean;
+}
+
+/** The same as lines (JOB-5): only jobs with which something was done here are read whole. */
+export function standingLines({ store, identity }: StationContext, side: JobSide): readonly StandingLine[] {
+  const own = identity.organizationId;
+  const lines = side === 'fleet' ? store.linesOrderedBy(own) : store.linesGivenTo(own);
+  const waiting = waitingActs(store);
+  return lines.map((line) => {
+    const acts = waiting.get(unitOfJob(line.id));
+    const known = acts === undefined ? null : store.job(line.id);
+    return acts === undefined || known === null ? { line, isWaiting: false } : asLine(standing(known, acts));
+  });
+}
+
+export function asLine({ job, isWaiting }: StandingJob): StandingLine {
+  return { line: lineOfJob(job), isWaiting };
+}
+
+/** Of all jobs, by the operation's `unit`. */
+function waitingActs(store: StoreReader): ReadonlyMap<string, readonly JobAct[]> {
   const waiting = new Map<string, JobAct[]>();
   for (const act of store.pendingOperations(pendingLimit).filter(isJobAct)) {
     waiting.set(act.unit, [...(waiting.get(act.unit) ?? []), act]);
   }
-  return jobs.map((job) => standing(job, waiting.get(unitOfJob(job.id)) ?? []));
+  return waiting;
 }
 
 /** More than any station has waiting. */
 const pendingLimit = 100_000;
 
-const isJobAct = (one: Operation): one is JobAct => one.kind === 'job.act';
+export const isJobAct = (one: Operation): one is JobAct => one.kind === 'job.act';
 
 /** What an operation on the job names as its `unit`. */
 export function unitOfJob(id: JobId): string {

@@ -6,7 +6,7 @@ import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import type { JobBenchCall } from './job-bench-procedures.ts';
-import { isOnSide, standingJob, standingJobs } from './job-book.ts';
+import { asLine, isOnSide, standingJob, standingJobs } from './job-book.ts';
 import { createRowMaker } from './job-row.ts';
 import { viewJob } from './job-view.ts';
 import { listJobs } from './list-jobs.ts';
@@ -70,8 +70,13 @@ function jobsFor(context: StationContext, principal: Principal): JobRow[] {
         ? isNamed || job.run?.technician.personId === personId
         : job.status === 'assigned' && (isNamed || job.technician === null);
     })
-    .map((standing) => rowOf(standing, 'workshop'))
-    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)) || one.number - other.number);
+    .map((standing) => rowOf(asLine(standing), 'workshop'))
+    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)) || orderOf(one) - orderOf(other));
+}
+
+/** What has no number yet is the newest. */
+function orderOf({ number }: JobRow): number {
+  return number ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** Those without a day come last. */

@@ -1,41 +1,41 @@
 import type { JobRow, JobSide } from '../../contract/station/jobs.ts';
-import type { Job } from '../../domain/jobs/job.ts';
-import { isOpenForPartner } from '../../domain/jobs/job.ts';
+import { isOpenForPartner, type Job } from '../../domain/jobs/job.ts';
 import type { JobFields } from '../../domain/jobs/job-fields.ts';
+import type { JobLine } from '../../domain/jobs/job-line.ts';
 import { overlayFields } from '../../domain/jobs/judge-job-fields.ts';
 import { standingOf, type TrustRelationship } from '../../domain/organizations/trust.ts';
-import type { Asset } from '../../domain/pairing/asset.ts';
+import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StationContext } from '../station-context.ts';
 import { cloudNow } from '../sync/cloud-now.ts';
-import type { StandingJob } from './job-book.ts';
+import type { StandingLine } from './job-book.ts';
 
-export type RowMaker = (standing: StandingJob, side: JobSide) => JobRow;
+export type RowMaker = (standing: StandingLine, side: JobSide) => JobRow;
 
-/** Makes lines of a list. What many jobs share, such as names and trust, is looked up once for all lines that one maker makes. */
+/** Makes lines of a list. What many jobs share, such as the time, names and trust, is looked up once for all lines that one maker makes. */
 export function createRowMaker(context: StationContext): RowMaker {
   const { store } = context;
+  const now = cloudNow(context);
   const names = createMemory<string>();
   const trusts = createMemory<TrustRelationship | null>();
-  const trustIn = ({ organizationId, partner }: Job) =>
+  const trustIn = ({ organizationId, partner }: JobLine) =>
     partner === null ? null : trusts(`${organizationId} ${partner.id}`, () => store.trust(organizationId, partner.id));
   const templateNames = new Map<string, string>(store.jobTemplates().map(({ id, name }) => [id, name]));
-  const assetOf = (fields: JobFields) => (fields.assetId === null ? null : store.asset(fields.assetId));
-  return ({ job, isWaiting }, side) => {
-    const known = knownFields(job);
-    const trust = trustIn(job);
+  return ({ line, isWaiting }, side) => {
+    const trust = trustIn(line);
+    const { partner, organizationId, templateId } = line;
     return {
-      ...{ id: job.id, number: job.number, kind: job.kind, status: job.status, version: job.version },
-      fleetName: names(job.organizationId, () => store.organization(job.organizationId)?.name ?? job.organizationId),
-      ...vehicleOf(known, assetOf),
-      ...{ unitType: known.unitType, unitSerial: known.unitSerial, task: known.task },
-      ...{ serviceDate: known.serviceDate, servicePlace: known.servicePlace },
-      templateName: job.templateId === null ? null : (templateNames.get(job.templateId) ?? null),
-      partner:
-        job.partner === null ? null : { ...job.partner, code: side === 'fleet' ? (trust?.partnerCode ?? null) : null },
-      technicianName: job.run?.technician.name ?? job.technician?.name ?? null,
-      ...progressOf(job),
-      ...{ changedAt: job.changedAt, isWaiting },
-      endsBefore: endsBefore(context, { job, known, trust }),
+      ...{ id: line.id, number: line.number, isAdHoc: line.isAdHoc, kind: line.kind, status: line.status },
+      version: line.version,
+      fleetName: names(organizationId, () => store.organization(organizationId)?.name ?? organizationId),
+      ...vehicleOf(context, line),
+      ...{ unitType: line.unitType, unitSerial: line.unitSerial, task: line.task },
+      ...{ serviceDate: line.serviceDate, servicePlace: line.servicePlace },
+      templateName: templateId === null ? null : (templateNames.get(templateId) ?? null),
+      partner: partner === null ? null : { ...partner, code: side === 'fleet' ? (trust?.partnerCode ?? null) : null },
+      ...{ technicianName: line.technicianName, steps: line.steps, isPaused: line.isPaused },
+      ...{ failure: line.failure, note: line.note, overrides: line.overrides },
+      ...{ changedAt: line.changedAt, isWaiting },
+      endsBefore: endsBefore(context, { line, trust, now }),
     };
   };
 }
@@ -47,11 +47,11 @@ export function knownFields({ fields, run }: Job): JobFields {
 
 /** What is written of the vehicle, else what its asset says. */
 function vehicleOf(
-  known: JobFields,
-  assetOf: (fields: JobFields) => Asset | null,
+  { store }: StationContext,
+  { plate, vin, customName, assetId }: JobLine,
 ): Pick<JobRow, 'plate' | 'vin' | 'customName'> {
-  const { plate, vin, customName } = known;
-  const asset = plate === null || vin === null || customName === null ? assetOf(known) : null;
+  const isWhole = plate !== null && vin !== null && customName !== null;
+  const asset = isWhole || assetId === null ? null : store.asset(assetId);
   return {
     plate: plate ?? asset?.plate ?? null,
     vin: vin ?? asset?.vin ?? null,
@@ -59,32 +59,16 @@ function vehicleOf(
   };
 }
 
-function progressOf({
-  steps,
-  run,
-  end,
-  status,
-}: Job): Pick<JobRow, 'steps' | 'isPaused' | 'failure' | 'note' | 'overrides'> {
-  const paused = status === 'running' ? (run?.paused ?? null) : null;
-  return {
-    steps: { done: steps.filter((step) => run?.steps[step] !== undefined).length, total: steps.length },
-    isPaused: paused !== null,
-    failure: end?.kind === 'failed' ? end.failure : null,
-    note: end?.kind === 'failed' ? end.explanation : (end?.comment ?? paused?.note ?? null),
-    overrides: run?.overrides.length ?? 0,
-  };
-}
-
 /** Whether what the work needs is over before its day; a job that is not given or over needs nothing any more. */
 function endsBefore(
   context: StationContext,
-  { job, known, trust }: { readonly job: Job; readonly known: JobFields; readonly trust: TrustRelationship | null },
+  { line, trust, now }: { readonly line: JobLine; readonly trust: TrustRelationship | null; readonly now: IsoTime },
 ): JobRow['endsBefore'] {
-  const { serviceDate, unitSerial, unitType } = known;
-  if (serviceDate === null || !isOpenForPartner(job)) {
+  const { serviceDate, unitSerial, unitType } = line;
+  if (serviceDate === null || !isOpenForPartner(line)) {
     return null;
   }
-  const standing = standingOf(trust, cloudNow(context));
+  const standing = standingOf(trust, now);
   if (standing.kind !== 'active' || isBefore(standing.until, serviceDate)) {
     return 'trust';
   }

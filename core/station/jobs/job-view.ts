@@ -6,7 +6,7 @@ import type { SessionId } from '../../kernel/entity-ids.ts';
 import type { Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import type { StationContext } from '../station-context.ts';
-import type { StandingJob } from './job-book.ts';
+import { asLine, type StandingJob } from './job-book.ts';
 import { historyOf } from './job-history.ts';
 import { createRowMaker, knownFields } from './job-row.ts';
 import { partiesOnJob } from './parties-on-job.ts';
@@ -16,7 +16,7 @@ export function viewJob(context: StationContext, standing: StandingJob, principa
   const { store } = context;
   const { job } = standing;
   const side = sideOf(context, job);
-  const row = createRowMaker(context)(standing, side);
+  const row = createRowMaker(context)(asLine(standing), side);
   const { assetId, profileId } = knownFields(job);
   const asset = assetId === null ? null : store.asset(assetId);
   const profile = store.profiles().find(({ id }) => id === profileId);

@@ -2,7 +2,7 @@ import type { JobRow, JobSide } from '../../contract/station/jobs.ts';
 import type { JobId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StationContext } from '../station-context.ts';
-import { isOnSide, standingJob, standingJobs } from './job-book.ts';
+import { asLine, isOnSide, standingJob, standingLines } from './job-book.ts';
 import { createRowMaker } from './job-row.ts';
 
 export interface JobList {
@@ -23,7 +23,7 @@ export function listJobs(
   const changes = since === null ? ({ kind: 'too-old' } as const) : store.jobChangesAfter(since);
   const known = { stamp: store.jobStamp(), asOf: store.mirrorAsOf() };
   if (changes.kind === 'too-old') {
-    const rows = standingJobs(context, side).map((standing) => rowOf(standing, side));
+    const rows = standingLines(context, side).map((standing) => rowOf(standing, side));
     return { isWhole: true, rows, gone: [], ...known };
   }
   const rows: JobRow[] = [];
@@ -31,7 +31,7 @@ export function listJobs(
   for (const id of changes.ids) {
     const standing = standingJob(context, id);
     if (standing !== null && isOnSide(context, standing.job, side)) {
-      rows.push(rowOf(standing, side));
+      rows.push(rowOf(asLine(standing), side));
     } else {
       gone.push(id);
     }

@@ -1,9 +1,11 @@
 import { job } from '#core/domain/jobs/job.ts';
 import { jobTemplate } from '#core/domain/jobs/job-exchange.ts';
+import type { JobLine } from '#core/domain/jobs/job-line.ts';
 import { jobId } from '#core/kernel/entity-ids.ts';
 import type { JobReads, JobWrites, OpenVehicle } from '#core/ports/job-store.ts';
 import type { SecretSeal } from '../secrets/secret-seal.ts';
-import { openJob } from './sealed-job.ts';
+import { hidesDepartures, jobLineOfRow } from './migrations/0024-job-lines.ts';
+import { countSealedDepartures, openJob } from './sealed-job.ts';
 import type { Statements } from './statements.ts';
 import { readStored } from './stored-json.ts';
 
@@ -42,9 +44,31 @@ export function createJobsTable(statements: Statements, seal: SecretSeal): JobsT
       jobsGivenTo: (partnerId) => byPartner.all(partnerId).map(read),
       jobsNumbered: (number) => byNumber.all(number).map(read),
       jobTemplates: () => templates.all().map(({ json }) => readStored('mirror_job_template', jobTemplate, json)),
+      ...prepareLines(statements, seal),
       ...prepareStamps(statements),
     },
     writes: prepareRestamping(statements),
+  };
+}
+
+type LineRow = JsonRow & { readonly hides: 0 | 1 };
+
+function prepareLines(statements: Statements, seal: SecretSeal): Pick<JobReads, 'linesOrderedBy' | 'linesGivenTo'> {
+  const lines = `SELECT ${jobLineOfRow} AS json, ${hidesDepartures} AS hides FROM mirror_job`;
+  const byFleet = statements.prepare<[string], LineRow>(
+    `${lines} INDEXED BY mirror_job_lines WHERE organization_id = ?`,
+  );
+  const byPartner = statements.prepare<[string], LineRow>(`${lines} WHERE partner_id = ?`);
+  const sealedOf = statements.prepare<[string], { sealed: string }>('SELECT sealed FROM mirror_job WHERE id = ?');
+  const read = ({ json, hides }: LineRow): JobLine => {
+    // The query makes nothing else of a row, and the row was judged when it was written.
+    const line = JSON.parse(json) as JobLine;
+    const hidden = hides === 0 ? 0 : countSealedDepartures(sealedOf.get(line.id)?.sealed ?? '', seal);
+    return hidden === 0 ? line : { ...line, overrides: line.overrides + hidden };
+  };
+  return {
+    linesOrderedBy: (fleetId) => byFleet.all(fleetId).map(read),
+    linesGivenTo: (partnerId) => byPartner.all(partnerId).map(read),
   };
 }
 

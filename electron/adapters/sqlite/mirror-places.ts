@@ -18,7 +18,7 @@ export const mirrorPlaces = {
   reversal: { table: 'mirror_reversal', key: 'id', columns: ['transfer_id', 'requested_at', 'is_open'] },
   secret: { table: 'mirror_secret', key: 'id', columns: ['sealed'] },
   'known-configuration': { table: 'mirror_known_configuration', key: 'unit', columns: [] },
-  job: { table: 'mirror_job', key: 'id', columns: ['organization_id', 'status', 'sealed'] },
+  job: { table: 'mirror_job', key: 'id', columns: ['organization_id', 'status', 'sealed', 'sealed_departures'] },
   'job-template': { table: 'mirror_job_template', key: 'id', columns: [] },
   /** Rows for a later version, sealed: nobody knows what they hold. */
   parked: { table: 'mirror_parked', key: 'id', columns: ['sealed'] },
@@ -79,8 +79,8 @@ export function rowsInto(sink: RowSink, seal: SecretSeal): MirrorRows {
         value.outcome.kind === 'open' ? 1 : 0,
       ]),
     putJob: (value) => {
-      const { plain, sealed } = sealJob(value, seal);
-      put({ kind: 'job', key: value.id }, plain, [value.organizationId, value.status, sealed]);
+      const { plain, sealed, departures } = sealJob(value, seal);
+      put({ kind: 'job', key: value.id }, plain, [value.organizationId, value.status, sealed, departures]);
     },
     putJobTemplate: (value) => put({ kind: 'job-template', key: value.id }, value),
     remove(kind, key) {

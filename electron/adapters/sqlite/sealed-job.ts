@@ -11,19 +11,33 @@ const secretPart = z.strictObject({ values: jobFields.shape.values, overrides: z
 
 const isAboutValue = ({ field }: { readonly field: string }): boolean => field.startsWith('values.');
 
-/** `sealed` is empty where there is nothing to seal. */
-export function sealJob(job: Job, seal: SecretSeal): { readonly plain: Job; readonly sealed: string } {
+export interface SealedJob {
+  readonly plain: Job;
+  /** Empty where there is nothing to seal. */
+  readonly sealed: string;
+  /** How many departures from values lie there, for lists that open nothing. */
+  readonly departures: number;
+}
+
+export function sealJob(job: Job, seal: SecretSeal): SealedJob {
   const overrides = (job.run?.overrides ?? []).filter(isAboutValue);
   const { values } = job.fields;
   if (Object.keys(values).length === 0 && overrides.length === 0) {
-    return { plain: job, sealed: '' };
+    return { plain: job, sealed: '', departures: 0 };
   }
   const run =
     job.run === null ? null : { ...job.run, overrides: job.run.overrides.filter((one) => !isAboutValue(one)) };
   return {
     plain: { ...job, run, fields: { ...job.fields, values: {} } },
     sealed: seal.seal(JSON.stringify(secretPart.parse({ values, overrides }))),
+    departures: overrides.length,
   };
+}
+
+/** How many departures from values lie there. */
+export function countSealedDepartures(sealed: string, seal: SecretSeal): number {
+  const text = seal.open(sealed);
+  return text === null ? 0 : secretPart.parse(JSON.parse(text)).overrides.length;
 }
 
 /** The job as it came. What cannot be opened any more is gone; the next contact brings the job anew. */

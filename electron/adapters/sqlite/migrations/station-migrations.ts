@@ -15,6 +15,7 @@ import { jobs } from './0017-jobs.ts';
 import { jobChanges } from './0018-job-changes.ts';
 import { sealedJobValues } from './0019-sealed-job-values.ts';
 import { sheetsByUnit } from './0021-sheets-by-unit.ts';
+import { jobLines } from './0024-job-lines.ts';
 
 /** Every migration in order; a number that was never released may be missing. What was released is never edited; a change is a new one. */
 export const stationMigrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const stationMigrations: readonly Migration[] = [
   jobChanges,
   sealedJobValues,
   sheetsByUnit,
+  jobLines,
 ];
