@@ -1,3 +1,5 @@
+import { type EncodedValue, encodeText, refused } from '../parameter-value.ts';
+
 /**
  * `+CGDCONT` (TS 27.007 §10.1.1): the packet contexts of a modem and the access point of each. The generic driver reads and writes the
  * access point of context 1, the only configuration that every modem has.
@@ -30,24 +32,17 @@ export function networkIdentifierOf(accessPoint: string): string {
   return accessPoint.replace(/\.mnc\d{3}\.mcc\d{3}\.gprs$/i, '');
 }
 
-export type EncodedAccessPoint =
-  | { readonly kind: 'encoded'; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /** TS 23.003 §9.1.1. */
 export const MAX_ACCESS_POINT_LENGTH = 63;
 
 /** Checks an access point before it is sent: a quote inside it would end the field and begin another. */
-export function encodeAccessPoint(value: string): EncodedAccessPoint {
+export function encodeAccessPoint(value: string): EncodedValue {
   if (!/^[A-Za-z0-9._-]*$/.test(value)) {
-    return { kind: 'refused', why: 'an access point has letters, digits, dots, hyphens and underscores only' };
-  }
-  if (value.length > MAX_ACCESS_POINT_LENGTH) {
-    return { kind: 'refused', why: `longer than ${MAX_ACCESS_POINT_LENGTH} characters` };
+    return refused('an access point has letters, digits, dots, hyphens and underscores only');
   }
   return /\.gprs$/i.test(value)
-    ? { kind: 'refused', why: 'what ends in .gprs is put behind an access point by the network, not by a profile' }
-    : { kind: 'encoded', text: value };
+    ? refused('what ends in .gprs is put behind an access point by the network, not by a profile')
+    : encodeText(MAX_ACCESS_POINT_LENGTH, value);
 }
 
 const CONTEXT = /^\+CGDCONT:\s*(\d{1,3})\s*,\s*"([^",]{1,10})"\s*(?:,\s*(?:"([^"]*)")?\s*(?:,.*)?)?$/;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { decodeChoice, type EncodedValue, encodeChoice, encodeInteger, encodeText } from '../parameter-value.ts';
 
 /** Which of the bench unit's names holds which of Fitbay's keys, and within what limits; from resources/unit-families/benchunit.json. */
 const parameter = z.discriminatedUnion('type', [
@@ -32,29 +33,15 @@ export function parseBenchunitTable(data: unknown): BenchunitTable {
   return table.parse(data);
 }
 
-export type EncodedValue =
-  | { readonly kind: 'encoded'; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /** A value as the unit spells it, or why it cannot hold it. */
 export function encodeBenchunitValue(target: BenchunitParameter, value: string): EncodedValue {
   switch (target.type) {
     case 'text':
-      return value.length <= target.maxLength
-        ? { kind: 'encoded', text: value }
-        : { kind: 'refused', why: `more than ${target.maxLength} characters` };
-    case 'integer': {
-      const isInside = Number(value) >= target.minimum && Number(value) <= target.maximum;
-      return /^\d{1,9}$/.test(value) && isInside
-        ? { kind: 'encoded', text: String(Number(value)) }
-        : { kind: 'refused', why: `no whole number from ${target.minimum} to ${target.maximum}` };
-    }
-    case 'choice': {
-      const text = Object.hasOwn(target.choices, value) ? target.choices[value] : undefined;
-      return text === undefined
-        ? { kind: 'refused', why: `none of ${Object.keys(target.choices).join(', ')}` }
-        : { kind: 'encoded', text };
-    }
+      return encodeText(target.maxLength, value);
+    case 'integer':
+      return encodeInteger(target, value);
+    case 'choice':
+      return encodeChoice(target.choices, value);
     default:
       return assertNever(target);
   }
@@ -62,8 +49,5 @@ export function encodeBenchunitValue(target: BenchunitParameter, value: string):
 
 /** What the unit holds, in Fitbay's words; the unit's own where it is none of the choices. */
 export function decodeBenchunitValue(target: BenchunitParameter, held: string): string {
-  if (target.type !== 'choice') {
-    return held;
-  }
-  return Object.entries(target.choices).find(([, text]) => text === held)?.[0] ?? held;
+  return target.type === 'choice' ? decodeChoice(target.choices, held) : held;
 }

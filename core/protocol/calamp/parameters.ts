@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never.ts';
+import { type EncodedValue, encodeInteger, encodeText, isSameValue, refused } from '../parameter-value.ts';
 
 /**
  * Which parameter and index of a CalAmp LMU holds which of Fitbay's keys, from resources/unit-families/calamp.json, and how values are
@@ -35,11 +36,6 @@ export function parseCalampParameters(data: unknown): CalampParameters {
   return parameterTable.parse(data).parameters;
 }
 
-/** The unit's spelling of a value, or why the unit cannot hold it. */
-export type EncodedValue =
-  | { readonly kind: 'encoded'; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /**
  * Checks and encodes one value. A comma would begin the next field of the same parameter, and a quote is the unit's own sign, so both are
  * refused, as is everything that is not plain ASCII.
@@ -53,7 +49,9 @@ export function encodeCalampValue(target: CalampParameter, value: string): Encod
   }
   switch (target.type) {
     case 'text':
-      return encodeText(target, value);
+      return target.format === 'ipv4' && !IPV4.test(value)
+        ? refused('not an address like 192.0.2.10')
+        : encodeText(target.maxLength, value);
     case 'integer':
       return encodeInteger(target, value);
     default:
@@ -63,8 +61,7 @@ export function encodeCalampValue(target: CalampParameter, value: string): Encod
 
 /** Compares numbers as numbers and everything else letter by letter. */
 export function isSameCalampValue({ type }: CalampParameter, left: string, right: string): boolean {
-  const areNumbers = type === 'integer' && NUMBER.test(left) && NUMBER.test(right);
-  return left === right || (areNumbers && Number(left) === Number(right));
+  return isSameValue(left, right, type === 'integer');
 }
 
 /** The value in an answer line such as `2306,0,internet`; null for a line that tells another parameter, or none. */
@@ -73,34 +70,7 @@ export function readParameterLine(line: string, { id, index }: Pick<CalampParame
   return match !== null && Number(match[1]) === id && Number(match[2]) === index ? (match[3] ?? '').trim() : null;
 }
 
-const NUMBER = /^\d{1,10}$/;
 const IPV4 = /^(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)){3}$/;
-
-function encodeText({ maxLength, format }: CalampParameter, value: string): EncodedValue {
-  if (maxLength !== undefined && value.length > maxLength) {
-    return refused(`longer than ${maxLength} characters`);
-  }
-  return format === 'ipv4' && !IPV4.test(value)
-    ? refused('not an address like 192.0.2.10')
-    : { kind: 'encoded', text: value };
-}
-
-function encodeInteger(
-  { minimum = 0, maximum = Number.MAX_SAFE_INTEGER }: CalampParameter,
-  value: string,
-): EncodedValue {
-  if (!NUMBER.test(value)) {
-    return refused('not a whole number');
-  }
-  const number = Number(value);
-  return number < minimum || number > maximum
-    ? refused(`not between ${minimum} and ${maximum}`)
-    : { kind: 'encoded', text: String(number) };
-}
-
-function refused(why: string): EncodedValue {
-  return { kind: 'refused', why };
-}
 
 function namesEachPlaceOnce(parameters: Readonly<Record<string, CalampParameter>>): boolean {
   const places = Object.values(parameters).map(({ id, index }) => `${id},${index}`);

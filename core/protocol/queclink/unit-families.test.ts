@@ -3,14 +3,7 @@ import { describe, expect, it } from 'vitest';
 import table from '../../../resources/unit-families/queclink.json' with { type: 'json' };
 import { invariant } from '../../kernel/invariant.ts';
 import { isSendable } from './requests.ts';
-import {
-  decodeQueclinkValue,
-  encodeQueclinkValue,
-  isSameQueclinkValue,
-  parseQueclinkFamilies,
-  queclinkFamilyOf,
-  queclinkParameter,
-} from './unit-families.ts';
+import { encodeQueclinkValue, parseQueclinkFamilies, queclinkFamilyOf, queclinkParameter } from './unit-families.ts';
 
 const families = parseQueclinkFamilies(table);
 const unit = (protocol: string, model: string) => queclinkFamilyOf(families, { protocol, model })?.id ?? null;
@@ -83,16 +76,6 @@ describe('INST-2 values of a Queclink unit', () => {
     ['serverProto', 'toString'],
   ])('%s refuses %j', (key, value) => {
     expect(encodeQueclinkValue(field(key), value).kind).toBe('refused');
-  });
-
-  it('shows a mode that no word names as it is', () => {
-    expect(decodeQueclinkValue(field('serverProto'), '4')).toBe('udp');
-    expect(decodeQueclinkValue(field('serverProto'), '2')).toBe('2');
-  });
-
-  it('compares numbers as numbers and names letter by letter', () => {
-    expect(isSameQueclinkValue('60.000000', '60', 'integer')).toBe(true);
-    expect(isSameQueclinkValue('007', '7', 'text')).toBe(false);
   });
 
   it('never lets anything out that cannot be sent', () => {

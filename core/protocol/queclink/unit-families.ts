@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { invariant } from '../../kernel/invariant.ts';
+import { type EncodedValue, encodeChoice, encodeInteger, encodeText, refused } from '../parameter-value.ts';
 import { deviceTypeOf } from './messages.ts';
 import { isSendable } from './requests.ts';
 
@@ -145,71 +146,28 @@ export function queclinkParameter(family: QueclinkFamily | null, key: string): Q
   return family !== null && Object.hasOwn(family.parameters, key) ? family.parameters[key] : undefined;
 }
 
-/** The unit's spelling of a fitbay value, or why the unit cannot hold it. */
-export type EncodedValue =
-  | { readonly kind: 'encoded'; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /**
  * Checks and encodes one value. A comma would start another field and `$` end the command, so both are refused everywhere, as is
  * everything that is not plain ASCII. A number cannot be emptied: whether an empty field clears or keeps differs between models.
  */
 export function encodeQueclinkValue(target: QueclinkField, value: string): EncodedValue {
   if (!isSendable(value)) {
-    return { kind: 'refused', why: 'a comma, a dollar sign or a character outside plain ASCII cannot be sent' };
+    return refused('a comma, a dollar sign or a character outside plain ASCII cannot be sent');
   }
   if (value !== value.trim()) {
-    return { kind: 'refused', why: 'a blank at either end is not kept by the unit' };
+    return refused('a blank at either end is not kept by the unit');
   }
   switch (target.type) {
     case 'text':
-      return encodeText(target, value);
+      // A section's marker inside a value could be taken for the beginning of that section.
+      return /^[A-Z]{3}$/.test(value)
+        ? refused('three capital letters cannot be told from the name of a section')
+        : encodeText(target.maxLength, value);
     case 'integer':
       return encodeInteger(target, value);
-    case 'choice': {
-      const { choices = {} } = target;
-      const number = Object.hasOwn(choices, value) ? choices[value] : undefined;
-      return number === undefined
-        ? { kind: 'refused', why: `not one of ${Object.keys(choices).join(', ')}` }
-        : { kind: 'encoded', text: number };
-    }
+    case 'choice':
+      return encodeChoice(target.choices ?? {}, value);
     default:
       return assertNever(target.type);
   }
-}
-
-/** Fitbay's word for what a field holds. A number that no choice names stays as it is: shown, never guessed. */
-export function decodeQueclinkValue({ choices = {} }: QueclinkField, text: string): string {
-  return Object.entries(choices).find(([, number]) => number === text)?.[0] ?? text;
-}
-
-/** Compares numbers as numbers and everything else letter by letter. */
-export function isSameQueclinkValue(left: string, right: string, type: QueclinkField['type']): boolean {
-  return (
-    left === right || (type === 'integer' && NUMBER.test(left) && NUMBER.test(right) && Number(left) === Number(right))
-  );
-}
-
-const NUMBER = /^-?\d{1,15}(\.\d{1,12})?$/;
-
-/** A section's marker inside a value could be taken for the beginning of that section. */
-function encodeText({ maxLength = Number.MAX_SAFE_INTEGER }: QueclinkField, value: string): EncodedValue {
-  if (/^[A-Z]{3}$/.test(value)) {
-    return { kind: 'refused', why: 'three capital letters cannot be told from the name of a section' };
-  }
-  return value.length > maxLength
-    ? { kind: 'refused', why: `longer than ${maxLength} characters` }
-    : { kind: 'encoded', text: value };
-}
-
-function encodeInteger(target: QueclinkField, value: string): EncodedValue {
-  if (!/^-?\d{1,12}$/.test(value)) {
-    return { kind: 'refused', why: 'not a whole number' };
-  }
-  const number = Number(value);
-  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER, orZero = false } = target;
-  if ((number < minimum || number > maximum) && !(orZero && number === 0)) {
-    return { kind: 'refused', why: `not between ${minimum} and ${maximum}${orZero ? ', and not 0' : ''}` };
-  }
-  return { kind: 'encoded', text: String(number) };
 }

@@ -1,6 +1,6 @@
 import type { AnswerLine } from '../command-exchange.ts';
 import { isPlainAscii } from '../latin1.ts';
-import { isSameTeltonikaValue } from './unit-families.ts';
+import { isSameValue } from '../parameter-value.ts';
 
 /** What `getparam` and `setparam` answer, by parameter id. Encoding of the commands is in requests.ts. */
 export type ParameterReading =
@@ -121,8 +121,7 @@ export function readWriteAnswer(text: string, sent: readonly ParameterValue[]): 
   for (const value of sent) {
     const echoes = repeated.get(value.id) ?? [];
     const [only] = echoes;
-    const isAccepted =
-      echoes.length === 1 && only !== undefined && isSameTeltonikaValue(only, value.text, value.isNumber);
+    const isAccepted = echoes.length === 1 && only !== undefined && isSameValue(only, value.text, value.isNumber);
     writes.set(
       value.id,
       isAccepted ? { kind: 'accepted' } : { kind: 'unknown', why: 'the unit does not repeat the value that was sent' },

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never.ts';
+import {
+  decodeChoice,
+  type EncodedValue,
+  encodeChoice,
+  encodeInteger,
+  encodeText,
+  refused,
+} from '../parameter-value.ts';
 
 /**
  * Which parameter and I/O ids a model holds, from resources/unit-families/teltonika.json. Ids are bound per family because
@@ -133,68 +141,32 @@ export function teltonikaFamilyOf(families: readonly TeltonikaFamily[], model: s
   return best;
 }
 
-/** The unit's spelling of a fitbay value, or why the unit cannot hold it. */
-export type EncodedValue =
-  | { readonly kind: 'encoded'; readonly text: string }
-  | { readonly kind: 'refused'; readonly why: string };
-
 /**
  * Checks and encodes one value. `;` and `:` would start another parameter inside the same command, so they are refused
  * everywhere, as is everything that is not plain ASCII.
  */
 export function encodeTeltonikaValue(target: TeltonikaParameter, value: string): EncodedValue {
   if (!/^[\x20-\x7e]*$/.test(value) || /[;:]/.test(value)) {
-    return { kind: 'refused', why: 'a semicolon, a colon or a character outside plain ASCII cannot be sent' };
+    return refused('a semicolon, a colon or a character outside plain ASCII cannot be sent');
   }
   if (value !== value.trim()) {
-    return { kind: 'refused', why: 'a blank at either end is not kept by the unit' };
+    return refused('a blank at either end is not kept by the unit');
   }
   switch (target.type) {
     case 'text':
-      return target.maxLength !== undefined && value.length > target.maxLength
-        ? { kind: 'refused', why: `longer than ${target.maxLength} characters` }
-        : { kind: 'encoded', text: value };
+      return encodeText(target.maxLength, value);
     case 'integer':
       return encodeInteger(target, value);
-    case 'choice': {
-      const number = Object.hasOwn(target.choices ?? {}, value) ? target.choices?.[value] : undefined;
-      return number === undefined
-        ? { kind: 'refused', why: `not one of ${Object.keys(target.choices ?? {}).join(', ')}` }
-        : { kind: 'encoded', text: number };
-    }
+    case 'choice':
+      return encodeChoice(target.choices ?? {}, value);
     default:
       return assertNever(target.type);
   }
 }
 
 /** Fitbay's word for a value that the unit holds. A number that no choice names stays as it is: shown, never guessed. */
-export function decodeTeltonikaValue(source: TeltonikaParameter, text: string): string {
-  if (source.type === 'choice') {
-    const choice = Object.entries(source.choices ?? {}).find(([, number]) => isSameTeltonikaValue(number, text, true));
-    return choice?.[0] ?? text;
-  }
-  return text;
-}
-
-/** Compares numbers as numbers (a unit may answer `4.100000` for `4.1`) and everything else letter by letter. */
-export function isSameTeltonikaValue(left: string, right: string, isNumber: boolean): boolean {
-  if (left === right) {
-    return true;
-  }
-  return isNumber && NUMBER.test(left) && NUMBER.test(right) && Number(left) === Number(right);
-}
-
-const NUMBER = /^-?\d{1,15}(\.\d{1,12})?$/;
-
-function encodeInteger(target: TeltonikaParameter, value: string): EncodedValue {
-  if (!/^-?\d{1,12}$/.test(value)) {
-    return { kind: 'refused', why: 'not a whole number' };
-  }
-  const number = Number(value);
-  const { minimum = Number.MIN_SAFE_INTEGER, maximum = Number.MAX_SAFE_INTEGER } = target;
-  return number < minimum || number > maximum
-    ? { kind: 'refused', why: `not between ${minimum} and ${maximum}` }
-    : { kind: 'encoded', text: String(number) };
+export function decodeTeltonikaValue({ choices = {} }: TeltonikaParameter, text: string): string {
+  return decodeChoice(choices, text);
 }
 
 function named<Value>(sets: Readonly<Record<string, Value>>, name: string): Value {

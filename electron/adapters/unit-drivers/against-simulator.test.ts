@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ByteLink } from '#core/ports/byte-link.ts';
 import type { ConfigChange, DriverContext } from '#core/ports/unit-driver.ts';
-import { isSameTeltonikaValue } from '#core/protocol/teltonika/unit-families.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
 import { type FaultName, type FaultText, faultNames } from '#sim/faults/fault-catalogue.ts';
 import { connectInProcess } from '#sim/fronts/in-process.ts';
@@ -78,7 +78,7 @@ const HARMLESS: ReadonlySet<FaultName> = new Set<FaultName>([
 /** Whether the unit's own memory holds this; choices are compared by their numbers elsewhere. */
 function holds(unit: VirtualUnit, key: string, value: string): boolean {
   const held = unit.parameters()[String(ids[key])] ?? '';
-  return isSameTeltonikaValue(held, value, true);
+  return isSameValue(held, value, true);
 }
 
 describe('INST-2 the drivers against the simulator', () => {

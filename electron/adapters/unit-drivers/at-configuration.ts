@@ -2,13 +2,10 @@ import type {
   ConfigChange,
   ConfigKey,
   ConfigReading,
-  DriverContext,
   KeyCapability,
-  KeyWrite,
   LinkFault,
   VerifyOutcome,
   WriteConfigurationOutcome,
-  WriteProgress,
 } from '#core/ports/unit-driver.ts';
 import {
   encodeAccessPoint,
@@ -21,7 +18,8 @@ import { askPacketContexts, bodyOf, isBeforeContexts } from '#core/protocol/at27
 import { wordsOfCmeCode } from '#core/protocol/at27007/result-codes.ts';
 import { readModemImei } from './at-identity.ts';
 import type { AtTalk } from './at-talk.ts';
-import { tellAnswered, tellSending } from './write-steps.ts';
+import { compareWithUnit } from './compare-with-unit.ts';
+import { keyWrite, tellAnswered, tellSending, type WriteJobFor } from './write-steps.ts';
 
 /**
  * The one value that TS 27.007 lets every modem hold: the access point of packet context 1 (`+CGDCONT`, §10.1.1). There is no checksum, so
@@ -46,15 +44,7 @@ export async function readAtKeys(
   return { kind: 'read', values };
 }
 
-/** The order to write, as the port hands it over. */
-export interface AtWriteJob {
-  readonly expectedImei: string;
-  readonly changes: readonly ConfigChange[];
-  readonly cancel: DriverContext['cancel'];
-  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
-}
-
-export async function writeAtKeys(talk: AtTalk, job: AtWriteJob): Promise<WriteConfigurationOutcome> {
+export async function writeAtKeys(talk: AtTalk, job: WriteJobFor): Promise<WriteConfigurationOutcome> {
   const { expectedImei, changes, cancel } = job;
   const met = await readModemImei(talk);
   if (met.kind !== 'imei') {
@@ -98,14 +88,7 @@ export async function verifyAtKeys(talk: AtTalk, changes: readonly ConfigChange[
     talk,
     changes.map(({ key }) => key),
   );
-  if (read.kind !== 'read') {
-    return read;
-  }
-  const keys = changes.map(({ key, to }) => {
-    const found = read.values[key] ?? { kind: 'unsupported' };
-    return { key, wanted: to, found, equal: found.kind === 'value' ? found.value === to : isEmpty(found, to) };
-  });
-  return keys.every(({ equal }) => equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
+  return compareWithUnit(read, changes, (_key, found, wanted) => found === wanted);
 }
 
 /** Context 1 is the one that modems attach with. */
@@ -192,16 +175,8 @@ async function readContextType(
   }
 }
 
-function keyWrite({ key, from, to }: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
-  return { key, from, to, state, ...(detail === undefined ? {} : { detail }) };
-}
-
 function refusalInWords(cmeCode: number | null): string {
   return cmeCode === null ? 'no reason given' : wordsOfCmeCode(cmeCode);
-}
-
-function isEmpty(found: ConfigReading, wanted: string): boolean {
-  return found.kind === 'empty' && wanted === '';
 }
 
 function isFault(reading: ConfigReading | LinkFault): reading is LinkFault {

@@ -1,13 +1,11 @@
 import type {
   ConfigChange,
   ConfigReading,
-  DriverContext,
   KeyWrite,
   LinkFault,
   ReadConfigurationOutcome,
   VerifyOutcome,
   WriteConfigurationOutcome,
-  WriteProgress,
 } from '#core/ports/unit-driver.ts';
 import { readPairs, writePair } from '#core/protocol/benchunit/lines.ts';
 import {
@@ -16,8 +14,11 @@ import {
   decodeBenchunitValue,
   encodeBenchunitValue,
 } from '#core/protocol/benchunit/unit-table.ts';
+import { type EncodedValue, isSameValue, refused } from '#core/protocol/parameter-value.ts';
 import { askIdentity, type BenchTalk } from './benchunit-talk.ts';
-import { tellAnswered, tellSending } from './write-steps.ts';
+import { compareWithUnit } from './compare-with-unit.ts';
+import { planKeyWrites } from './plan-key-writes.ts';
+import { keyWrite, stopBefore, stopped, tellAnswered, tellSending, type WriteJobFor } from './write-steps.ts';
 
 function parameterOf({ parameters }: BenchunitTable, key: string): BenchunitParameter | undefined {
   return Object.hasOwn(parameters, key) ? parameters[key] : undefined;
@@ -49,18 +50,11 @@ export async function readBenchunitKeys(
   return { kind: 'read', values: Object.fromEntries(keys.map((key) => [key, reading(key)])) };
 }
 
-export interface BenchunitWriteJob {
-  readonly expectedImei: string;
-  readonly changes: readonly ConfigChange[];
-  readonly cancel: DriverContext['cancel'];
-  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
-}
-
 /** Writes values one by one. Each is sent once: without an answer the unit may hold it or not, and only a new reading can tell. */
 export async function writeBenchunitKeys(
   talk: BenchTalk,
   table: BenchunitTable,
-  job: BenchunitWriteJob,
+  job: WriteJobFor,
 ): Promise<WriteConfigurationOutcome> {
   const { expectedImei, changes, cancel } = job;
   const met = await askIdentity(talk);
@@ -70,77 +64,55 @@ export async function writeBenchunitKeys(
   if (met.identity.imei !== expectedImei) {
     return { kind: 'wrong-unit', expectedImei, readImei: met.identity.imei };
   }
-  const lines: { readonly change: ConfigChange; readonly line: string }[] = [];
-  for (const change of changes) {
-    const planned = plannedLine(table, change);
-    if (planned.kind === 'refused-value') {
-      return planned;
-    }
-    lines.push({ change, line: planned.line });
+  const planned = planKeyWrites(changes, {
+    parameterOf: (key) => parameterOf(table, key),
+    encode: encodedPair,
+  });
+  if (planned.kind === 'refused-value') {
+    return planned;
   }
   const done: KeyWrite[] = [];
-  for (const { change, line } of lines) {
+  for (const { change, text } of planned.writes) {
     const stop = stopBefore(talk, cancel);
     if (stop === null) {
       tellSending(job, done.length, [{ change }]);
     }
-    const fault = stop ?? (await writeOne(talk, { change, line }, done));
+    const fault = stop ?? (await writeOne(talk, { change, text }, done));
     if (fault !== null) {
-      const rest = changes.slice(done.length).map((one): KeyWrite => ({ ...named(one), state: 'not-sent' }));
-      return done.length === 0 ? fault : { kind: 'partial', writes: [...done, ...rest], fault };
+      return stopped(changes, done, fault);
     }
     tellAnswered(job, done.length - 1, done.slice(-1));
   }
   return { kind: 'written', writes: done };
 }
 
-type Planned =
-  | { readonly kind: 'line'; readonly line: string }
-  | Extract<WriteConfigurationOutcome, { readonly kind: 'refused-value' }>;
-
-function plannedLine(table: BenchunitTable, { key, to }: ConfigChange): Planned {
-  const parameter = parameterOf(table, key);
-  if (parameter === undefined) {
-    return { kind: 'refused-value', key, why: 'this unit does not hold it' };
-  }
-  const encoded = encodeBenchunitValue(parameter, to);
+/** The pair as it goes out: `net.apn=internet`. */
+function encodedPair(parameter: BenchunitParameter, value: string): EncodedValue {
+  const encoded = encodeBenchunitValue(parameter, value);
   if (encoded.kind === 'refused') {
-    return { kind: 'refused-value', key, why: encoded.why };
+    return encoded;
   }
-  const line = writePair(parameter.name, encoded.text);
-  return line === null
-    ? { kind: 'refused-value', key, why: 'a character outside plain ASCII cannot be sent' }
-    : { kind: 'line', line };
-}
-
-function stopBefore(talk: BenchTalk, cancel: DriverContext['cancel']): LinkFault | null {
-  if (talk.isLost()) {
-    return { kind: 'port-lost', detail: 'the cable was gone before the next value was sent' };
-  }
-  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
+  const pair = writePair(parameter.name, encoded.text);
+  return pair === null ? refused('a character outside plain ASCII cannot be sent') : { kind: 'encoded', text: pair };
 }
 
 async function writeOne(
   talk: BenchTalk,
-  { change, line }: { readonly change: ConfigChange; readonly line: string },
+  { change, text }: { readonly change: ConfigChange; readonly text: string },
   done: KeyWrite[],
 ): Promise<LinkFault | null> {
-  const answer = await talk.ask(`SET ${line}`, { isWrite: true });
+  const answer = await talk.ask(`SET ${text}`, { isWrite: true });
   switch (answer.kind) {
     case 'yes':
-      done.push({ ...named(change), state: 'accepted' });
+      done.push(keyWrite(change, 'accepted'));
       return null;
     case 'no':
-      done.push({ ...named(change), state: 'rejected', detail: 'the unit does not take this value' });
+      done.push(keyWrite(change, 'rejected', 'the unit does not take this value'));
       return null;
     default:
-      done.push({ ...named(change), state: 'unknown', detail: 'no answer to this write' });
+      done.push(keyWrite(change, 'unknown', 'no answer to this write'));
       return answer;
   }
-}
-
-function named({ key, from, to }: ConfigChange) {
-  return { key, from, to };
 }
 
 /** Reads afresh and compares, numbers as numbers. */
@@ -154,17 +126,7 @@ export async function verifyBenchunitKeys(
     table,
     changes.map(({ key }) => key),
   );
-  if (read.kind !== 'read') {
-    return read;
-  }
-  const keys = changes.map(({ key, to }) => {
-    const found = read.values[key] ?? { kind: 'unknown', why: 'it was not read' };
-    return { key, wanted: to, found, equal: holds(found, to, parameterOf(table, key)?.type === 'integer') };
-  });
-  return keys.every(({ equal }) => equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
-}
-
-function holds(found: ConfigReading, wanted: string, isNumber: boolean): boolean {
-  const held = found.kind === 'empty' ? '' : found.kind === 'value' ? found.value : null;
-  return held === wanted || (isNumber && held !== null && held !== '' && Number(held) === Number(wanted));
+  return compareWithUnit(read, changes, (key, found, wanted) =>
+    isSameValue(found, wanted, parameterOf(table, key)?.type === 'integer'),
+  );
 }

@@ -8,6 +8,7 @@ import {
 import { askParameter } from '#core/protocol/calamp/requests.ts';
 import type { CalampTrouble } from './calamp-identity.ts';
 import type { CalampTalk } from './calamp-talk.ts';
+import { compareWithUnit, UNREAD } from './compare-with-unit.ts';
 
 /**
  * Reads configuration keys. The dialect has no checksum, so every value is read twice and must come out alike; all are read once before any
@@ -49,22 +50,16 @@ export async function verifyCalampKeys(
     parameters,
     changes.map(({ key }) => key),
   );
-  if (read.kind !== 'read') {
-    return read;
-  }
-  const keys = changes.map(({ key, to }) => {
-    const found = read.values[key] ?? UNREAD;
-    return { key, wanted: to, found, equal: holds(ownParameter(parameters, key), found, to) };
+  return compareWithUnit(read, changes, (key, found, wanted) => {
+    const parameter = ownParameter(parameters, key);
+    return parameter !== undefined && isSameCalampValue(parameter, found, wanted);
   });
-  return keys.every(({ equal }) => equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
 }
 
 /** The parameter behind a key; undefined for a key that these units do not hold. */
 export function ownParameter(parameters: CalampParameters, key: ConfigKey): CalampParameter | undefined {
   return Object.hasOwn(parameters, key) ? parameters[key] : undefined;
 }
-
-const UNREAD: ConfigReading = { kind: 'unknown', why: 'it was not read' };
 
 async function readOnce(
   talk: CalampTalk,
@@ -131,13 +126,6 @@ function agreed(first: ConfigReading = UNREAD, second: ConfigReading = UNREAD): 
 
 function textOf(reading: ConfigReading): string | null {
   return reading.kind === 'value' ? reading.value : null;
-}
-
-function holds(parameter: CalampParameter | undefined, found: ConfigReading, wanted: string): boolean {
-  if (found.kind === 'empty') {
-    return wanted === '';
-  }
-  return parameter !== undefined && found.kind === 'value' && isSameCalampValue(parameter, found.value, wanted);
 }
 
 function isTrouble(reading: ConfigReading | CalampTrouble): reading is CalampTrouble {

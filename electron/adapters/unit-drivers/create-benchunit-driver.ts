@@ -1,8 +1,6 @@
 import type {
-  ConfigChange,
   DriverCapabilities,
   DriverContext,
-  KeyCapability,
   ProbeOutcome,
   RebootOutcome,
   UnitDriver,
@@ -13,6 +11,7 @@ import { readBenchunitKeys, verifyBenchunitKeys, writeBenchunitKeys } from './be
 import { updateBenchunit } from './benchunit-firmware.ts';
 import { benchunitHealthFields, readBenchunitHealth } from './benchunit-health.ts';
 import { askIdentity, type BenchTalk, identifyBenchunit, withBenchTalk } from './benchunit-talk.ts';
+import { keyCapability, secretValues } from './key-capabilities.ts';
 import { untilLost } from './until-lost.ts';
 
 /**
@@ -32,7 +31,7 @@ export function createBenchunitDriver(): UnitDriver {
       withBenchTalk(
         context,
         (talk) => writeBenchunitKeys(talk, table, { expectedImei, changes, cancel: context.cancel, onProgress }),
-        secretsOf(table, changes),
+        secretValues(changes, (key) => isSecret(table, key)),
       ),
     verify: (context, changes) => withBenchTalk(context, (talk) => verifyBenchunitKeys(talk, table, changes)),
     readHealth: (context, fields = benchunitHealthFields) =>
@@ -66,16 +65,7 @@ async function reboot(context: DriverContext, talk: BenchTalk): Promise<RebootOu
 }
 
 function capabilitiesOf({ parameters, firmwareSupplyMillivolts }: BenchunitTable): DriverCapabilities {
-  const keys = Object.entries(parameters).map(([key, parameter]): [string, KeyCapability] => {
-    const { type } = parameter;
-    const limits =
-      type === 'integer'
-        ? { minimum: parameter.minimum, maximum: parameter.maximum }
-        : type === 'text'
-          ? { maxLength: parameter.maxLength, ...(parameter.secret === true ? { secret: true } : {}) }
-          : {};
-    return [key, { read: true, write: true, type, ...limits }];
-  });
+  const keys = Object.entries(parameters).map(([key, parameter]) => [key, keyCapability(parameter)] as const);
   return {
     keys: Object.fromEntries(keys),
     health: benchunitHealthFields,
@@ -85,10 +75,7 @@ function capabilitiesOf({ parameters, firmwareSupplyMillivolts }: BenchunitTable
   };
 }
 
-function secretsOf({ parameters }: BenchunitTable, changes: readonly ConfigChange[]): readonly string[] {
-  const isSecret = (key: string) => {
-    const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
-    return parameter?.type === 'text' && parameter.secret === true;
-  };
-  return changes.filter(({ key }) => isSecret(key)).flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
+function isSecret({ parameters }: BenchunitTable, key: string): boolean {
+  const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined;
+  return parameter?.type === 'text' && parameter.secret === true;
 }

@@ -1,7 +1,6 @@
 import type {
   DriverCapabilities,
   DriverContext,
-  KeyCapability,
   ProbeOutcome,
   RebootOutcome,
   TestTransmissionOutcome,
@@ -23,6 +22,7 @@ import { identifyCalamp } from './calamp-identity.ts';
 import { ownParameter, readCalampKeys, verifyCalampKeys } from './calamp-reading.ts';
 import { type CalampTalk, openCalamp, withCalampTalk } from './calamp-talk.ts';
 import { writeCalampKeys } from './calamp-writing.ts';
+import { keyCapability, secretValues } from './key-capabilities.ts';
 import { untilLost } from './until-lost.ts';
 
 /** Driver for CalAmp LMU units over their AT dialect (INST-1, INST-2; link.md §2C). */
@@ -32,6 +32,7 @@ export function createCalampDriver(): UnitDriver {
     withCalampTalk({ parameters }, context, work);
   const opened = <Value>(context: DriverContext, work: (talk: CalampTalk) => Promise<Value>) =>
     talking(context, async (talk) => (await openCalamp(talk)) ?? work(talk));
+  const isSecret = (key: string) => ownParameter(parameters, key)?.secret === true;
   return {
     id: 'calamp',
     probe: (context) => talking(context, probe),
@@ -40,7 +41,7 @@ export function createCalampDriver(): UnitDriver {
     readConfiguration: (context, keys = Object.keys(parameters)) =>
       opened(context, (talk) => readCalampKeys(talk, parameters, keys)),
     writeConfiguration: (...[context, expectedImei, changes, onProgress]) =>
-      withCalampTalk({ parameters, secrets: secretsOf(parameters, changes) }, context, async (talk) => {
+      withCalampTalk({ parameters, secrets: secretValues(changes, isSecret) }, context, async (talk) => {
         const job = { expectedImei, changes, cancel: context.cancel, onProgress };
         return (await openCalamp(talk)) ?? writeCalampKeys(talk, parameters, job);
       }),
@@ -124,24 +125,11 @@ async function reboot(context: DriverContext, talk: CalampTalk): Promise<RebootO
 }
 
 function capabilities(parameters: CalampParameters): DriverCapabilities {
-  const keys: Record<string, KeyCapability> = {};
-  for (const [key, { type, maxLength, minimum, maximum, secret }] of Object.entries(parameters)) {
-    keys[key] = {
-      ...{ read: true, write: true, type },
-      ...(maxLength === undefined ? {} : { maxLength }),
-      ...(minimum === undefined ? {} : { minimum }),
-      ...(maximum === undefined ? {} : { maximum }),
-      ...(secret === undefined ? {} : { secret }),
-    };
-  }
-  return { keys, health: CALAMP_HEALTH_FIELDS, firmwareUpdate: false, testTransmission: true };
-}
-
-/** Values that must not reach the capture, old ones included. */
-function secretsOf(
-  parameters: CalampParameters,
-  changes: readonly { readonly key: string; readonly from: string | null; readonly to: string }[],
-): readonly string[] {
-  const secret = changes.filter(({ key }) => ownParameter(parameters, key)?.secret === true);
-  return secret.flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
+  const keys = Object.entries(parameters).map(([key, parameter]) => [key, keyCapability(parameter)] as const);
+  return {
+    keys: Object.fromEntries(keys),
+    health: CALAMP_HEALTH_FIELDS,
+    firmwareUpdate: false,
+    testTransmission: true,
+  };
 }

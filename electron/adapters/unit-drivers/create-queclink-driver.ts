@@ -1,10 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type {
   ConfigChange,
-  ConfigReading,
   DriverCapabilities,
   DriverContext,
-  KeyCapability,
   LinkFault,
   RebootOutcome,
   TestTransmissionOutcome,
@@ -12,15 +10,17 @@ import type {
   VerifyOutcome,
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import { askReport, restart } from '#core/protocol/queclink/requests.ts';
 import {
-  isSameQueclinkValue,
   parseQueclinkFamilies,
   type QueclinkFamily,
   queclinkFamilyNamed,
   queclinkParameter,
 } from '#core/protocol/queclink/unit-families.ts';
 import familyTable from '#resources/unit-families/queclink.json' with { type: 'json' };
+import { compareWithUnit } from './compare-with-unit.ts';
+import { keyCapability, secretValues } from './key-capabilities.ts';
 import { queclinkHealthFields, readQueclinkHealth } from './queclink-health.ts';
 import { identifyQueclink, probeQueclink, unlockQueclink } from './queclink-identifying.ts';
 import { createQueclinkPasswords } from './queclink-passwords.ts';
@@ -123,14 +123,9 @@ async function verify(talk: QueclinkTalk, unit: OpenUnit, changes: readonly Conf
     unit,
     changes.map(({ key }) => key),
   );
-  if (read.kind !== 'read') {
-    return read;
-  }
-  const keys = changes.map(({ key, to }) => {
-    const found = read.values[key] ?? { kind: 'unknown', why: 'it was not read' };
-    return { key, wanted: to, found, equal: holds(found, to, queclinkParameter(unit.family, key)?.type ?? 'text') };
-  });
-  return keys.every((key) => key.equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
+  return compareWithUnit(read, changes, (key, found, wanted) =>
+    isSameValue(found, wanted, queclinkParameter(unit.family, key)?.type === 'integer'),
+  );
 }
 
 async function reboot(talk: QueclinkTalk, context: DriverContext): Promise<RebootOutcome> {
@@ -150,32 +145,20 @@ async function testTransmission(talk: QueclinkTalk, { version }: OpenUnit): Prom
   return outcome.kind === 'answered' ? { kind: 'ordered' } : faultOf(outcome);
 }
 
-function holds(found: ConfigReading, wanted: string, type: KeyCapability['type']): boolean {
-  if (found.kind === 'empty') {
-    return wanted === '';
-  }
-  return found.kind === 'value' && isSameQueclinkValue(found.value, wanted, type);
-}
-
 function capabilities(family: QueclinkFamily | null): DriverCapabilities {
-  const keys: Record<string, KeyCapability> = {};
-  for (const [key, { type, maxLength, minimum, maximum, orZero, secret }] of Object.entries(family?.parameters ?? {})) {
-    keys[key] = {
-      read: true,
-      write: true,
-      type,
-      ...(maxLength === undefined ? {} : { maxLength }),
-      ...(minimum === undefined ? {} : { minimum: orZero === true ? 0 : minimum }),
-      ...(maximum === undefined ? {} : { maximum }),
-      ...(secret === undefined ? {} : { secret }),
-    };
-  }
-  return { keys, health: queclinkHealthFields(family), firmwareUpdate: false, testTransmission: true };
+  const keys = Object.entries(family?.parameters ?? {}).map(([key, field]) => {
+    const minimum = field.orZero === true ? 0 : field.minimum;
+    return [key, keyCapability({ ...field, minimum })] as const;
+  });
+  return {
+    keys: Object.fromEntries(keys),
+    health: queclinkHealthFields(family),
+    firmwareUpdate: false,
+    testTransmission: true,
+  };
 }
 
-/** Values that must not reach the capture: those of a key that is secret in any family, old ones included. */
+/** Of a key that is secret in any family: which one is there is not known yet. */
 function secretsOf({ families }: QueclinkSettings, changes: readonly ConfigChange[]): readonly string[] {
-  return changes
-    .filter(({ key }) => families.some((family) => queclinkParameter(family, key)?.secret === true))
-    .flatMap(({ from, to }) => (from === null ? [to] : [from, to]));
+  return secretValues(changes, (key) => families.some((family) => queclinkParameter(family, key)?.secret === true));
 }

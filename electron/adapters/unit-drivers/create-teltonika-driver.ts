@@ -1,28 +1,26 @@
 import type {
   ConfigChange,
-  ConfigReading,
   DriverCapabilities,
   DriverContext,
   IdentifyOutcome,
-  KeyCapability,
   LinkFault,
   ProbeOutcome,
-  ReadConfigurationOutcome,
   RebootOutcome,
   UnitDriver,
   UnitIdentity,
-  VerifyOutcome,
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import { readImeiAndIccid, readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
 import { askSim, DEFAULT_SPEECH, restart, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
 import {
-  isSameTeltonikaValue,
   parseTeltonikaFamilies,
   parseTeltonikaWritings,
   type TeltonikaFamily,
 } from '#core/protocol/teltonika/unit-families.ts';
 import familyTable from '#resources/unit-families/teltonika.json' with { type: 'json' };
+import { compareWithUnit } from './compare-with-unit.ts';
+import { keyCapability, secretValues } from './key-capabilities.ts';
 import { readByConfigurator, unlockByConfigurator, writeByConfigurator } from './teltonika-configurator.ts';
 import { readTeltonikaHealth, teltonikaHealthFields } from './teltonika-health.ts';
 import { createTeltonikaListBook } from './teltonika-list-book.ts';
@@ -81,7 +79,16 @@ export function createTeltonikaDriver(options: TeltonikaDriverOptions = {}): Uni
     writeConfiguration: (...order) => write(settings, order, dialogue()),
     verify: (context, changes) =>
       inFamily(context, async (talk, family) =>
-        compare(await readerFor(family)(talk, family, keysOf(changes)), family, changes),
+        compareWithUnit(
+          await readerFor(family)(
+            talk,
+            family,
+            changes.map(({ key }) => key),
+          ),
+          changes,
+          (key, found, wanted) =>
+            isSameValue(found, wanted, family !== null && ownParameter(family, key)?.type === 'integer'),
+        ),
       ),
     readHealth: (context, fields) =>
       inFamily(context, (talk, family) => readTeltonikaHealth(talk, family, fields ?? teltonikaHealthFields(family))),
@@ -211,26 +218,6 @@ function write(
   });
 }
 
-function keysOf(changes: readonly ConfigChange[]): readonly string[] {
-  return changes.map((change) => change.key);
-}
-
-function compare(
-  read: ReadConfigurationOutcome,
-  family: TeltonikaFamily | null,
-  changes: readonly ConfigChange[],
-): VerifyOutcome {
-  if (read.kind !== 'read') {
-    return read;
-  }
-  const keys = changes.map(({ key, to }) => {
-    const found = read.values[key] ?? { kind: 'unknown', why: 'it was not read' };
-    const isNumber = family !== null && ownParameter(family, key)?.type === 'integer';
-    return { key, wanted: to, found, equal: holds(found, to, isNumber) };
-  });
-  return keys.every((key) => key.equal) ? { kind: 'verified', keys } : { kind: 'differs', keys };
-}
-
 async function reboot(talk: TeltonikaTalk): Promise<RebootOutcome> {
   const version = await readUnitVersion(talk);
   if (version.kind !== 'version') {
@@ -245,40 +232,24 @@ async function reboot(talk: TeltonikaTalk): Promise<RebootOutcome> {
   };
 }
 
-function holds(found: ConfigReading, wanted: string, isNumber: boolean): boolean {
-  if (found.kind === 'empty') {
-    return wanted === '';
-  }
-  return found.kind === 'value' && isSameTeltonikaValue(found.value, wanted, isNumber);
-}
-
 function describe(version: TeltonikaVersion): string {
   return `${version.imei === null ? 'no IMEI' : `IMEI ${version.imei}`}, ${version.model}, ${version.firmware}`;
 }
 
 function capabilities(family: TeltonikaFamily | null): DriverCapabilities {
-  const keys: Record<string, KeyCapability> = {};
-  for (const [key, parameter] of Object.entries(family?.parameters ?? {})) {
-    const { type, maxLength, minimum, maximum, secret } = parameter;
+  const keys = Object.entries(family?.parameters ?? {}).map(([key, parameter]) => {
     const needsReboot = parameter.needsReboot ?? (family?.keptAfterRestart === true ? true : undefined);
-    keys[key] = {
-      read: true,
-      write: family?.writable ?? false,
-      type,
-      ...(maxLength === undefined ? {} : { maxLength }),
-      ...(minimum === undefined ? {} : { minimum }),
-      ...(maximum === undefined ? {} : { maximum }),
-      ...(needsReboot === undefined ? {} : { needsReboot }),
-      ...(secret === undefined ? {} : { secret }),
-    };
-  }
-  return { keys, health: teltonikaHealthFields(family), firmwareUpdate: false, testTransmission: false };
+    return [key, keyCapability(parameter, { write: family?.writable ?? false, needsReboot })] as const;
+  });
+  return {
+    keys: Object.fromEntries(keys),
+    health: teltonikaHealthFields(family),
+    firmwareUpdate: false,
+    testTransmission: false,
+  };
 }
 
-/** Values that must not reach the capture: those of a key that is secret in any family, old ones included. */
-function secretsOf(settings: TeltonikaSettings, changes: readonly ConfigChange[]): readonly string[] {
-  const secret = changes.filter((change) =>
-    settings.families.some((family) => ownParameter(family, change.key)?.secret === true),
-  );
-  return secret.flatMap((change) => (change.from === null ? [change.to] : [change.from, change.to]));
+/** Of a key that is secret in any family: which one is there is not known yet. */
+function secretsOf({ families }: TeltonikaSettings, changes: readonly ConfigChange[]): readonly string[] {
+  return secretValues(changes, (key) => families.some((family) => ownParameter(family, key)?.secret === true));
 }

@@ -1,4 +1,5 @@
 import type { ConfigChange, WriteConfigurationOutcome } from '#core/ports/unit-driver.ts';
+import type { EncodedValue } from '#core/protocol/parameter-value.ts';
 
 /** A change that can be written: which of the unit's own parameters holds the key, and the value in the unit's spelling. */
 export interface PlannedKeyWrite<Parameter> {
@@ -12,15 +13,7 @@ export type RefusedValue = Extract<WriteConfigurationOutcome, { readonly kind: '
 /** What a family knows of its parameters. */
 export interface KeySpelling<Parameter> {
   parameterOf(key: string): Parameter | undefined;
-  encode(
-    parameter: Parameter,
-    value: string,
-  ):
-    | { readonly kind: 'encoded'; readonly text: string }
-    | {
-        readonly kind: 'refused';
-        readonly why: string;
-      };
+  encode(parameter: Parameter, value: string): EncodedValue;
 }
 
 /** Checks every value before the first byte leaves: one that cannot be written stops all. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSameQueclinkValue } from '#core/protocol/queclink/unit-families.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import familyTable from '#resources/unit-families/queclink.json' with { type: 'json' };
 import { type FaultName, type FaultText, faultNames } from '#sim/faults/fault-catalogue.ts';
 import type { VirtualUnit } from '#sim/virtual-unit.ts';
@@ -35,7 +35,7 @@ const HARMLESS: ReadonlySet<FaultName> = new Set<FaultName>([
 const OTHER_VALUES: readonly FaultName[] = ['semicolon-in-value'];
 
 function holds(unit: VirtualUnit, key: string, value: string): boolean {
-  return isSameQueclinkValue(unit.parameters()[places[key] ?? ''] ?? '', value, 'integer');
+  return isSameValue(unit.parameters()[places[key] ?? ''] ?? '', value, true);
 }
 
 describe('P25 P26 the Queclink driver under every fault of the simulator', () => {

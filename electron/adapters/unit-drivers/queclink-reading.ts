@@ -1,8 +1,8 @@
 import type { ConfigKey, ConfigReading, LinkFault } from '#core/ports/unit-driver.ts';
+import { decodeChoice } from '#core/protocol/parameter-value.ts';
 import { askAllSections, askSection } from '#core/protocol/queclink/requests.ts';
 import { readQueclinkSections } from '#core/protocol/queclink/sections.ts';
 import {
-  decodeQueclinkValue,
   type QueclinkFamily,
   type QueclinkParameter,
   queclinkParameter,
@@ -153,5 +153,5 @@ function configReading(parameter: QueclinkParameter | undefined, section: Sectio
     return { kind: 'unknown', why: section?.why ?? 'it was not read' };
   }
   const text = section.fields[parameter.field - 1] ?? '';
-  return text === '' ? { kind: 'empty' } : { kind: 'value', value: decodeQueclinkValue(parameter, text) };
+  return text === '' ? { kind: 'empty' } : { kind: 'value', value: decodeChoice(parameter.choices ?? {}, text) };
 }

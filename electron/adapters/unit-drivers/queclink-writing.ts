@@ -1,11 +1,4 @@
-import type {
-  ConfigChange,
-  DriverContext,
-  KeyWrite,
-  LinkFault,
-  WriteConfigurationOutcome,
-  WriteProgress,
-} from '#core/ports/unit-driver.ts';
+import type { KeyWrite, LinkFault, WriteConfigurationOutcome } from '#core/ports/unit-driver.ts';
 import { isSendable, writeSection } from '#core/protocol/queclink/requests.ts';
 import {
   encodeQueclinkValue,
@@ -15,7 +8,7 @@ import {
 import { type PlannedKeyWrite, planKeyWrites, type RefusedValue } from './plan-key-writes.ts';
 import { readQueclinkSectionsOf, type SectionReadings } from './queclink-reading.ts';
 import { faultOf, type OpenUnit, type QueclinkTalk } from './queclink-talk.ts';
-import { tellAnswered, tellSending } from './write-steps.ts';
+import { inOrder, keyWrite, stopBefore, stopped, tellAnswered, tellSending, type WriteJob } from './write-steps.ts';
 
 /**
  * Writes values section by section. A command carries all fields of its section, and what an empty one does differs between models, so
@@ -25,7 +18,7 @@ import { tellAnswered, tellSending } from './write-steps.ts';
 export async function writeQueclinkKeys(
   talk: QueclinkTalk,
   unit: OpenUnit,
-  job: QueclinkWriteJob,
+  job: WriteJob,
 ): Promise<WriteConfigurationOutcome> {
   const planned = planKeyWrites<QueclinkParameter>(job.changes, {
     parameterOf: (key) => queclinkParameter(unit.family, key),
@@ -63,12 +56,6 @@ export async function writeQueclinkKeys(
   return { kind: 'written', writes: inOrder(job.changes, done) };
 }
 
-export interface QueclinkWriteJob {
-  readonly changes: readonly ConfigChange[];
-  readonly cancel: DriverContext['cancel'];
-  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
-}
-
 type PlannedWrite = PlannedKeyWrite<QueclinkParameter>;
 
 interface SectionCommand {
@@ -99,13 +86,6 @@ function commandFor(
     (text, index) => writes.find(({ parameter }) => parameter.field === index + 1)?.text ?? text,
   );
   return { kind: 'section', name, fields, writes };
-}
-
-function stopBefore(talk: QueclinkTalk, cancel: DriverContext['cancel']): LinkFault | null {
-  if (talk.isLost()) {
-    return { kind: 'port-lost', detail: 'the cable was gone before the next section was sent' };
-  }
-  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
 }
 
 interface Sending {
@@ -143,21 +123,4 @@ async function sendSection({ talk, unit, done }: Sending, command: SectionComman
     return after;
   }
   return held?.kind === 'fields' ? null : faultOf(outcome);
-}
-
-function stopped(
-  changes: readonly ConfigChange[],
-  done: readonly KeyWrite[],
-  fault: LinkFault,
-): WriteConfigurationOutcome {
-  return done.length === 0 ? fault : { kind: 'partial', writes: inOrder(changes, done), fault };
-}
-
-/** As they were asked for; what no command carried was not sent. */
-function inOrder(changes: readonly ConfigChange[], done: readonly KeyWrite[]): readonly KeyWrite[] {
-  return changes.map((change) => done.find(({ key }) => key === change.key) ?? keyWrite(change, 'not-sent'));
-}
-
-function keyWrite({ key, from, to }: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
-  return detail === undefined ? { key, from, to, state } : { key, from, to, state, detail };
 }

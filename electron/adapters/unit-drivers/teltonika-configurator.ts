@@ -7,6 +7,7 @@ import type {
   WriteConfigurationOutcome,
 } from '#core/ports/unit-driver.ts';
 import type { AnswerLine, ExchangeOutcome, ExchangeRequest } from '#core/protocol/command-exchange.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import {
   askConfiguratorInfo,
   askSecurity,
@@ -26,12 +27,19 @@ import {
   stopLogAndAskSecurity,
 } from '#core/protocol/teltonika/configurator.ts';
 import type { ParameterReading } from '#core/protocol/teltonika/parameters.ts';
-import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
+import type { TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
 import { configReading, ownParameter, readTeltonikaKeys } from './teltonika-reading.ts';
 import type { TeltonikaTalk } from './teltonika-talk.ts';
 import { planTeltonikaWrites, type WriteBatch } from './teltonika-write-plan.ts';
-import { keyWrite, stopBefore, stopped, type TeltonikaWriteJob } from './teltonika-writing.ts';
-import { tellAnswered, tellSending } from './write-steps.ts';
+import {
+  keyWrite,
+  stopBefore,
+  stopped,
+  tellAnswered,
+  tellSending,
+  type WriteJob,
+  type WriteJobFor,
+} from './write-steps.ts';
 
 /**
  * Reading, writing and unlocking by the Configurator's own dialogue, which the maker does not support: only where the station has it switched
@@ -73,7 +81,7 @@ export async function readByConfigurator(
 export async function writeByConfigurator(
   talk: TeltonikaTalk,
   family: TeltonikaFamily | null,
-  job: TeltonikaWriteJob & { readonly expectedImei: string },
+  job: WriteJobFor,
 ): Promise<WriteConfigurationOutcome> {
   const planned = planTeltonikaWrites(family, job.changes, STAGE_COMMAND);
   if (planned.kind !== 'planned') {
@@ -93,7 +101,8 @@ export async function writeByConfigurator(
     }
     for (const batch of planned.batches) {
       const fault =
-        stopBefore(talk, job.cancel) ?? (await stage(talk, job, { batch, before: staged.flat().length, staged }));
+        stopBefore(talk.session, job.cancel) ??
+        (await stage(talk, job, { batch, before: staged.flat().length, staged }));
       if (fault !== null) {
         return fault;
       }
@@ -224,7 +233,7 @@ function isSameOrder(one: readonly string[], other: readonly string[]): boolean 
 
 async function stage(
   talk: TeltonikaTalk,
-  job: TeltonikaWriteJob,
+  job: WriteJob,
   { batch, before, staged }: { readonly batch: WriteBatch; readonly before: number; readonly staged: WriteBatch[] },
 ): Promise<LinkFault | null> {
   tellSending(job, before, batch);
@@ -240,7 +249,7 @@ function settled({ change, value }: WriteBatch[number], found: ParameterReading 
     return keyWrite(change, 'unknown', 'nothing told whether the unit kept it');
   }
   const held = found.kind === 'value' ? found.text : '';
-  return isSameTeltonikaValue(held, value.text, value.isNumber)
+  return isSameValue(held, value.text, value.isNumber)
     ? keyWrite(change, 'accepted', 'told by reading it back')
     : keyWrite(change, 'rejected', 'the unit still holds another value');
 }

@@ -1,18 +1,12 @@
-import type {
-  ConfigChange,
-  DriverContext,
-  KeyWrite,
-  LinkFault,
-  WriteConfigurationOutcome,
-  WriteProgress,
-} from '#core/ports/unit-driver.ts';
+import type { ConfigChange, KeyWrite, LinkFault, WriteConfigurationOutcome } from '#core/ports/unit-driver.ts';
+import { isSameValue } from '#core/protocol/parameter-value.ts';
 import { type ParameterWrite, readWriteAnswer } from '#core/protocol/teltonika/parameters.ts';
 import { writeParameters } from '#core/protocol/teltonika/requests.ts';
-import { isSameTeltonikaValue, type TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
+import type { TeltonikaFamily } from '#core/protocol/teltonika/unit-families.ts';
 import { readTeltonikaKeys } from './teltonika-reading.ts';
 import type { TeltonikaTalk } from './teltonika-talk.ts';
 import { planTeltonikaWrites, type WriteBatch } from './teltonika-write-plan.ts';
-import { tellAnswered, tellSending } from './write-steps.ts';
+import { keyWrite, stopBefore, stopped, tellAnswered, tellSending, type WriteJob } from './write-steps.ts';
 
 /**
  * Writes values in batches and says per key what the unit said. A batch is sent once: after a time-out or a lost cable the
@@ -21,7 +15,7 @@ import { tellAnswered, tellSending } from './write-steps.ts';
 export async function writeTeltonikaKeys(
   talk: TeltonikaTalk,
   family: TeltonikaFamily | null,
-  job: TeltonikaWriteJob,
+  job: WriteJob,
 ): Promise<WriteConfigurationOutcome> {
   const planned = planTeltonikaWrites(family, job.changes, TEXT_COMMAND);
   if (planned.kind !== 'planned') {
@@ -29,7 +23,7 @@ export async function writeTeltonikaKeys(
   }
   const done: KeyWrite[] = [];
   for (const batch of planned.batches) {
-    const before = stopBefore(talk, job.cancel);
+    const before = stopBefore(talk.session, job.cancel);
     if (before !== null) {
       return stopped(job.changes, done, before);
     }
@@ -43,21 +37,8 @@ export async function writeTeltonikaKeys(
   return { kind: 'written', writes: done };
 }
 
-export interface TeltonikaWriteJob {
-  readonly changes: readonly ConfigChange[];
-  readonly cancel: DriverContext['cancel'];
-  readonly onProgress: ((progress: WriteProgress) => void) | undefined;
-}
-
 /** The text form is limited to 160 characters over SMS; nothing says that the cable takes more. */
 const TEXT_COMMAND = { longest: 160, overhead: 'setparam '.length };
-
-export function stopBefore(talk: TeltonikaTalk, cancel: DriverContext['cancel']): LinkFault | null {
-  if (talk.session.isLost()) {
-    return { kind: 'port-lost', detail: 'the cable was gone before the next value was sent' };
-  }
-  return cancel?.aborted === true ? { kind: 'cancelled' } : null;
-}
 
 interface BatchWork {
   readonly talk: TeltonikaTalk;
@@ -103,7 +84,7 @@ async function settleByReading(work: BatchWork, states: readonly KeyWrite[]): Pr
     const held = found.kind === 'value' ? found.value : '';
     const isNumber = batch[index]?.value.isNumber ?? false;
     done.push(
-      isSameTeltonikaValue(held, write.to, isNumber)
+      isSameValue(held, write.to, isNumber)
         ? { ...write, state: 'accepted', detail: 'told by reading it back' }
         : { ...write, state: 'rejected', detail: 'the unit still holds another value' },
     );
@@ -120,21 +101,4 @@ function stateOf(change: ConfigChange, answer: ParameterWrite | undefined): KeyW
     default:
       return keyWrite(change, 'unknown', answer?.why ?? 'the unit says nothing about it');
   }
-}
-
-export function stopped(
-  changes: readonly ConfigChange[],
-  done: readonly KeyWrite[],
-  fault: LinkFault,
-): WriteConfigurationOutcome {
-  if (done.length === 0) {
-    return fault;
-  }
-  const rest = changes.slice(done.length).map((change) => keyWrite(change, 'not-sent'));
-  return { kind: 'partial', writes: [...done, ...rest], fault };
-}
-
-export function keyWrite(change: ConfigChange, state: KeyWrite['state'], detail?: string): KeyWrite {
-  const { key, from, to } = change;
-  return detail === undefined ? { key, from, to, state } : { key, from, to, state, detail };
 }
