@@ -135,6 +135,10 @@ function take(event: StationEvent, queries: QueryClient): void {
       for (const topic of event.topics) {
         void queries.invalidateQueries({ queryKey: [topic] });
       }
+      if (event.topics.includes('sheets')) {
+        // A bay shows what the sheet of its unit says.
+        void queries.invalidateQueries({ queryKey: ['bays'] });
+      }
       return;
     case 'sync':
       queries.setQueryData(['sync', 'status'], event.status);

@@ -12,6 +12,8 @@ import { demoWorldOfFile, expect, test } from './testing/test.ts';
 /** A write is cut off on a real page over a real line, another unit comes back, then the right one, and it is taken up where it was. */
 const world = demoWorldOfFile();
 const row = (page: Page, name: RegExp) => card(page).getByRole('row', { name });
+/** The card of the bay that the cable is on. */
+const onRail = (page: Page) => page.getByRole('region', { name: 'Bays' }).getByRole('button', { name: /^3\D/ });
 const written = (unit: VirtualUnit) =>
   unit
     .traffic()
@@ -84,6 +86,7 @@ test.describe
       await expect(card(page).getByRole('status')).toContainText('not known');
       await expect(card(page)).toContainText('Writing begun');
       await expect(card(page)).toContainText('M. Kaya');
+      await expect(onRail(page)).toContainText(/Not proven|No cable/);
       await look(page, 'configure-incomplete');
     });
 
@@ -96,6 +99,7 @@ test.describe
       await expect(card(page).getByRole('alert')).toContainText(groupSerial(crowdSerial(7)).replaceAll(' ', '\u00a0'), {
         timeout: 40_000,
       });
+      await expect(onRail(page)).toContainText('Not the sheet’s unit');
       await look(page, 'configure-other-unit');
       expect(written(other)).not.toContain('setparam');
     });
@@ -113,6 +117,7 @@ test.describe
       await untilOnBay(crowdSerial(0));
       await press(page, 'Go on writing');
       await expect(verdict(page)).toHaveText(/^The unit holds what/, { timeout: 40_000 });
+      await expect(onRail(page)).toContainText('Safe to take off');
       await look(page, 'configure-verified');
     });
 

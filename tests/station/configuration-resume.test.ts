@@ -53,6 +53,9 @@ async function statesOf(sessionId: SessionId): Promise<readonly string[]> {
   return configuration.kind === 'not-read' ? [] : configuration.changes.map(({ state }) => state);
 }
 
+const leftUnproven = async () =>
+  (await bench.client.cable.bays()).filter((bay) => bay.leftUnproven).map(({ bay }) => bay);
+
 async function until(what: string, isSo: () => boolean): Promise<void> {
   const deadlineMs = Date.now() + 20_000;
   while (!isSo()) {
@@ -112,6 +115,7 @@ describe('INST-3 another unit comes back on the cable', { timeout: 120_000 }, ()
     unitAt(1).setFaults(['unplug-mid-write=60']);
     await bench.client.bench.writeConfiguration({ sessionId });
     await untilBayIs(bench, 2, 'gone');
+    expect(await leftUnproven()).toEqual([2]);
     unitAt(1).setFaults([]);
   });
   afterEach(() => expect(liesOfAll()).toEqual([]));

@@ -74,6 +74,14 @@ export const bayView = z.strictObject({
 });
 export type BayView = z.infer<typeof bayView>;
 
+/** A bay beside what the sheet of its unit says. */
+export const benchBay = z.strictObject({
+  ...bayView.shape,
+  /** The last write to this unit ended without proof of what it holds now; the cable may be pulled all the same. */
+  leftUnproven: z.boolean(),
+});
+export type BenchBay = z.infer<typeof benchBay>;
+
 const identity = z.strictObject({
   kind: z.literal('identity'),
   driver: z.string(),
@@ -99,7 +107,7 @@ export const healthReading = z.discriminatedUnion('kind', [
 ]);
 
 export const cableContract = {
-  bays: oc.output(z.array(bayView)),
+  bays: oc.output(z.array(benchBay)),
   /** The newest exchanges with the unit on a bay, oldest first, as far as the caller may see them (INST-7). */
   capture: oc.input(z.strictObject({ bay: z.number().int().positive() })).output(z.array(captureLine)),
   /** Ports with what answers on them; for the command line and the settings page. Probing is read-only. */

@@ -1,4 +1,5 @@
-import type { LinkProblem } from '../../contract/station/cable.ts';
+import type { BayView, LinkProblem } from '../../contract/station/cable.ts';
+import { isLeftUnproven } from '../../domain/bench/left-unproven.ts';
 import { secretMask } from '../../domain/installation/difference.ts';
 import type { PortInfo } from '../../ports/byte-link.ts';
 import type {
@@ -25,7 +26,7 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
   const { bays } = context;
   return {
     ...unitOrderProcedures(context),
-    bays: async () => [...bays.views()],
+    bays: async () => bays.views().map((view) => ({ ...view, leftUnproven: isUnitUnproven(context, view) })),
     capture: async ({ bay }, { principal }) =>
       bays.capture(bay).flatMap(({ line, ownerId }) => (maySee(principal, [ownerId]) ? [line] : [])),
 
@@ -103,6 +104,11 @@ export function cableProcedures(context: StationContext): AreaProcedures<'cable'
         return written;
       }),
   };
+}
+
+function isUnitUnproven({ store }: StationContext, { sessionId }: BayView): boolean {
+  const session = sessionId === null ? null : store.session(sessionId);
+  return session !== null && isLeftUnproven(session);
 }
 
 type PortAnswers = Awaited<ReturnType<AreaProcedures<'cable'>['ports']>>;

@@ -1,4 +1,4 @@
-import type { BayView } from '#core/contract/station/cable.ts';
+import type { BenchBay } from '#core/contract/station/cable.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { say } from '../../text/say.ts';
 import type { Mark } from '../../ui/status-mark.tsx';
@@ -13,19 +13,26 @@ export interface BayWords {
   readonly mark: Mark;
 }
 
-export function bayWords(texts: Texts, bay: BayView): BayWords {
+export function bayWords(texts: Texts, bay: BenchBay): BayWords {
   return { ...headOf(texts, bay), ...stateOf(texts, bay) };
 }
 
-function headOf(texts: Texts, { unit, answer, name }: BayView): Pick<BayWords, 'head' | 'isNumber'> {
-  const number = unit ?? (answer.kind === 'unit' ? answer.imei : null);
+function headOf(texts: Texts, bay: BenchBay): Pick<BayWords, 'head' | 'isNumber'> {
+  const { unit, answer, name } = bay;
+  const told = answer.kind === 'unit' ? answer.imei : null;
+  const number = isStranger(bay) ? told : (unit ?? told);
   return number === null
     ? { head: name ?? texts.t('bench.bay-free'), isNumber: false }
     : { head: shortUnit(number), isNumber: true };
 }
 
-function stateOf(texts: Texts, bay: BayView): Pick<BayWords, 'line' | 'mark'> {
-  const { state, unit, name, answer } = bay;
+/** Another unit answers than the one of the bay's sheet: it was exchanged since. */
+function isStranger({ unit, answer }: BenchBay): boolean {
+  return unit !== null && answer.kind === 'unit' && answer.imei !== unit.slice(unit.indexOf(':') + 1);
+}
+
+function stateOf(texts: Texts, bay: BenchBay): Pick<BayWords, 'line' | 'mark'> {
+  const { state, unit, answer } = bay;
   if (state === 'gone') {
     return { line: texts.t('bench.bay-gone'), mark: 'warn' };
   }
@@ -35,23 +42,42 @@ function stateOf(texts: Texts, bay: BayView): Pick<BayWords, 'line' | 'mark'> {
   if (answer.kind === 'asking') {
     return { line: texts.t('bench.bay-asking'), mark: 'work' };
   }
-  if (unit !== null) {
-    return { line: named(name, texts.t('bench.safe-to-unplug')), mark: 'ok' };
+  return unit === null ? ofFreeBay(texts, bay) : ofSheetsBay(texts, bay);
+}
+
+/** Nothing runs, and a sheet's unit was worked on here. Green only while it is that unit, and all that was written to it is proven. */
+function ofSheetsBay(texts: Texts, bay: BenchBay): Pick<BayWords, 'line' | 'mark'> {
+  const { answer, name, leftUnproven } = bay;
+  if (answer.kind === 'trouble') {
+    return { line: troubleLine(texts, answer.reason), mark: 'warn' };
   }
+  if (isStranger(bay)) {
+    return { line: texts.t('bench.bay-stranger'), mark: 'stop' };
+  }
+  return leftUnproven
+    ? { line: named(name, texts.t('bench.bay-unproven')), mark: 'warn' }
+    : { line: named(name, texts.t('bench.safe-to-unplug')), mark: 'ok' };
+}
+
+function ofFreeBay(texts: Texts, { answer, name, port }: BenchBay): Pick<BayWords, 'line' | 'mark'> {
   switch (answer.kind) {
     case 'unit':
       return { line: named(name, texts.t('bench.bay-unit', { model: answer.model })), mark: 'idle' };
     case 'trouble':
-      return answer.reason === 'silent'
-        ? { line: texts.t('bench.bay-silent'), mark: 'idle' }
-        : { line: say(texts, [`bench.bay-trouble.${answer.reason}`, texts.t('bench.bay-trouble')]), mark: 'warn' };
+      return { line: troubleLine(texts, answer.reason), mark: answer.reason === 'silent' ? 'idle' : 'warn' };
     default:
-      return { line: shortPort(bay.port), mark: 'idle' };
+      return { line: shortPort(port), mark: 'idle' };
   }
 }
 
+function troubleLine(texts: Texts, reason: string): string {
+  return reason === 'silent'
+    ? texts.t('bench.bay-silent')
+    : say(texts, [`bench.bay-trouble.${reason}`, texts.t('bench.bay-trouble')]);
+}
+
 /** While something is written the warning goes before what is done, for the hand that is at the plug. */
-function workLine(texts: Texts, { activity, safeToUnplug }: BayView): string {
+function workLine(texts: Texts, { activity, safeToUnplug }: BenchBay): string {
   const doing = safeToUnplug
     ? say(texts, [`cable.doing.${activity?.key ?? ''}`, texts.t('cable.working')])
     : texts.t('bench.do-not-unplug');

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button as AriaButton } from 'react-aria-components';
-import type { BayView } from '#core/contract/station/cable.ts';
+import type { BenchBay } from '#core/contract/station/cable.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -60,7 +60,7 @@ function NoBays() {
 }
 
 /** Leads to the sheet of its unit, and where the bay is in trouble to the port doctor. */
-function Bay({ bay, active }: { readonly bay: BayView; readonly active: boolean }) {
+function Bay({ bay, active }: { readonly bay: BenchBay; readonly active: boolean }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const isTrouble = bay.sessionId === null && bay.answer.kind === 'trouble';
