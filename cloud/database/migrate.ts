@@ -18,6 +18,8 @@ import { feedRetention } from './migrations/015-feed-retention.ts';
 import { erasableTrail } from './migrations/016-erasable-trail.ts';
 import { pairingTries } from './migrations/017-pairing-tries.ts';
 import { jobs } from './migrations/018-jobs.ts';
+import { visitJobs } from './migrations/019-visit-jobs.ts';
+import { jobPhotos } from './migrations/020-job-photos.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -40,6 +42,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '016-erasable-trail': erasableTrail,
   '017-pairing-tries': pairingTries,
   '018-jobs': jobs,
+  '019-visit-jobs': visitJobs,
+  '020-job-photos': jobPhotos,
 };
 
 /**

@@ -61,6 +61,7 @@ interface OrganizationsTable {
   kinds: JSONColumnType<OrganizationKind[]>;
   auto_pairing: boolean;
   name_is_public: boolean;
+  visits_are_jobs: Generated<boolean>;
 }
 
 interface TrustsTable {

@@ -24,7 +24,7 @@ export async function seedJobs(transaction: CloudTransaction, now: IsoTime): Pro
   const jobs = demoJobs.jobs.map((one) => toJob(one, { now, templates }));
   for (const organizationId of new Set(jobs.map((one) => one.organizationId))) {
     const numbers = jobs.filter((one) => one.organizationId === organizationId).map(({ number }) => number);
-    await takeNumbers(transaction, { organizationId, count: Math.max(...numbers) });
+    await takeNumbers(transaction, { organizationId, count: Math.max(...numbers.map((number) => number ?? 0)) });
   }
   await storeJobs(transaction, jobs);
 }

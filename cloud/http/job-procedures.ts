@@ -1,8 +1,10 @@
 import { jobChange, jobsChange, jobsImported, jobTemplateChange } from '#core/domain/jobs/job-exchange.ts';
 import { createJob, importJobs } from '../jobs/create-jobs.ts';
+import { readPhoto, takePhoto } from '../jobs/job-photos.ts';
 import { putJobTemplate, readJobTemplates, removeJobTemplate } from '../jobs/job-templates.ts';
 import { orderJob, orderJobs } from '../jobs/order-jobs.ts';
 import { readJob, readJobs } from '../jobs/read-jobs.ts';
+import { setVisits } from '../jobs/set-visits.ts';
 import type { CloudParts } from './cloud-router.ts';
 import { forStations } from './for-stations.ts';
 import { pageOf, placeOf } from './page-cursor.ts';
@@ -39,6 +41,25 @@ export function jobProcedures(parts: CloudParts) {
     importMany: jobs.importMany.handler(async ({ input: { actor, requestId, ...asked }, context: { station } }) =>
       jobsImported.parse(await importJobs(parts, { station, actor, requestId }, asked)),
     ),
+    setVisits: jobs.setVisits.handler(async ({ input, context: { station } }) => setVisits(parts, station, input)),
+  };
+}
+
+/** What was seen at jobs that failed (JOB-7). */
+export function jobPhotoProcedures(parts: CloudParts) {
+  const { jobPhotos } = forStations(parts);
+  return {
+    give: jobPhotos.give.handler(({ input: { jpegBase64, ...photo }, context: { station } }) =>
+      takePhoto(parts, { ...photo, station, jpeg: Buffer.from(jpegBase64, 'base64') }),
+    ),
+    read: jobPhotos.read.handler(async ({ input, context: { tenant, station } }) => {
+      const jpeg = await tenant.read((transaction) =>
+        readPhoto(transaction, { ...input, askedBy: station.organizationId }),
+      );
+      return jpeg === null
+        ? { kind: 'unknown' as const }
+        : { kind: 'photo' as const, jpegBase64: Buffer.from(jpeg).toString('base64') };
+    }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isOpenForPartner, type Job, job } from '#core/domain/jobs/job.ts';
+import { invariant } from '#core/kernel/invariant.ts';
 import { publish } from '../changes/publishing.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 
@@ -47,7 +48,13 @@ export async function storeJobs(transaction: CloudTransaction, jobs: readonly Jo
     .insertInto('jobs')
     .values(
       jobs.map((one) => ({
-        ...{ id: one.id, organization_id: one.organizationId, number: one.number, kind: one.kind, status: one.status },
+        ...{
+          id: one.id,
+          organization_id: one.organizationId,
+          number: numberOf(one),
+          kind: one.kind,
+          status: one.status,
+        },
         ...{ version: one.version, partner_id: one.partner?.id ?? null, document: JSON.stringify(one) },
       })),
     )
@@ -59,6 +66,12 @@ export async function storeJobs(transaction: CloudTransaction, jobs: readonly Jo
     )
     .execute();
   await publish(transaction, [{ kind: 'job', keys: jobs.map(({ id }) => id) }]);
+}
+
+/** Only a bench knows jobs without a number (X2). */
+function numberOf({ number }: Job): number {
+  invariant(number !== null, 'the centre keeps no job that it has not numbered');
+  return number;
 }
 
 export async function deleteJob(transaction: CloudTransaction, id: string): Promise<void> {

@@ -7,6 +7,7 @@ import type { jobActOperation } from '#core/domain/sync/operation.ts';
 import { circumstancesOf } from '../jobs/job-desk.ts';
 import { holdAnyJob, storeJobs } from '../jobs/job-rows.ts';
 import { actOf } from './act-of.ts';
+import { applyVisit } from './apply-visit.ts';
 import { mayAct } from './judge-actor.ts';
 import type { CloudCode, OperationEffect, PushContext } from './push-context.ts';
 
@@ -19,6 +20,9 @@ type JobAct = z.infer<typeof jobActOperation>;
  */
 export async function applyJobAct(context: PushContext, operation: JobAct): Promise<OperationEffect> {
   const { jobId, command } = operation.payload;
+  if (command.act === 'visit') {
+    return applyVisit(context, { operation, command });
+  }
   if (!(await mayAct(context, operation))) {
     return answer(context, operation, { before: null, verdict: 'refused', code: 'ACTOR_NOT_ALLOWED' });
   }

@@ -66,6 +66,8 @@ export interface OperationEffect {
   readonly code: CloudCode | null;
   readonly by: OperationVerdict['by'];
   readonly ownerEpoch: number | null;
+  /** Of the job that the operation made; left out of every other. */
+  readonly jobNumber?: number;
   readonly acts: readonly LogAct[];
   readonly changed: readonly Changed[];
   readonly fact?: Fact;

@@ -85,6 +85,7 @@ async function decide(books: OperationBooks, operation: Operation, bodyHash: str
     code: effect.code,
     by: effect.by,
     ownerEpoch: effect.ownerEpoch,
+    ...(effect.jobNumber === undefined ? {} : { jobNumber: effect.jobNumber }),
     decidedAt: books.context.now,
   };
   keepDecision(books, { operation, bodyHash, verdict }, effect);

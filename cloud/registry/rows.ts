@@ -20,6 +20,7 @@ export function toOrganization(row: Row<'organizations'>): Organization {
     kinds: row.kinds,
     autoPairing: row.auto_pairing,
     nameIsPublic: row.name_is_public,
+    ...(row.visits_are_jobs ? { visitsAreJobs: true } : {}),
   });
 }
 

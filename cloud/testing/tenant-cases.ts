@@ -1,5 +1,8 @@
 import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
+import { samplePhoto } from '#core/domain/photos/testing/sample-photo.ts';
 import { sampleSupportRequest } from '#core/domain/support/testing/sample-support-request.ts';
+import { toBase64 } from '#core/kernel/base64.ts';
+import { sha256Hex } from '#core/kernel/sha256.ts';
 import { createIds } from '../world/create-ids.ts';
 import { actorOf, type Household, householdPin } from './tenant-household.ts';
 import type { OperationSketch } from './test-cloud.ts';
@@ -178,6 +181,14 @@ export const trespassCases: TrespassCases = {
       jobs: [{ ...newJob({ plate: 'N-3' }), templateId: trespass.theirs.things.jobTemplateId }],
     },
   ],
+  // It names no organization: whatever is asked, it is one's own word.
+  'jobs.setVisits': ({ mine }) => [{ actor: actorOf(mine.things), on: true }],
+  'jobPhotos.give': ({ theirs }) => [
+    { jobId: theirs.things.jobId, ...photoOf('mine') },
+    { jobId: theirs.things.failedJobId, ...photoOf('mine') },
+  ],
+  'jobPhotos.read': ({ theirs, mine }) =>
+    [theirs.things.failedJobId, mine.things.failedJobId].map((jobId) => ({ jobId, sha256: theirs.things.photo })),
   'jobTemplates.list': () => [undefined],
   'jobTemplates.put': (trespass) =>
     [0, 1].map((expectedVersion) => ({
@@ -194,6 +205,11 @@ export const trespassCases: TrespassCases = {
   ],
   'support.request': ({ theirs }) => [sampleSupportRequest({ id: theirs.things.supportId })],
 };
+
+function photoOf(shows: string) {
+  const jpeg = samplePhoto({ shows });
+  return { sha256: sha256Hex(jpeg), jpegBase64: toBase64(jpeg) };
+}
 
 const newJob = (given: object) => ({
   ...{ kind: 'installation', fields: { ...blankJobFields, ...given }, steps: [] },

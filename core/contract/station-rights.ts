@@ -163,6 +163,8 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'jobs.act': 'sign',
   'jobs.sheet': 'look',
   'jobs.create': 'jobs',
+  'jobs.visits': 'look',
+  'jobs.setVisits': 'jobs',
   // Orders of fleets and of supervisors; which of them takes which right is decided there.
   'jobs.order': 'look',
   'jobs.orderMany': 'look',
@@ -183,6 +185,10 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'partners.list': 'partners',
   'partners.invite': 'partners',
   'partners.act': 'partners',
+  'photos.kept': 'look',
+  'photos.read': 'look',
+  'photos.keep': 'sign',
+  'photos.drop': 'sign',
   'ports.list': 'look',
   'ports.find': 'ports',
   'ports.seek': 'ports',
@@ -269,6 +275,7 @@ export const contactProcedures: ReadonlySet<string> = new Set([
   'jobs.create',
   'jobs.order',
   'jobs.orderMany',
+  'jobs.setVisits',
   'jobTemplates.put',
   'jobTemplates.remove',
 ]);

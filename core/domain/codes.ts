@@ -178,13 +178,30 @@ export const jobCodes = [
   'JOB_STEP_UNKNOWN',
   'JOB_STEPS_OPEN',
   'JOB_DISPOSITION_MISSING',
+  'JOB_PHOTO_MISSING',
   'JOB_ASSET_UNKNOWN',
   'JOB_PROFILE_UNKNOWN',
   'JOB_TYPE_UNKNOWN',
   'JOB_PERSON_UNKNOWN',
+  'JOB_VISIT_UNWANTED',
 ] as const;
 export const jobCode = z.enum(jobCodes);
 export type JobCode = z.infer<typeof jobCode>;
+
+/** Why a photo is not taken (JOB-7). Words, each with its next step: `photos.code.<CODE>`. */
+export const photoCodes = [
+  'PHOTO_TOO_LARGE',
+  'PHOTO_NOT_JPEG',
+  /** Something beside the picture: position, camera, words. */
+  'PHOTO_HOLDS_MORE',
+  'PHOTO_TOO_MANY',
+  /** The bytes are not those that were named. */
+  'PHOTO_OTHER_HASH',
+  /** No end of a job names it. */
+  'PHOTO_NOT_NAMED',
+] as const;
+export const photoCode = z.enum(photoCodes);
+export type PhotoCode = z.infer<typeof photoCode>;
 
 /** What is wrong with a row of an import (JOB-4), beside what may be wrong with a job. Words, each with what is wanted: `job-code.<CODE>`. */
 export const importCodes = [

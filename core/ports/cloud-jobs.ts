@@ -8,6 +8,7 @@ import type {
   JobTemplateDraft,
   NewJob,
 } from '../domain/jobs/job-exchange.ts';
+import type { VisitWishChange } from '../domain/jobs/visit-wish.ts';
 import type { JobId, JobTemplateId } from '../kernel/entity-ids.ts';
 import type { CloudFailure } from './cloud-client.ts';
 
@@ -24,6 +25,8 @@ export interface CloudJobs {
       readonly source: { readonly name: string; readonly sha256: string } | null;
     },
   ): Promise<JobsImported | CloudFailure>;
+  /** Whether every visit to a service partner is a job from now on (X2). */
+  setVisits(request: { readonly actor: StatedActor; readonly on: boolean }): Promise<VisitWishChange | CloudFailure>;
   putTemplate(
     request: JobRequest & SeenTemplate & { readonly draft: JobTemplateDraft },
   ): Promise<JobTemplateChange | CloudFailure>;

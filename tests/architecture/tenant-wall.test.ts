@@ -34,6 +34,8 @@ const worksOf: Readonly<Record<string, readonly SystemWork[]>> = {
   'cloud/enrolment/station-authority.ts': ['enrolment'],
   'cloud/http/cloud-router.ts': ['invitation-link'],
   'cloud/http/invitation-page.ts': ['invitation-link'],
+  'cloud/jobs/job-photos.ts': ['job-photo'],
+  'cloud/jobs/set-visits.ts': ['own-word'],
   'cloud/mail/create-mailer.ts': ['mails'],
   'cloud/mail/mail-queue.ts': ['mail-queue'],
   'cloud/metrics/cloud-meter.ts': ['metrics'],

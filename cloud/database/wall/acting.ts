@@ -20,6 +20,8 @@ export const systemWork = {
   enrolment: 'people let stations in: grants, codes and sessions belong to nobody yet',
   'server-keys': 'keys of the server itself, which no organization ever reads',
   verdict: 'an operation or a link is judged by rows of all its sides and moves things between them (OWN-10, OWN-13)',
+  'job-photo': 'a workshop hands in what the end of a job names, which it may not read any more (JOB-6)',
+  'own-word': 'an organization says how it is worked for: its row is the registry’s to write (X2)',
   'unit-message': 'a unit speaks for its owner, whoever passes it on (PAIR-2)',
   'hourly-tries': 'the hourly NotFound of all organizations (PAIR-3)',
   courier: 'delivers the events of all subscriptions (PAIR-4)',

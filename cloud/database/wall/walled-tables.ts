@@ -72,8 +72,11 @@ export const walledTables: Readonly<Record<string, TableWall>> = {
     read: `${own()} or (${own('partner_id')} and status in ('assigned', 'running') and ${served()})`,
     write: `${own()} or (${own('partner_id')} and status in ('assigned', 'running') and ${served()})`,
   },
+  // Whoever had the job hands them in and does not see them again (JOB-6).
+  job_photos: { kind: 'tenant', read: own() },
   job_counters: { kind: 'tenant', read: own(), write: own() },
   job_templates: { kind: 'tenant', read: own(), write: own() },
+  visit_periods: { kind: 'tenant', read: own() },
 
   operations: { kind: 'tenant', read: ofOwnStation },
   held_operations: { kind: 'tenant', read: ofOwnStation, write: ofOwnStation },

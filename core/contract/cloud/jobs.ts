@@ -13,6 +13,7 @@ import {
   newJob,
 } from '../../domain/jobs/job-exchange.ts';
 import { jobKind } from '../../domain/jobs/job-fields.ts';
+import { visitWishChange } from '../../domain/jobs/visit-wish.ts';
 import { jobId, jobTemplateId } from '../../kernel/entity-ids.ts';
 import { type CallRules, cloudCall } from './call-rules.ts';
 
@@ -93,6 +94,15 @@ export const jobsContract = {
       }),
     )
     .output(jobsImported),
+  /**
+   * Whether every visit to a service partner is a job (X2): a unit that is scanned without one gets an ad-hoc job. Of the calling organization; its partners'
+   * stations hear it with its row of the feed.
+   */
+  setVisits: cloudCall
+    .meta({ repeat: { kind: 'harmless', why: 'the same word again is the same word' } })
+    .route({ method: 'PUT', path: '/v1/job-visits', summary: 'Whether every visit is a job' })
+    .input(z.strictObject({ actor: statedActor, on: z.boolean() }))
+    .output(visitWishChange),
 };
 
 /** What jobs are made from (JOB-3): of the calling station's own organization. */

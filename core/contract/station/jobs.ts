@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { requestNumber } from '../../domain/access/stated-actor.ts';
 import { jobCode } from '../../domain/codes.ts';
-import { disposition, job, jobFailure, jobStatus, jobStep } from '../../domain/jobs/job.ts';
+import { disposition, job, jobFailure, jobNumber, jobStatus, jobStep } from '../../domain/jobs/job.ts';
 import {
   jobChange,
   jobOrder,
@@ -15,6 +15,8 @@ import {
 } from '../../domain/jobs/job-exchange.ts';
 import { jobFields, jobKind, maintenanceTask } from '../../domain/jobs/job-fields.ts';
 import { jobActs } from '../../domain/jobs/job-table.ts';
+import { visitWishChange } from '../../domain/jobs/visit-wish.ts';
+import { photoHashes } from '../../domain/photos/photo.ts';
 import { jobId, jobTemplateId, organizationId, personId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { centreTrouble } from './partners.ts';
@@ -30,7 +32,9 @@ export type JobSide = z.infer<typeof jobSide>;
 /** A job as one line of a list. */
 export const jobRow = z.strictObject({
   id: jobId,
-  number: z.number().int().positive(),
+  /** Null until the centre has numbered it. */
+  number: jobNumber.nullable(),
+  isAdHoc: z.boolean(),
   kind: jobKind,
   status: jobStatus,
   version: z.number().int().positive(),
@@ -120,7 +124,13 @@ export const benchWish = z.discriminatedUnion('act', [
     /** Of the unit that a swap or a removal took out. */
     disposition: disposition.optional(),
   }),
-  z.strictObject({ act: z.literal('fail'), failure: jobFailure, explanation: z.string().trim().max(2_000) }),
+  z.strictObject({
+    act: z.literal('fail'),
+    failure: jobFailure,
+    explanation: z.string().trim().max(2_000),
+    /** Kept here before by `photos.keep`; one that is not is `JOB_PHOTO_MISSING`. */
+    photos: photoHashes.optional(),
+  }),
 ]);
 export type BenchWish = z.infer<typeof benchWish>;
 
@@ -138,6 +148,9 @@ export const jobOrdersResult = z.discriminatedUnion('kind', [...jobsChange.optio
 export type JobOrdersResult = z.infer<typeof jobOrdersResult>;
 export const templateResult = z.discriminatedUnion('kind', [...jobTemplateChange.options, unanswered]);
 export type TemplateResult = z.infer<typeof templateResult>;
+
+export const visitsResult = z.discriminatedUnion('kind', [...visitWishChange.options, unanswered]);
+export type VisitsResult = z.infer<typeof visitsResult>;
 
 /**
  * Jobs (JOB-1 to JOB-8). Reading is from the station's copy and works without a connection. What a fleet or a supervisor orders is settled at
@@ -188,6 +201,9 @@ export const jobsContract = {
       }),
     )
     .output(jobOrdersResult),
+  /** Whether our fleet wants every visit to a service partner to be a job (X2), as this station knows it. */
+  visits: oc.output(z.strictObject({ on: z.boolean() })),
+  setVisits: oc.input(z.strictObject({ on: z.boolean() })).output(visitsResult),
   /** Who may be named for a job: people of this workshop who work on units. */
   technicians: oc.output(z.array(z.strictObject({ personId, name: z.string() }))),
 };

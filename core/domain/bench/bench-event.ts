@@ -200,7 +200,10 @@ export type ClosingEvent =
 export type HandEvent = { readonly kind: 'taken-over'; readonly personId: PersonId };
 
 /** The sheet belongs to a job from now on, with the profile that the job prescribes; null where it leaves that open (JOB-7). */
-export type JobEvent = { readonly kind: 'job-joined'; readonly job: SheetJob; readonly profileId: ProfileId | null };
+export type JobEvent =
+  | { readonly kind: 'job-joined'; readonly job: SheetJob; readonly profileId: ProfileId | null }
+  /** The centre has numbered the job that this sheet's visit became (X2). */
+  | { readonly kind: 'job-numbered'; readonly job: SheetJob };
 
 /** The event of one kind, with when and by whom. */
 export type EventOf<Kind extends BenchEvent['kind']> = Extract<BenchEvent, { kind: Kind }>;

@@ -45,6 +45,7 @@ const fromCloud: ReadonlySet<BenchEvent['kind']> = new Set([
   'pairing-answered',
   'unpairing-answered',
   'pairing-heard',
+  'job-numbered',
 ]);
 /** What is left to do with another unit than the scanned one on the cable: look again, or close the sheet (IDENTITY_MISMATCH). */
 const despiteMismatch: ReadonlySet<BenchEvent['kind']> = new Set([
@@ -111,9 +112,8 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
     case 'profile-chosen':
       return chooseProfile(session, event);
     case 'value-given':
-      return giveValue(session, event);
     case 'value-taken-back':
-      return takeValueBack(session, event);
+      return changeValue(session, event);
     case 'backup-kept':
       return keepBackup(session, event);
     case 'restore-begun':
@@ -144,10 +144,15 @@ function change(session: BenchSession, event: BenchEvent): Change | Refused {
     case 'taken-over':
       return takeOver(session, event);
     case 'job-joined':
-      return joinJob(session, event);
+    case 'job-numbered':
+      return takeJob(session, event);
     default:
       return assertNever(event);
   }
+}
+
+function changeValue(session: BenchSession, event: EventOf<'value-given' | 'value-taken-back'>): Change | Refused {
+  return event.kind === 'value-given' ? giveValue(session, event) : takeValueBack(session, event);
 }
 
 /** A failure needs its story, and so does a success with a check that could not be made (JOB-1, INSP-4). */
@@ -172,7 +177,9 @@ function abandon(session: BenchSession, event: EventOf<'abandoned'>): Change | R
 }
 
 /** What was compared before with another profile is not what is wanted any more. */
-function joinJob(session: BenchSession, { job, profileId }: EventOf<'job-joined'>): Change | Refused {
+function takeJob(session: BenchSession, event: EventOf<'job-joined' | 'job-numbered'>): Change | Refused {
+  const { job } = event;
+  const profileId = event.kind === 'job-joined' ? event.profileId : null;
   if (profileId === null || profileId === session.wishedProfileId) {
     return changed({ job });
   }

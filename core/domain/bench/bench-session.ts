@@ -12,6 +12,7 @@ import { isoTime } from '../../kernel/iso-time.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { ownValue } from '../installation/own-value.ts';
+import { jobNumber } from '../jobs/job.ts';
 import { jobKind } from '../jobs/job-fields.ts';
 import { verdict } from '../ownership/verdict.ts';
 import { pairingReason } from '../pairing/pairing-state.ts';
@@ -166,7 +167,7 @@ export const signOffState = z.discriminatedUnion('kind', [
 ]);
 
 /** Named with its number, so that a report says which one it was when the job is gone from here (JOB-6). */
-const sheetJob = z.strictObject({ id: jobId, number: z.number().int().positive(), kind: jobKind });
+const sheetJob = z.strictObject({ id: jobId, number: jobNumber.nullable(), kind: jobKind });
 export type SheetJob = z.infer<typeof sheetJob>;
 
 export const benchSession = z.strictObject({

@@ -1,13 +1,19 @@
-import type { BenchJobCommand } from './job-command.ts';
+import type { ToldJobCommand } from './job-command.ts';
 
 const actions = {
   ...{ start: 'job.started', fill: 'job.filled', override: 'job.overridden', pause: 'job.paused' },
-  ...{ resume: 'job.resumed', 'hand-over': 'job.taken-over', succeed: 'job.succeeded', fail: 'job.failed' },
+  ...{
+    visit: 'job.made-of-visit',
+    resume: 'job.resumed',
+    'hand-over': 'job.taken-over',
+    succeed: 'job.succeeded',
+    fail: 'job.failed',
+  },
 } as const;
 
 const stepActions = { done: 'job.step-done', waived: 'job.step-waived', open: 'job.step-reopened' } as const;
 
 /** How the trail of the station and that of the centre call what was done with a job at a bench. Words: `audit-page.action.<action>`. */
-export function benchAction(command: BenchJobCommand): string {
+export function benchAction(command: ToldJobCommand): string {
   return command.act === 'advance' ? stepActions[command.to.kind] : actions[command.act];
 }

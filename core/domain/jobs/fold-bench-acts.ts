@@ -17,6 +17,9 @@ export function foldBenchActs(known: Job, acts: readonly JobAct[]): Job {
 
 /** The job after one act that was judged before; the same job where it does not fit. */
 export function afterAct(job: Job, { payload, actor, occurredAt }: JobAct): Job {
+  if (payload.command.act === 'visit') {
+    return job; // It made the job; the station has put that into its copy.
+  }
   const outcome = applyJobCommand(job, payload.command, {
     ...{
       now: occurredAt,

@@ -1,6 +1,7 @@
 import { groupSerial } from '../identity/group-digits.ts';
 import type { UnitVerdict, Verdict } from '../ownership/verdict.ts';
 import type { Job } from './job.ts';
+import { jobName } from './job-name.ts';
 import { type MetUnit, unitOnJob } from './unit-on-job.ts';
 
 const otherUnit = 'JOB_OTHER_UNIT';
@@ -15,7 +16,7 @@ export function holdAgainstJob(verdict: Verdict, job: Job | null, unit: MetUnit)
   }
   const met = unitOnJob(job, unit);
   return met.kind === 'other'
-    ? stopped(verdict, { job: `J-${job.number}`, wanted: groupSerial(met.wanted), scanned: groupSerial(unit.serial) })
+    ? stopped(verdict, { job: jobName(job.number), wanted: groupSerial(met.wanted), scanned: groupSerial(unit.serial) })
     : verdict;
 }
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { jobRunId, organizationId, personId, sessionId, stationId } from '../../kernel/entity-ids.ts';
+import { isoTime } from '../../kernel/iso-time.ts';
+import { unitTypeSchema } from '../identity/unit-key.ts';
+import { photoHashes } from '../photos/photo.ts';
 import { disposition, jobFailure, jobStep } from './job.ts';
-import { jobFields } from './job-fields.ts';
+import { jobFields, jobKind } from './job-fields.ts';
 
 /** What people ask of a job. `apply-job-command.ts` says what becomes of it. */
 const reason = z.string().trim().max(2_000);
@@ -64,9 +67,35 @@ export const benchJobCommand = z.discriminatedUnion('act', [
     comment: note,
     disposition: disposition.optional(),
   }),
-  z.strictObject({ act: z.literal('fail'), runId: jobRunId, failure: jobFailure, explanation: reason }),
+  /** `photos`: what they hold follows by itself, in calls of its own; left out where there are none. */
+  z.strictObject({
+    act: z.literal('fail'),
+    runId: jobRunId,
+    failure: jobFailure,
+    explanation: reason,
+    photos: photoHashes.optional(),
+  }),
 ]);
 export type BenchJobCommand = z.infer<typeof benchJobCommand>;
+
+/** A visit that nobody had ordered is a job from now on (X2). There is no job before it; `visit-job.ts` makes it. */
+export const visitCommand = z.strictObject({
+  act: z.literal('visit'),
+  runId: jobRunId,
+  stationId,
+  stationName: z.string().max(200),
+  kind: jobKind,
+  unitSerial: z.string().trim().min(1).max(40),
+  /** Null where several units have the serial and nobody has said which it is. */
+  unitType: unitTypeSchema.nullable(),
+  /** As of when, by the centre's clock, this bench knew what the fleet wants; null where it never heard. */
+  knownAt: isoTime.nullable(),
+});
+export type VisitCommand = z.infer<typeof visitCommand>;
+
+/** Everything that a bench tells of jobs. */
+export const toldJobCommand = z.discriminatedUnion('act', [...benchJobCommand.options, visitCommand]);
+export type ToldJobCommand = z.infer<typeof toldJobCommand>;
 
 export const jobCommand = z.union([fleetJobCommand, dispatchCommand, benchJobCommand]);
 export type JobCommand = z.infer<typeof jobCommand>;

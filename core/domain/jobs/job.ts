@@ -9,6 +9,7 @@ import {
   stationId,
 } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { mostPhotos, photoHash } from '../photos/photo.ts';
 import { jobFields, jobKind } from './job-fields.ts';
 
 /**
@@ -83,6 +84,10 @@ export const jobRun = z.strictObject({
 });
 export type JobRun = z.infer<typeof jobRun>;
 
+/** A photo that the end of a job names. `arrivedAt` null: its bytes are still at the bench that took it. */
+const jobPhoto = z.strictObject({ sha256: photoHash, arrivedAt: isoTime.nullable() });
+export type JobPhoto = z.infer<typeof jobPhoto>;
+
 export const jobEnd = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('succeeded'),
@@ -91,16 +96,27 @@ export const jobEnd = z.discriminatedUnion('kind', [
     disposition: disposition.optional(),
     ...act,
   }),
-  z.strictObject({ kind: z.literal('failed'), failure: jobFailure, explanation: reason, ...act }),
+  z.strictObject({
+    kind: z.literal('failed'),
+    failure: jobFailure,
+    explanation: reason,
+    /** Left out where there are none. */
+    photos: z.array(jobPhoto).min(1).max(mostPhotos).optional(),
+    ...act,
+  }),
 ]);
 export type JobEnd = z.infer<typeof jobEnd>;
 
+export const jobNumber = z.number().int().positive();
+
 export const job = z.strictObject({
   id: jobId,
-  /** Counts up in the fleet's organization, for people: `J-1042`. */
-  number: z.number().int().positive(),
+  /** Counts up in the fleet's organization, for people: `J-1042`. Null until the centre has numbered a job that a bench made. */
+  number: jobNumber.nullable(),
   /** The fleet that ordered it. */
   organizationId,
+  /** A bench made it of a visit that nobody had ordered (X2). Left out of every other. */
+  isAdHoc: z.literal(true).optional(),
   kind: jobKind,
   status: jobStatus,
   /** Rises with every change; a change names the version that was seen. */

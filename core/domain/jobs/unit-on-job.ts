@@ -32,13 +32,13 @@ export function unitOnJob(job: Job, { serial, unitType }: MetUnit): UnitOnJob {
 
 /**
  * Which of the jobs that somebody has begun for a customer a unit belongs to: the one that names it, else the one begun last, whether that leaves
- * the unit open or names another one: a wrong unit is not excused by an older job. A paused one only where it names the unit. Null where
- * there is none.
+ * the unit open or names another one: a wrong unit is not excused by an older job. A paused one only where it names the unit, and so an ad-hoc one: another
+ * unit is another visit (X2). Null where there is none.
  */
 export function jobForUnit(begun: readonly Job[], unit: MetUnit): Job | null {
   const newest = [...begun].sort((one, other) => startOf(other).localeCompare(startOf(one)));
   const isNamed = (job: Job) => ['the-unit', 'old-unit'].includes(unitOnJob(job, unit).kind);
-  return newest.find(isNamed) ?? newest.find(({ run }) => run?.paused === null) ?? null;
+  return newest.find(isNamed) ?? newest.find(({ run, isAdHoc }) => run?.paused === null && isAdHoc !== true) ?? null;
 }
 
 function startOf({ run }: Job): string {

@@ -1,5 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Job, JobRun } from './job.ts';
+import type { Job, JobEnd, JobRun } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
 import { isBlank, type JobFieldName, jobFieldTable, prescribedFields, takesUnitOut } from './job-fields.ts';
@@ -43,10 +43,8 @@ export function workOnRun(job: Job, command: RunCommand, about: JobCircumstances
     }
     case 'succeed':
       return succeed(atWork, command);
-    case 'fail': {
-      const { failure, explanation } = command;
-      return change(job, about, { status: 'failed', end: { kind: 'failed', failure, explanation, ...actOf(about) } });
-    }
+    case 'fail':
+      return change(job, about, { status: 'failed', end: failedEnd(command, about) });
     default:
       return assertNever(command);
   }
@@ -67,6 +65,11 @@ function succeed({ job, run, about }: AtWork, { comment, disposition }: RunComma
     ...actOf(about),
   } as const;
   return change(job, about, { status: 'succeeded', end });
+}
+
+function failedEnd({ failure, explanation, photos }: RunCommandOf<'fail'>, about: JobCircumstances): JobEnd {
+  const named = photos === undefined ? {} : { photos: photos.map((sha256) => ({ sha256, arrivedAt: null })) };
+  return { kind: 'failed', failure, explanation, ...named, ...actOf(about) };
 }
 
 function changeRun({ job, run, about }: AtWork, changed: Partial<JobRun>): JobOutcome {

@@ -13,5 +13,7 @@ export const organization = z.strictObject({
   autoPairing: z.boolean(),
   /** Whether a stranger who scans a unit of this organization may learn its name (OWN-8). */
   nameIsPublic: z.boolean(),
+  /** Whether every visit to a service partner is a job (X2). Left out where it is not. */
+  visitsAreJobs: z.literal(true).optional(),
 });
 export type Organization = z.infer<typeof organization>;

@@ -14,7 +14,8 @@ import { erasureScope } from '../audit/erasure.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
 import { profileDraft } from '../installation/profile-template.ts';
-import { benchJobCommand } from '../jobs/job-command.ts';
+import { jobNumber } from '../jobs/job.ts';
+import { toldJobCommand } from '../jobs/job-command.ts';
 
 /**
  * What a station sends to the cloud (STA-3, reliability.md §3). Commands may be refused; facts are always kept, if need be with a
@@ -178,9 +179,9 @@ export const jobActOperation = z.strictObject({
     jobId,
     /** The fleet that ordered it. */
     organizationId,
-    /** What people know it by, so that a task about it says which one it was when it is gone from here. */
-    number: z.number().int().positive(),
-    command: benchJobCommand,
+    /** What people know it by, so that a task about it says which one it was when it is gone from here; null as long as it has none. */
+    number: jobNumber.nullable(),
+    command: toldJobCommand,
   }),
 });
 
@@ -214,6 +215,8 @@ export const operationVerdict = z.strictObject({
   /** For a lost race or a repeat: who did it, when, to whom. */
   by: z.strictObject({ name: z.string(), at: isoTime, toName: z.string().nullable() }).nullable(),
   ownerEpoch: z.number().int().nullable(),
+  /** The number that the centre gave the job that this operation made (X2); left out of every other. */
+  jobNumber: jobNumber.optional(),
   decidedAt: isoTime,
 });
 export type OperationVerdict = z.infer<typeof operationVerdict>;

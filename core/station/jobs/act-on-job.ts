@@ -2,13 +2,15 @@ import type { BenchActResult, BenchWish } from '../../contract/station/jobs.ts';
 import type { JobCode } from '../../domain/codes.ts';
 import { applyJobCommand } from '../../domain/jobs/apply-job-command.ts';
 import { benchAction } from '../../domain/jobs/bench-action.ts';
-import { isOpenForPartner, type Job } from '../../domain/jobs/job.ts';
+import type { Job } from '../../domain/jobs/job.ts';
 import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { stepsOfSheets } from '../../domain/jobs/job-steps-done.ts';
 import type { OperationDraft } from '../../domain/sync/operation.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import { type JobId, type JobRunId, jobRunId, operationId } from '../../kernel/entity-ids.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
+import { lacksPhotos, settleDrafts } from '../photos/photos-of-end.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import { judgeAnew } from '../sheets/judge-anew.ts';
@@ -16,6 +18,7 @@ import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
 import { jobAuditWords } from './job-audit-words.ts';
 import { standingJob, unitOfJob } from './job-book.ts';
+import { keepStanding } from './keep-standing.ts';
 import { partiesOnJob } from './parties-on-job.ts';
 import { isTrustedFor } from './trusted-for.ts';
 
@@ -33,8 +36,15 @@ export function actOnJob(
     return { kind: 'unknown' };
   }
   const { job } = standing;
+  if (lacksPhotos(context, id, wish)) {
+    return { kind: 'refused', code: 'JOB_PHOTO_MISSING' };
+  }
   const runId = wish.act === 'start' ? jobRunId.parse(context.ids.next()) : (job.run?.id ?? noRun);
-  return carryOut(context, principal, { job, command: commandOf(context, wish, runId) });
+  const result = carryOut(context, principal, { job, command: commandOf(context, wish, runId) });
+  if (result.kind === 'done') {
+    settleDrafts(context, id, wish);
+  }
+  return result;
 }
 
 /** No run has this id: what belongs to a run is refused where there is none. */
@@ -136,18 +146,6 @@ function exchangeUnit(
 
 const unitFields: ReadonlySet<string> = new Set(['unitSerial', 'unitType', 'oldUnitSerial']);
 
-/**
- * While it is open the centre's row stays and what waits is folded over it (`job-book.ts`). What a workshop has ended is not its to read any
- * more, so its copy goes in this very act, offline too (JOB-6).
- */
-function keepStanding({ identity }: StationContext, write: StoreWriter, job: Job): void {
-  if (isOpenForPartner(job) || job.organizationId === identity.organizationId) {
-    write.restampJob(job.id);
-    return;
-  }
-  write.mirror.remove('job', job.id);
-}
-
 interface Noted extends Asked {
   readonly principal: Principal;
   readonly code: JobCode | null;
@@ -168,7 +166,7 @@ function note(context: StationContext, write: StoreWriter, { job, command, princ
   if (key !== undefined) {
     write.addFeed({
       ...{ at: context.clock.now(), mark: command.act === 'fail' ? 'warn' : 'ok', key, sessionId: null },
-      detail: { job: `J-${job.number}` },
+      detail: { job: jobName(job.number) },
     });
   }
 }

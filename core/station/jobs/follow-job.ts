@@ -17,6 +17,7 @@ import type { StationContext } from '../station-context.ts';
 import { carriedOver } from './carried-over.ts';
 import { jobAuditWords } from './job-audit-words.ts';
 import { standingJob, unitOfJob } from './job-book.ts';
+import { keepStanding } from './keep-standing.ts';
 
 export type FollowWorld = Pick<StationContext, 'clock' | 'identity' | 'ids' | 'unitTypes'>;
 
@@ -35,7 +36,7 @@ export function followJob(world: FollowWorld, write: StoreWriter, followed: Foll
   if (running === null) {
     return;
   }
-  const noted = noteUnit(world, write, carryOver(world, write, { ...followed, ...running }));
+  const noted = noteVehicle(world, write, noteUnit(world, write, carryOver(world, write, { ...followed, ...running })));
   if (jobWants(noted.job).unitSerial !== followed.session.label.serial) {
     return;
   }
@@ -47,6 +48,7 @@ export function followJob(world: FollowWorld, write: StoreWriter, followed: Foll
     const to = stepTo(at.run.steps[step], { isDone: done.has(step), sessionId: session.id });
     at = to === null ? at : keep(world, write, { ...at, command: { act: 'advance', runId: at.run.id, step, to } });
   }
+  endVisit(world, write, at);
 }
 
 interface Running extends Followed {
@@ -76,6 +78,38 @@ function noteUnit(world: FollowWorld, write: StoreWriter, at: Running): Running 
   const fields = { ...blankJobFields, unitSerial: unit.serial, unitType };
   const noted = keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields } });
   return jobWants(job).unitSerial === null ? noted : reopened(world, write, noted);
+}
+
+/** A visit that nobody ordered learns from its sheet which vehicle it is about: the one that the unit sits in, or is paired with here (X2). */
+function noteVehicle(world: FollowWorld, write: StoreWriter, at: Running): Running {
+  const { job, run, session } = at;
+  const { pairing } = session;
+  const paired = pairing.kind === 'paired' || pairing.kind === 'requested' ? pairing.assetId : null;
+  const assetId = paired ?? run.filled.assetId ?? unitFactsOf(write, session.unit)?.pairedWith?.assetId ?? null;
+  if (job.isAdHoc !== true || assetId === run.filled.assetId) {
+    return at;
+  }
+  return keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields: { ...blankJobFields, assetId } } });
+}
+
+/**
+ * A visit is over when its sheet is signed (X2). Signed as done it has succeeded, if need be only when the centre has answered the transfer; signed as failed
+ * it has failed with the sheet's words. Whoever wants to name another reason fails the job first.
+ */
+function endVisit(world: FollowWorld, write: StoreWriter, at: Running): void {
+  const { job, run, session } = at;
+  if (job.isAdHoc !== true || session.signOff.kind !== 'signed') {
+    return;
+  }
+  const { result, remarks } = session.signOff;
+  const runId = run.id;
+  keep(world, write, {
+    ...at,
+    command:
+      result === 'succeeded'
+        ? { act: 'succeed', runId, comment: remarks?.slice(0, 500) ?? null }
+        : { act: 'fail', runId, failure: 'other', explanation: remarks?.slice(0, 2_000) ?? '' },
+  });
 }
 
 /** What was done with the unit before says nothing of this one. */
@@ -157,6 +191,6 @@ function keep(
     ...{ action: benchAction(command), outcome: 'noted', sessionId: session.id },
     ...{ operationId: operation.id, after: jobAuditWords(job, command) },
   });
-  write.restampJob(job.id);
+  keepStanding({ identity }, write, outcome.job);
   return { ...at, job: outcome.job, run: outcome.job.run };
 }

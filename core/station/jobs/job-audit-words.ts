@@ -1,6 +1,7 @@
 import type { Job } from '../../domain/jobs/job.ts';
 import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
 import { prescribedFields } from '../../domain/jobs/job-fields.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 
 /**
@@ -8,7 +9,7 @@ import { assertNever } from '../../kernel/assert-never.ts';
  * trail outlives the job (JOB-6). What people typed stands under keys that can be erased (REP-1).
  */
 export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Record<string, string>> {
-  const named = { job: `J-${job.number}` };
+  const named = { job: jobName(job.number) };
   switch (command.act) {
     case 'start':
     case 'hand-over':
@@ -29,10 +30,15 @@ export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Reco
         ...(command.disposition === undefined ? {} : { disposition: command.disposition }),
       };
     case 'fail':
-      return { ...named, failure: command.failure, reason: command.explanation };
+      return { ...named, failure: command.failure, reason: command.explanation, ...photosIn(command) };
     default:
       return assertNever(command);
   }
+}
+
+/** By what they hold, so that each can be told from any other later. */
+function photosIn({ photos }: Extract<BenchJobCommand, { act: 'fail' }>): Readonly<Record<string, string>> {
+  return photos === undefined ? {} : { photos: photos.join(', ') };
 }
 
 /** ORG-5: what was to be, and what is instead. */

@@ -1,5 +1,6 @@
 import type { JobRow } from '../../contract/station/jobs.ts';
 import { rightsOf } from '../../domain/access/roles.ts';
+import { orderOfJobNumber } from '../../domain/jobs/job-name.ts';
 import { rightOfParty } from '../../domain/jobs/job-table.ts';
 import { type JobId, jobId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
@@ -11,6 +12,7 @@ import { createRowMaker } from './job-row.ts';
 import { viewJob } from './job-view.ts';
 import { listJobs } from './list-jobs.ts';
 import { createJob, orderJob, orderJobs } from './order-jobs.ts';
+import { setVisits } from './set-visits.ts';
 
 /** Jobs (JOB-1 to JOB-8): read from the station's copy, ordered at the centre, worked on here. */
 export function jobProcedures(context: StationContext): Omit<AreaProcedures<'jobs'>, JobBenchCall> {
@@ -30,6 +32,9 @@ export function jobProcedures(context: StationContext): Omit<AreaProcedures<'job
     create: async (asked, { principal }) => createJob(context, principal, asked),
     order: async (asked, { principal }) => orderJob(context, principal, asked),
     orderMany: async (asked, { principal }) => orderJobs(context, principal, asked),
+
+    visits: async () => ({ on: store.organization(context.identity.organizationId)?.visitsAreJobs === true }),
+    setVisits: async (asked, { principal }) => setVisits(context, principal, asked),
 
     technicians: async () =>
       context.roster
@@ -71,12 +76,10 @@ function jobsFor(context: StationContext, principal: Principal): JobRow[] {
         : job.status === 'assigned' && (isNamed || job.technician === null);
     })
     .map((standing) => rowOf(asLine(standing), 'workshop'))
-    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)) || orderOf(one) - orderOf(other));
-}
-
-/** What has no number yet is the newest. */
-function orderOf({ number }: JobRow): number {
-  return number ?? Number.MAX_SAFE_INTEGER;
+    .sort(
+      (one, other) =>
+        dayOf(one).localeCompare(dayOf(other)) || orderOfJobNumber(one.number) - orderOfJobNumber(other.number),
+    );
 }
 
 /** Those without a day come last. */

@@ -1,5 +1,6 @@
 import type { JobOrderResult, JobOrdersResult } from '../../contract/station/jobs.ts';
 import type { JobChange, JobOrder, JobsChange, NewJob } from '../../domain/jobs/job-exchange.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { rightOfParty } from '../../domain/jobs/job-table.ts';
 import type { CloudFailure } from '../../ports/cloud-client.ts';
 import type { OrderedJob } from '../../ports/cloud-jobs.ts';
@@ -101,7 +102,7 @@ function aboutOrder({ store }: StationContext, { order }: OrderedJob): Record<st
 /** With the job's number, where the answer tells it. */
 function aboutAnswer(answer: JobChange | CloudFailure, about: Record<string, string>): Record<string, string> {
   const job = answer.kind === 'done' ? answer.job : answer.kind === 'refused' ? answer.current : null;
-  return job === null ? about : { number: `J-${job.number}`, ...about };
+  return job === null ? about : { number: jobName(job.number), ...about };
 }
 
 function actionOf({ act }: JobOrder): string {

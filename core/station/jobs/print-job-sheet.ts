@@ -3,6 +3,7 @@ import { groupSerial, groupVin } from '../../domain/identity/group-digits.ts';
 import { isSecretKey } from '../../domain/installation/key-catalogue.ts';
 import type { Job } from '../../domain/jobs/job.ts';
 import { type JobFieldName, type JobFields, jobFieldTable } from '../../domain/jobs/job-fields.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
@@ -36,7 +37,7 @@ function buildJobSheet(context: StationContext, job: Job, texts: Texts): JobShee
   const wants = jobWants(job);
   const technician = job.run?.technician.name ?? job.technician?.name ?? null;
   return {
-    ...{ id: job.id, number: `J-${job.number}`, kind: job.kind, task: wants.task },
+    ...{ id: job.id, number: jobName(job.number), kind: job.kind, task: wants.task },
     fleet: printable(store.organization(job.organizationId)?.name ?? job.organizationId),
     workshop: printableOrNull(job.partner?.name ?? null),
     technician: printableOrNull(technician),

@@ -1,11 +1,13 @@
 import { afterAct, type JobAct } from '../../domain/jobs/fold-bench-acts.ts';
 import { isOpenForPartner, type Job } from '../../domain/jobs/job.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import type { OperationVerdict } from '../../domain/sync/operation.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { settleOperation } from '../sync/settle-operation.ts';
 import { forgetCursor } from '../sync/sync-memory.ts';
+import { takeVisitAnswer } from './take-visit-answer.ts';
 
 interface Answered {
   readonly operation: JobAct;
@@ -17,7 +19,11 @@ interface Answered {
  * pull brings the same. Not taken: the copy stands as if it had not been done, and the task says why (decisions.md c3).
  */
 export function takeJobAnswer(context: StationContext, write: StoreWriter, { operation, verdict }: Answered): void {
-  const { jobId } = operation.payload;
+  const { jobId, command } = operation.payload;
+  if (command.act === 'visit') {
+    takeVisitAnswer(context, write, { operation, verdict });
+    return;
+  }
   const known = write.job(jobId);
   if (verdict.verdict === 'applied' || verdict.verdict === 'noop') {
     if (known !== null) {
@@ -39,7 +45,7 @@ export function takeJobAnswer(context: StationContext, write: StoreWriter, { ope
   }
   write.addFeed({
     ...{ at: context.clock.now(), mark: 'stop', key: 'job-not-taken', sessionId: operation.sessionId },
-    detail: { job: `J-${operation.payload.number}`, code: verdict.code ?? '' },
+    detail: { job: jobName(operation.payload.number), code: verdict.code ?? '' },
   });
 }
 

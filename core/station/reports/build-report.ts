@@ -1,4 +1,5 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
 import { threeWayAgreement } from '../../domain/pairing/three-way.ts';
@@ -38,7 +39,7 @@ export function buildReport(source: ReportSource): JobReport {
     reportNumber: signOff.kind === 'signed' ? signOff.reportNumber : texts.t('report-part.draft'),
     job: {
       kind: session.job?.kind ?? 'installation',
-      number: session.job === undefined ? null : `J-${session.job.number}`,
+      number: session.job === undefined ? null : jobName(session.job.number),
     },
     workshop: printable(
       context.store.organization(context.identity.organizationId)?.name ?? context.identity.organizationId,

@@ -4,6 +4,7 @@ import type { Operation, OperationVerdict } from '../../domain/sync/operation.ts
 import type { StoreWriter } from '../../ports/station-store.ts';
 import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
 import { takeJobAnswer } from '../jobs/take-job-answer.ts';
+import { keepVisits } from '../jobs/take-visit-answer.ts';
 import { settlePairing } from '../pairing/settle-pairing.ts';
 import { takeProfileAnswer } from '../profiles/take-profile-answer.ts';
 import type { StationContext } from '../station-context.ts';
@@ -149,4 +150,5 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
   }
   hearOwners(context, write, page);
   hearPairings(context, write, page);
+  keepVisits(context, write, page);
 }

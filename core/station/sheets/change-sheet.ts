@@ -8,6 +8,7 @@ import type { OperationDraft } from '../../domain/sync/operation.ts';
 import type { OrganizationId, SessionId } from '../../kernel/entity-ids.ts';
 import type { FeedRecord, StoreWriter } from '../../ports/station-store.ts';
 import { type FollowWorld, followJob } from '../jobs/follow-job.ts';
+import { makeVisitJob } from '../jobs/make-visit-job.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { ownerObstacle, ownerObstacleTo } from './sheet-owner.ts';
@@ -81,8 +82,10 @@ export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: S
   if (change.feed !== undefined) {
     write.addFeed({ at, sessionId, ...change.feed });
   }
-  followJob(context, write, { session: outcome.session, principal });
-  return { kind: 'changed', session: outcome.session };
+  const isScan = change.event.kind === 'verdict-given';
+  const changed = makeVisitJob(context, write, { session: outcome.session, principal, isScan });
+  followJob(context, write, { session: changed, principal });
+  return { kind: 'changed', session: changed };
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import { startSession } from '../../domain/bench/start-session.ts';
 import type { Job } from '../../domain/jobs/job.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { type OrganizationId, type ProfileId, type SessionId, sessionId } from '../../kernel/entity-ids.ts';
 import { invariant } from '../../kernel/invariant.ts';
 import { followJob } from '../jobs/follow-job.ts';
 import { asSheetJob, jobForScan, profileWanted } from '../jobs/job-for-sheet.ts';
+import { makeVisitJob } from '../jobs/make-visit-job.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
@@ -85,7 +87,10 @@ export async function openSheet(
       detail: { serial: unit.serial },
       sessionId: session.id,
     });
-    followJob(context, write, { session, principal });
+    followJob(context, write, {
+      session: makeVisitJob(context, write, { session, principal, isScan: true }),
+      principal,
+    });
   });
   tellSheet(context, session.id, false);
   return { sessionId: session.id, resumed: false };
@@ -104,7 +109,7 @@ function joinJob(
   changeSheet(context, {
     ...{ sessionId: session.id, principal },
     event: { kind: 'job-joined', job: asSheetJob(job), profileId: profileWanted(context, job, unit) },
-    audit: { action: 'sheet.job-joined', after: { job: `J-${job.number}` } },
+    audit: { action: 'sheet.job-joined', after: { job: jobName(job.number) } },
   });
 }
 

@@ -1,5 +1,6 @@
 import { refuse } from '../../domain/bench/bench-refusal.ts';
 import type { BenchSession, StandingPairing } from '../../domain/bench/bench-session.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { isOtherVehicle } from '../../domain/jobs/vehicle-on-job.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import { assetId as asAssetId, type OperationId, operationId, type SessionId } from '../../kernel/entity-ids.ts';
@@ -27,7 +28,7 @@ export async function pairByHand(
   }
   const job = jobBehind(context, session);
   if (job !== null && isOtherVehicle(job, asset)) {
-    return refuse('job-other-vehicle', { job: `J-${job.number}` });
+    return refuse('job-other-vehicle', { job: jobName(job.number) });
   }
   const id = operationId.parse(context.ids.next());
   const label = assetLabel(asset);

@@ -1,6 +1,7 @@
 import type { OperationTask, ReversalTask, Task } from '../../contract/station/tasks.ts';
 import { benchAction } from '../../domain/jobs/bench-action.ts';
-import type { BenchJobCommand } from '../../domain/jobs/job-command.ts';
+import type { ToldJobCommand } from '../../domain/jobs/job-command.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import type { TransferReversal } from '../../domain/ownership/transfer-reversal.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
@@ -82,7 +83,7 @@ function jobPart(operation: Operation): OperationTask['job'] {
   };
 }
 
-function wordsOf(command: BenchJobCommand): string | null {
+function wordsOf(command: ToldJobCommand): string | null {
   switch (command.act) {
     case 'fail':
       return command.explanation;
@@ -97,11 +98,15 @@ function wordsOf(command: BenchJobCommand): string | null {
   }
 }
 
-/** What it was about: a unit, or a job by the number that people know. */
+/** What it was about: a unit, or a job by the number that people know; a visit has none yet. */
 function subjectOf(context: StationContext, operation: Operation): Pick<Task, 'unit' | 'unitTypeLabel'> {
-  return operation.kind === 'job.act'
-    ? { unit: `job:J-${operation.payload.number}`, unitTypeLabel: null }
-    : unitPart(context, operation.unit);
+  if (operation.kind !== 'job.act') {
+    return unitPart(context, operation.unit);
+  }
+  const { command, number } = operation.payload;
+  return command.act === 'visit' && command.unitType !== null
+    ? unitPart(context, `${command.unitType}:${command.unitSerial}`)
+    : { unit: `job:${jobName(number)}`, unitTypeLabel: null };
 }
 
 function unitPart({ unitTypes }: StationContext, unit: string): Pick<Task, 'unit' | 'unitTypeLabel'> {

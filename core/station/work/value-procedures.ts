@@ -1,4 +1,5 @@
 import { refuse } from '../../domain/bench/bench-refusal.ts';
+import { jobName } from '../../domain/jobs/job-name.ts';
 import { bindingFields } from '../../domain/jobs/job-wants.ts';
 import { jobBehind } from '../jobs/job-for-sheet.ts';
 import type { AreaProcedures } from '../procedures.ts';
@@ -34,7 +35,7 @@ export function valueProcedures(context: StationContext): Values {
       const job = session === null ? null : jobBehind(context, session);
       const wanted = job === null ? null : bindingFields(job).profileId;
       if (job !== null && wanted !== null && wanted !== profileId) {
-        return { ...refuse('job-profile'), detail: { job: `J-${job.number}` } };
+        return { ...refuse('job-profile'), detail: { job: jobName(job.number) } };
       }
       const outcome = changeSheet(context, {
         ...{ sessionId, principal, event: { kind: 'profile-chosen', profileId } },

@@ -14,6 +14,7 @@ export function createCloudJobs(options: CloudClientOptions): CloudJobs {
     order: (request) => askCloud(patience, (signal) => jobs.order(request, { signal })),
     orderMany: (request) => askCloud(patienceForMany, (signal) => jobs.orderMany(request, { signal })),
     importMany: (request) => askCloud(patienceForMany, (signal) => jobs.importMany(request, { signal })),
+    setVisits: (request) => askCloud(patience, (signal) => jobs.setVisits(request, { signal })),
     putTemplate: (request) => askCloud(patience, (signal) => jobTemplates.put(request, { signal })),
     removeTemplate: (request) => askCloud(patience, (signal) => jobTemplates.remove(request, { signal })),
   };

@@ -1,10 +1,11 @@
 import type { JobRow } from '#core/contract/station/jobs.ts';
+import { jobName } from '#core/domain/jobs/job-name.ts';
 
 type Cell = readonly [heading: string, cell: (row: JobRow) => string | number | null];
 
 /** Columns of the exported table: what an import would read under the same names, then how far the job is. */
 const cells: readonly Cell[] = [
-  ['job_number', ({ number }) => `J-${number}`],
+  ['job_number', ({ number }) => jobName(number)],
   ['job_type', ({ kind }) => kind],
   ['license_plate', ({ plate }) => plate],
   ['vin', ({ vin }) => vin],

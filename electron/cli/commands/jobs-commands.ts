@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { orderOfJobNumber } from '#core/domain/jobs/job-name.ts';
 import { writeCsv } from '#core/domain/units/write-csv.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -39,7 +40,8 @@ function exportJobs(call: CommandCall): Promise<ExitStatus> {
     const workshop = await client.jobs.list({ side: 'workshop', since: null });
     const rows = [...new Map([...workshop.rows, ...fleet.rows].map((row) => [row.id, row])).values()];
     const inOrder = rows.sort(
-      (left, right) => left.fleetName.localeCompare(right.fleetName) || left.number - right.number,
+      (left, right) =>
+        left.fleetName.localeCompare(right.fleetName) || orderOfJobNumber(left.number) - orderOfJobNumber(right.number),
     );
     // The byte order mark tells spreadsheets that it is UTF-8.
     const writing = writeResultFile(out, `\ufeff${writeCsv([jobTableHead, ...inOrder.map(jobTableRow)])}`);

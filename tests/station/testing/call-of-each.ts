@@ -212,6 +212,8 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'jobs.mine': (client) => client.jobs.mine(),
   'jobs.sheet': (client) => client.jobs.sheet({ id: noJob, paper: 'A4', locale: 'en' }),
   'jobs.act': (client) => client.jobs.act({ id: noJob, wish: { act: 'start' } }),
+  'jobs.visits': (client) => client.jobs.visits(),
+  'jobs.setVisits': (client) => client.jobs.setVisits({ on: false }),
   'jobs.technicians': (client) => client.jobs.technicians(),
   'jobs.create': (client) =>
     client.jobs.create({
@@ -271,6 +273,10 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
     }),
   'partners.act': (client) =>
     client.partners.act({ requestId: 'trying-it', id: 'none', expectedVersion: 1, command: { act: 'revoke' } }),
+  'photos.kept': (client) => client.photos.kept({ jobId: noJob }),
+  'photos.keep': (client) => client.photos.keep({ jobId: noJob, jpegBase64: '' }),
+  'photos.drop': (client) => client.photos.drop({ jobId: noJob, sha256: '0'.repeat(64) }),
+  'photos.read': (client) => client.photos.read({ jobId: noJob, sha256: '0'.repeat(64) }),
   'ports.list': (client) => client.ports.list(),
   'ports.find': (client) => client.ports.find(),
   'ports.seek': (client) => client.ports.seek({ imei: 'none' }),

@@ -1,6 +1,7 @@
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Pop } from '../../../ui/pop.tsx';
 import { Tick } from '../../../ui/tick.tsx';
+import { DayRangeFields } from './day-range-fields.tsx';
 import type { FacetWords } from './facet-words.ts';
 import type { FoundJobs } from './find-jobs.ts';
 import { type JobFacet, type JobsFilter, jobFacets, withFacet } from './jobs-search.ts';
@@ -8,6 +9,7 @@ import { type JobFacet, type JobsFilter, jobFacets, withFacet } from './jobs-sea
 export interface FilterProps {
   readonly filter: JobsFilter;
   readonly counts: FoundJobs['counts'];
+  readonly inRange: number;
   readonly words: FacetWords;
   readonly onFilter: (filter: JobsFilter) => void;
 }
@@ -40,6 +42,7 @@ function Facet({ facet, filter, counts, words, onFilter }: FilterProps & { reado
           <span className="chip-count num">{texts.number(counts[facet].get(value) ?? 0)}</span>
         </Tick>
       ))}
+      {facet === 'day' ? <DayRangeFields filter={filter} onFilter={onFilter} /> : null}
     </fieldset>
   );
 }

@@ -17,7 +17,7 @@ export type BulkOrder =
 export interface BulkStep {
   readonly id: JobId;
   /** For people: `J-1042`. */
-  readonly number: number;
+  readonly number: number | null;
   readonly expectedVersion: number;
   readonly order: BulkOrder;
 }

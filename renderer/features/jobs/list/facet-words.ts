@@ -2,7 +2,7 @@ import type { JobRow } from '#core/contract/station/jobs.ts';
 import { jobStatus } from '#core/domain/jobs/job.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
 import { jobDays } from './job-day.ts';
-import { type JobFacet, withoutOne } from './jobs-search.ts';
+import { type JobFacet, jobOrigins, withoutOne } from './jobs-search.ts';
 
 /** What can be filtered by, and how it is called. */
 export interface FacetWords {
@@ -28,6 +28,7 @@ export function createFacetWords(texts: Texts, rows: readonly JobRow[]): FacetWo
     partner: [...byName, withoutOne],
     template: [...[...templates].sort((left, right) => left.localeCompare(right)), withoutOne],
     day: jobDays,
+    origin: jobOrigins,
   };
   return {
     valuesOf: (facet) => values[facet],
@@ -40,6 +41,10 @@ export function createFacetWords(texts: Texts, rows: readonly JobRow[]): FacetWo
         case 'day': {
           const day = jobDays.find((one) => one === value);
           return day === undefined ? value : texts.t(`jobs-list.day.${day}`);
+        }
+        case 'origin': {
+          const origin = jobOrigins.find((one) => one === value);
+          return origin === undefined ? value : texts.t(`jobs-list.origin.${origin}`);
         }
         case 'partner':
           return value === withoutOne ? texts.t('jobs-list.no-partner') : (partners.get(value) ?? value);

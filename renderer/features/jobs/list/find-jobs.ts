@@ -1,80 +1,121 @@
-// Which jobs of a list are shown, and how many there are of each value that one could filter by (JOB-5). Pure, and one pass over the rows, so
-// that the page can ask it at every key for 100,000 of them.
+// Which jobs of a list are shown, and how many there are of each value that one could filter by (JOB-5). One pass over the rows, so that the page can
+// ask it at every key for 100,000 of them.
 import type { JobRow } from '#core/contract/station/jobs.ts';
-import { jobDayOf } from './job-day.ts';
+import { createDayOf, isWithin } from './job-day.ts';
 import { numbersIn } from './job-numbers.ts';
-import { type JobFacet, type JobsFilter, jobFacets, withoutOne } from './jobs-search.ts';
+import { type JobFacet, type JobsFilter, jobFacets, rangeOf, withoutOne } from './jobs-search.ts';
 
 export interface FoundJobs {
   /** In the order in which they were given. */
   readonly rows: readonly JobRow[];
   /** How many of those that text and all other facets find have which value: what choosing it would show. */
   readonly counts: Readonly<Record<JobFacet, ReadonlyMap<string, number>>>;
+  /** The same of the days from and to which is asked; 0 where nobody asks. */
+  readonly inRange: number;
 }
 
 export interface JobsQuestion {
   readonly filter: JobsFilter;
   /** The day of whoever looks. */
   readonly today: string;
-  /** What can be searched of a job, as `bareText` writes it. */
-  readonly textOf: (row: JobRow) => string;
 }
 
-export function findJobs(rows: readonly JobRow[], { filter, today, textOf }: JobsQuestion): FoundJobs {
-  const isWanted = searchFor(filter.text ?? '', textOf);
-  const chosen = jobFacets.map((facet) => ({ facet, values: new Set<string>(filter[facet] ?? []) }));
-  const counts = { status: count(), partner: count(), template: count(), day: count() };
-  const shown: JobRow[] = [];
-  for (const row of rows) {
-    if (!isWanted(row)) {
-      continue;
-    }
-    const missed = chosen.filter(({ facet, values }) => values.size > 0 && !values.has(facetValue(row, facet, today)));
-    if (missed.length === 0) {
-      shown.push(row);
-    }
-    for (const { facet } of chosen) {
-      if (missed.every((one) => one.facet === facet)) {
-        const value = facetValue(row, facet, today);
-        counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+export type FindJobs = (rows: readonly JobRow[], question: JobsQuestion) => FoundJobs;
+
+/** Finds jobs, and remembers what was searched for last: a text that goes on is searched for among what its beginning found. */
+export function createJobFind(): FindJobs {
+  const search = createSearch();
+  return (rows, { filter, today }) => {
+    const facets = createFacets(filter, today);
+    const range = rangeOf(filter);
+    const shown: JobRow[] = [];
+    let inRange = 0;
+    for (const row of search(rows, filter.text ?? '')) {
+      const missed = missedBy(row, facets);
+      if (missed === 'none') {
+        shown.push(row);
+      }
+      for (const facet of missed === 'none' ? facets : missed === 'several' ? [] : [missed]) {
+        facet.counts.set(facet.value, (facet.counts.get(facet.value) ?? 0) + 1);
+        inRange += facet.name === 'day' && range !== null && isWithin(row.serviceDate, range) ? 1 : 0;
       }
     }
-  }
-  return { rows: shown, counts };
+    const counts = Object.fromEntries(facets.map(({ name, counts: of }) => [name, of]));
+    // There is one for each facet.
+    return { rows: shown, counts: counts as unknown as FoundJobs['counts'], inRange };
+  };
 }
+
+interface Facet {
+  readonly name: JobFacet;
+  readonly valueOf: (row: JobRow) => string;
+  readonly isWanted: (value: string, row: JobRow) => boolean;
+  readonly counts: Map<string, number>;
+  /** Of the row that is looked at. */
+  value: string;
+}
+
+function createFacets(filter: JobsFilter, today: string): readonly Facet[] {
+  const dayOf = createDayOf(today);
+  const values: Readonly<Record<JobFacet, Facet['valueOf']>> = {
+    status: ({ status }) => status,
+    partner: ({ partner }) => partner?.id ?? withoutOne,
+    template: ({ templateName }) => templateName ?? withoutOne,
+    day: ({ serviceDate }) => dayOf(serviceDate),
+    origin: ({ isAdHoc }) => (isAdHoc ? 'ad-hoc' : 'ordered'),
+  };
+  return jobFacets.map((name) => {
+    const chosen = new Set<string>(filter[name] ?? []);
+    const range = name === 'day' ? rangeOf(filter) : null;
+    const isOpen = chosen.size === 0 && range === null;
+    const isInRange = (row: JobRow) => range !== null && isWithin(row.serviceDate, range);
+    const isWanted = (value: string, row: JobRow) => isOpen || chosen.has(value) || isInRange(row);
+    return { name, valueOf: values[name], isWanted, counts: new Map<string, number>(), value: '' };
+  });
+}
+
+/** The one facet that the row does not fit. */
+function missedBy(row: JobRow, facets: readonly Facet[]): Facet | 'none' | 'several' {
+  let missed: Facet | 'none' | 'several' = 'none';
+  for (const facet of facets) {
+    facet.value = facet.valueOf(row);
+    if (!facet.isWanted(facet.value, row)) {
+      missed = missed === 'none' ? facet : 'several';
+    }
+  }
+  return missed;
+}
+
+type Search = (rows: readonly JobRow[], text: string) => readonly JobRow[];
 
 /** A run of numbers means these jobs; any other text means jobs of which it can be read somewhere. */
-function searchFor(text: string, textOf: JobsQuestion['textOf']): (row: JobRow) => boolean {
-  const numbers = numbersIn(text);
-  if (numbers !== null) {
-    return ({ number }) => number >= numbers.first && number <= numbers.last;
-  }
-  const wanted = bareText(text);
-  return wanted === '' ? () => true : (row) => textOf(row).includes(wanted);
-}
-
-const count = () => new Map<string, number>();
-
-function facetValue(row: JobRow, facet: JobFacet, today: string): string {
-  switch (facet) {
-    case 'status':
-      return row.status;
-    case 'partner':
-      return row.partner?.id ?? withoutOne;
-    case 'template':
-      return row.templateName ?? withoutOne;
-    case 'day':
-      return jobDayOf(row.serviceDate, today);
-  }
+function createSearch(): Search {
+  const textOf = createJobTexts();
+  let last: { readonly rows: readonly JobRow[]; readonly wanted: string; readonly found: readonly JobRow[] } | null =
+    null;
+  return (rows, text) => {
+    const numbers = numbersIn(text);
+    if (numbers !== null) {
+      return rows.filter(({ number }) => number !== null && number >= numbers.first && number <= numbers.last);
+    }
+    const wanted = bareText(text);
+    if (wanted === '') {
+      return rows;
+    }
+    const among = last?.rows === rows && wanted.includes(last.wanted) ? last.found : rows;
+    const found = among.filter((row) => textOf(row).includes(wanted));
+    last = { rows, wanted, found };
+    return found;
+  };
 }
 
 /** Without what people leave out or put in as they like: capitals, blanks, hyphens. */
-export function bareText(text: string): string {
+function bareText(text: string): string {
   return text.toLowerCase().replace(/[\s\-:]/g, '');
 }
 
 /** Plate, VIN, name, number, serial: what somebody has in hand who looks for a job. Worked out once for each row. */
-export function createJobTexts(): (row: JobRow) => string {
+function createJobTexts(): (row: JobRow) => string {
   const known = new WeakMap<JobRow, string>();
   return (row) => {
     const before = known.get(row);
@@ -82,7 +123,7 @@ export function createJobTexts(): (row: JobRow) => string {
       return before;
     }
     const { plate, vin, customName, number, unitSerial } = row;
-    const text = bareText(`j${number}|${plate ?? ''}|${vin ?? ''}|${customName ?? ''}|${unitSerial ?? ''}`);
+    const text = bareText(`j${number ?? ''}|${plate ?? ''}|${vin ?? ''}|${customName ?? ''}|${unitSerial ?? ''}`);
     known.set(row, text);
     return text;
   };

@@ -17,14 +17,14 @@ import { ColumnsPop } from './columns-pop.tsx';
 import { exportJobs } from './export-jobs.ts';
 import { createFacetWords } from './facet-words.ts';
 import { FilterChips } from './filter-chips.tsx';
-import { createJobTexts, findJobs } from './find-jobs.ts';
+import { createJobFind } from './find-jobs.ts';
 import { todayOf } from './job-day.ts';
 import type { JobSpeech } from './job-words.ts';
 import { fitLayout, isJobColumn } from './jobs-columns.ts';
 import { JobsGrid } from './jobs-grid.tsx';
 import { type JobsAddress, type JobsFilter, readJobsAddress, withFacet } from './jobs-search.ts';
 import type { KnownJobs } from './merge-jobs.ts';
-import { type JobSort, sortJobs } from './sort-jobs.ts';
+import { createJobSort, type JobOrder, type JobSort } from './sort-jobs.ts';
 import { type KeptListState, useKeptList } from './use-kept-list.ts';
 import { useSelection } from './use-selection.ts';
 import { ViewsPop } from './views-pop.tsx';
@@ -93,7 +93,7 @@ function ListTools(props: {
   const { address, filter, found, kept, kind, layout, speech, onFilter, onView } = props;
   const { texts } = speech;
   const words = useMemo(() => createFacetWords(texts, found.all), [texts, found.all]);
-  const filterProps = { filter, counts: found.counts, words, onFilter };
+  const filterProps = { filter, counts: found.counts, inRange: found.inRange, words, onFilter };
   const save = () =>
     exportJobs(speech, {
       rows: found.rows,
@@ -131,7 +131,7 @@ function useJobsPlaces(address: JobsAddress) {
 }
 
 /** The newest first, where nobody asked for another order. */
-function orderOf({ sort, down }: JobsFilter): { readonly sort: JobSort; readonly isDescending: boolean } {
+function orderOf({ sort, down }: JobsFilter): JobOrder {
   return sort === undefined ? { sort: 'number', isDescending: true } : { sort, isDescending: down === true };
 }
 
@@ -150,20 +150,25 @@ function useSpeech(): JobSpeech {
 
 const everyMinuteMs = 60_000;
 
+/** Fewer are found within a frame, so their list need not wait until a key has been seen in the search. */
+const manyRows = 20_000;
+
 /** Rows are ordered once and then only filtered, so that a key pressed in the search costs one pass over them. */
 function useFoundJobs(rows: readonly JobRow[], kind: JobKind, filter: JobsFilter) {
   const { sort, isDescending } = orderOf(filter);
   const today = todayOf(useNowMs(everyMinuteMs));
-  const textOf = useMemo(createJobTexts, []);
+  const [sortJobs, findJobs] = useMemo(() => [createJobSort(), createJobFind()], []);
   const all = useMemo(() => rows.filter((row) => row.kind === kind), [rows, kind]);
-  const ordered = useMemo(() => sortJobs(all, { sort, isDescending }), [all, sort, isDescending]);
+  const ordered = useMemo(() => sortJobs(all, { sort, isDescending }), [sortJobs, all, sort, isDescending]);
   const { sort: _sort, down: _down, ...searched } = filter;
-  const asked = useDeferredValue(JSON.stringify(searched));
+  const now = JSON.stringify(searched);
+  const later = useDeferredValue(now);
+  const asked = all.length > manyRows ? later : now;
   const found = useMemo(() => {
     // What the address says was read by the same function that reads it here.
     const question: JobsFilter = readJobsAddress(JSON.parse(asked) as Record<string, unknown>);
-    return findJobs(ordered, { filter: question, today, textOf });
-  }, [ordered, asked, today, textOf]);
+    return findJobs(ordered, { filter: question, today });
+  }, [findJobs, ordered, asked, today]);
   return { ...found, all, question: `${asked} ${sort} ${isDescending}` };
 }
 

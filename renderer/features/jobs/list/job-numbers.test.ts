@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { aJobRow } from '../../../testing/jobs-bench-rows.ts';
-import { createJobTexts, findJobs } from './find-jobs.ts';
+import { createJobFind } from './find-jobs.ts';
 import { numbersIn, numbersText } from './job-numbers.ts';
 
 describe('JOB-4 JOB-5 a run of jobs by their numbers', () => {
@@ -17,7 +17,7 @@ describe('JOB-4 JOB-5 a run of jobs by their numbers', () => {
   it('finds those and no other, whatever their plates look like', () => {
     const rows = [41, 42, 43, 44].map((number) => aJobRow({ number, plate: `KL ${number}..${number}` }));
     const text = numbersText({ first: 42, last: 43 });
-    const found = findJobs(rows, { filter: { text }, today: '2026-11-21', textOf: createJobTexts() });
+    const found = createJobFind()(rows, { filter: { text }, today: '2026-11-21' });
     expect(found.rows.map(({ number }) => number)).toEqual([42, 43]);
   });
 });

@@ -1,5 +1,6 @@
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
+import { dayWords } from '../shared/field-words.ts';
 import { jobNumber, jobStatusWord } from '../shared/job-status-tag.tsx';
 import type { JobColumnId } from './jobs-columns.ts';
 
@@ -44,14 +45,10 @@ export function jobWords({ texts, labelOf }: JobSpeech, row: JobRow, column: Job
   }
 }
 
-/** A day of the calendar is the same day everywhere. */
-function dayWords(texts: Texts, day: string): string {
-  return texts.date(`${day}T12:00:00.000Z`, 'date');
-}
-
 /** What somebody has to know first: why it failed, what stands in its way, how far it is. */
-function noteWords(texts: Texts, { failure, note, endsBefore, isWaiting, status, steps }: JobRow): string {
+function noteWords(texts: Texts, { isAdHoc, failure, note, endsBefore, isWaiting, status, steps }: JobRow): string {
   const parts = [
+    isAdHoc ? texts.t('jobs-shared.ad-hoc') : null,
     failure === null ? null : texts.t(`jobs-shared.failure.${failure}`),
     note,
     endsBefore === null ? null : texts.t(`jobs-shared.ends-before.${endsBefore}`),

@@ -36,7 +36,7 @@ export const jobColumnIds = Object.keys(table) as readonly JobColumnId[];
 /** Says which job a line is about, so it can be neither hidden nor moved away from the front. */
 export const identityColumn: JobColumnId = 'number';
 
-/** What the table itself keeps: which columns, in which order, how wide. Rows are found and ordered by `findJobs` and `sortJobs`. */
+/** What the table itself keeps: which columns, in which order, how wide. Rows are found and ordered by `find-jobs.ts` and `sort-jobs.ts`. */
 export const jobsTableFeatures = tableFeatures({
   columnOrderingFeature,
   columnResizingFeature,

@@ -1,11 +1,15 @@
 import { type JobStatus, jobStatus } from '#core/domain/jobs/job.ts';
-import type { JobKind } from '#core/domain/jobs/job-fields.ts';
-import { type JobDay, jobDays } from './job-day.ts';
+import { type JobKind, serviceDate } from '#core/domain/jobs/job-fields.ts';
+import { type DayRange, type JobDay, jobDays } from './job-day.ts';
 import { type JobSort, jobSorts } from './sort-jobs.ts';
 
 /** Parts of the jobs page, in their order; the first two list jobs of that kind. */
 export const jobTabs = ['installation', 'maintenance', 'templates', 'partners'] as const;
 export type JobTab = (typeof jobTabs)[number];
+
+/** Who a job comes from: a fleet, or a visit to a bench that nobody had ordered (X2). */
+export const jobOrigins = ['ordered', 'ad-hoc'] as const;
+export type JobOrigin = (typeof jobOrigins)[number];
 
 /** Stands in the place of a partner or a template for jobs that have none. */
 export const withoutOne = '-';
@@ -19,6 +23,10 @@ export interface JobsFilter {
   /** Names. */
   readonly template?: readonly string[];
   readonly day?: readonly JobDay[];
+  /** First and last day of service, beside or instead of `day`. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly origin?: readonly JobOrigin[];
   readonly sort?: JobSort;
   readonly down?: true;
 }
@@ -29,7 +37,7 @@ export interface JobsAddress extends JobsFilter {
 }
 
 /** What is filtered by, besides the text: each a set of values of which any fits. */
-export const jobFacets = ['status', 'partner', 'template', 'day'] as const;
+export const jobFacets = ['status', 'partner', 'template', 'day', 'origin'] as const;
 export type JobFacet = (typeof jobFacets)[number];
 
 export function readJobsAddress(search: Readonly<Record<string, unknown>>): JobsAddress {
@@ -44,6 +52,9 @@ export function readJobsAddress(search: Readonly<Record<string, unknown>>): Jobs
     ...some('partner', words(search['partner'])),
     ...some('template', words(search['template'])),
     ...some('day', known(search['day'], jobDays)),
+    ...dayNamed('from', search['from']),
+    ...dayNamed('to', search['to']),
+    ...some('origin', known(search['origin'], jobOrigins)),
     ...(sort === undefined ? {} : { sort }),
     ...(search['down'] === true ? { down: true as const } : {}),
   };
@@ -58,6 +69,22 @@ export function kindOfTab(tab: JobTab): JobKind | null {
 export function withFacet(filter: JobsFilter, facet: JobFacet, values: readonly string[]): JobsFilter {
   const { tab: _tab, ...read } = readJobsAddress({ ...filter, [facet]: values });
   return read;
+}
+
+/** The days from and to which is asked; null where nobody asks. */
+export function rangeOf({ from, to }: JobsFilter): DayRange | null {
+  return from === undefined && to === undefined ? null : { from: from ?? null, to: to ?? null };
+}
+
+/** The filter with other days from and to; without any where both are null. */
+export function withRange({ from: _from, to: _to, ...filter }: JobsFilter, { from, to }: DayRange): JobsFilter {
+  return { ...filter, ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
+}
+
+function dayNamed<Key extends 'from' | 'to'>(key: Key, value: unknown): { readonly [K in Key]?: string } {
+  const day = serviceDate.safeParse(value).data;
+  // A computed key is a string to the compiler, whatever it was declared as.
+  return (day === undefined ? {} : { [key]: day }) as { readonly [K in Key]?: string };
 }
 
 function some<Key extends string, Value>(

@@ -12,6 +12,7 @@ export function JobHead({ view: { job, row, templateName } }: { readonly view: J
     <section className="card job-head" aria-label={texts.t('jobs-page.standing')}>
       <div className="job-marks">
         <JobStatusTag of={row} />
+        {row.isAdHoc ? <Tag mark="idle">{texts.t('jobs-shared.ad-hoc')}</Tag> : null}
         {row.isWaiting ? <Tag mark="wait">{texts.t('jobs-shared.is-waiting')}</Tag> : null}
         {row.endsBefore === null ? null : <Tag mark="warn">{texts.t(`jobs-shared.ends-before.${row.endsBefore}`)}</Tag>}
       </div>

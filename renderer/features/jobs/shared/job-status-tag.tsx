@@ -19,9 +19,9 @@ export function jobStatusWord(texts: Texts, { status, isPaused }: Pick<JobRow, '
   return texts.t(isPaused ? 'jobs-shared.status.paused' : `jobs-shared.status.${status}`);
 }
 
-/** As it stands on paper and is spoken: `J-1042`. */
-export function jobNumber(texts: Texts, number: number): string {
-  return texts.t('jobs-shared.number', { number: String(number) });
+/** As it stands on paper and is spoken: `J-1042`; `J-…` until the centre has numbered it. */
+export function jobNumber(texts: Texts, number: number | null): string {
+  return texts.t('jobs-shared.number', { number: number === null ? '…' : String(number) });
 }
 
 const marks: Readonly<Record<JobStatus, Mark>> = {

@@ -20,7 +20,7 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
   const becomes = disposition.options.find((one) => one === chosen) ?? null;
   const leave = (ended: 'succeeded' | 'failed') => {
     dropJobDrafts(id);
-    void navigate({ to: '/jobs/mine', search: { ended, number } });
+    void navigate({ to: '/jobs/mine', search: { ended, ...(number === null ? {} : { number }) } });
   };
   return (
     <div className="jobwork-finish">

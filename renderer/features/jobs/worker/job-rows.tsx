@@ -83,12 +83,13 @@ function Unit({ row: { unitSerial, unitType } }: { readonly row: JobRow }) {
 /** What somebody has to know before they begin: it ends too soon, it is not sent, why it rests. */
 function Marks({ row }: { readonly row: JobRow }) {
   const texts = useTexts();
-  const { endsBefore, isWaiting, isPaused, note } = row;
-  if (endsBefore === null && !isWaiting && !isPaused) {
+  const { endsBefore, isAdHoc, isWaiting, isPaused, note } = row;
+  if (endsBefore === null && !isAdHoc && !isWaiting && !isPaused) {
     return null;
   }
   return (
     <span className="jobwork-row-marks">
+      {isAdHoc ? <Tag mark="idle">{texts.t('jobs-shared.ad-hoc')}</Tag> : null}
       {endsBefore === null ? null : <Tag mark="warn">{texts.t(`jobs-shared.ends-before.${endsBefore}`)}</Tag>}
       {isWaiting ? <Tag mark="wait">{texts.t('jobs-shared.is-waiting')}</Tag> : null}
       {isPaused && note !== null ? <span className="small">{note}</span> : null}

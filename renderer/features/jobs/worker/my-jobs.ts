@@ -1,4 +1,5 @@
 import type { JobRow } from '#core/contract/station/jobs.ts';
+import { orderOfJobNumber } from '#core/domain/jobs/job-name.ts';
 
 /** What the page of a bench's jobs shows, kept in its address. */
 export interface MyJobsAddress {
@@ -34,7 +35,10 @@ export function openByDay(rows: readonly JobRow[]): readonly JobRow[] {
   const dayOf = ({ serviceDate }: JobRow) => serviceDate ?? '9999';
   return rows
     .filter(({ status }) => status === 'assigned' || status === 'running')
-    .sort((one, other) => dayOf(one).localeCompare(dayOf(other)) || one.number - other.number);
+    .sort(
+      (one, other) =>
+        dayOf(one).localeCompare(dayOf(other)) || orderOfJobNumber(one.number) - orderOfJobNumber(other.number),
+    );
 }
 
 /** What people call the vehicle: the plate, else its name, else the VIN; null where nothing is known of it. */

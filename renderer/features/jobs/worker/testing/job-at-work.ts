@@ -42,6 +42,7 @@ export function aRow(changed: Partial<JobRow> = {}): JobRow {
     ...{ customName: null, unitType: null, unitSerial: null, task: null, serviceDate: null, servicePlace: null },
     ...{ templateName: null, partner: null, technicianName: null, steps: { done: 0, total: 2 }, isPaused: false },
     ...{ failure: null, note: null, overrides: 0, changedAt: aJob().changedAt, isWaiting: false, endsBefore: null },
+    isAdHoc: false,
     ...changed,
   };
 }
