@@ -11,12 +11,12 @@ import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import type { KeptList, ListLayout } from '#core/domain/lists/list-view.ts';
-import { createJobTexts, findJobs } from '../features/jobs/list/find-jobs.ts';
+import { createJobFind } from '../features/jobs/list/find-jobs.ts';
 import { todayOf } from '../features/jobs/list/job-day.ts';
 import { usualLayout } from '../features/jobs/list/jobs-columns.ts';
 import { JobsPage } from '../features/jobs/list/jobs-page.tsx';
 import { type JobsFilter, readJobsAddress } from '../features/jobs/list/jobs-search.ts';
-import { sortJobs } from '../features/jobs/list/sort-jobs.ts';
+import { createJobSort } from '../features/jobs/list/sort-jobs.ts';
 import { StationProvider } from '../station/station-provider.tsx';
 import { TextProvider } from '../text/text-provider.tsx';
 import { type AnsweringStation, createAnsweringStation } from './answering-station.ts';
@@ -99,8 +99,7 @@ interface Goal {
 
 function goalOf(rows: readonly JobRow[], filter: JobsFilter): Goal {
   const order = { sort: filter.sort ?? 'number', isDescending: filter.sort === undefined || filter.down === true };
-  const question = { filter, today: todayOf(Date.now()), textOf: createJobTexts() };
-  const found = findJobs(sortJobs(rows, order), question).rows;
+  const found = createJobFind()(createJobSort()(rows, order), { filter, today: todayOf(Date.now()) }).rows;
   return { rows: found.length, first: found[0]?.id ?? '' };
 }
 

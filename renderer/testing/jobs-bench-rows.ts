@@ -26,6 +26,7 @@ function jobOf(index: number) {
   const code = `P${index % partners.length}E2S`;
   return {
     ...{ id: `job-${index}`, number: 1_000 + index, version: 1 },
+    isAdHoc: index % 17 === 0,
     kind: 'installation',
     status,
     fleetName: 'Blue Haulage',

@@ -52,6 +52,9 @@ describe('JOB-5 which jobs are shown', () => {
     for (const day of ['past', 'today', 'week', 'later', 'none'] as const) {
       expect(counts.day.get(day) ?? 0).toBe(find({ ...base, day: [day] }).rows.length);
     }
+    for (const origin of ['ordered', 'ad-hoc'] as const) {
+      expect(counts.origin.get(origin) ?? 0).toBe(find({ ...base, origin: [origin] }).rows.length);
+    }
   });
 
   it('shows those of the days from and to which is asked, both included, beside chosen ones and with how many there are', () => {
@@ -132,7 +135,7 @@ describe('JOB-5 in which order jobs are shown', () => {
   it('puts what failed first, and of equals the newest', () => {
     const order = sortJobs(rows.slice(0, 20), { sort: 'status', isDescending: false });
     expect(order.slice(0, 4).map(({ status }) => status)).toEqual(['failed', 'failed', 'failed', 'failed']);
-    const numbers = order.slice(0, 4).map(({ number }) => number);
+    const numbers = order.slice(0, 4).map(({ number }) => orderOfJobNumber(number));
     expect(numbers).toEqual([...numbers].sort((left, right) => right - left));
   });
 });
