@@ -44,6 +44,7 @@ export const scenarios: readonly Scenario[] = [
   { name: 'huge-line', group: 'answers', faults: ['oversize-line'] },
   { name: 'wants-dot', group: 'answers', faults: ['needs-dot'] },
   { name: 'keyword', group: 'answers', faults: ['keyword-set'] },
+  { name: 'password', group: 'answers', faults: ['password-set'] },
   { name: 'wrong-unit', group: 'identity', faults: ['other-imei'] },
   { name: 'changing-imei', group: 'identity', faults: ['imei-changes'] },
   { name: 'no-imei', group: 'identity', faults: ['imei-not-available'] },

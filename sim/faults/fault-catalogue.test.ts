@@ -80,8 +80,8 @@ const scripts: Readonly<Record<AskedFamily, readonly string[]>> = {
 const catalogue: Readonly<Record<FaultName, FaultDefinition>> = faultCatalogue;
 /** A modem has its own way to be asked; these faults show there only. */
 const modemFaults: readonly FaultName[] = ['sim-busy', 'refuse-unsupported'];
-/** Only messages with sequence and count numbers can have these. */
-const trackFaults: readonly FaultName[] = ['wrong-sequence', 'earlier-reports'];
+/** Only messages with sequence and count numbers, or with a password in each, can have these. */
+const trackFaults: readonly FaultName[] = ['wrong-sequence', 'earlier-reports', 'password-set'];
 /** Only a unit that takes a firmware can have these; `firmware-faults.test.ts` shows each. */
 const ofFirmware = new Set(Object.keys({ ...firmwareFaults, ...firmwareUnplugFaults }));
 /** These matter only after another fault has pulled the cable. */

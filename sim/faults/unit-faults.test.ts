@@ -69,6 +69,23 @@ describe('INST-2 what a modem refuses, by the numbers of TS 27.007', () => {
   });
 });
 
+describe('INST-2 passwords that an owner has set', () => {
+  it('password-set: an LMU asks for it before anything else, once per power-up', () => {
+    const { ask, unit } = converse({ family: 'calamp', poweredForSeconds: 600, faults: ['password-set'] });
+    expect(ask('ATI0\r\n')).toBe('Password Required\r\n');
+    expect(ask('AT$PW "bay72"\r\n')).toBe('Password Required\r\n');
+    expect(ask('AT$PW "bay71"\r\n')).toContain('OK');
+    expect(ask('ATI0\r\n')).toContain('OK');
+    unit.unplug();
+  });
+
+  it('password-set: a Queclink unit is silent to every command without it', () => {
+    const { ask } = converse({ family: 'queclink', poweredForSeconds: 600, faults: ['password-set'] });
+    expect(ask('AT+GTRTO=gl300,8,,,,,,0001$')).toBe('');
+    expect(ask('AT+GTRTO=bay71,8,,,,,,0002$')).toContain('+ACK:GTRTO');
+  });
+});
+
 describe('INST-2 restarts that go wrong', () => {
   it('reboot-never-returns needs a hand', () => {
     const { ask, wait, unit } = converse({ faults: ['reboot-never-returns'] });

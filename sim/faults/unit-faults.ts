@@ -43,6 +43,11 @@ export const unitFaults = {
     says: 'The Configurator dialogue of a Teltonika unit wants the keyword "fitbay1" and locks after five wrong ones.',
     effect: quirk({ keyword: 'fitbay1' }),
   },
+  'password-set': {
+    group: 7,
+    says: 'A CalAmp or Queclink unit has the password "bay71" of its owner; a Queclink unit is silent without it.',
+    effect: quirk({ password: 'bay71' }),
+  },
   'other-imei': {
     group: 9,
     says: 'The unit tells the IMEI of another unit.',

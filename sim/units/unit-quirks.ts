@@ -31,6 +31,8 @@ export interface UnitQuirks {
   readonly simBusyAnswers: number;
   /** The keyword that the unit's configuration tool has to say; null where there is none. */
   readonly keyword: string | null;
+  /** The password that every command has to carry or that has to be given first, instead of what the unit was made with; null where nothing changes that. */
+  readonly password: string | null;
   /** Commands without a dot in front are not understood. */
   readonly needsDot: boolean;
   /** A `;` at the end of an accepted write, as seen on hardware. */
@@ -70,6 +72,7 @@ export const noQuirks: UnitQuirks = {
   thinkMs: 12,
   simBusyAnswers: 0,
   keyword: null,
+  password: null,
   needsDot: false,
   trailingSemicolon: false,
   semicolonInValue: false,

@@ -41,9 +41,9 @@ export function obeyCalamp(memory: CalampMemory, line: string, moment: UnitMomen
   const body = line.slice(2).trim();
   const password = /^\$pw\s+"([^"]*)"$/i.exec(body)?.[1];
   if (password !== undefined) {
-    return takePassword(memory, password);
+    return takePassword(memory, password, moment);
   }
-  if (isLocked(memory)) {
+  if (isLocked(memory, moment)) {
     return { kind: 'locked', memory };
   }
   if (moment.quirks.refusal === 'everything' && body !== '') {
@@ -53,14 +53,19 @@ export function obeyCalamp(memory: CalampMemory, line: string, moment: UnitMomen
   return application === undefined ? obeyBasic(memory, body, moment) : obeyApplication(memory, application, moment);
 }
 
-function isLocked({ running, unlocked }: CalampMemory): boolean {
+/** What opens the unit; empty where it asks for nothing. */
+function passwordOf({ running }: CalampMemory, { quirks }: UnitMoment): string {
   const isAsked = (Number(running[lockRegister]) & lockBit) !== 0;
-  return isAsked && (running[passwordPlace] ?? '') !== '' && !unlocked;
+  return quirks.password ?? (isAsked ? (running[passwordPlace] ?? '') : '');
+}
+
+function isLocked(memory: CalampMemory, moment: UnitMoment): boolean {
+  return passwordOf(memory, moment) !== '' && !memory.unlocked;
 }
 
 /** What the unit says to a wrong one is not published: it goes on asking. */
-function takePassword(memory: CalampMemory, password: string): CalampResult {
-  const isRight = !isLocked(memory) || password === memory.running[passwordPlace];
+function takePassword(memory: CalampMemory, password: string, moment: UnitMoment): CalampResult {
+  const isRight = !isLocked(memory, moment) || password === passwordOf(memory, moment);
   return isRight ? { kind: 'done', lines: [], memory: { ...memory, unlocked: true } } : { kind: 'locked', memory };
 }
 

@@ -61,7 +61,8 @@ export function obeyQueclink(memory: QueclinkMemory, command: string, moment: Un
   const [password = ''] = parts;
   const serial = parts.at(-1) ?? '';
   const fields = parts.slice(1, -1);
-  if (section === '' || password !== memory.running[passwordId] || !/^[0-9A-Fa-f]{4}$/.test(serial)) {
+  const own = moment.quirks.password ?? memory.running[passwordId];
+  if (section === '' || password !== own || !/^[0-9A-Fa-f]{4}$/.test(serial)) {
     return { kind: 'silent', memory };
   }
   const heard: QueclinkMemory = { ...memory, imeiReadings: memory.imeiReadings + 1 };
