@@ -5,6 +5,8 @@ import type { CancelSignal, Clock } from './clock.ts';
 /** One unit protocol behind one interface (INST-2). Outcomes are data; a driver throws only for bugs. */
 export interface UnitDriver {
   readonly id: DriverId;
+  /** A unit of this family is silent to whoever does not know its password, so a time-out may also mean that it is locked. */
+  readonly isSilentWhenLocked?: true;
   /** Asks, without changing anything, whether a unit of this family answers. At most 1.5 s. */
   probe(context: DriverContext): Promise<ProbeOutcome>;
   /** Reads who the unit is, twice; both readings must agree. */

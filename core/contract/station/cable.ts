@@ -23,6 +23,8 @@ export const linkProblem = z.strictObject({
     'not-a-unit',
     'readings-differ',
     'locked',
+    /** Silence, of a family that is also silent to a wrong password. */
+    'silent-or-locked',
     'cancelled',
   ]),
   detail: z.string(),

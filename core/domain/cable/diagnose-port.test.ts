@@ -48,6 +48,7 @@ describe('INST-1 the port doctor', () => {
     ['silent', { attempt: trouble('timed-out') }, {}],
     ['garbled', { attempt: trouble('garbled') }, {}],
     ['locked', { attempt: trouble('locked') }, {}],
+    ['silent-or-locked', { attempt: trouble('silent-or-locked') }, {}],
     ['readings-differ', { attempt: trouble('readings-differ') }, {}],
     ['cable-lost', { attempt: trouble('port-lost') }, {}],
   ])('%s', (code, change, changed) => {

@@ -23,6 +23,7 @@ export const portFindingCodes = [
   'silent',
   'garbled',
   'locked',
+  'silent-or-locked',
   'readings-differ',
   'cable-lost',
   'no-udevadm',
@@ -123,6 +124,8 @@ function troubleFinding(situation: PortSituation, reason: string): PortFinding {
       return finding('garbled', 'warn', { speed: String(baudRate) });
     case 'locked':
       return finding('locked', 'warn');
+    case 'silent-or-locked':
+      return finding('silent-or-locked', 'warn', { speed: String(baudRate) });
     case 'readings-differ':
       return finding('readings-differ', 'warn');
     default:

@@ -14,7 +14,16 @@ const lookAgainMs = 2_000;
 
 /** What passes by itself while a unit is reset and starts up again, or takes its port away for that. */
 const passing: ReadonlySet<LinkProblem['reason']> = new Set([
-  ...(['no-bay', 'not-found', 'port-lost', 'timed-out', 'silent', 'garbled', 'readings-differ'] as const),
+  ...([
+    'no-bay',
+    'not-found',
+    'port-lost',
+    'timed-out',
+    'silent',
+    'silent-or-locked',
+    'garbled',
+    'readings-differ',
+  ] as const),
 ]);
 
 /**

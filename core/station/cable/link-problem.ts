@@ -1,6 +1,6 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { LinkOpening } from '../../ports/byte-link.ts';
-import type { IdentifyOutcome, LinkFault } from '../../ports/unit-driver.ts';
+import type { IdentifyOutcome, LinkFault, UnitDriver } from '../../ports/unit-driver.ts';
 import type { FoundUnit } from '../../ports/unit-drivers.ts';
 
 type Trouble =
@@ -8,7 +8,8 @@ type Trouble =
   | Exclude<LinkOpening, { kind: 'opened' }>
   | Exclude<IdentifyOutcome, { kind: 'identified' }>
   | Extract<FoundUnit, { kind: 'silent' }>
-  | { readonly kind: 'locked' };
+  | { readonly kind: 'locked' }
+  | { readonly kind: 'silent-or-locked'; readonly detail: string };
 
 /** What ports and drivers call trouble, in the words of the contract. */
 export function linkProblem(trouble: Trouble): LinkProblem {
@@ -21,4 +22,13 @@ export function linkProblem(trouble: Trouble): LinkProblem {
     default:
       return { kind: 'link-problem', reason: trouble.kind, detail: trouble.detail };
   }
+}
+
+/** Why a unit of this family did not tell who it is. */
+export function identifyProblem(
+  { isSilentWhenLocked }: Pick<UnitDriver, 'isSilentWhenLocked'>,
+  outcome: Exclude<IdentifyOutcome, { kind: 'identified' }>,
+): LinkProblem {
+  const mayBeLocked = isSilentWhenLocked === true && outcome.kind === 'timed-out';
+  return linkProblem(mayBeLocked ? { kind: 'silent-or-locked', detail: outcome.detail } : outcome);
 }

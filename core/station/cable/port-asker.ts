@@ -85,7 +85,9 @@ export function createPortAsker(world: AskerWorld): PortAsker {
 
 /** What a program that looks at new ports, or a unit that still starts up, looks like. */
 function isUnsettled(answer: PortAnswer): boolean {
-  return answer.kind === 'trouble' && ['busy', 'garbled', 'silent', 'timed-out'].includes(answer.reason);
+  return (
+    answer.kind === 'trouble' && ['busy', 'garbled', 'silent', 'silent-or-locked', 'timed-out'].includes(answer.reason)
+  );
 }
 
 async function askBay(world: AskerWorld, bay: Bay): Promise<PortAnswer> {

@@ -1,7 +1,7 @@
 import type { LinkProblem } from '../../contract/station/cable.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
 import type { DriverContext, DriverId, UnitDriver, UnitIdentity } from '../../ports/unit-driver.ts';
-import { linkProblem } from '../cable/link-problem.ts';
+import { identifyProblem } from '../cable/link-problem.ts';
 import type { Reopen } from '../cable/with-link.ts';
 import { unitOf } from '../sheets/change-sheet.ts';
 import type { StationContext } from '../station-context.ts';
@@ -61,7 +61,7 @@ export async function workOnBay<Result>(
     async work(link, progress, reopen) {
       const met = await driver.identify(link);
       if (met.kind !== 'identified') {
-        return linkProblem(met);
+        return identifyProblem(driver, met);
       }
       context.bays.met(bay, met.identity);
       return met.identity.imei === identity.imei

@@ -53,6 +53,7 @@ export function createQueclinkDriver(options: QueclinkDriverOptions = {}): UnitD
     withQueclinkTalk(settings, context, (talk) => onUnit(talk, work));
   return {
     id: 'queclink',
+    isSilentWhenLocked: true,
     probe: (context) => withQueclinkTalk(settings, context, (talk) => probeQueclink(talk, context)),
     identify: (context) => withUnit(context, identifyQueclink),
     capabilities: (identity) => capabilities(queclinkFamilyNamed(families, identity.model)),
