@@ -8,6 +8,11 @@ describe('INST-1 why a port does not open', () => {
     ['Opening COM3: Access denied', 'busy'],
     ['Error: No such file or directory, cannot open /dev/ttyUSB0', 'not-found'],
     ['Opening COM9: File not found', 'not-found'],
+    ['Opening COM9: Unknown error code 32', 'busy'],
+    ['Opening COM9: Unknown error code 31', 'not-found'],
+    ['Opening COM9: Unknown error code 121', 'not-found'],
+    ['Opening COM9: Unknown error code 1167', 'not-found'],
+    ['Open (SetCommState): The parameter is incorrect', 'not-a-port'],
     ['Error: No such device or address, cannot open /dev/ttyUSB0', 'not-found'],
     ['Error: Permission denied, cannot open /dev/ttyUSB0', 'no-rights'],
     ['Error: Inappropriate ioctl for device, cannot open /tmp/file', 'not-a-port'],
@@ -17,6 +22,8 @@ describe('INST-1 why a port does not open', () => {
   });
 
   it('does not guess about an error that nobody has seen', () => {
-    expect(openingFault('/dev/ttyUSB0', new Error('Flux capacitor empty'))).toBeNull();
+    for (const words of ['Flux capacitor empty', 'Opening COM9: Unknown error code 311']) {
+      expect(openingFault('/dev/ttyUSB0', new Error(words))).toBeNull();
+    }
   });
 });
