@@ -12,6 +12,7 @@ import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
+import { createPhotoShelf } from '#electron/adapters/photos/create-photo-shelf.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
@@ -60,6 +61,7 @@ export function openBenchStation(directory: string): BenchStation {
     cloudEvents: { subscriptions: offline, create: offline, change: offline, batches: offline, batch: offline },
     cloudJobs: noJobs,
     cloudPartners: noPartners,
+    cloudPhotos: { give: offline, read: offline },
     cloudProfiles: { history: offline, giveSecret: offline },
     cloudSupport: { send: offline },
     logBook: { newest: () => [] },
@@ -78,6 +80,7 @@ export function openBenchStation(directory: string): BenchStation {
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    photoShelf: createPhotoShelf({ directory: join(directory, 'photos') }),
     tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),

@@ -24,6 +24,8 @@ export function answerWithProblems(server: FastifyInstance, { log, meter, traces
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
     reply.header('cache-control', 'no-store');
+    // Whatever an answer holds, a photo for one, it is what its type says and nothing else.
+    reply.header('x-content-type-options', 'nosniff');
     traces.run(traceOf(request.id, request.headers.traceparent), done);
   });
   server.addHook('onSend', async (_request, reply, payload) => {

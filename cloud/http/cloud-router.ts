@@ -34,7 +34,7 @@ import { giveCheckpoint, giveProof } from './audit-proofs.ts';
 import type { CarriedInput } from './carried-input.ts';
 import { eventSubscriptionProcedures } from './event-subscription-procedures.ts';
 import { forStations } from './for-stations.ts';
-import { jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
+import { jobPhotoProcedures, jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
 import { numberOf, pageOf } from './page-cursor.ts';
 import { problem } from './problem.ts';
 
@@ -93,6 +93,7 @@ export function createCloudRouter(parts: CloudParts) {
     assets: assetProcedures(parts),
     profiles: profileProcedures(parts),
     jobs: jobProcedures(parts),
+    jobPhotos: jobPhotoProcedures(parts),
     jobTemplates: jobTemplateProcedures(parts),
     invitations: invitationProcedures(parts),
     support: supportProcedures(parts),

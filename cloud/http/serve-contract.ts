@@ -70,6 +70,7 @@ export function serveContract(server: FastifyInstance, parts: CloudParts, marks:
   };
   server.post('/v1/sync/push', { bodyLimit: bodyLimits.pushBytes }, handle);
   server.post('/v1/support-requests', { bodyLimit: bodyLimits.supportBytes }, handle);
+  server.put('/v1/jobs/:jobId/photos/:sha256', { bodyLimit: bodyLimits.photoBytes }, handle);
   server.post('/v1/job-orders', { bodyLimit: bodyLimits.jobsBytes }, handle);
   server.post('/v1/job-imports', { bodyLimit: bodyLimits.jobsBytes }, handle);
   server.get('/health', handle);

@@ -32,6 +32,8 @@ export const bodyLimits = {
   pushBytes: 2 * 1024 * 1024,
   /** A request to support with a capture. */
   supportBytes: 1024 * 1024,
+  /** A photo of a mebibyte, which base64 makes a third larger, and the rest of its message. */
+  photoBytes: 1_536 * 1_024,
   /** A thousand jobs, each with long instructions. */
   jobsBytes: 12 * 1024 * 1024,
   headerBytes: 16 * 1024,

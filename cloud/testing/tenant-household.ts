@@ -1,8 +1,12 @@
 import { person } from '#core/domain/access/person.ts';
+import type { Job } from '#core/domain/jobs/job.ts';
 import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { asset } from '#core/domain/pairing/asset.ts';
+import { samplePhoto } from '#core/domain/photos/testing/sample-photo.ts';
 import { sampleSupportRequest } from '#core/domain/support/testing/sample-support-request.ts';
+import { toBase64 } from '#core/kernel/base64.ts';
 import { invariant } from '#core/kernel/invariant.ts';
+import { sha256Hex } from '#core/kernel/sha256.ts';
 import { putAsset, putPerson } from '../registry/put.ts';
 import { makePinVerifier } from '../roster/pin-verifier.ts';
 import { createCourier } from '../webhooks/courier.ts';
@@ -51,6 +55,10 @@ export interface HouseholdThings {
   readonly jobId: string;
   readonly jobPlate: string;
   readonly jobTemplateId: string;
+  readonly failedJobId: string;
+  /** Its hash; `photoBase64` is what it holds. */
+  readonly photo: string;
+  readonly photoBase64: string;
   readonly supportId: string;
   readonly operationId: string;
   readonly sessionId: string;
@@ -168,7 +176,8 @@ async function fillFleet(builder: Builder) {
 }
 
 /** A job that its workshop has, and what it could have been made from. */
-async function orderWork({ mark, station, actors }: Builder) {
+async function orderWork(builder: Builder) {
+  const { mark, station, actors } = builder;
   const jobPlate = `J-${mark}`;
   const jobTemplateId = ids.next();
   const asked = () => ({ requestId: ids.next(), actor: actorOf(actors) });
@@ -186,7 +195,33 @@ async function orderWork({ mark, station, actors }: Builder) {
   const draft = { name: `Template ${mark}`, kind: 'installation', fields: blankJobFields, steps: [] };
   const put = { ...asked(), id: jobTemplateId, expectedVersion: 0, draft };
   invariant((await station.api.jobTemplates.put(put as never)).kind === 'done', 'the template is written');
-  return { jobPlate, jobTemplateId, jobId: answer.job.id };
+  const failed = await station.api.jobs.create({ ...asked(), ...order } as never);
+  invariant(failed.kind === 'done', `no second job: ${JSON.stringify(failed)}`);
+  const photo = await failJob(builder, failed.job);
+  return { jobPlate, jobTemplateId, jobId: answer.job.id, failedJobId: failed.job.id, ...photo };
+}
+
+/** The workshop ends it as failed, with a photo. */
+async function failJob({ cloud, mark, actors }: Builder, { id, number, organizationId }: Job) {
+  const workshop = await cloud.addStation(actors.workshopId);
+  const jpeg = samplePhoto({ shows: `Photo of ${mark}` });
+  const photo = sha256Hex(jpeg);
+  const commands = [
+    { act: 'start', stationId: workshop.id, stationName: 'Bench' },
+    { act: 'fail', failure: 'other', explanation: `Words of ${mark}`, photos: [photo] },
+  ].map((command) => ({ runId: 'run', ...command }));
+  await workshop.push(
+    commands.map((command) =>
+      workshop.operation({
+        ...{ kind: 'job.act', unit: `job:${id}` },
+        payload: { jobId: id, organizationId, number, command },
+      }),
+    ),
+  );
+  const photoBase64 = toBase64(jpeg);
+  const taken = await workshop.api.jobPhotos.give({ jobId: id, sha256: photo, jpegBase64: photoBase64 });
+  invariant(taken.kind === 'kept', `no photo: ${JSON.stringify(taken)}`);
+  return { photo, photoBase64 };
 }
 
 /** 17 characters that no other household has. */

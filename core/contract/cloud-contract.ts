@@ -10,6 +10,7 @@ import { assetsContract } from './cloud/assets.ts';
 import { auditCheckpointContract, auditProofContract } from './cloud/audit.ts';
 import { cloudCall } from './cloud/call-rules.ts';
 import { eventSubscriptionsContract } from './cloud/events.ts';
+import { jobPhotosContract } from './cloud/job-photos.ts';
 import { jobsContract, jobTemplatesContract } from './cloud/jobs.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
@@ -194,6 +195,7 @@ export const cloudContract = {
   assets: assetsContract,
   profiles: profilesContract,
   jobs: jobsContract,
+  jobPhotos: jobPhotosContract,
   jobTemplates: jobTemplatesContract,
   invitations: invitationsContract,
   support: supportContract,

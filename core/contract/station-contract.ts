@@ -18,6 +18,7 @@ import { listsContract } from './station/lists.ts';
 import { ownershipContract } from './station/ownership.ts';
 import { pairingContract } from './station/pairing.ts';
 import { invitationsContract, partnersContract } from './station/partners.ts';
+import { photosContract } from './station/photos.ts';
 import { portsContract } from './station/ports.ts';
 import { profilesContract } from './station/profiles.ts';
 import { readersContract } from './station/readers.ts';
@@ -56,6 +57,7 @@ export type StationContract = {
   readonly ownership: typeof ownershipContract;
   readonly partners: typeof partnersContract;
   readonly pairing: typeof pairingContract;
+  readonly photos: typeof photosContract;
   readonly ports: typeof portsContract;
   readonly profiles: typeof profilesContract;
   readonly readers: typeof readersContract;
@@ -99,6 +101,7 @@ export const stationContract: StationContract = {
   ownership: ownershipContract,
   pairing: pairingContract,
   partners: partnersContract,
+  photos: photosContract,
   ports: portsContract,
   profiles: profilesContract,
   readers: readersContract,

@@ -34,6 +34,8 @@ import { ownershipProcedures } from './ownership/ownership-procedures.ts';
 import { pairingProcedures } from './pairing/pairing-procedures.ts';
 import { invitationProcedures } from './partners/invitation-procedures.ts';
 import { partnerProcedures } from './partners/partner-procedures.ts';
+import { photoProcedures } from './photos/photo-procedures.ts';
+import { dropStrayDrafts } from './photos/photos-of-end.ts';
 import type { Principal } from './principal.ts';
 import type { StationProcedures } from './procedures.ts';
 import { profileProcedures } from './profiles/profile-procedures.ts';
@@ -46,9 +48,8 @@ import { benchProcedures } from './sheets/bench-procedures.ts';
 import { renewVerdicts } from './sheets/renew-verdicts.ts';
 import type { StationContext, StationPorts } from './station-context.ts';
 import { storageProcedures } from './storage/storage-procedures.ts';
-import { settleSupport } from './support/settle-support.ts';
 import { supportProcedures } from './support/support-procedures.ts';
-import { createSupportSender, type SupportSender } from './support/support-sender.ts';
+import { createSenders, type Senders } from './sync/create-senders.ts';
 import { createSyncEngine } from './sync/create-sync-engine.ts';
 import type { ScopeBook } from './sync/scope-book.ts';
 import { createNotedScopeBook, createScopeWatch } from './sync/scope-watch.ts';
@@ -88,10 +89,10 @@ export function createStation(ports: StationPorts): Station {
       hub.publish({ kind: 'sync', status });
       if (status.state === 'online') {
         renew(context);
-        supportSender.wake();
+        senders.wake();
       }
-      if (status.why === 'sync.why.revoked') {
-        scopeBook.endAll();
+      if (status.why === 'sync.why.revoked' && scopeBook.endAll()) {
+        context.changed('jobs');
       }
     },
     applyVerdict: (write, record, verdict) => applyVerdict(context, write, { operation: record.operation, verdict }),
@@ -108,16 +109,18 @@ export function createStation(ports: StationPorts): Station {
     sync,
     cartonChecker: createCartonChecker(() => context, acts),
     publish: hub.publish,
-    changed: (...topics) => hub.publish({ kind: 'changed', topics, sessionId: null }),
+    changed(...topics) {
+      hub.publish({ kind: 'changed', topics, sessionId: null });
+      if (topics.includes('jobs')) {
+        dropStrayDrafts(context);
+      }
+    },
   };
-  const supportSender = createSupportSender({
-    ...ports,
-    settle: (request, standing) => settleSupport(context, request, standing),
-  });
-  const stopNews = publishNews(context);
+  const senders = createSenders(context);
+  const stopNews = publishNews(context, senders);
   const watches = [createSeatWatch(context), createScopeWatch(context, scopeBook)];
   return {
-    procedures: proceduresOf(context, { hub, acts, supportSender }),
+    procedures: proceduresOf(context, { hub, acts, senders }),
     seatPrincipal: () => shift.seat.principal(),
     checkStepUp: admit,
     start() {
@@ -128,14 +131,14 @@ export function createStation(ports: StationPorts): Station {
         watch.start();
       }
       sync.start();
-      supportSender.start();
+      senders.start();
       ports.storage?.start();
     },
     async dispose() {
       stopNews();
       hub.dispose();
       const watched = watches.map((watch) => watch.dispose());
-      await Promise.all([bays.dispose(), readerDesk.dispose(), ...watched, sync.stop(), supportSender.stop()]);
+      await Promise.all([bays.dispose(), readerDesk.dispose(), ...watched, sync.stop(), senders.stop()]);
       await acts.settled();
       await ports.storage?.stop();
       store.close();
@@ -156,8 +159,10 @@ function takePage(
 }
 
 /** Tells the pages what became different without a call of theirs. Returns the way to stop what outlives the station. */
-function publishNews(context: StationContext): () => void {
+function publishNews(context: StationContext, senders: Senders): () => void {
   const { sync, demo, enrolment, storage } = context;
+  // It lets go what waited for it.
+  sync.onVerdict(senders.wake);
   sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'jobs', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
@@ -211,11 +216,7 @@ function createRenewal(acts: RunningActs): (context: StationContext) => void {
 /** One line per area of the contract. Every call is watched, so that the store is closed after its last word. */
 function proceduresOf(
   context: StationContext,
-  {
-    hub,
-    acts,
-    supportSender,
-  }: { readonly hub: EventHub; readonly acts: RunningActs; readonly supportSender: SupportSender },
+  { hub, acts, senders }: { readonly hub: EventHub; readonly acts: RunningActs; readonly senders: Senders },
 ): StationProcedures {
   return {
     access: acts.watched(accessProcedures(context)),
@@ -240,13 +241,14 @@ function proceduresOf(
     events: acts.watched(eventProcedures(context)),
     pairing: acts.watched(pairingProcedures(context)),
     partners: acts.watched(partnerProcedures(context)),
+    photos: acts.watched(photoProcedures(context)),
     ports: acts.watched(portProcedures(context)),
     profiles: acts.watched(profileProcedures(context)),
     readers: acts.watched(readerProcedures(context)),
     scan: acts.watched(scanProcedures(context)),
     station: acts.watched(generalProcedures(context, hub)),
     storage: acts.watched(storageProcedures(context)),
-    support: acts.watched(supportProcedures(context, supportSender)),
+    support: acts.watched(supportProcedures(context, senders.support)),
     sync: acts.watched(syncProcedures(context)),
     tasks: acts.watched(taskProcedures(context)),
     teltonika: acts.watched(teltonikaProcedures(context)),

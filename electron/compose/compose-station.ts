@@ -13,6 +13,7 @@ import { createCloudClient } from '../adapters/cloud/create-cloud-client.ts';
 import { createCloudEvents } from '../adapters/cloud/create-cloud-events.ts';
 import { createCloudJobs } from '../adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
+import { createCloudPhotos } from '../adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '../adapters/csv/create-table-reader.ts';
@@ -22,6 +23,7 @@ import { type ClosableLog, createLog } from '../adapters/log/create-log.ts';
 import { createLogBook } from '../adapters/log/log-book.ts';
 import { createMachine } from '../adapters/machine/create-machine.ts';
 import { createPdfReportPrinter } from '../adapters/pdf/create-pdf-report-printer.ts';
+import { createPhotoShelf } from '../adapters/photos/create-photo-shelf.ts';
 import { createReaders } from '../adapters/reader/create-readers.ts';
 import { createReportFiles } from '../adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '../adapters/secrets/checkpoint-signer.ts';
@@ -211,6 +213,7 @@ function portsOf({
     cloudAssets: createCloudAssets(centre),
     cloudJobs: createCloudJobs(centre),
     cloudPartners: createCloudPartners(centre),
+    cloudPhotos: createCloudPhotos(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
@@ -229,6 +232,7 @@ function portsOf({
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: placesIn(dataFolder).reports }),
     firmwareShelf: createFirmwareShelf({ directory: placesIn(dataFolder).firmware }),
+    photoShelf: createPhotoShelf({ directory: placesIn(dataFolder).photos }),
     tableReader: createTableReader(),
     machine: createMachine({ dataFolder, unitPorts, portInspector, pageFolder, oldestNode }),
     ...rules,

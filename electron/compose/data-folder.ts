@@ -38,6 +38,7 @@ export interface DataFolderPlaces {
   readonly logFile: string;
   readonly reports: string;
   readonly firmware: string;
+  readonly photos: string;
   readonly browserProfile: string;
 }
 
@@ -46,6 +47,7 @@ export function placesIn(dataFolder: string): DataFolderPlaces {
     logFile: join(dataFolder, 'logs', 'station.log'),
     reports: join(dataFolder, 'reports'),
     firmware: join(dataFolder, 'firmware'),
+    photos: join(dataFolder, 'photos'),
     browserProfile: join(dataFolder, 'browser'),
   };
 }

@@ -15,7 +15,11 @@ describe('SCAN-1 the camera', () => {
   });
 
   it('is where the page itself opens its view: on any screen, as the last of its query', () => {
-    for (const pageUrl of ['app://fitbay/#/bench?camera=on', 'app://fitbay/index.html#/audit?sessionId=1&camera=on']) {
+    for (const pageUrl of [
+      'app://fitbay/#/bench?camera=on',
+      'app://fitbay/#/jobs/job/7?camera=photo',
+      'app://fitbay/index.html#/audit?sessionId=1&camera=on',
+    ]) {
       expect(mayUseCamera({ ...allowed, pageUrl })).toBe(true);
     }
   });

@@ -2,7 +2,7 @@ import type { Session } from 'electron';
 import { appOrigin, isAppUrl } from './app-origin.ts';
 
 /**
- * What the page may ask of the machine: the camera, for reading codes (SCAN-1), while one of its scanning screens is open.
+ * What the page may ask of the machine: the camera, while a screen that reads codes (SCAN-1) or takes photos (JOB-7) is open.
  * Everything else is denied, devices too: cable and reader belong to the station process, not to the page.
  */
 export interface CameraRequest {
@@ -14,26 +14,29 @@ export interface CameraRequest {
   readonly pageUrl: string;
 }
 
-/** A screen announces that it scans by `camera=on` in the query of its route, for example `#/bench/scan?camera=on`. */
-const cameraMark = { name: 'camera', value: 'on' } as const;
+/** A screen announces its use of the camera in the query of its route: `#/bench/scan?camera=on`, `#/jobs/job/7?camera=photo`. */
+const cameraMark: { readonly name: string; readonly uses: readonly (string | null)[] } = {
+  name: 'camera',
+  uses: ['on', 'photo'],
+};
 
-/** True if this request is our page asking for the picture from a screen that scans. Pure. */
+/** True if this request is our page asking for the picture from a screen that uses it. Pure. */
 export function mayUseCamera(request: CameraRequest): boolean {
   return (
     request.isMainFrame &&
     request.origin.replace(/\/$/, '') === appOrigin &&
     request.media.length === 1 &&
     request.media[0] === 'video' &&
-    isScanScreen(request.pageUrl)
+    isCameraScreen(request.pageUrl)
   );
 }
 
-function isScanScreen(pageUrl: string): boolean {
+function isCameraScreen(pageUrl: string): boolean {
   if (!isAppUrl(pageUrl)) {
     return false;
   }
   const query = new URL(pageUrl).hash.split('?')[1] ?? '';
-  return new URLSearchParams(query).get(cameraMark.name) === cameraMark.value;
+  return cameraMark.uses.includes(new URLSearchParams(query).get(cameraMark.name));
 }
 
 type GuardedSession = Pick<

@@ -36,6 +36,7 @@ const worksOf: Readonly<Record<string, readonly SystemWork[]>> = {
   'cloud/http/invitation-page.ts': ['invitation-link'],
   'cloud/jobs/job-photos.ts': ['job-photo'],
   'cloud/jobs/set-visits.ts': ['own-word'],
+  'cloud/jobs/job-photos.ts': ['job-photo'],
   'cloud/mail/create-mailer.ts': ['mails'],
   'cloud/mail/mail-queue.ts': ['mail-queue'],
   'cloud/metrics/cloud-meter.ts': ['metrics'],

@@ -47,6 +47,7 @@ export const stationEvent = z.discriminatedUnion('kind', [
         'storage',
         'units',
         'jobs',
+        'photos',
       ]),
     ),
     sessionId: z.string().nullable(),

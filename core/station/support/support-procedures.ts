@@ -4,12 +4,12 @@ import { seesEverything } from '../captures/capture-access.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import type { Sender } from '../sync/create-sender.ts';
 import { createDraftDesk, type DraftDesk } from './draft-desk.ts';
 import { knownSecrets } from './known-secrets.ts';
-import type { SupportSender } from './support-sender.ts';
 
 /** Requests to the service desk (REP-4), and the same as a file where there is no network (STA-5). */
-export function supportProcedures(context: StationContext, sender: SupportSender): AreaProcedures<'support'> {
+export function supportProcedures(context: StationContext, sender: Sender): AreaProcedures<'support'> {
   const { store } = context;
   const desk = createDraftDesk(context);
   return {

@@ -9,7 +9,8 @@ import {
 import { sampleSupportRequest } from '../../domain/support/testing/sample-support-request.ts';
 import type { CloudSupport } from '../../ports/cloud-support.ts';
 import type { StationStore } from '../../ports/station-store.ts';
-import { createSupportSender, type SupportSender } from './support-sender.ts';
+import type { Sender } from '../sync/create-sender.ts';
+import { createSupportSender } from './support-sender.ts';
 
 type Answer = Awaited<ReturnType<CloudSupport['send']>>;
 
@@ -19,7 +20,7 @@ const taken: Answer = { kind: 'taken', number: 'FB-10001', takenAt: '2026-11-20T
 let directory: string;
 let store: StationStore;
 let clock: ManualClock;
-let sender: SupportSender;
+let sender: Sender;
 let answers: Answer[];
 let sent: string[];
 let isDiskFull: boolean;

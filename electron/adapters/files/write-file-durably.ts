@@ -22,6 +22,14 @@ export function writeFileDurably(path: string, content: string | Uint8Array, mod
   syncFolder(dirname(path));
 }
 
+/** Makes a folder so that it, and those above it that are new, are there after a power cut too. */
+export function makeFolderDurably(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (let made = first === undefined ? null : folder; made !== null; made = made === first ? null : dirname(made)) {
+    syncFolder(dirname(made));
+  }
+}
+
 /** Makes a rename or a new name in a folder survive a power cut. Windows cannot open folders and does not need it. */
 export function syncFolder(folder: string): void {
   if (process.platform === 'win32') {

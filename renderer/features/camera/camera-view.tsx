@@ -3,7 +3,6 @@ import { useStation } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { SelectField } from '../../ui/select-field.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { createImageScanReader, type ImageScanReader } from '../scan/image-scan-reader.ts';
 import { takeScan } from '../scan/scan-intake.ts';
@@ -13,6 +12,7 @@ import { type CameraChoice, rememberCamera, rememberedCamera } from './camera-ch
 import { type CameraState, type CameraWatch, createCameraWatch } from './camera-watch.ts';
 import { type Cameras, createCameras } from './cameras.ts';
 import { grabRegion, scanRegion } from './scan-region.ts';
+import { WhichCamera } from './which-camera.tsx';
 import './camera.css';
 
 interface CameraViewProps {
@@ -191,30 +191,4 @@ function wordsOf(state: CameraState) {
     case 'stopped':
       return { mark: 'stop', title: `camera.stopped.${state.why}`, next: `camera.next.${state.why}` } as const;
   }
-}
-
-interface WhichCameraProps {
-  readonly cameras: readonly CameraChoice[];
-  readonly deviceId: string;
-  readonly onChoose: (camera: CameraChoice) => void;
-}
-
-/** The system's own list: names of cameras are long, and there may be many. */
-function WhichCamera({ cameras, deviceId, onChoose }: WhichCameraProps) {
-  const texts = useTexts();
-  const choose = (chosen: string) => {
-    const camera = cameras.find((one) => one.deviceId === chosen);
-    if (camera !== undefined) {
-      onChoose(camera);
-    }
-  };
-  return (
-    <SelectField className="field camera-which" label={texts.t('camera.which')} value={deviceId} onChoose={choose}>
-      {cameras.map(({ deviceId: id, name }, at) => (
-        <option key={id} value={id}>
-          {name === '' ? texts.t('camera.nameless', { number: at + 1 }) : name}
-        </option>
-      ))}
-    </SelectField>
-  );
 }

@@ -31,8 +31,8 @@ export interface Cameras {
 /** Enough pixels for the bars of a label that fills half of the picture's width; more would only cost time. */
 const SIZE = { width: { ideal: 1280 }, height: { ideal: 720 } };
 
-/** `devices` is missing where the page did not come over a safe address. */
-export function createCameras(devices: MediaDevices | undefined = navigator.mediaDevices): Cameras {
+/** `devices` is missing where the page did not come over a safe address. `size`: what the picture should have. */
+export function createCameras(devices: MediaDevices | undefined = navigator.mediaDevices, size = SIZE): Cameras {
   if (devices === undefined) {
     return {
       open: async () => ({ kind: 'failed', detail: 'no media devices at this address' }),
@@ -49,7 +49,7 @@ export function createCameras(devices: MediaDevices | undefined = navigator.medi
       const chosen = findChosen(await list(), wish);
       const which = chosen === undefined ? { facingMode: 'environment' } : { deviceId: { exact: chosen.deviceId } };
       try {
-        const stream = await devices.getUserMedia({ audio: false, video: { ...SIZE, ...which } });
+        const stream = await devices.getUserMedia({ audio: false, video: { ...size, ...which } });
         return openedCamera(stream);
       } catch (error: unknown) {
         return troubleOf(error);

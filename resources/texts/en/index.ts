@@ -51,6 +51,7 @@ import pairing from './pairing.json' with { type: 'json' };
 import partnerCode from './partner-code.json' with { type: 'json' };
 import partners from './partners.json' with { type: 'json' };
 import person from './person.json' with { type: 'json' };
+import photos from './photos.json' with { type: 'json' };
 import ports from './ports.json' with { type: 'json' };
 import profiles from './profiles.json' with { type: 'json' };
 import readers from './readers.json' with { type: 'json' };
@@ -132,6 +133,7 @@ export const en = {
   ...partnerCode,
   ...partners,
   ...person,
+  ...photos,
   ...ports,
   ...profiles,
   ...readers,

@@ -10,12 +10,14 @@ import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
+import { createCloudPhotos } from '#electron/adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
+import { createPhotoShelf } from '#electron/adapters/photos/create-photo-shelf.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
@@ -114,6 +116,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     cloudAssets: createCloudAssets({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudJobs: createCloudJobs({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudPhotos: createCloudPhotos({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudEvents: createCloudEvents({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     logBook: { newest: () => [] },
@@ -128,6 +131,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    photoShelf: createPhotoShelf({ directory: join(directory, 'photos') }),
     tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),

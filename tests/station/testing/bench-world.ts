@@ -12,6 +12,7 @@ import { organizationId, personId, stationId } from '#core/kernel/entity-ids.ts'
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { UnitPorts } from '#core/ports/byte-link.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
+import type { PhotoShelf } from '#core/ports/photo-shelf.ts';
 import type { Readers } from '#core/ports/reader.ts';
 import { createStation, type Station } from '#core/station/create-station.ts';
 import type { Principal } from '#core/station/principal.ts';
@@ -21,6 +22,7 @@ import { createCloudClient } from '#electron/adapters/cloud/create-cloud-client.
 import { createCloudEvents } from '#electron/adapters/cloud/create-cloud-events.ts';
 import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
+import { createCloudPhotos } from '#electron/adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
@@ -28,6 +30,7 @@ import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { createLogBook } from '#electron/adapters/log/log-book.ts';
 import { createPdfReportPrinter } from '#electron/adapters/pdf/create-pdf-report-printer.ts';
+import { createPhotoShelf } from '#electron/adapters/photos/create-photo-shelf.ts';
 import { createReportFiles } from '#electron/adapters/report-files/create-report-files.ts';
 import { createCheckpointSigner } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { createPinVerifier } from '#electron/adapters/secrets/pin-verifier.ts';
@@ -76,7 +79,11 @@ export interface StationOptions {
   readonly clock?: TestClock;
   /** Puts a platform that reaches units behind the centre. */
   readonly behindPlatform?: (cloud: CloudClient) => CloudClient;
+  /** A sabotage of where photos lie; `BenchWorld.wrapShelf` takes it back. */
+  readonly wrapShelf?: WrapShelf;
 }
+
+export type WrapShelf = (shelf: PhotoShelf) => PhotoShelf;
 
 /** One station with its own data folder on a real disk. */
 export interface BenchWorld {
@@ -91,6 +98,8 @@ export interface BenchWorld {
   setConnected(connected: boolean): void;
   signIn(name: string): Promise<void>;
   chooseCustomer(key: string): Promise<void>;
+  /** From the next start on. */
+  wrapShelf(wrap: WrapShelf): void;
   /** Ends the station and starts another on the same folder, as after a crash of the program. */
   restart(): Promise<void>;
   /** The same as after a power cut: what is on disk at this moment is all that the next program finds. */
@@ -196,8 +205,10 @@ function createBench(plan: BenchPlan): BenchWorld {
   const machine = (): Principal => ({ kind: 'command-line', name: 'test' });
   let client = clientOf(station, seat);
   let operator = clientOf(station, machine);
+  let { wrapShelf } = plan.options;
   const start = () => {
-    station = openStation({ ...plan, directory }, () => connected);
+    const options = { ...plan.options, ...(wrapShelf === undefined ? {} : { wrapShelf }) };
+    station = openStation({ ...plan, options, directory }, () => connected);
     client = clientOf(station, seat);
     operator = clientOf(station, machine);
   };
@@ -230,6 +241,9 @@ function createBench(plan: BenchPlan): BenchWorld {
       if (chosen.kind !== 'chosen') {
         throw new Error(`${key} is no customer`);
       }
+    },
+    wrapShelf(wrap) {
+      wrapShelf = wrap;
     },
     async restart() {
       await station.dispose();
@@ -300,6 +314,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     cloudAssets: createCloudAssets(centre),
     cloudJobs: createCloudJobs(centre),
     cloudPartners: createCloudPartners(centre),
+    cloudPhotos: createCloudPhotos(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
     cloudSupport: createCloudSupport(centre),
@@ -320,6 +335,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),
     firmwareShelf: createFirmwareShelf({ directory: join(directory, 'firmware') }),
+    photoShelf: (options.wrapShelf ?? ((shelf) => shelf))(createPhotoShelf({ directory: join(directory, 'photos') })),
     tableReader: createTableReader(),
     machine: { checks: async () => [] },
     ...readShippedRules(),

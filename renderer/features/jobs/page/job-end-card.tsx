@@ -1,6 +1,7 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
+import { PhotoStrip } from '../../photos/photo-strip.tsx';
 
 /** How the job ended, in the technician's words. Nothing as long as it has not. */
 export function JobEndCard({ view: { job } }: { readonly view: JobView }) {
@@ -26,6 +27,7 @@ export function JobEndCard({ view: { job } }: { readonly view: JobView }) {
           <span className="job-line">{texts.t(`jobs-shared.disposition.${end.disposition}`)}</span>
         ) : null}
         {words === null ? null : <span className="job-line job-said">{words}</span>}
+        {isFailed && end.photos !== undefined ? <PhotoStrip jobId={job.id} photos={end.photos} /> : null}
         <span className="job-line small dim">{byAt}</span>
       </div>
     </section>

@@ -6,6 +6,8 @@ import { takesUnitOut } from '#core/domain/jobs/job-fields.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { ChoiceBar } from '../../../ui/choice-bar.tsx';
+import { PhotoField } from '../../photos/photo-field.tsx';
+import { useKeptPhotos } from '../../photos/use-kept-photos.ts';
 import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 
@@ -87,6 +89,7 @@ function FailQuestion(props: {
   const { view, isOpen, onClose, onDone } = props;
   const { id } = view.job;
   const [draft, choose] = useJobDraft(id, 'failure');
+  const photos = useKeptPhotos(id);
   const failure: JobFailure | null = jobFailure.options.find((one) => one === draft) ?? null;
   return (
     <ReasonQuestion
@@ -97,11 +100,15 @@ function FailQuestion(props: {
       label={texts.t('jobs-worker.explanation')}
       verb={texts.t('jobs-worker.fail-verb')}
       isRequired
-      isReady={failure !== null}
+      isReady={failure !== null && !photos.isBusy}
+      besides={<PhotoField jobId={id} photos={photos} />}
       isOpen={isOpen}
       onClose={onClose}
       onDone={onDone}
-      wishOf={(explanation) => ({ act: 'fail', failure: failure ?? 'other', explanation })}
+      wishOf={(explanation) => ({
+        ...{ act: 'fail', failure: failure ?? 'other', explanation },
+        ...(photos.hashes.length === 0 ? {} : { photos: [...photos.hashes] }),
+      })}
     >
       <div className="field">
         <span className="field-label">{texts.t('jobs-worker.why-failed')}</span>

@@ -30,6 +30,8 @@ interface ReasonQuestionProps {
   readonly takesScans?: boolean;
   /** What else is asked, before the words. */
   readonly children?: ReactNode;
+  /** What may be given besides, after the words. */
+  readonly besides?: ReactNode;
 }
 
 /** Asks for words before something is done with a job. What was typed stays until it was given, whatever happens to the question. */
@@ -49,7 +51,20 @@ export function ReasonQuestion(props: ReasonQuestionProps) {
 
 function ReasonForm(props: ReasonQuestionProps) {
   const texts = useTexts();
-  const { jobId, draft, text, label, verb, isRequired, isReady = true, onClose, wishOf, onDone, children } = props;
+  const {
+    jobId,
+    draft,
+    text,
+    label,
+    verb,
+    isRequired,
+    isReady = true,
+    onClose,
+    wishOf,
+    onDone,
+    children,
+    besides,
+  } = props;
   const [words, type] = useJobDraft(jobId, draft);
   const act = useJobAct(jobId);
   const isMissing = isRequired && !isReason(words);
@@ -67,6 +82,7 @@ function ReasonForm(props: ReasonQuestionProps) {
       <JobTrouble code={act.trouble} />
       {children === undefined ? null : <div className="jobwork-asked">{children}</div>}
       <TextField label={label} value={words} onChange={type} multiline autoFocus={children === undefined} />
+      {besides}
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />

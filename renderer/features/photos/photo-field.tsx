@@ -1,0 +1,129 @@
+import { useId, useState } from 'react';
+import { FileTrigger, Button as PlainButton } from 'react-aria-components';
+import { mostPhotos } from '#core/domain/photos/photo.ts';
+import { assertNever } from '#core/kernel/assert-never.ts';
+import type { JobId } from '#core/kernel/entity-ids.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
+import { useTexts } from '../../text/text-provider.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useCameraPlace } from '../camera/camera-place.ts';
+import { encodeFile, encodeFrame } from './encode-photo.ts';
+import { PhotoCamera } from './photo-camera.tsx';
+import { PhotoThumb } from './photo-thumb.tsx';
+import { PhotoViewer } from './photo-viewer.tsx';
+import { useGivenFiles } from './use-given-files.ts';
+import type { GivenPicture, KeptPhotos, PhotoTrouble } from './use-kept-photos.ts';
+import './photos.css';
+
+/** Photos for the end of a job: chosen, dropped, pasted or taken, seen at once and removed again (JOB-7). What is shown is kept by the station. */
+export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly photos: KeptPhotos }) {
+  const texts = useTexts();
+  const label = useId();
+  const camera = useCameraPlace('photo');
+  const [opened, open] = useState<number | null>(null);
+  const { hashes, isBusy, isFull } = photos;
+  const add = (pictures: readonly GivenPicture[]) => void photos.add(pictures);
+  const addFiles = (files: readonly File[], how: 'dropped' | 'pasted' | 'chosen') =>
+    add(
+      files.map((file) => ({
+        name: how === 'pasted' ? texts.t('photos.pasted') : file.name,
+        encode: () => encodeFile(file),
+      })),
+    );
+  const isOver = useGivenFiles(addFiles);
+  return (
+    <fieldset className={isOver ? 'photos photos-over' : 'photos'} aria-labelledby={label}>
+      <div className="photos-head">
+        <span className="field-label" id={label}>
+          {texts.t('photos.optional')}
+        </span>
+        <span className="small dim" role="status">
+          {texts.t(isBusy ? 'photos.preparing' : 'photos.kept', { count: hashes.length })}
+        </span>
+      </div>
+      <div className="photos-row">
+        {hashes.map((sha256, at) => (
+          <div className="photos-slot" key={sha256}>
+            <PhotoThumb photo={{ jobId, sha256 }} number={at + 1} onOpen={() => open(at)} />
+            <PlainButton
+              className="photos-remove"
+              aria-label={texts.t('photos.remove', { number: at + 1 })}
+              onPress={() => void photos.remove(sha256)}
+            >
+              <RemoveMark />
+            </PlainButton>
+          </div>
+        ))}
+        {isFull || camera.isOpen ? null : (
+          <div className="photos-ways">
+            <FileTrigger
+              allowsMultiple
+              acceptedFileTypes={['image/jpeg', 'image/png']}
+              onSelect={(files) => addFiles([...(files ?? [])], 'chosen')}
+            >
+              <Button isPending={isBusy} onPress={() => {}}>
+                {texts.t('photos.choose')}
+              </Button>
+            </FileTrigger>
+            <Button onPress={camera.open}>{texts.t('photos.use-camera')}</Button>
+          </div>
+        )}
+      </div>
+      <p className="small dim photos-about">
+        {texts.t(isOver ? 'photos.over' : isFull ? 'photos.full' : 'photos.about', { most: mostPhotos })}
+      </p>
+      {camera.isOpen ? (
+        <PhotoCamera
+          isFull={isFull || isBusy}
+          onTake={(video) => add([{ name: texts.t('photos.taken'), encode: () => encodeFrame(video) }])}
+          onClose={camera.close}
+        />
+      ) : null}
+      {photos.troubles.length === 0 ? null : (
+        <Notice mark="stop">
+          {photos.troubles.map((trouble) => {
+            const words = wordsOf(texts, trouble);
+            return (
+              <span className="photos-trouble" key={words}>
+                {words}
+              </span>
+            );
+          })}
+        </Notice>
+      )}
+      <PhotoViewer photos={hashes.map((sha256) => ({ jobId, sha256 }))} at={opened} onMove={open} />
+    </fieldset>
+  );
+}
+
+function RemoveMark() {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width="20"
+      height="20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="3"
+      aria-hidden="true"
+    >
+      <path d="M6 6l12 12M18 6L6 18" />
+    </svg>
+  );
+}
+
+function wordsOf(texts: Texts, trouble: PhotoTrouble): string {
+  switch (trouble.kind) {
+    case 'picture':
+      return texts.t(`photos.trouble.${trouble.reason}`, { name: trouble.name });
+    case 'refused':
+      return texts.t(`photos.code.${trouble.code}`);
+    case 'too-many':
+      return texts.t('photos.too-many', { most: mostPhotos, count: trouble.count });
+    case 'job-gone':
+      return texts.t('photos.job-gone');
+    default:
+      return assertNever(trouble);
+  }
+}
