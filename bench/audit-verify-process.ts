@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { z } from 'zod';
 import { openBenchStation } from './parts/bench-station.ts';
 import { headAfter } from './parts/fill-audit.ts';
+import { peakMegabytes } from './parts/peak-memory.ts';
 
 // One check of a long audit chain in a process of its own, so that its memory can be told: by the station over its contract, or by the
 // raw peer, which reads the rows and hashes them with Node's own SHA-256 and looks at nothing else.
@@ -18,10 +19,9 @@ delay.enable();
 const momentMs = 50;
 const moment = () => new Promise((resolve) => setTimeout(resolve, momentMs));
 await moment(); // the monitor measures from its second look on
-const megabytesBefore = megabytes();
 const startedMs = performance.now();
 const cpuBefore = process.cpuUsage();
-let megabytesOpened = megabytesBefore;
+let megabytesOpened = peakMegabytes();
 const entries = await check(directory);
 const seconds = (performance.now() - startedMs) / 1_000;
 const cpu = process.cpuUsage(cpuBefore);
@@ -32,20 +32,14 @@ process.stdout.write(
     seconds,
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     longestPauseSeconds: delay.max / 1e9,
-    megabytesBefore,
     megabytesOpened,
-    peakMegabytes: megabytes(),
+    peakMegabytes: peakMegabytes(),
   })}\n`,
 );
 
-/** The highest so far. */
-function megabytes(): number {
-  return process.resourceUsage().maxRSS / 1_024;
-}
-
 async function checkByStation(folder: string): Promise<number> {
   const { client, station } = openBenchStation(folder);
-  megabytesOpened = megabytes();
+  megabytesOpened = peakMegabytes();
   const finding = await client.audit.verify();
   await station.dispose();
   if (finding.kind !== 'intact') {

@@ -1,5 +1,6 @@
 // The door of the project: `node tools/run.mjs SCRIPT.ts ARGS…` runs under the Node that happens to be there (20 or newer), installs
-// what is missing and goes on under the Node 24 that came with the packages. Nothing is imported but Node itself, because nothing
+// what is missing and goes on under the Node 24 that came with the packages. Options before the script are Node's: a station asks for a
+// small nursery of its heap (--max-semi-space-size, MB), which would else keep 64 MB that nothing needs for good. Nothing is imported but Node itself, because nothing
 // else is there yet. Standard output belongs to the script: everything said here goes to standard error.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -164,7 +165,10 @@ function becomeScript(node, scriptArguments) {
 }
 
 const lockText = readLock('package-lock.json');
-const [script, ...rest] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const firstWord = words.findIndex((word) => !word.startsWith('-'));
+const nodeOptions = firstWord === -1 ? words : words.slice(0, firstWord);
+const [script, ...rest] = firstWord === -1 ? [] : words.slice(firstWord);
 if (lockText === undefined || !existsSync(join(root, 'package.json'))) {
   stop(`${root} is not a Fitbay checkout: package.json or package-lock.json is missing.`);
 }
@@ -183,4 +187,4 @@ if (node === undefined) {
     'The installed packages are incomplete: Node 24 is missing. Delete node_modules and run the same command again.',
   );
 }
-becomeScript(node, [join(root, script), ...rest]);
+becomeScript(node, [...nodeOptions, join(root, script), ...rest]);

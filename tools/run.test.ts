@@ -70,6 +70,12 @@ describe.each([
     const status = await new Promise((resolve) => child.on('exit', resolve));
     expect(status).toBe(7);
   });
+
+  it("with Node's own options, which stand before it", () => {
+    write('options.ts', 'console.log(JSON.stringify([process.execArgv.at(-1), ...process.argv.slice(2)]));\n');
+    const said = run(['--max-semi-space-size=8', 'options.ts', '--json'], { node });
+    expect(said).toEqual({ status: 0, stdout: '["--max-semi-space-size=8","--json"]\n', stderr: '' });
+  });
 });
 
 describe('run.mjs and the packages', () => {

@@ -35,11 +35,17 @@ export interface BenchStation {
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} };
 
 export const operator: Principal = { kind: 'command-line', name: 'bench' };
-const identity = { stationId: stationId.parse('bench-station'), generation: 1 } as const;
+export const benchIdentity = { stationId: stationId.parse('bench-station'), generation: 1 } as const;
 
 /** Opens the store of the data folder as every host does. */
 export function openBenchStore(directory: string): StationStore {
-  const opening = openStationStore({ ...identity, directory, clock: systemClock, ids: createIds(), log: silentLog });
+  const opening = openStationStore({
+    ...benchIdentity,
+    directory,
+    clock: systemClock,
+    ids: createIds(),
+    log: silentLog,
+  });
   if (opening.kind !== 'opened') {
     throw new Error(`the store did not open: ${JSON.stringify(opening)}`);
   }
@@ -51,7 +57,7 @@ export function openBenchStation(directory: string): BenchStation {
   // A bench must not swallow a fault: it would be the fastest answer of all.
   const log: Log = { ...silentLog, error: (event, fields = {}) => console.error(event, fields) };
   const station = createStation({
-    identity: { ...identity, name: 'Bench', place: 'Hall', organizationId: partnerId },
+    identity: { ...benchIdentity, name: 'Bench', place: 'Hall', organizationId: partnerId },
     version: '0.0.0-bench',
     host: 'command-line',
     timeZone: 'Europe/Berlin',
@@ -63,6 +69,7 @@ export function openBenchStation(directory: string): BenchStation {
     cloudPartners: noPartners,
     cloudPhotos: { give: offline, read: offline },
     cloudProfiles: { history: offline, giveSecret: offline },
+    cloudReservations: { take: offline, release: offline, break: offline },
     cloudSupport: { send: offline },
     logBook: { newest: () => [] },
     unitPorts: { list: async () => [], open: async (path) => ({ kind: 'not-found', detail: path }) },
@@ -75,7 +82,7 @@ export function openBenchStation(directory: string): BenchStation {
     random: Math.random,
     log,
     pin: createPinVerifier(),
-    rosterTrust: createRosterTrust({ directory, ...identity }),
+    rosterTrust: createRosterTrust({ directory, ...benchIdentity }),
     signer: createCheckpointSigner({ directory }),
     printer: createPdfReportPrinter(),
     reportFiles: createReportFiles({ directory: join(directory, 'reports') }),

@@ -31,9 +31,7 @@ export function addAuditCommands(program: Command, actions: Actions): void {
     if (bundle !== undefined) {
       return verifyFile(call, bundle, head);
     }
-    return onStation(call, async (client) =>
-      showFinding(call, await client.audit.verify(head === undefined ? {} : { knownHead: head })),
-    );
+    return verifyOwn(call, head);
   });
 
   const hand = audit
@@ -77,6 +75,17 @@ function writeExport(call: CommandCall, { text, entries, head }: Export, file: s
   }
   call.output.result({ kind: 'written', file, entries, head }, () => `${file}: ${entries} entries, head ${head}`);
   return exitStatus.done;
+}
+
+/** Without a whole station where the folder is free; who holds it is asked to check. */
+async function verifyOwn(call: CommandCall, head: string | undefined): Promise<ExitStatus> {
+  const { checkOwnTrail } = await import('../check-own-trail.ts');
+  const check = await checkOwnTrail(call, head);
+  return check.kind === 'checked'
+    ? showFinding(call, check.finding)
+    : onStation(call, async (client) =>
+        showFinding(call, await client.audit.verify(head === undefined ? {} : { knownHead: head })),
+      );
 }
 
 async function verifyFile(call: CommandCall, path: string, knownHead: string | undefined): Promise<ExitStatus> {
