@@ -10,7 +10,7 @@ export const everyStation = '*';
  * Who may know a thing, as queries that give (audience, key) for a list of keys. This is the tenant boundary of the change feed, in
  * one place: nothing reaches a station that none of these lines names its organization for.
  * Trust counts by the standing that was last published, so that a relationship that ran out takes rows away (see `trust-standings`), and only
- * while the partner is a service partner (ORG-1).
+ * while the partner is a service partner (ORG-1). Secrets of a fleet where every visit is a job are told only while one of its jobs runs there (X3).
  */
 export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<unknown> {
   switch (kind) {
@@ -46,7 +46,15 @@ export function audienceOf(kind: FeedKind, keys: readonly string[]): RawBuilder<
     case 'profile':
       return ownedServicedOrOpen(sql`select id as key, organization_id from profiles where id = any(${keys})`);
     case 'secret':
-      return ownedServicedOrOpen(sql`select id as key, organization_id from profile_secrets where id = any(${keys})`);
+      return sql`
+        select coalesce(organization_id, ${everyStation}) as audience, id as key from profile_secrets where id = any(${keys})
+        union select trusts.partner_id, secrets.id from profile_secrets as secrets
+          join (${trusting}) as trusts
+            on trusts.customer_id = secrets.organization_id and trusts.published_standing = 'active'
+          join organizations as fleets on fleets.id = secrets.organization_id
+          where secrets.id = any(${keys}) and (not fleets.visits_are_jobs or exists (
+            select from jobs where jobs.organization_id = secrets.organization_id
+              and jobs.partner_id = trusts.partner_id and jobs.status = 'running'))`;
     case 'job':
       return sql`
         select organization_id as audience, id as key from jobs where id = any(${keys})

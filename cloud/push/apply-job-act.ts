@@ -6,6 +6,7 @@ import type { Job } from '#core/domain/jobs/job.ts';
 import type { jobActOperation } from '#core/domain/sync/operation.ts';
 import { circumstancesOf } from '../jobs/job-desk.ts';
 import { holdAnyJob, storeJobs } from '../jobs/job-rows.ts';
+import { secretsThatFollow } from '../jobs/visit-periods.ts';
 import { actOf } from './act-of.ts';
 import { applyVisit } from './apply-visit.ts';
 import { mayAct } from './judge-actor.ts';
@@ -42,7 +43,8 @@ export async function applyJobAct(context: PushContext, operation: JobAct): Prom
     return answer(context, operation, { before, verdict: verdictFor(code), code });
   }
   await storeJobs(context.transaction, [outcome.job]);
-  return answer(context, operation, { before, verdict: 'applied', code: null });
+  const changed = await secretsThatFollow(context.transaction, { before, after: outcome.job });
+  return { ...answer(context, operation, { before, verdict: 'applied', code: null }), changed };
 }
 
 /** When it was done at the bench, as long as that is not yet to come: the order of things is the cloud's, their time is the bench's. */

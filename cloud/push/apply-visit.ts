@@ -7,7 +7,7 @@ import { standingOf } from '#core/domain/organizations/trust.ts';
 import type { Operation } from '#core/domain/sync/operation.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
 import { holdAnyJob, storeJobs, takeNumbers } from '../jobs/job-rows.ts';
-import { loadVisitPeriods } from '../jobs/visit-periods.ts';
+import { loadVisitPeriods, secretsThatFollow } from '../jobs/visit-periods.ts';
 import { actOf } from './act-of.ts';
 import { mayAct } from './judge-actor.ts';
 import type { OperationEffect, PushContext } from './push-context.ts';
@@ -91,7 +91,8 @@ async function make(context: PushContext, { operation, command }: ToldVisit): Pr
   const number = await takeNumbers(transaction, { organizationId: fleetId, count: 1 });
   const job: Job = { ...judged.job, number };
   await storeJobs(transaction, [job]);
-  return done(context, operation, { verdict: 'applied', job });
+  const changed = await secretsThatFollow(transaction, { before: null, after: job });
+  return { ...done(context, operation, { verdict: 'applied', job }), changed };
 }
 
 const action = 'job.made-of-visit';

@@ -52,6 +52,8 @@ export const walledTables: Readonly<Record<string, TableWall>> = {
     read: `${own('from_id')} or ${own('to_id')} or ${own('acting_organization_id')}`,
   },
   reversals: { kind: 'tenant', read: own() },
+  // Given and ended as the system; an organization gives back what it holds.
+  unit_reservations: { kind: 'tenant', read: own(), write: own() },
   pairings: { kind: 'tenant', read: ownOrServed },
   pairing_events: { kind: 'tenant', read: ownOrServed },
   // Whoever writes an asset lets the units that look for it try again at once (PAIR-3).
@@ -63,7 +65,15 @@ export const walledTables: Readonly<Record<string, TableWall>> = {
     kind: 'tenant',
     read: 'exists (select from profiles where profiles.id = profile_versions.profile_id)',
   },
-  profile_secrets: { kind: 'tenant', read: `organization_id is null or ${ownOrServed}`, write: own() },
+  // Where every visit is a job, trust alone opens no secret: a job has to run at the partner too (X3).
+  profile_secrets: {
+    kind: 'tenant',
+    read: `organization_id is null or ${own()} or (${served()} and (
+      not exists (select from organizations where organizations.id = profile_secrets.organization_id and visits_are_jobs)
+      or exists (select from jobs where jobs.organization_id = profile_secrets.organization_id
+        and jobs.partner_id = wall_tenant() and jobs.status = 'running')))`,
+    write: own(),
+  },
   known_configurations: { kind: 'tenant', read: ownOrServed },
 
   // A partner knows a job while it is assigned to it and not ended (JOB-6), and may name who does it.

@@ -6,6 +6,7 @@ import { type JobId, jobId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
+import { exportJobs } from './export-jobs.ts';
 import type { JobBenchCall } from './job-bench-procedures.ts';
 import { asLine, isOnSide, standingJob, standingJobs } from './job-book.ts';
 import { createRowMaker } from './job-row.ts';
@@ -19,6 +20,8 @@ export function jobProcedures(context: StationContext): Omit<AreaProcedures<'job
   const { store } = context;
   return {
     list: async ({ side, since }) => listJobs(context, { side, since }),
+
+    table: async ({ ids }) => exportJobs(context, ids),
 
     read: async ({ id }, { principal }) => {
       const standing = standingJob(context, id);

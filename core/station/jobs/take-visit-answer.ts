@@ -54,7 +54,11 @@ function numberJob(context: StationContext, write: StoreWriter, { operation, ver
 }
 
 /** A full copy knows nothing of visits that the centre has not heard of yet: they stay. */
-export function keepVisits({ identity }: StationContext, write: StoreWriter, { rows }: ChangesPage): void {
+export function keepVisits(
+  { identity }: Pick<StationContext, 'identity'>,
+  write: StoreWriter,
+  { rows }: ChangesPage,
+): void {
   for (const row of rows) {
     if (row.kind === 'removed' && row.of === 'job') {
       putBack({ identity }, write, row.key);

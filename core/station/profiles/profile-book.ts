@@ -9,6 +9,7 @@ import type { OrganizationId } from '../../kernel/entity-ids.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 import { mayOverride } from './may-override.ts';
+import { maySecretsStay } from './secrets-need-job.ts';
 
 /** Those for a type of unit, by id; whoever they belong to. */
 export function profilesFor(
@@ -53,13 +54,13 @@ export function profileOf(context: StationContext, session: BenchSession): Confi
   return fitting.find(({ id }) => id === session.wishedProfileId) ?? fitting[0] ?? null;
 }
 
-/** `secret-missing`: a value that a profile names is not on this station; half a profile is not written into a unit. */
+/** `secret-missing`: a value that a profile names is not on this station, or not to be opened without a job; half a profile is not written into a unit. */
 export type OpenedValues =
   | { readonly kind: 'opened'; readonly values: readonly ProfileValue[] }
   | { readonly kind: 'secret-missing'; readonly name: string };
 
 export function withSecrets(
-  { store }: { readonly store: Pick<StoreReader, 'secretValue'> },
+  { store, identity }: Pick<StationContext, 'store' | 'identity'>,
   values: readonly ProfileValue[],
 ): OpenedValues {
   const opened: ProfileValue[] = [];
@@ -68,7 +69,8 @@ export function withSecrets(
       opened.push(isSecretKey(one.key) ? { ...one, secret: true } : one);
       continue;
     }
-    const value = store.secretValue(one.reference);
+    const isOpen = maySecretsStay({ store, identity }, one.reference.organizationId);
+    const value = isOpen ? store.secretValue(one.reference) : null;
     if (value === null) {
       return { kind: 'secret-missing', name: one.reference.name };
     }

@@ -6,6 +6,7 @@ import { takeCartonAnswer } from '../carton/take-carton-answer.ts';
 import { takeJobAnswer } from '../jobs/take-job-answer.ts';
 import { keepVisits } from '../jobs/take-visit-answer.ts';
 import { settlePairing } from '../pairing/settle-pairing.ts';
+import { dropSecretsWithoutJob } from '../profiles/secrets-need-job.ts';
 import { takeProfileAnswer } from '../profiles/take-profile-answer.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn } from './change-sheet.ts';
@@ -36,6 +37,7 @@ export function applyVerdict(context: StationContext, write: StoreWriter, { oper
       return;
     case 'job.act':
       takeJobAnswer(context, write, { operation, verdict });
+      dropSecretsWithoutJob(context, write);
       return;
     case 'reversal.ask':
     case 'reversal.decide':
@@ -151,4 +153,8 @@ export function applyPage(context: StationContext, write: StoreWriter, page: Cha
   hearOwners(context, write, page);
   hearPairings(context, write, page);
   keepVisits(context, write, page);
+  if (!page.more) {
+    // Before the last page a job and its secrets may be apart.
+    dropSecretsWithoutJob(context, write);
+  }
 }

@@ -1,13 +1,10 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { orderOfJobNumber } from '#core/domain/jobs/job-name.ts';
-import { writeCsv } from '#core/domain/units/write-csv.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onStation } from '../on-station.ts';
 import { writeResultFile } from '../write-result-file.ts';
 import { importJobs } from './import-jobs.ts';
-import { jobTableHead, jobTableRow } from './job-table-file.ts';
 
 const exportOptions = z.object({ out: z.string() });
 
@@ -36,22 +33,16 @@ export function addJobsCommands(program: Command, { act }: Actions): void {
 function exportJobs(call: CommandCall): Promise<ExitStatus> {
   const { out } = exportOptions.parse(call.options);
   return onStation(call, async (client) => {
-    const fleet = await client.jobs.list({ side: 'fleet', since: null });
-    const workshop = await client.jobs.list({ side: 'workshop', since: null });
-    const rows = [...new Map([...workshop.rows, ...fleet.rows].map((row) => [row.id, row])).values()];
-    const inOrder = rows.sort(
-      (left, right) =>
-        left.fleetName.localeCompare(right.fleetName) || orderOfJobNumber(left.number) - orderOfJobNumber(right.number),
-    );
+    const { text, jobs, asOf } = await client.jobs.table({ ids: null });
     // The byte order mark tells spreadsheets that it is UTF-8.
-    const writing = writeResultFile(out, `\ufeff${writeCsv([jobTableHead, ...inOrder.map(jobTableRow)])}`);
+    const writing = writeResultFile(out, `\ufeff${text}`);
     if (writing.kind === 'unwritable') {
       call.output.refusal(writing, `The file cannot be written: ${writing.detail}`);
       return exitStatus.no;
     }
     call.output.result(
-      { kind: 'written', file: out, pages: 1, jobs: rows.length, asOf: fleet.asOf },
-      () => `${out}: ${rows.length} jobs${fleet.asOf === null ? '' : `, as of ${fleet.asOf}`}`,
+      { kind: 'written', file: out, pages: 1, jobs, asOf },
+      () => `${out}: ${jobs} jobs${asOf === null ? '' : `, as of ${asOf}`}`,
     );
     return exitStatus.done;
   });

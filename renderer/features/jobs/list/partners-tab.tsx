@@ -13,6 +13,7 @@ import { nameOf } from '../../partners/partner-words.ts';
 import { PartnershipTag } from '../../partners/partnership-tag.tsx';
 import { momentOf, usePartnerList } from '../../partners/use-partner-lists.ts';
 import { countJobs, type JobCounts } from './count-jobs.ts';
+import { VisitsChoice } from './visits-choice.tsx';
 
 const counted = jobStatus.options.filter((status) => status !== 'pending');
 
@@ -30,6 +31,7 @@ export function PartnersTab({ jobs }: { readonly jobs: readonly JobRow[] }) {
         return (
           <>
             <LastKnownNotice list={answer} />
+            <VisitsChoice />
             <div className="table-card card">
               <table className="table jobs-partners">
                 <caption className="visually-hidden">{texts.t('jobs-list.tab.partners')}</caption>
