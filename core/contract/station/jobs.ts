@@ -25,6 +25,9 @@ const unanswered = z.strictObject({ kind: z.literal('not-answered'), why: centre
 const gone = z.strictObject({ kind: z.literal('unknown') });
 const expectedVersion = z.number().int().positive();
 
+/** More than any list shows. */
+const mostExportedJobs = 1_000_000;
+
 /** From which side a job is looked at: `fleet` orders it, `workshop` does it. An organization can be both. */
 export const jobSide = z.enum(['fleet', 'workshop']);
 export type JobSide = z.infer<typeof jobSide>;
@@ -171,6 +174,13 @@ export const jobsContract = {
       asOf: isoTime.nullable(),
     }),
   ),
+  /**
+   * Jobs as CSV (JOB-5): every column that an import reads, as the fleet wrote it, then how far each job is and what was found for it. `ids`: these
+   * in their order; null: all of both sides, by fleet and number. Formulas are neutralized.
+   */
+  table: oc
+    .input(z.strictObject({ ids: z.array(jobId).max(mostExportedJobs).nullable() }))
+    .output(z.strictObject({ text: z.string(), jobs: z.number().int(), asOf: isoTime.nullable() })),
   read: oc.input(z.strictObject({ id: jobId })).output(z.discriminatedUnion('kind', [jobView, gone])),
   /** The job that a printed or typed number means here: `J-1042`, `1042` or an id. `several`: customers of ours have one of this number each. */
   find: oc

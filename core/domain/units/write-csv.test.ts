@@ -14,6 +14,10 @@ describe('UNIT-1 export as CSV', () => {
     },
   );
 
+  it('tells an apostrophe that somebody wrote from its own', () => {
+    expect(writeCsv([["'=1+1", "'KL 9"]])).toBe("''=1+1,'KL 9\r\n");
+  });
+
   it('begins no cell with a sign that a spreadsheet computes, whatever it holds', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -120,7 +120,7 @@ function cellsOf({ cells }: TableRow, columns: readonly ImportColumn[]): Readonl
 /** Blanks around a cell mean nothing, and neither does the apostrophe that keeps a spreadsheet from reading it as a formula. */
 function clean(cell: string): string {
   const text = cell.trim();
-  return /^'\s*[=+\-@]/.test(text) ? text.slice(1) : text;
+  return /^'+\s*[=+\-@]/.test(text) ? text.slice(1) : text;
 }
 
 function kindOf(text: string, otherwise: JobKind): JobKind | null {

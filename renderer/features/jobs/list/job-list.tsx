@@ -8,13 +8,12 @@ import { entryOf } from '#core/domain/ownership/unit-type-matrix.ts';
 import type { JobId } from '#core/kernel/entity-ids.ts';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
-import { Button } from '../../../ui/button.tsx';
 import { useNowMs } from '../../../ui/use-now.ts';
 import { useKeyActs } from '../../shell/key-acts.ts';
 import { AddFilter } from './add-filter.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { ColumnsPop } from './columns-pop.tsx';
-import { exportJobs } from './export-jobs.ts';
+import { ExportPop } from './export-pop.tsx';
 import { createFacetWords } from './facet-words.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { createJobFind } from './find-jobs.ts';
@@ -94,12 +93,11 @@ function ListTools(props: {
   const { texts } = speech;
   const words = useMemo(() => createFacetWords(texts, found.all), [texts, found.all]);
   const filterProps = { filter, counts: found.counts, inRange: found.inRange, words, onFilter };
-  const save = () =>
-    exportJobs(speech, {
-      rows: found.rows,
-      columns: layout.columns.filter(({ shown }) => shown).flatMap(({ id }) => (isJobColumn(id) ? [id] : [])),
-      name: texts.t(`jobs-list.csv.${kind}`),
-    });
+  const exported = {
+    rows: found.rows,
+    columns: layout.columns.filter(({ shown }) => shown).flatMap(({ id }) => (isJobColumn(id) ? [id] : [])),
+    name: texts.t(`jobs-list.csv.${kind}`),
+  };
   return (
     <div className="jobs-tools">
       <Search filter={filter} onFilter={onFilter} />
@@ -111,9 +109,7 @@ function ListTools(props: {
       <span className="push" />
       <ViewsPop kept={kept} address={address} layout={layout} onOpen={onView} />
       <ColumnsPop layout={layout} onLayout={kept.setLayout} />
-      <Button size="list" isDisabled={found.rows.length === 0} onPress={save}>
-        {texts.t('jobs-list.export')}
-      </Button>
+      {found.rows.length === 0 ? null : <ExportPop speech={speech} list={exported} />}
     </div>
   );
 }
