@@ -60,6 +60,7 @@ const scripts: Readonly<Record<AskedFamily, readonly string[]>> = {
     'readio 10800',
     'readio 10801',
     ':sec_status',
+    '.getver',
     'setparam 2001:Fleet.example.com;2005:7710;10050:90',
     'getparam 2001;2005;10050',
     'cpureset',

@@ -141,7 +141,12 @@ export const unitFaults = {
   'needs-dot': {
     group: 5,
     says: 'A Teltonika unit understands commands only with a dot in front, as at the Device port of some.',
-    effect: quirk({ needsDot: true }),
+    effect: quirk({ dot: 'needed' }),
+  },
+  'knows-no-dot': {
+    group: 5,
+    says: 'A Teltonika unit does not know a command with a dot in front.',
+    effect: quirk({ dot: 'unknown' }),
   },
   'trailing-semicolon': {
     group: 16,

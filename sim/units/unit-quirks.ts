@@ -33,8 +33,8 @@ export interface UnitQuirks {
   readonly keyword: string | null;
   /** The password that every command has to carry or that has to be given first, instead of what the unit was made with; null where nothing changes that. */
   readonly password: string | null;
-  /** Commands without a dot in front are not understood. */
-  readonly needsDot: boolean;
+  /** Whether a dot in front of a command is understood, needed, or makes it unknown. */
+  readonly dot: 'understood' | 'needed' | 'unknown';
   /** A `;` at the end of an accepted write, as seen on hardware. */
   readonly trailingSemicolon: boolean;
   /** A separator inside a value that was read. */
@@ -73,7 +73,7 @@ export const noQuirks: UnitQuirks = {
   simBusyAnswers: 0,
   keyword: null,
   password: null,
-  needsDot: false,
+  dot: 'understood',
   trailingSemicolon: false,
   semicolonInValue: false,
   health: {},

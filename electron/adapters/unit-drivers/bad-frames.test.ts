@@ -68,7 +68,8 @@ function isWrong(key: string, reading: ConfigReading | undefined): boolean {
   return reading?.kind === 'value' && reading.value !== truth[key];
 }
 
-describe('P25 malformed bytes on the cable', () => {
+// Ten thousand damaged answers take their time on a busy machine.
+describe('P25 malformed bytes on the cable', { timeout: 120_000 }, () => {
   it('reading the configuration: no crash, no hang, and no value from a damaged answer', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 12 }), fc.boolean(), async (damages, oneByOne) => {

@@ -76,6 +76,23 @@ describe('INST-2 how commands are written', () => {
     unit.close();
   });
 
+  it('a unit that knows no dot and answers late is not taken for one that wants it', async () => {
+    for (const thinkMs of [950, 1_100, 1_300]) {
+      const { context, asked, clock, unit } = await setUp('FMB920', ['knows-no-dot', `think-time=${thinkMs}`]);
+      const driver = createTeltonikaDriver();
+      expect(await driver.probe(context)).toMatchObject({ kind: 'answers' });
+      expect(clock.monotonicMs()).toBeLessThan(1_500);
+      const probed = asked().length;
+      expect(await driver.identify(context)).toMatchObject({ kind: 'identified', identity: { imei: IMEI } });
+      expect(
+        asked()
+          .slice(probed)
+          .filter((command) => command.startsWith('.')),
+      ).toEqual([]);
+      unit.close();
+    }
+  });
+
   it('without a probe before it, too, and the usual way is tried again where the unit was exchanged', async () => {
     const { context, unit } = await setUp('FTC961', ['needs-dot']);
     const driver = createTeltonikaDriver();

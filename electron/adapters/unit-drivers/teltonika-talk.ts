@@ -103,12 +103,44 @@ interface Spoken {
   greet(capsMs: readonly number[]): Promise<{ readonly outcome: ExchangeOutcome; readonly tookMs: number }>;
 }
 
+/** How one question who is there ended, and how it was written. */
+interface Greeting {
+  readonly outcome: ExchangeOutcome;
+  readonly tookMs: number;
+  readonly speech: TeltonikaSpeech;
+}
+
 /** A session whose way of writing commands may change before the first of them was answered. */
 function speakAt(context: DriverContext, book: TeltonikaSpeechBook, mask: Masking): Spoken {
   const { path } = context.link;
   const start = (speech: TeltonikaSpeech) => createExchangeSession(context, askVersion(speech), mask);
   let [speech = DEFAULT_SPEECH] = book.at(path);
   let current = start(speech);
+  const speakIn = (next: TeltonikaSpeech) => {
+    if (next !== speech) {
+      current.close();
+      speech = next;
+      current = start(speech);
+    }
+  };
+  const greetOnce = async (capMs: number) => {
+    const askedMs = context.clock.monotonicMs();
+    const outcome = await current.ask(askVersion(speech, capMs));
+    return { outcome, tookMs: context.clock.monotonicMs() - askedMs };
+  };
+  /**
+   * An answer right after the way of writing was changed may be the late one to the question before, and is no proof that the unit understands
+   * this way: it is asked for once more, and where it does not come again nothing is learned.
+   */
+  const settle = async ({ outcome, tookMs }: Greeting, capMs: number) => {
+    const withinMs = Math.max(CONFIRMING_MS, PATIENCE * tookMs);
+    const again = await greetOnce(Math.min(withinMs, capMs - tookMs + BEYOND_CAP_MS));
+    const isSilent = again.outcome.kind === 'timed-out' || again.outcome.kind === 'garbled';
+    if (again.outcome.kind === 'answered') {
+      book.learn(path, speech);
+    }
+    return isSilent ? { outcome, tookMs } : again;
+  };
   return {
     speech: () => speech,
     session: {
@@ -119,24 +151,24 @@ function speakAt(context: DriverContext, book: TeltonikaSpeechBook, mask: Maskin
     },
     async greet(capsMs) {
       const ways = book.at(path);
-      let outcome: ExchangeOutcome = { kind: 'timed-out', detail: 'nobody was asked' };
+      let before: Greeting | null = null;
       for (const [turn, capMs] of capsMs.entries()) {
-        const next = outcome.kind === 'garbled' ? speech : (ways[turn % ways.length] ?? speech);
-        if (next !== speech) {
-          current.close();
-          speech = next;
-          current = start(speech);
+        speakIn(before?.outcome.kind === 'garbled' ? speech : (ways[turn % ways.length] ?? speech));
+        const greeting: Greeting = { ...(await greetOnce(capMs)), speech };
+        const { outcome, tookMs } = greeting;
+        const mayBeLate = before !== null && before.speech !== speech && before.tookMs < LATEST_ANSWER_MS;
+        if (outcome.kind === 'answered' && mayBeLate) {
+          return settle(greeting, capMs);
         }
-        const askedMs = context.clock.monotonicMs();
-        outcome = await current.ask(askVersion(speech, capMs));
         if (outcome.kind === 'answered') {
           book.learn(path, speech);
         }
         if (outcome.kind !== 'timed-out' && outcome.kind !== 'garbled') {
-          return { outcome, tookMs: context.clock.monotonicMs() - askedMs };
+          return { outcome, tookMs };
         }
+        before = greeting;
       }
-      return { outcome, tookMs: 0 };
+      return { outcome: before?.outcome ?? { kind: 'timed-out', detail: 'nobody was asked' }, tookMs: 0 };
     },
   };
 }
@@ -196,6 +228,11 @@ const STEP_CAP_MS = 20_000;
 const OPENING_CAPS_MS = [8000, 2000, 8000];
 /** A probe may take 1.5 s in all (link.md §6.1). */
 const CALL_CAPS_MS = [900, 500];
+/** A unit may think for five seconds (link.md §10, group 12); one that was silent for longer does not answer that question any more. */
+const LATEST_ANSWER_MS = 6000;
+/** For an answer that is asked for once more, and by how much that may go beyond the cap of the first: a probe stays within its time. */
+const CONFIRMING_MS = 500;
+const BEYOND_CAP_MS = 50;
 /** How much slower than its opening answer a unit may become. */
 const PATIENCE = 3;
 

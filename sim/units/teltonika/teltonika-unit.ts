@@ -58,10 +58,11 @@ function obey(memory: TeltonikaMemory, line: string, moment: UnitMoment): Step<T
   if (dialogue.kind !== 'unheard-of') {
     return dialogue.kind === 'quiet' ? stay(memory) : stay(dialogue.memory, send(dialogue.text, moment, true));
   }
-  if (moment.quirks.needsDot && !line.startsWith('.')) {
+  const hasDot = line.startsWith('.');
+  if (moment.quirks.dot === (hasDot ? 'unknown' : 'needed')) {
     return stay(memory, noise(line, moment, true));
   }
-  const command = line.startsWith('.') ? line.slice(1) : line;
+  const command = hasDot ? line.slice(1) : line;
   if (command === 'cpureset') {
     return stay(memory, { kind: 'restart', afterMs: restartDelayMs });
   }
