@@ -44,7 +44,7 @@ test.describe
       expect(file.suggestedFilename()).toMatch(/^capture-359315075384726-\d{4}-\d\d-\d\d\.txt$/);
       const text = readFileSync(await file.path(), 'utf8');
       expect(text).toContain('# unit: evopulse:359315075384726 Evo Pulse');
-      expect(text).toMatch(/-> to unit\t\tgetver\\x0d\t67 65 74 76 65 72 0d/);
+      expect(text).toMatch(/-> to unit\t\t(\.?)getver\\x0d\t(2e )?67 65 74 76 65 72 0d/);
     });
 
     test('REP-4 a refusal leads to a request that is filled in, reviewed, and sent without what was left out', async ({

@@ -21,6 +21,9 @@ test.describe
       return;
     }
 
+    // Many steps, with a real unit between them: a busy machine takes its time.
+    test.describe.configure({ timeout: 150_000 });
+
     let cables: NamedCables;
     let unit: VirtualUnit;
     test.beforeAll(async () => {
@@ -63,7 +66,9 @@ test.describe
       const dialog = page.getByRole('alertdialog');
       await dialog.getByLabel('Password of the unit').fill('open barley');
       await dialog.getByRole('button', { name: 'Unlock unit' }).click();
-      await expect(dialog).toContainText('Wrong password. This unit does not say how many tries are left.');
+      await expect(dialog).toContainText('Wrong password. This unit does not say how many tries are left.', {
+        timeout: 40_000,
+      });
       expect(passwordsGiven()).toBe(1);
       await look(page, 'unit-unlock-dialog');
       // What was wrong is gone from the field: pressing again cannot send it again.
