@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { JobId } from '#core/kernel/entity-ids.ts';
-import { jobId } from '#core/kernel/entity-ids.ts';
+import { type JobId, jobId } from '#core/kernel/entity-ids.ts';
 import { filesHolding, whatTheFolderOpens } from '../faults/scope/find-secrets.ts';
 import { type BenchWorld, type CloudWorld, createCloudWorld, organizationOf } from './testing/bench-world.ts';
 import { act, giveJob, syncAll } from './testing/job-work.ts';
@@ -22,12 +21,13 @@ beforeAll(async () => {
   await bench.chooseCustomer('nordfracht');
   // The demo's technicians have begun something for this fleet already.
   const begun = (await bench.operator.jobs.list({ side: 'workshop', since: null })).rows;
-  for (const { id, status } of begun.filter((row) => row.status === 'running')) {
-    expect(status).toBe('running');
+  for (const { id } of begun.filter(({ status }) => status === 'running')) {
     await act(bench, id, { act: 'hand-over' });
     await act(bench, id, failed);
   }
-  expect(await office.operator.profiles.giveSecret({ key: 'apnPassword', name, value: canary })).toEqual({ kind: 'kept' });
+  expect(await office.operator.profiles.giveSecret({ key: 'apnPassword', name, value: canary })).toEqual({
+    kind: 'kept',
+  });
   await syncAll(bench);
 }, 180_000);
 afterAll(async () => cloud.close());
