@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type CryptoKey, calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import type { KeptToken } from './kept-token.ts';
 
 /** A station's key as tests hold it, with proofs that may also be wrong on purpose. */
 export interface TestKey {
@@ -45,9 +46,12 @@ function signProof(
     .sign(privateKey);
 }
 
-/** `fetch` as a station does it: token and proof on every call, unless the test brings an `authorization` of its own. */
-export function createProvenFetch(key: TestKey, accessToken: string): (request: Request) => Promise<Response> {
-  return async (request) => {
+/**
+ * `fetch` as a station does it: token and proof on every call, unless the test brings an `authorization` of its own. A token given as text
+ * is taken as it is; a kept one is renewed when it has to be.
+ */
+export function createProvenFetch(key: TestKey, token: string | KeptToken): (request: Request) => Promise<Response> {
+  const send = async (request: Request, accessToken: string): Promise<Response> => {
     const { origin, pathname } = new URL(request.url);
     const headers = new Headers(request.headers);
     if (!headers.has('authorization')) {
@@ -55,5 +59,19 @@ export function createProvenFetch(key: TestKey, accessToken: string): (request: 
     }
     headers.set('dpop', await key.prove({ htm: request.method, htu: `${origin}${pathname}`, accessToken }));
     return fetch(new Request(request, { headers }));
+  };
+  return async (request) => {
+    if (typeof token === 'string') {
+      return send(request, token);
+    }
+    const { origin } = new URL(request.url);
+    const again = request.clone();
+    const accessToken = await token.current(origin, request.signal);
+    const answer = await send(request, accessToken);
+    if (answer.status !== 401 || request.headers.has('authorization')) {
+      return answer;
+    }
+    const next = await token.after(accessToken, origin, request.signal);
+    return next === null ? answer : send(again, next);
   };
 }

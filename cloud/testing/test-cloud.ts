@@ -23,6 +23,7 @@ import type { MailWay, OutgoingMail } from '../mail/mail-way.ts';
 import { registerStation } from '../stations/register-station.ts';
 import { createIds } from '../world/create-ids.ts';
 import type { CloudClock, CloudLog, CloudLogFields } from '../world/world.ts';
+import { createKeptToken, type KeptToken } from './kept-token.ts';
 import { createProvenFetch, makeTestKey, type TestKey } from './proven-calls.ts';
 
 /** A cloud on a loopback port with a clock that the test moves, and stations that speak to it over HTTP as real ones do. */
@@ -98,7 +99,7 @@ export async function startTestCloud(database: CloudDatabase, options: TestCloud
       const key = await makeTestKey();
       const publicText = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
       const id = ids.next();
-      const { accessToken } = await registerStation(
+      const credential = await registerStation(
         database,
         { stationId: id, name, organizationId, publicKey: publicText, thumbprint: key.thumbprint },
         clock.now(),
@@ -106,7 +107,7 @@ export async function startTestCloud(database: CloudDatabase, options: TestCloud
       return createTestStation({
         url: options.stationsCall ?? url,
         id,
-        accessToken,
+        token: createKeptToken(key, credential),
         key,
         privateKey,
         clock,
@@ -143,7 +144,7 @@ export interface OperationSketch {
 
 export interface TestStation {
   readonly id: string;
-  readonly accessToken: string;
+  readonly token: KeptToken;
   readonly key: TestKey;
   readonly api: CloudApi;
   /** A station's clone: same name, same key, same numbers. */
@@ -164,7 +165,7 @@ export interface TestStation {
 interface StationParts {
   readonly url: string;
   readonly id: string;
-  readonly accessToken: string;
+  readonly token: KeptToken;
   readonly key: TestKey;
   readonly privateKey: KeyObject;
   readonly clock: CloudClock;
@@ -176,15 +177,15 @@ interface StationParts {
 export const commandLineActor = { personId: null, name: 'T. Ester', roles: ['technician', 'installer'] };
 
 function createTestStation(parts: StationParts): TestStation {
-  const { url, id, accessToken, key, privateKey, clock, nextId } = parts;
-  const provenFetch = createProvenFetch(key, accessToken);
+  const { url, id, token, key, privateKey, clock, nextId } = parts;
+  const provenFetch = createProvenFetch(key, token);
   let seq = parts.seq ?? 0;
   let end: ChainHead = emptyChain;
   const link = new OpenAPILink(cloudContract, { url, fetch: provenFetch, clientInterceptors: [carryAcross] });
   const api: CloudApi = createORPCClient(link);
   const station: TestStation = {
     id,
-    accessToken,
+    token,
     key,
     api,
     clone: () => createTestStation({ ...parts, seq }),

@@ -167,7 +167,7 @@ async function ask(
 ): Promise<GivenAnswer> {
   // Written together: of a target like `//units` the second slash would begin a host.
   const { origin, pathname, hostname, port } = new URL(`${cloud.url}${target}`);
-  const { accessToken } = station;
+  const accessToken = await station.token.current(cloud.url);
   const dpop = await station.key.prove({ htm: method, htu: `${origin}${pathname}`, accessToken });
   // Node leaves the length out where a method usually has no body.
   const length = body === null ? {} : { 'content-length': String(body.length) };

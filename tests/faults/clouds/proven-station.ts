@@ -3,6 +3,7 @@ import { OpenAPILink } from '@orpc/openapi-client/fetch';
 import { exportJWK, generateKeyPair, importJWK, type JWK } from 'jose';
 import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
+import { createKeptToken } from '#cloud/testing/kept-token.ts';
 import { createProvenFetch, testKeyOf } from '#cloud/testing/proven-calls.ts';
 import type { CloudApi } from '#cloud/testing/test-cloud.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
@@ -14,6 +15,7 @@ import { invariant } from '#core/kernel/invariant.ts';
 export interface StationCredentials {
   readonly id: string;
   readonly accessToken: string;
+  readonly refreshToken: string;
   readonly privateKey: JWK;
 }
 
@@ -29,12 +31,12 @@ export async function enrolStation(
 ): Promise<StationCredentials> {
   const pair = await generateKeyPair('ES256', { extractable: true });
   const { thumbprint } = await testKeyOf(pair);
-  const { accessToken } = await registerStation(
+  const { accessToken, refreshToken } = await registerStation(
     database,
     { stationId: id, name: id, organizationId, publicKey: null, thumbprint },
     systemClock.now(),
   );
-  return { id, accessToken, privateKey: await exportJWK(pair.privateKey) };
+  return { id, accessToken, refreshToken, privateKey: await exportJWK(pair.privateKey) };
 }
 
 export async function createProvenStation(credentials: StationCredentials): Promise<ProvenStation> {
@@ -43,7 +45,8 @@ export async function createProvenStation(credentials: StationCredentials): Prom
     [credentials.privateKey, publicPart].map((jwk) => importJWK(jwk, 'ES256', { extractable: true })),
   );
   invariant(privateKey instanceof CryptoKey && publicKey instanceof CryptoKey, 'both are keys of a pair');
-  const provenFetch = createProvenFetch(await testKeyOf({ privateKey, publicKey }), credentials.accessToken);
+  const key = await testKeyOf({ privateKey, publicKey });
+  const provenFetch = createProvenFetch(key, createKeptToken(key, credentials));
   const clients = new Map<string, CloudApi>();
   const connect = (url: string): CloudApi =>
     createORPCClient(new OpenAPILink(cloudContract, { url, fetch: provenFetch, clientInterceptors: [carryAcross] }));
