@@ -91,6 +91,37 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
     expect(await rowOf('IM 12')).toBeUndefined();
   });
 
+  it('takes what is no Partner ID for the partner that somebody says it means, in every row, and asks for who is left', async () => {
+    const text = 'plate,partner\nIM 60,Hansen Trailer\nIM 61,HANSEN TRAILER\nIM 62,Somebody\nIM 63,Nobody\n';
+    const unsaid = await preview(wishFor(text));
+    expect([unsaid.good, unsaid.unknownPartners]).toEqual([
+      0,
+      [
+        { named: 'HANSEN TRAILER', rows: 2 },
+        { named: 'SOMEBODY', rows: 1 },
+        { named: 'NOBODY', rows: 1 },
+      ],
+    ]);
+    const said = wishFor(text, {
+      meantPartners: [
+        { named: 'Hansen Trailer', partnerId: hansen },
+        { named: 'SOMEBODY', partnerId: null },
+        // Nobody that a job may go to: as if nothing had been said.
+        { named: 'NOBODY', partnerId: organizationId.parse('nobody-we-know') },
+      ],
+    });
+    expect(await preview(said)).toMatchObject({
+      ...{ good: 3, assigned: 2, faults: [{ line: 5, code: 'IMPORT_PARTNER', found: 'Nobody' }] },
+      unknownPartners: unsaid.unknownPartners,
+    });
+    expect(await commit(said)).toMatchObject({ kind: 'imported', jobs: 3, assigned: 2 });
+    const partnerOf = async (plate: string) => (await rowOf(plate))?.partner?.id;
+    expect(await Promise.all(['IM 60', 'IM 61', 'IM 62', 'IM 63'].map(partnerOf))).toEqual([
+      ...[hansen, hansen, undefined, undefined],
+    ]);
+    expect((await rowOf('IM 62'))?.status).toBe('pending');
+  });
+
   it('gives rows to the partner that was chosen where the file names none', async () => {
     const wish = wishFor('plate\nIM 20\n', { partnerId: hansen });
     expect((await preview(wish)).assigned).toBe(1);

@@ -12,7 +12,11 @@ import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts
 
 const partnerCode = 'T1E2S';
 const around = {
-  ...{ partnerCodes: new Set([partnerCode]), unitTypes: new Set(['evopulse', 'evoguard']) },
+  ...{
+    partnerCodes: new Set([partnerCode]),
+    meantPartners: new Set<string>(),
+    unitTypes: new Set(['evopulse', 'evoguard']),
+  },
   ...{ openVins: new Set<string>(), openPlates: new Set<string>() },
 };
 

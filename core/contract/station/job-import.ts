@@ -12,6 +12,10 @@ export const importFileLimit = 8 * 1_024 * 1_024;
 /** The most columns that a file may have; ten times what is understood. */
 export const mostImportColumns = 200;
 
+/** Of so many unknown partners it can be said who they are; a file with more of them has another column there. */
+export const mostMeantPartners = 50;
+const longestPartnerName = 200;
+
 const importColumn = z.strictObject({
   /** As it stands in the file, shortened where it is very long. */
   heading: z.string(),
@@ -31,6 +35,11 @@ export const importWish = z.strictObject({
   preferTemplate: z.boolean(),
   /** For rows that name no partner; null leaves them pending. */
   partnerId: organizationId.nullable(),
+  /** Whom the person means by what stands in the partner's column and is no Partner ID; null leaves these rows pending. */
+  meantPartners: z
+    .array(z.strictObject({ named: z.string().min(1).max(longestPartnerName), partnerId: organizationId.nullable() }))
+    .max(mostMeantPartners)
+    .optional(),
 });
 export type ImportWish = z.infer<typeof importWish>;
 
@@ -80,6 +89,10 @@ export const importPreview = z.discriminatedUnion('kind', [
     assigned: z.number().int(),
     /** Whether any row names a partner: then nobody else is chosen for the others (c1). */
     namesPartners: z.boolean(),
+    /** What is named as a partner and is no Partner ID that a job may go to, the most frequent first; see `meantPartners`. */
+    unknownPartners: z
+      .array(z.strictObject({ named: z.string().max(longestPartnerName), rows: z.number().int().positive() }))
+      .max(mostMeantPartners),
     faults: z.array(importFault),
     /** What somebody should look at in rows that are good; it holds nothing up. */
     doubts: z.array(importFault),

@@ -23,6 +23,7 @@ const importOptions = z.object({
   preferTemplate: z.boolean().default(false),
   kind: jobKind.default('installation'),
   partner: z.string().optional(),
+  mapPartner: z.array(z.string().regex(/^.+=[^=]+$/)).default([]),
   rejected: z.string().optional(),
   commit: z.boolean().default(false),
 });
@@ -35,7 +36,7 @@ export async function importJobs(call: CommandCall): Promise<ExitStatus> {
   const options = importOptions.safeParse(call.options);
   const [path = ''] = call.words;
   if (!options.success) {
-    call.output.note('--kind is installation or maintenance.');
+    call.output.note('--kind is installation or maintenance; --map-partner is NAME=PARTNER-ID.');
     return exitStatus.wrongUsage;
   }
   const file = readTableFile(path);
@@ -62,16 +63,16 @@ interface Asked {
 async function importInto(client: StationClient, { call, options, path, bytes }: Asked): Promise<ExitStatus> {
   const partner = await partnerOf(client, options.partner);
   if (partner.kind === 'unknown') {
-    call.output.refusal(
-      { kind: 'unknown-partner' },
-      `None of your service partners has the Partner ID ${options.partner} now.`,
-    );
-    return exitStatus.no;
+    return refusePartner(call, options.partner ?? '');
+  }
+  const meant = await meantPartners(client, options.mapPartner);
+  if (meant.kind === 'unknown') {
+    return refusePartner(call, meant.code);
   }
   const { template = null, preferTemplate, kind } = options;
   const wish: ImportWish = {
     ...{ fileName: basename(path).slice(0, 200), bytesBase64: bytes.toString('base64'), columns: null },
-    ...{ kind, templateId: template, preferTemplate, partnerId: partner.id },
+    ...{ kind, templateId: template, preferTemplate, partnerId: partner.id, meantPartners: meant.partners },
   };
   const preview = await client.jobImport.preview(wish);
   if (preview.kind !== 'preview') {
@@ -111,6 +112,30 @@ async function partnerOf({ partners }: StationClient, code: string | undefined):
     (row) => row.standing === 'active' && row.partnerCode.toUpperCase() === code.trim().toUpperCase(),
   );
   return found === undefined || found.partnerId === null ? { kind: 'unknown' } : { kind: 'known', id: found.partnerId };
+}
+
+function refusePartner(call: CommandCall, code: string): ExitStatus {
+  call.output.refusal({ kind: 'unknown-partner' }, `None of your service partners has the Partner ID ${code} now.`);
+  return exitStatus.no;
+}
+
+type MeantPartners =
+  | { readonly kind: 'known'; readonly partners: NonNullable<ImportWish['meantPartners']> }
+  | { readonly kind: 'unknown'; readonly code: string };
+
+/** Each as `NAME=PARTNER-ID`: whom the file means by what is no Partner ID itself. */
+async function meantPartners(client: StationClient, wishes: readonly string[]): Promise<MeantPartners> {
+  const partners: NonNullable<ImportWish['meantPartners']> = [];
+  for (const wish of wishes) {
+    const place = wish.lastIndexOf('=');
+    const code = wish.slice(place + 1);
+    const partner = await partnerOf(client, code);
+    if (partner.kind === 'unknown') {
+      return { kind: 'unknown', code };
+    }
+    partners.push({ named: wish.slice(0, place).trim(), partnerId: partner.id });
+  }
+  return { kind: 'known', partners };
 }
 
 async function saveRejected(

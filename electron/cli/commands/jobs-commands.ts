@@ -20,6 +20,7 @@ export function addJobsCommands(program: Command, { act }: Actions): void {
       .option('--prefer-template', 'where both speak, the template counts')
       .option('--kind <kind>', 'installation or maintenance, for rows that do not say it')
       .option('--partner <id>', 'Partner ID, for files that name none')
+      .option('--map-partner <name=id...>', 'whom the file means by a name that is no Partner ID')
       .option('--rejected <file>', 'write the refused rows and why into this file')
       .option('--commit', 'write them; without it nothing is written'),
     importJobs,

@@ -85,9 +85,18 @@ export function judgeRow(row: TableRow, rules: RowRules): JudgedRow {
         kind: 'good',
         job: {
           ...{ line: row.line, kind: kind ?? rules.defaultKind },
-          ...{ partnerCode: cells.get('partner')?.toUpperCase() || null, fields: judged.fields },
+          ...{ partnerCode: codeOf(cells.get('partner')), fields: judged.fields },
         },
       };
+}
+
+/** Whom the row names as its partner, as it is compared; null where it names nobody. */
+export function namedPartner(row: TableRow, columns: readonly ImportColumn[]): string | null {
+  return codeOf(cellsOf(row, columns).get('partner'));
+}
+
+function codeOf(cell = ''): string | null {
+  return cell === '' ? null : cell.toUpperCase();
 }
 
 /** Where a thing was to be read from, and what stands there. */

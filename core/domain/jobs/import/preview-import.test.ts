@@ -7,7 +7,7 @@ import type { RowRules, TableRow } from './import-row.ts';
 import { groupFaults, type ImportSurroundings, mostImportedRows, plateKey, previewImport } from './preview-import.ts';
 
 const nothing: ImportSurroundings = {
-  ...{ partnerCodes: new Set(['T1E2S']), unitTypes: new Set(['evo-pulse']) },
+  ...{ partnerCodes: new Set(['T1E2S']), meantPartners: new Set<string>(), unitTypes: new Set(['evo-pulse']) },
   ...{ openVins: new Set<string>(), openPlates: new Set<string>() },
 };
 
@@ -49,7 +49,7 @@ describe('JOB-4 the preview of an import', () => {
     ];
     const row = ['DE MO 1701', 'wsm 00000003111444', ' Sunny ', '', 'Behind the\nheadlight', 't1e2s'];
     expect(preview(table(header, row))).toEqual({
-      ...{ kind: 'preview', rows: 1, faults: [], doubts: [], namesPartners: true },
+      ...{ kind: 'preview', rows: 1, faults: [], doubts: [], namesPartners: true, unknownPartners: new Map() },
       good: [
         {
           ...{ line: 2, kind: 'installation', partnerCode: 'T1E2S' },
@@ -105,6 +105,40 @@ describe('JOB-4 the preview of an import', () => {
       '4:3 IMPORT_UNIT_TYPE',
     ]);
     expect(preview(rows, { around }).good.map(({ line }) => line)).toEqual([5]);
+  });
+
+  it('takes a row whose partner is unknown and of whom somebody said who that is, and counts such partners either way', () => {
+    const rows = table(
+      ['plate', 'vin', 'partner'],
+      ...[
+        ['KL 1', '', 'Hansen'],
+        ['KL 2', '', ' hansen '],
+        ['KL 3', '?', 'HANSEN'],
+        ['KL 4', '', 'Vega'],
+      ],
+      ...[
+        ['KL 5', '', 't1e2s'],
+        ['KL 6', '', ''],
+      ],
+    );
+    const unknown = new Map([
+      ['HANSEN', 3],
+      ['VEGA', 1],
+    ]);
+    expect(faultsOf(rows)).toEqual([
+      '2:3 IMPORT_PARTNER',
+      '3:3 IMPORT_PARTNER',
+      '4:2 JOB_VIN_BAD',
+      '5:3 IMPORT_PARTNER',
+    ]);
+    expect(preview(rows)).toMatchObject({ unknownPartners: unknown, namesPartners: true });
+    const around = { ...nothing, meantPartners: new Set(['HANSEN']) };
+    expect(faultsOf(rows, { around })).toEqual(['4:2 JOB_VIN_BAD', '5:3 IMPORT_PARTNER']);
+    const { good, unknownPartners } = preview(rows, { around });
+    expect([good.map(({ partnerCode }) => partnerCode), unknownPartners]).toEqual([
+      ['HANSEN', 'HANSEN', 'T1E2S', null],
+      unknown,
+    ]);
   });
 
   it.each(['KL \ufffd 1', 'KL \u0001', 'KL\u0085 1', 'KL \u001b[2J'])(

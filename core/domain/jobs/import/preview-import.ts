@@ -2,7 +2,15 @@ import type { ImportCode } from '../../codes.ts';
 import { normalizeVin } from '../../identity/vin.ts';
 import { findDoubts } from './find-doubts.ts';
 import type { ImportTarget } from './import-columns.ts';
-import { faultAt, type ImportedJob, type ImportFault, judgeRow, type RowRules, type TableRow } from './import-row.ts';
+import {
+  faultAt,
+  type ImportedJob,
+  type ImportFault,
+  judgeRow,
+  namedPartner,
+  type RowRules,
+  type TableRow,
+} from './import-row.ts';
 
 /** The most jobs one file may bring (JOB-4). */
 export const mostImportedRows = 1_000;
@@ -11,6 +19,8 @@ export const mostImportedRows = 1_000;
 export interface ImportSurroundings {
   /** Partner IDs that a job may go to now, upper case. */
   readonly partnerCodes: ReadonlySet<string>;
+  /** What else stands in the partner's column and whom somebody said it means, upper case. */
+  readonly meantPartners: ReadonlySet<string>;
   readonly unitTypes: ReadonlySet<string>;
   /** Jobs that are not ended: normalized VINs, and plates as `plateKey` writes them. */
   readonly openVins: ReadonlySet<string>;
@@ -31,6 +41,8 @@ export type ImportPreview =
       readonly doubts: readonly ImportFault[];
       /** Whether any row names a partner, a good one or not: then nobody else is chosen for the others (c1). */
       readonly namesPartners: boolean;
+      /** What stands in the partner's column and is no Partner ID that a job may go to, upper case, with how many rows have it. */
+      readonly unknownPartners: ReadonlyMap<string, number>;
     };
 
 /**
@@ -59,9 +71,15 @@ export function previewImport(rows: readonly TableRow[], rules: RowRules, around
       doubts.push(...findDoubts(one.job).map((doubt) => faultAt(row, { columns, ...doubt })));
     }
   }
-  const partnerAt = columns.findIndex(({ target }) => target === 'partner');
-  const namesPartners = meant.some(({ cells }) => (cells[partnerAt] ?? '').trim() !== '');
-  return { kind: 'preview', rows: meant.length, good, faults, doubts, namesPartners };
+  const named = meant.flatMap((row) => namedPartner(row, columns) ?? []);
+  const unknownPartners = new Map<string, number>();
+  for (const code of named.filter((one) => !around.partnerCodes.has(one))) {
+    count(unknownPartners, code);
+  }
+  return {
+    ...{ kind: 'preview', rows: meant.length, good, faults, doubts },
+    ...{ namesPartners: named.length > 0, unknownPartners },
+  };
 }
 
 /** Faults grouped by what has to be done about them, the most frequent first. */
@@ -117,7 +135,9 @@ function againstSurroundings(
   const vin = fields.vin === null ? null : normalizeVin(fields.vin);
   const plate = fields.plate === null ? null : plateKey(fields.plate);
   return [
-    ...(partnerCode !== null && !around.partnerCodes.has(partnerCode) ? [misfit('partner', 'IMPORT_PARTNER')] : []),
+    ...(partnerCode !== null && !around.partnerCodes.has(partnerCode) && !around.meantPartners.has(partnerCode)
+      ? [misfit('partner', 'IMPORT_PARTNER')]
+      : []),
     ...(fields.unitType !== null && !around.unitTypes.has(fields.unitType)
       ? [misfit('unitType', 'IMPORT_UNIT_TYPE')]
       : []),

@@ -58,12 +58,13 @@ function judgeWith(
     return { kind: 'no-template' };
   }
   const trusted = trustedPartners(partners);
+  const meant = meantPartners(wish, trusted);
   const rules = {
     ...{ columns: table.columns, preferTemplate: wish.preferTemplate, template: template?.fields ?? null },
     // A template is of one kind; rows that do not say theirs are of the same.
     defaultKind: template?.kind ?? wish.kind,
   };
-  const preview = previewImport(table.table.rows, rules, surroundingsOf(context, trusted));
+  const preview = previewImport(table.table.rows, rules, surroundingsOf(context, { trusted, meant }));
   return preview.kind === 'too-many'
     ? { ...preview, most: mostImportedRows }
     : {
@@ -74,7 +75,7 @@ function judgeWith(
             partnerId:
               job.partnerCode === null
                 ? chosenFor(wish, preview.namesPartners)
-                : (trusted.get(job.partnerCode) ?? null),
+                : (trusted.get(job.partnerCode) ?? meant.get(job.partnerCode) ?? null),
           }),
         ),
       };
@@ -94,13 +95,33 @@ function trustedPartners(partners: readonly PartnerView[]): ReadonlyMap<string, 
   );
 }
 
+/** Whom somebody means by what is no Partner ID, upper case. Who may have no job now is meant by nobody. */
+function meantPartners(
+  { meantPartners: meant = [] }: ImportWish,
+  trusted: ReadonlyMap<string, OrganizationId>,
+): ReadonlyMap<string, OrganizationId | null> {
+  const able = new Set(trusted.values());
+  return new Map(
+    meant.flatMap(({ named, partnerId }) =>
+      partnerId === null || able.has(partnerId) ? [[named.toUpperCase(), partnerId] as const] : [],
+    ),
+  );
+}
+
 function surroundingsOf(
   { store, identity, unitTypes }: ImportContext,
-  trusted: ReadonlyMap<string, OrganizationId>,
+  {
+    trusted,
+    meant,
+  }: {
+    readonly trusted: ReadonlyMap<string, OrganizationId>;
+    readonly meant: ReadonlyMap<string, OrganizationId | null>;
+  },
 ): ImportSurroundings {
   const open = store.openVehiclesOf(identity.organizationId);
   return {
     partnerCodes: new Set(trusted.keys()),
+    meantPartners: new Set(meant.keys()),
     unitTypes: new Set(unitTypes.map(({ unitType }) => unitType)),
     openVins: new Set(open.flatMap(({ vin }) => (vin === null ? [] : [normalizeVin(vin)]))),
     openPlates: new Set(open.flatMap(({ plate }) => (plate === null ? [] : [plateKey(plate)]))),
