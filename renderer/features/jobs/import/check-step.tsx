@@ -9,10 +9,12 @@ import { Tag } from '../../../ui/tag.tsx';
 import { FaultGroup } from './fault-group.tsx';
 import { saveTable } from './save-table.ts';
 import { StepCard } from './step-card.tsx';
-import type { Previewed } from './use-import.ts';
+import { UnknownPartners } from './unknown-partners.tsx';
+import type { ImportDraft, Previewed } from './use-import.ts';
 
 /** The third step: how many rows are good, and why the others are not, by what has to be done about them. */
 export function CheckStep(props: {
+  readonly draft: ImportDraft;
   readonly wish: ImportWish;
   readonly preview: Previewed;
   /** Something was known otherwise when it was to be imported. */
@@ -21,8 +23,8 @@ export function CheckStep(props: {
   readonly onGoOn: () => void;
 }) {
   const texts = useTexts();
-  const { wish, preview, hasChanged, onBack, onGoOn } = props;
-  const { rows, good, faults, doubts } = preview;
+  const { draft, wish, preview, hasChanged, onBack, onGoOn } = props;
+  const { rows, good, faults, doubts, unknownPartners } = preview;
   return (
     <StepCard
       step="check"
@@ -49,6 +51,7 @@ export function CheckStep(props: {
         )}
         {rows === good ? null : <Tag mark="stop">{texts.t('jobs-import.check.refused', { count: rows - good })}</Tag>}
       </div>
+      {unknownPartners.length === 0 ? null : <UnknownPartners draft={draft} wish={wish} unknown={unknownPartners} />}
       {rows === good ? null : <p className="small dim">{texts.t('jobs-import.check.save-hint')}</p>}
       {rows === good ? <p>{texts.t('jobs-import.check.all-good')}</p> : null}
       {good === 0 ? <p>{texts.t('jobs-import.check.none-good')}</p> : null}

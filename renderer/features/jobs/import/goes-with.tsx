@@ -6,7 +6,7 @@ import { useTexts } from '../../../text/text-provider.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
 import { Tick } from '../../../ui/tick.tsx';
-import { usePartnerList } from '../../partners/use-partner-lists.ts';
+import { useAblePartners } from './able-partners.ts';
 import { troubleWords } from './file-step.tsx';
 import type { ImportDraft } from './use-import.ts';
 
@@ -84,12 +84,7 @@ function KindChoice({
 
 function PartnerChoice({ draft, wish }: Pick<GoesWithProps, 'draft' | 'wish'>) {
   const texts = useTexts();
-  const list = usePartnerList();
-  const partners = (list.data?.rows ?? []).flatMap(({ standing, partnerId, partnerName, partnerCode }) =>
-    standing === 'active' && partnerId !== null
-      ? [{ id: partnerId, label: `${partnerName ?? partnerCode} (${partnerCode})` }]
-      : [],
-  );
+  const partners = useAblePartners();
   return (
     <SelectField
       label={texts.t('jobs-import.partner')}

@@ -65,7 +65,7 @@ export function ImportPage() {
       ) : null}
       {wish !== null && preview !== null && shown === 'check' ? (
         <CheckStep
-          {...{ wish, preview, hasChanged }}
+          {...{ draft, wish, preview, hasChanged }}
           onBack={() => go('columns')}
           onGoOn={() => {
             setChanged(false);
