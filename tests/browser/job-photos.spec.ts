@@ -4,7 +4,7 @@ import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { judgePhoto } from '#core/domain/photos/judge-photo.ts';
 import { fromBase64 } from '#core/kernel/base64.ts';
 import { type JobId, organizationId } from '#core/kernel/entity-ids.ts';
-import { goTo, person, signIn } from './testing/bench.ts';
+import { goTo, person } from './testing/bench.ts';
 import { type CameraPage, expect, test } from './testing/camera-browser.ts';
 import { look } from './testing/look-at-screen.ts';
 import { type PartnerWorld, startPartnerWorld } from './testing/partner-world.ts';
@@ -12,15 +12,21 @@ import { type PartnerWorld, startPartnerWorld } from './testing/partner-world.ts
 /** A job that ends as failed with photos, from the technician's four ways to give one to the fleet that looks at it. */
 let world: PartnerWorld;
 
-test.describe.configure({ timeout: 240_000 });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 const live = { timeout: 60_000 };
 const hansen = organizationId.parse('019a9d00-0000-7000-8000-000000000001');
 
 test.beforeAll(async () => {
+  test.setTimeout(180_000);
   world = await startPartnerWorld();
-  const { id: personId, pin } = person('H. Petersen');
-  const atOffice = async () => (await world.office.client().access.signIn({ personId, pin })).kind;
-  await expect.poll(atOffice, live).toBe('signed-in');
+  for (const [seat, name] of [
+    [world.office, 'H. Petersen'],
+    [world.bench, 'M. Kaya'],
+  ] as const) {
+    const { id: personId, pin } = person(name);
+    const signIn = async () => (await seat.client().access.signIn({ personId, pin })).kind;
+    await expect.poll(signIn, live).toBe('signed-in');
+  }
 });
 test.afterAll(() => world?.close());
 
@@ -91,7 +97,6 @@ async function give(page: Page, how: 'paste' | 'drop', file: Buffer): Promise<vo
 async function atBench(openCameraPage: (setup: { permission: 'granted' }) => Promise<CameraPage>): Promise<CameraPage> {
   const camera = await openCameraPage({ permission: 'granted' });
   await world.bench.open(camera.page);
-  await signIn(camera.page, 'M. Kaya');
   return camera;
 }
 

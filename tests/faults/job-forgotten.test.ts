@@ -5,11 +5,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Job, job } from '#core/domain/jobs/job.ts';
 import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { fieldsWith, kaya, pendingJob, workshop } from '#core/domain/jobs/testing/sample-job.ts';
-import { stationId } from '#core/kernel/entity-ids.ts';
+import { samplePhoto } from '#core/domain/photos/testing/sample-photo.ts';
+import { jobId, stationId } from '#core/kernel/entity-ids.ts';
+import { sha256Hex } from '#core/kernel/sha256.ts';
+import type { PhotoShelf } from '#core/ports/photo-shelf.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
+import { dropStrayDrafts } from '#core/station/photos/photos-of-end.ts';
 import { systemClock } from '#electron/adapters/clock/system-clock.ts';
 import { createIds } from '#electron/adapters/ids/create-ids.ts';
 import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
+import { createPhotoShelf } from '#electron/adapters/photos/create-photo-shelf.ts';
 import { createScopeSeal, type ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
 import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
 import type { StoreCare } from '#electron/adapters/sqlite/acts.ts';
@@ -22,6 +27,7 @@ import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
 
 const secret = { lost: 'apn-canary-of-the-ended-job', kept: 'apn-canary-of-the-open-job' };
 const instead = 'apn-canary-that-was-departed-to';
+const photos = { 'job-ended': 'CANARY-PHOTO-7743', 'job-open': 'CANARY-PHOTO-7744' } as const;
 const words = { plate: 'CANARY-PLATE-7741', instructions: 'CANARY-INSTRUCTIONS-7742' };
 
 let folder = '';
@@ -126,6 +132,25 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
     expect(databaseFiles(words.plate)).toEqual([]);
     expect(readable()).not.toContain(secret.lost);
     expect(readable()).not.toContain(secret.kept);
+  });
+
+  it.each<[string, (shelf: PhotoShelf) => PhotoShelf, boolean]>([
+    ['leaves no byte', (shelf) => shelf, false],
+    ['sabotage: would be found where drafts outlive their job', (shelf) => ({ ...shelf, owe: () => {} }), true],
+  ])('a photo of it %s, in no folder and no backup', async (_how, wrap, isFound) => {
+    const store = open();
+    const photoShelf = wrap(createPhotoShelf({ directory: join(folder, 'photos') }));
+    for (const [id, shows] of Object.entries(photos)) {
+      const jpeg = samplePhoto({ shows });
+      photoShelf.keep({ jobId: jobId.parse(id), sha256: sha256Hex(jpeg) }, jpeg);
+    }
+    await workOnJobs(store);
+    dropStrayDrafts({ store, photoShelf });
+    expect(filesHolding(folder, photos['job-ended'])).toHaveLength(1);
+    store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));
+    dropStrayDrafts({ store, photoShelf });
+    expect(filesHolding(folder, photos['job-ended']).length > 0).toBe(isFound);
+    expect(filesHolding(folder, photos['job-open'])).toHaveLength(1);
   });
 
   it.each<[string, Sabotage, () => boolean]>([

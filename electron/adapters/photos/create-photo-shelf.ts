@@ -16,7 +16,7 @@ export function createPhotoShelf({ directory }: { readonly directory: string }):
   const owed = placesBelow(join(directory, 'owed'));
   return {
     keep(photo, jpeg) {
-      if (existsSync(drafts.fileOf(photo))) {
+      if (drafts.read(photo) !== null) {
         return;
       }
       try {
@@ -24,7 +24,9 @@ export function createPhotoShelf({ directory }: { readonly directory: string }):
         writeFileDurably(drafts.fileOf(photo), jpeg);
       } catch (error: unknown) {
         // Half of it must not stay.
-        drafts.remove(photo);
+        if (existsSync(drafts.folderOf(photo.jobId))) {
+          drafts.remove(photo);
+        }
         throw refusalOf(error);
       }
     },

@@ -6,6 +6,7 @@ import type { CameraChoice } from '../camera/camera-choice.ts';
 import { rememberCamera, rememberedCamera } from '../camera/camera-choice.ts';
 import { type CameraOpening, createCameras } from '../camera/cameras.ts';
 import { WhichCamera } from '../camera/which-camera.tsx';
+import { useInSight } from './use-in-sight.ts';
 
 interface PhotoCameraProps {
   /** Nothing more can be taken, or not yet. */
@@ -26,9 +27,10 @@ export function PhotoCamera({ isFull, onTake, onClose }: PhotoCameraProps) {
       video.current.srcObject = stream;
     }
   }, [stream]);
+  const view = useInSight();
   const trouble = opening === null || opening.kind === 'opened' ? null : opening.kind;
   return (
-    <div className="photos-camera">
+    <div className="photos-camera" ref={view}>
       <div className="photos-finder" hidden={trouble !== null}>
         <video ref={video} autoPlay muted playsInline aria-label={texts.t('photos.viewfinder')} />
       </div>

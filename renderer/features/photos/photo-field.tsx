@@ -13,6 +13,7 @@ import { PhotoCamera } from './photo-camera.tsx';
 import { PhotoThumb } from './photo-thumb.tsx';
 import { PhotoViewer } from './photo-viewer.tsx';
 import { useGivenFiles } from './use-given-files.ts';
+import { useInSight } from './use-in-sight.ts';
 import type { GivenPicture, KeptPhotos, PhotoTrouble } from './use-kept-photos.ts';
 import './photos.css';
 
@@ -80,20 +81,26 @@ export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly 
           onClose={camera.close}
         />
       ) : null}
-      {photos.troubles.length === 0 ? null : (
-        <Notice mark="stop">
-          {photos.troubles.map((trouble) => {
-            const words = wordsOf(texts, trouble);
-            return (
-              <span className="photos-trouble" key={words}>
-                {words}
-              </span>
-            );
-          })}
-        </Notice>
-      )}
+      {photos.troubles.length === 0 ? null : <Troubles troubles={photos.troubles} />}
       <PhotoViewer photos={hashes.map((sha256) => ({ jobId, sha256 }))} at={opened} onMove={open} />
     </fieldset>
+  );
+}
+
+function Troubles({ troubles }: { readonly troubles: readonly PhotoTrouble[] }) {
+  const texts = useTexts();
+  const place = useInSight();
+  const all = [...new Set(troubles.map((trouble) => wordsOf(texts, trouble)))];
+  return (
+    <div ref={place}>
+      <Notice mark="stop">
+        {all.map((words) => (
+          <span className="photos-trouble" key={words}>
+            {words}
+          </span>
+        ))}
+      </Notice>
+    </div>
   );
 }
 
