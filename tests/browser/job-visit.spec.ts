@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
-import { goTo, signIn } from './testing/bench.ts';
-import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
+import { chooseCustomer, goTo, signIn, takeLabel } from './testing/bench.ts';
 import { look } from './testing/look-at-screen.ts';
 import { type PartnerWorld, startPartnerWorld } from './testing/partner-world.ts';
 import { expect, test } from './testing/test.ts';
@@ -9,11 +8,9 @@ import { expect, test } from './testing/test.ts';
 let world: PartnerWorld;
 let office: Page;
 let bench: Page;
-let reader: KeyboardReader;
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 const live = { timeout: 60_000 };
-const unit = '866344054201822';
 
 test.beforeAll(async ({ browser }) => {
   world = await startPartnerWorld();
@@ -22,11 +19,11 @@ test.beforeAll(async ({ browser }) => {
     return context.newPage();
   };
   [office, bench] = [await open(), await open()];
-  reader = await plugInReader(bench);
   await world.office.open(office);
   await signIn(office, 'H. Petersen');
   await world.bench.open(bench);
   await signIn(bench, 'M. Kaya');
+  await chooseCustomer(bench, 'Nordfracht Logistik');
   // The demo's technician has begun something already.
   const { rows } = await world.bench.client().jobs.mine();
   for (const { id } of rows.filter(({ status }) => status === 'running')) {
@@ -53,8 +50,8 @@ test('X2 the fleet says that every visit is a job', async () => {
 test('X2 JOB-7 a scan without a job is one, for the technician at once and for the fleet as it happens', async () => {
   await world.bench.operator().sync.run();
   await goTo(bench, '/bench');
-  await reader.scan(`EVP-${unit}`);
-  await expect(bench.getByRole('region', { name: 'Job' })).toContainText(/job J-\d+/, live);
+  await takeLabel(bench, 'EVP-359315075384726');
+  await expect(bench.getByRole('region', { name: 'Job', exact: true })).toContainText(/job J-\d+/, live);
   await look(bench, 'job-visit-sheet');
   await goTo(bench, '/jobs/mine');
   const mine = bench.getByRole('button', { name: /Ad-hoc visit/ });

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { profileSecret } from '#core/domain/installation/profile-secret.ts';
 import { type Job, job } from '#core/domain/jobs/job.ts';
+import type { VisitCommand } from '#core/domain/jobs/job-command.ts';
 import { bench2, kaya, workshop } from '#core/domain/jobs/testing/sample-job.ts';
 import { visitJob } from '#core/domain/jobs/visit-job.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
@@ -27,7 +28,13 @@ import { whatTheFolderOpens } from './scope/find-secrets.ts';
 
 const [strict, easy] = [organizationId.parse('fleet'), organizationId.parse('easy-fleet')];
 const value = { strict: 'apn-canary-of-visits', easy: 'apn-canary-of-trust' };
-const identity = { stationId: bench2.stationId, name: 'Bench 2', place: '', organizationId: workshop.id };
+const identity = {
+  stationId: bench2.stationId,
+  name: 'Bench 2',
+  place: '',
+  organizationId: workshop.id,
+  generation: 1,
+};
 
 let folder = '';
 let opened: { readonly store: StationStore; readonly care: StoreCare; readonly db: Database.Database } | null = null;
@@ -55,10 +62,15 @@ function open(wrapSeal = (seal: ScopeSeal) => seal): StationStore {
 }
 
 const at = '2026-11-21T09:00:00.000Z';
-const command = {
-  ...{ act: 'visit', runId: jobRunId.parse('run-1'), ...bench2, kind: 'installation', knownAt: null },
-  ...{ unitSerial: '866344054201822', unitType: 'evopulse' },
-} as const;
+const command: VisitCommand = {
+  ...bench2,
+  act: 'visit',
+  runId: jobRunId.parse('run-1'),
+  kind: 'installation',
+  knownAt: null,
+  unitSerial: '866344054201822',
+  unitType: 'evopulse',
+};
 
 function visit(id: string): Job {
   const about = { id: jobId.parse(id), organizationId: strict, number: null, partner: workshop, technician: kaya, at };
