@@ -20,6 +20,8 @@ import { pairingTries } from './migrations/017-pairing-tries.ts';
 import { jobs } from './migrations/018-jobs.ts';
 import { visitJobs } from './migrations/019-visit-jobs.ts';
 import { jobPhotos } from './migrations/020-job-photos.ts';
+import { webhookCircuits } from './migrations/022-webhook-circuits.ts';
+import { unitReservations } from './migrations/023-unit-reservations.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -44,6 +46,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   '018-jobs': jobs,
   '019-visit-jobs': visitJobs,
   '020-job-photos': jobPhotos,
+  '022-webhook-circuits': webhookCircuits,
+  '023-unit-reservations': unitReservations,
 };
 
 /**

@@ -8,6 +8,7 @@ import type { EdgeTables } from './edge-tables.ts';
 import type { JobTables } from './job-tables.ts';
 import type { PartnerTables } from './partner-tables.ts';
 import type { ProfileTables } from './profile-tables.ts';
+import type { ReservationTables } from './reservation-tables.ts';
 import type { SupportTables } from './support-tables.ts';
 import type { WebhookTables } from './webhook-tables.ts';
 
@@ -21,6 +22,7 @@ export interface CloudTables
     JobTables,
     PartnerTables,
     ProfileTables,
+    ReservationTables,
     SupportTables,
     WebhookTables {
   organizations: OrganizationsTable;

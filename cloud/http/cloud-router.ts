@@ -37,6 +37,7 @@ import { forStations } from './for-stations.ts';
 import { jobPhotoProcedures, jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
 import { numberOf, pageOf } from './page-cursor.ts';
 import { problem } from './problem.ts';
+import { reservationProcedures } from './reservation-procedures.ts';
 
 /** The cloud contract, procedure by procedure. Every call but `health` belongs to a station, and its organization is the tenant. */
 export interface CloudParts {
@@ -92,6 +93,7 @@ export function createCloudRouter(parts: CloudParts) {
     partners: partnerProcedures(parts),
     assets: assetProcedures(parts),
     profiles: profileProcedures(parts),
+    reservations: reservationProcedures(parts),
     jobs: jobProcedures(parts),
     jobPhotos: jobPhotoProcedures(parts),
     jobTemplates: jobTemplateProcedures(parts),

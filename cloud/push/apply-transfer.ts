@@ -3,6 +3,7 @@ import { decideTransfer, type LastTransfer, type TransferDecision } from '#core/
 import type { UnitQuestion } from '#core/domain/ownership/unit-question.ts';
 import type { transferOperation } from '#core/domain/sync/operation.ts';
 import { endPairing } from '../pairing/write-pairing.ts';
+import { findReservationInTheWay } from '../reservations/find-obstacle.ts';
 import { actOf } from './act-of.ts';
 import { gatherFacts, type OperationFacts } from './gather-facts.ts';
 import { mayAct } from './judge-actor.ts';
@@ -26,7 +27,7 @@ export async function applyTransfer(context: PushContext, operation: Transfer): 
   const decision = await decide(context, operation, facts.question);
   switch (decision.kind) {
     case 'applied':
-      return carryOut(context, operation, { facts, decision });
+      return (await heldByReservation(context, operation, facts)) ?? carryOut(context, operation, { facts, decision });
     case 'noop':
       return { ...unmoved(context, operation, { facts, outcome: 'noted', decision }), verdict: 'noop' };
     case 'conflict':
@@ -34,6 +35,20 @@ export async function applyTransfer(context: PushContext, operation: Transfer): 
     case 'refused':
       return refusal(context, operation, { facts, code: decision.code, ownerEpoch: decision.ownerEpoch });
   }
+}
+
+/** What could be moved, but somebody else reserved it; whoever could not move it anyway is not told of that. */
+async function heldByReservation(
+  context: PushContext,
+  operation: Transfer,
+  facts: OperationFacts,
+): Promise<OperationEffect | null> {
+  const { fence = null, expectedEpoch: ownerEpoch } = operation.payload;
+  const by = await findReservationInTheWay(context, { unit: operation.unit, fence, ownerEpoch });
+  const decision = { code: 'TRANSFER_PENDING', by, ownerEpoch } as const;
+  return by === null
+    ? null
+    : { ...unmoved(context, operation, { facts, outcome: 'refused', decision }), verdict: 'conflict' };
 }
 
 /** Who moved it last is told to those who come second, and asked for only then. */

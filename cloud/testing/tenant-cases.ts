@@ -29,6 +29,7 @@ const unitsOf = ({ things }: Household): readonly string[] => [
   things.pairedUnit,
   things.movedUnit,
   things.lostUnit,
+  things.reservedUnit,
 ];
 
 /** The other organization's part of something, and one's own part asked for with what is the other's. */
@@ -203,8 +204,21 @@ export const trespassCases: TrespassCases = {
   'profiles.giveSecret': ({ mine, theirs }) => [
     { name: theirs.things.secretName, value: 'mine', actor: actorOf(mine.things) },
   ],
+  'reservations.take': ({ mine, theirs }) =>
+    [mine.things.customerId, theirs.things.customerId, mine.things.organizationId].flatMap((customerId) =>
+      unitsOf(theirs).map((unit) => ({
+        ...{ cartonId: 'mine', customerId },
+        units: [{ unit, fromId: theirs.things.organizationId, expectedEpoch: 0, person: 'Mine' }],
+      })),
+    ),
+  'reservations.release': ({ theirs }) => fencesOf(theirs).map((reserved) => ({ units: [reserved] })),
+  'reservations.break': ({ mine, theirs }) =>
+    fencesOf(theirs).map((reserved) => ({ ...reserved, actor: actorOf(mine.things) })),
   'support.request': ({ theirs }) => [sampleSupportRequest({ id: theirs.things.supportId })],
 };
+
+/** The first fences that a database gives: one of them is theirs. */
+const fencesOf = ({ things }: Household) => [1, 2, 3].map((fence) => ({ unit: things.reservedUnit, fence }));
 
 function photoOf(shows: string) {
   const jpeg = samplePhoto({ shows });

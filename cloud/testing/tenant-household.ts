@@ -36,6 +36,8 @@ export interface HouseholdThings {
   readonly pairedUnit: string;
   readonly movedUnit: string;
   readonly lostUnit: string;
+  readonly reservedUnit: string;
+  readonly cartonId: string;
   readonly assetId: string;
   readonly plate: string;
   readonly pairedAssetId: string;
@@ -81,8 +83,18 @@ export async function createHousehold(cloud: TestCloud, world: TestWorld): Promi
   const subscription = await subscribe(builder);
   const fleet = await fillFleet(builder);
   const jobs = await orderWork(builder);
+  const reserved = await reserve(builder);
   const batchId = await deliver(builder, subscription.subscriptionId);
-  const things = { ...actors, stationId: station.id, ...partnership, ...subscription, ...fleet, ...jobs, batchId };
+  const things = {
+    ...actors,
+    stationId: station.id,
+    ...partnership,
+    ...subscription,
+    ...fleet,
+    ...jobs,
+    ...reserved,
+    batchId,
+  };
   return { station, things };
 }
 
@@ -173,6 +185,17 @@ async function fillFleet(builder: Builder) {
   const supportId = ids.next();
   await station.api.support.request(sampleSupportRequest({ id: supportId, words: `Words of ${mark}` }));
   return { ...units, lostUnit, ...vins, ...plates, assetId, pairedAssetId, ...work, supportId };
+}
+
+/** A unit in a carton that is on its way to the customer. */
+async function reserve({ world, mark, station, actors }: Builder) {
+  const { organizationId, customerId, personName: person } = actors;
+  const reservedUnit = await world.addUnit(organizationId);
+  const cartonId = `carton-${mark}`;
+  const units = [{ unit: reservedUnit, fromId: organizationId, expectedEpoch: 0, person }];
+  const answer = await station.api.reservations.take({ cartonId, customerId, units } as never);
+  invariant(answer.units[0]?.kind === 'granted', `not reserved: ${JSON.stringify(answer)}`);
+  return { reservedUnit, cartonId };
 }
 
 /** A job that its workshop has, and what it could have been made from. */

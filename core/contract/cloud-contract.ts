@@ -15,6 +15,7 @@ import { jobsContract, jobTemplatesContract } from './cloud/jobs.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
 import { profilesContract } from './cloud/profiles.ts';
+import { reservationsContract } from './cloud/reservations.ts';
 import { supportContract } from './cloud/support.ts';
 
 /**
@@ -194,6 +195,7 @@ export const cloudContract = {
   partners: partnersContract,
   assets: assetsContract,
   profiles: profilesContract,
+  reservations: reservationsContract,
   jobs: jobsContract,
   jobPhotos: jobPhotosContract,
   jobTemplates: jobTemplatesContract,

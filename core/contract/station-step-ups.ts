@@ -33,4 +33,6 @@ export const stepUpRules: Readonly<Record<string, StepUpRule>> = {
   'bench.overrideValue': { act: 'override' },
   'carton.confirm': { act: 'transfer' },
   'carton.confirmBulk': { act: 'bulk', second: 'transfer' },
+  'carton.breakReservation': { act: 'reservation', second: 'resolve' },
+  'carton.breakReservationAlone': { act: 'reservation' },
 };

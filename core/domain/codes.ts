@@ -68,6 +68,8 @@ export const operationCodes = [
   'PROFILE_NOT_OFFERED',
   'PROFILE_NOT_YOURS',
   'ERASURE_NOT_YOURS',
+  /** A supervisor ended the reservation that a carton had. */
+  'RESERVATION_ENDED',
   'PROFILE_CHANGED',
   'PROFILE_INVALID',
 ] as const;

@@ -17,8 +17,10 @@ import { createCaptureKeeper } from './captures/capture-keeper.ts';
 import { captureProcedures } from './captures/capture-procedures.ts';
 import { createCartonChecker } from './carton/carton-checker.ts';
 import { cartonProcedures } from './carton/carton-procedures.ts';
+import { createCartonReserver } from './carton/carton-reserver.ts';
 import { customerProcedures } from './customers/customer-procedures.ts';
 import { demoProcedures } from './demo/demo-procedures.ts';
+import { draftProcedures } from './drafts/draft-procedures.ts';
 import { enrolmentProcedures } from './enrolment/enrolment-procedures.ts';
 import { createEventHub, type EventHub } from './event-hub.ts';
 import { eventProcedures } from './events/event-procedures.ts';
@@ -108,6 +110,7 @@ export function createStation(ports: StationPorts): Station {
     vehicleBusDesk,
     sync,
     cartonChecker: createCartonChecker(() => context, acts),
+    cartonReserver: createCartonReserver(() => context, acts),
     publish: hub.publish,
     changed(...topics) {
       hub.publish({ kind: 'changed', topics, sessionId: null });
@@ -132,12 +135,13 @@ export function createStation(ports: StationPorts): Station {
       }
       sync.start();
       senders.start();
+      context.cartonReserver.start();
       ports.storage?.start();
     },
     async dispose() {
       stopNews();
       hub.dispose();
-      const watched = watches.map((watch) => watch.dispose());
+      const watched = [...watches, context.cartonReserver].map((watch) => watch.dispose());
       await Promise.all([bays.dispose(), readerDesk.dispose(), ...watched, sync.stop(), senders.stop()]);
       await acts.settled();
       await ports.storage?.stop();
@@ -163,6 +167,7 @@ function publishNews(context: StationContext, senders: Senders): () => void {
   const { sync, demo, enrolment, storage } = context;
   // It lets go what waited for it.
   sync.onVerdict(senders.wake);
+  sync.onVerdict(context.cartonReserver.wake);
   sync.onVerdict(() => context.changed('sheets', 'units', 'cartons', 'profiles', 'jobs', 'feed', 'sync', 'audit'));
   sync.onPulled((rows) => {
     if (rows.length > 0) {
@@ -200,6 +205,7 @@ function createRenewal(acts: RunningActs): (context: StationContext) => void {
     try {
       await renewVerdicts(context);
       await context.cartonChecker.renew();
+      context.cartonReserver.wake();
     } catch (error: unknown) {
       context.log.error('verdicts.renew-failed', { error: String(error) });
     } finally {
@@ -232,6 +238,7 @@ function proceduresOf(
     enrolment: acts.watched(enrolmentProcedures(context.enrolment)),
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
+    drafts: acts.watched(draftProcedures()),
     lists: acts.watched(listProcedures(context)),
     jobBulk: acts.watched(jobBulkProcedures(context)),
     jobImport: acts.watched(jobImportProcedures(context)),

@@ -14,6 +14,7 @@ import type { CloudJobs } from '../ports/cloud-jobs.ts';
 import type { CloudPartners } from '../ports/cloud-partners.ts';
 import type { CloudPhotos } from '../ports/cloud-photos.ts';
 import type { CloudProfiles } from '../ports/cloud-profiles.ts';
+import type { CloudReservations } from '../ports/cloud-reservations.ts';
 import type { CloudSupport } from '../ports/cloud-support.ts';
 import type { DemoControls } from '../ports/demo-controls.ts';
 import type { FirmwareShelf } from '../ports/firmware-shelf.ts';
@@ -38,6 +39,7 @@ import type { Seat } from './access/seat.ts';
 import type { StepUps } from './access/step-ups.ts';
 import type { Bays } from './cable/bays.ts';
 import type { CartonChecker } from './carton/carton-checker.ts';
+import type { CartonReserver } from './carton/carton-reserver.ts';
 import type { Enrolment } from './enrolment/create-enrolment.ts';
 import type { ReaderDesk } from './readers/reader-desk.ts';
 import type { SyncEngine } from './sync/create-sync-engine.ts';
@@ -69,6 +71,7 @@ export interface StationPorts {
   readonly cloudEvents: CloudEvents;
   readonly cloudPhotos: CloudPhotos;
   readonly cloudProfiles: CloudProfiles;
+  readonly cloudReservations: CloudReservations;
   readonly cloudSupport: CloudSupport;
   readonly unitPorts: UnitPorts;
   readonly drivers: UnitDrivers;
@@ -117,6 +120,7 @@ export interface StationContext extends StationPorts {
   readonly vehicleBusDesk: VehicleBusDesk;
   readonly sync: SyncEngine;
   readonly cartonChecker: CartonChecker;
+  readonly cartonReserver: CartonReserver;
   publish(event: StationEvent): void;
   /** Tells watchers that something of these topics is different now. */
   changed(...topics: ChangedTopic[]): void;

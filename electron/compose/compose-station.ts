@@ -15,6 +15,7 @@ import { createCloudJobs } from '../adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '../adapters/cloud/create-cloud-partners.ts';
 import { createCloudPhotos } from '../adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '../adapters/cloud/create-cloud-profiles.ts';
+import { createCloudReservations } from '../adapters/cloud/create-cloud-reservations.ts';
 import { createCloudSupport } from '../adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '../adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '../adapters/firmware/create-firmware-shelf.ts';
@@ -216,6 +217,7 @@ function portsOf({
     cloudPhotos: createCloudPhotos(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
+    cloudReservations: createCloudReservations(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: placesIn(dataFolder).logFile }),
     unitPorts,

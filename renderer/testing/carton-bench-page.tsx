@@ -35,7 +35,7 @@ declare global {
 
 const repetitions = 20;
 const station = createAnsweringStation({ 'ownership.unitTypes': () => [] });
-const acts = { chooseType: () => {}, openSheet: () => {}, remove: () => {} };
+const acts = { chooseType: () => {}, openSheet: () => {}, release: () => {}, remove: () => {} };
 const checking = new Set<number>();
 const verdicts = [verdictOn(), verdictOn({ ownerId: otherFleet.id })] as const;
 

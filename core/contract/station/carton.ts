@@ -71,6 +71,14 @@ export const addToCartonResult = z.discriminatedUnion('kind', [
 ]);
 export type AddToCartonResult = z.infer<typeof addToCartonResult>;
 
+const reservationBreak = z.discriminatedUnion('kind', [
+  done,
+  rowRefused,
+  z.strictObject({ kind: z.literal('no-answer') }),
+  noCarton,
+  closed,
+]);
+
 export const cartonContract = {
   /** The open carton for the seat's customer, so that work goes on where it was left; null where there is none. */
   current: oc.output(z.strictObject({ cartonId: cartonId.nullable() })),
@@ -128,6 +136,13 @@ export const cartonContract = {
   confirmBulk: oc
     .input(inCarton.extend({ units: z.array(plannedUnit).min(1).max(mostCartonRows) }))
     .output(confirmResult),
+  /**
+   * Ends the reservation that another bench has on a row's unit, and asks for it for this carton. A supervisor agrees with a PIN of their own
+   * (reliability.md §3.4). `no-answer`: the centre cannot be reached, and nothing happened.
+   */
+  breakReservation: oc.input(inCarton.extend({ number })).output(reservationBreak),
+  /** The same where the supervisor sits at the bench. */
+  breakReservationAlone: oc.input(inCarton.extend({ number })).output(reservationBreak),
   /** Opens the work sheet of a row's unit, to configure it with the carton's profile. */
   openSheet: oc
     .input(inCarton.extend({ number }))

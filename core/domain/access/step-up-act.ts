@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Acts for which being signed in is not enough: a PIN is given again right before them (STA-1, reliability.md §5.2). `reversal`, `bulk`
- * and `erase` want the PIN of a second person. Text keys `step-up.act.<act>`.
+ * and `erase` want the PIN of a second person, `reservation` that of a supervisor. Text keys `step-up.act.<act>`.
  */
 export const stepUpAct = z.enum([
   'transfer',
@@ -14,6 +14,7 @@ export const stepUpAct = z.enum([
   'unlock',
   'supervise',
   'erase',
+  'reservation',
 ]);
 export type StepUpAct = z.infer<typeof stepUpAct>;
 

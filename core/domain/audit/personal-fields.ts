@@ -27,6 +27,7 @@ const typed: ReadonlySet<string> = new Set(['note', 'reason', 'remarks', 'why', 
 const namingIn: Readonly<Record<string, readonly string[]>> = {
   'sheet.taken-over': ['owner'],
   'partnership.invite': ['partner'],
+  'reservation.broken': ['holder'],
 };
 
 /** Everything of a draft that is about people. The program's own name and its own words are not. */

@@ -3,7 +3,8 @@ import { parseUnitKey, type UnitKey } from '../identity/unit-key.ts';
 import type { CartonRow } from './carton.ts';
 
 /**
- * Before the confirmed step: `ready`, `choose-type`, `already` the customer's, or `blocked` for the reason its verdict gives. After it:
+ * Before the confirmed step: `ready`, `choose-type`, `already` the customer's, or `blocked` for the reason its verdict gives or because somebody
+ * else reserved it. After it:
  * `requested` until the cloud answers, then `transferred`, `already`, `refused`, or `lost` to somebody who was first.
  */
 export const cartonOutcomes = [
@@ -18,7 +19,11 @@ export const cartonOutcomes = [
 ] as const;
 export type CartonOutcome = (typeof cartonOutcomes)[number];
 
-export function cartonOutcome({ transfer, verdict }: Pick<CartonRow, 'transfer' | 'verdict'>): CartonOutcome {
+export function cartonOutcome({
+  reservation,
+  transfer,
+  verdict,
+}: Pick<CartonRow, 'transfer' | 'verdict' | 'reservation'>): CartonOutcome {
   switch (transfer.kind) {
     case 'requested':
       return 'requested';
@@ -33,14 +38,14 @@ export function cartonOutcome({ transfer, verdict }: Pick<CartonRow, 'transfer' 
     return 'choose-type';
   }
   if (verdict.allowed.transfer) {
-    return 'ready';
+    return reservation?.kind === 'taken' ? 'blocked' : 'ready';
   }
   return verdict.reasons.transfer === 'OWNED_BY_CUSTOMER' ? 'already' : 'blocked';
 }
 
 /** How many of the rows that are in the carton stand how; removed ones count nowhere. */
 export function countOutcomes(
-  rows: readonly Pick<CartonRow, 'transfer' | 'verdict' | 'removed'>[],
+  rows: readonly Pick<CartonRow, 'transfer' | 'verdict' | 'removed' | 'reservation'>[],
 ): Record<CartonOutcome, number> {
   const counts: Record<CartonOutcome, number> = {
     ready: 0,

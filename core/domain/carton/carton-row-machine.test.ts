@@ -140,3 +140,27 @@ describe('OWN-12 how a row of a carton changes', () => {
     );
   });
 });
+
+describe('OWN-12 the reservation of a row', () => {
+  const until = '2026-11-20T12:15:00.000Z';
+  const held = { kind: 'held', unit: `evopulse:${validSerial}`, fence: 7, ownerEpoch: 0, expiresAt: until } as const;
+  const holder = { name: 'Hall South', since: now, until, fence: 9, breakable: true };
+
+  it('of somebody else keeps the row from being transferred, and is free again by the centre’s word', () => {
+    const blocked = rowAfter(row(), { kind: 'reserved', reservation: { kind: 'taken', holder } });
+    expect(cartonOutcome(blocked)).toBe('blocked');
+    expect(refusalOf(blocked, asked)).toBe('not-allowed');
+    expect(cartonOutcome(rowAfter(blocked, { kind: 'reserved', reservation: held }))).toBe('ready');
+    expect(rowAfter(blocked, { kind: 'reserved', reservation: null })).toEqual(row());
+  });
+
+  it('ends with the transfer, and with a refusal that says somebody else has it', () => {
+    const start = rowAfter(row(), { kind: 'reserved', reservation: held }, asked);
+    expect(start.reservation).toEqual(held);
+    expect(rowAfter(start, taken)).not.toHaveProperty('reservation');
+    expect(rowAfter(start, lost).reservation).toEqual(held);
+    const pending = { ...lost, answer: { ...lost.answer, code: 'TRANSFER_PENDING', lost: false } };
+    expect(rowAfter(start, pending)).not.toHaveProperty('reservation');
+    expect(refusalOf(rowAfter(start, taken), { kind: 'reserved', reservation: held })).toBe('transfer-asked');
+  });
+});

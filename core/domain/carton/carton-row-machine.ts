@@ -5,7 +5,7 @@ import type { OperationId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import { formatUnitKey } from '../identity/unit-key.ts';
 import type { Verdict } from '../ownership/verdict.ts';
-import type { CartonRow, CartonTransfer } from './carton.ts';
+import type { CartonRow, CartonTransfer, RowReservation } from './carton.ts';
 import { unitOfRow } from './carton-outcome.ts';
 
 /** An answer of the cloud to the row's transfer. */
@@ -28,6 +28,8 @@ export type CartonRowEvent =
   | { readonly kind: 'type-chosen'; readonly unitType: string; readonly verdict: Verdict }
   | { readonly kind: 'removed' }
   | { readonly kind: 'restored' }
+  /** What the centre says of its reservation; null: there is none any more. */
+  | { readonly kind: 'reserved'; readonly reservation: RowReservation | null }
   | { readonly kind: 'requested'; readonly operationId: OperationId; readonly at: IsoTime; readonly by: string }
   | { readonly kind: 'answered'; readonly operationId: OperationId; readonly answer: CartonAnswer };
 
@@ -54,6 +56,10 @@ export function applyToCartonRow(row: CartonRow, event: CartonRowEvent): CartonR
       return row.transfer.kind === 'open' && !row.removed ? changed(row, { removed: true }) : refuse('transfer-asked');
     case 'restored':
       return row.removed ? changed(row, { removed: false }) : refuse('not-removed');
+    case 'reserved':
+      return row.transfer.kind === 'done'
+        ? refuse('transfer-asked')
+        : { kind: 'changed', row: withReservation(row, event.reservation) };
     case 'requested':
       return request(row, event);
     case 'answered':
@@ -63,6 +69,10 @@ export function applyToCartonRow(row: CartonRow, event: CartonRowEvent): CartonR
 
 function changed(row: CartonRow, parts: Partial<CartonRow>): CartonRowOutcome {
   return { kind: 'changed', row: { ...row, ...parts } };
+}
+
+function withReservation({ reservation: _before, ...row }: CartonRow, now: RowReservation | null): CartonRow {
+  return now === null ? row : { ...row, reservation: now };
 }
 
 function refuse(reason: CartonRowRefusal): CartonRowOutcome {
@@ -97,7 +107,8 @@ function chooseType(row: CartonRow, { unitType, verdict }: Extract<CartonRowEven
 
 function request(row: CartonRow, event: Extract<CartonRowEvent, { kind: 'requested' }>): CartonRowOutcome {
   const { verdict } = row;
-  const isReady = row.transfer.kind === 'open' && !row.removed && unitOfRow(row) !== null;
+  const isReady =
+    row.transfer.kind === 'open' && !row.removed && row.reservation?.kind !== 'taken' && unitOfRow(row) !== null;
   if (!isReady || verdict.kind === 'choose-type' || !verdict.allowed.transfer) {
     return refuse('not-allowed');
   }
@@ -111,7 +122,11 @@ function answer(row: CartonRow, { operationId, answer: said }: Extract<CartonRow
   if (transfer.kind !== 'requested' || transfer.operationId !== operationId) {
     return refuse('no-open-transfer');
   }
-  const next: CartonTransfer =
-    said.kind === 'done' ? { ...said, operationId, fromName: transfer.fromName } : { ...said, operationId };
-  return changed(row, { transfer: next });
+  if (said.kind === 'done') {
+    // It moved on, and the reservation ended with its epoch.
+    const moved = { ...said, operationId, fromName: transfer.fromName };
+    return changed(withReservation(row, null), { transfer: moved });
+  }
+  const refused: CartonTransfer = { ...said, operationId };
+  return changed(said.code === 'TRANSFER_PENDING' ? withReservation(row, null) : row, { transfer: refused });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cartonId, operationId, organizationId, profileId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { reservationHolder } from '../ownership/reservation.ts';
 import { verdict } from '../ownership/verdict.ts';
 
 /**
@@ -66,6 +67,25 @@ export const cartonTransfer = z.discriminatedUnion('kind', [
 ]);
 export type CartonTransfer = z.infer<typeof cartonTransfer>;
 
+/**
+ * The reservation of a row's unit at the centre (reliability.md §3.4), left out where nothing was reserved, as without a network. `held`: by this
+ * carton. `taken`: somebody else has it. `lost`: it was this carton's until a supervisor ended it; nothing is sent along then, and a person who
+ * asks again gets another.
+ */
+export const rowReservation = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('held'),
+    /** `type:serial`; another type may be chosen for the row afterwards. */
+    unit: z.string(),
+    fence: z.number().int().positive(),
+    ownerEpoch: z.number().int().nonnegative(),
+    expiresAt: isoTime,
+  }),
+  z.strictObject({ kind: z.literal('taken'), holder: reservationHolder }),
+  z.strictObject({ kind: z.literal('lost'), name: z.string(), at: isoTime }),
+]);
+export type RowReservation = z.infer<typeof rowReservation>;
+
 export const cartonRow = z.strictObject({
   cartonId,
   number: z.number().int().positive(),
@@ -81,6 +101,7 @@ export const cartonRow = z.strictObject({
   addedAt: isoTime,
   addedBy: z.string(),
   transfer: cartonTransfer,
+  reservation: rowReservation.optional(),
 });
 export type CartonRow = z.infer<typeof cartonRow>;
 

@@ -43,4 +43,15 @@ describe('OWN-12 OWN-15 why a row of a carton stands as it does', () => {
     expect(rowReason(row({ transfer }))).toMatchObject({ code: 'OWNER_OTHER', winner });
     expect(rowReason(row({ verdict: verdictOn({ pairedWith }) }))?.detail).toEqual({ asset: 'FL HT 12' });
   });
+
+  it('OWN-10 names who else reserved it, and a reservation that a supervisor ended', () => {
+    const holder = { name: 'Hall South', since: now, until: now, fence: 9, breakable: true };
+    expect(rowReason(row({ reservation: { kind: 'taken', holder } }))).toEqual({
+      ...{ code: 'TRANSFER_PENDING', detail: { by: 'Hall South' }, winner: null, holder },
+    });
+    const lost = { kind: 'lost', name: 'S. Brandt', at: now } as const;
+    expect(rowReason(row({ reservation: lost }))).toMatchObject({
+      ...{ code: 'RESERVATION_ENDED', winner: { name: 'S. Brandt', at: now } },
+    });
+  });
 });

@@ -1,11 +1,17 @@
+import type { ReservationHolder } from '../ownership/reservation.ts';
 import type { CartonRow } from './carton.ts';
 import { cartonOutcome } from './carton-outcome.ts';
 
-/** Why a row stands as it does: a code with words of its own (`codes.<code>`), what those words need, and who was first in a lost race. */
+/**
+ * Why a row stands as it does: a code with words of its own (`codes.<code>`), what those words need, and who was first in a lost race, or ended
+ * what this carton had reserved.
+ */
 export interface RowReason {
   readonly code: string;
   readonly detail: Readonly<Record<string, string>>;
   readonly winner: { readonly name: string; readonly at: string } | null;
+  /** Who else holds the unit, and until when if it is not renewed; left out where nobody does. */
+  readonly holder?: ReservationHolder;
 }
 
 /**
@@ -21,8 +27,16 @@ export function rowReason(row: CartonRow): RowReason | null {
     case 'choose-type':
       return reason(row, 'TYPE_AMBIGUOUS');
     case 'blocked':
+      if (row.reservation?.kind === 'taken' && verdict.kind === 'verdict' && verdict.allowed.transfer) {
+        const { holder } = row.reservation;
+        return { code: 'TRANSFER_PENDING', detail: { by: holder.name }, winner: null, holder };
+      }
       return verdict.kind === 'verdict' ? reason(row, verdict.reasons.transfer ?? verdict.next) : null;
     case 'ready':
+      if (row.reservation?.kind === 'lost') {
+        const { at, name } = row.reservation;
+        return { code: 'RESERVATION_ENDED', detail: {}, winner: { name, at } };
+      }
       return verdict.kind === 'verdict' ? caution(row, verdict.next) : null;
     case 'transferred':
     case 'already':

@@ -44,6 +44,8 @@ export const transferOperation = z.strictObject({
     unpairFirst: z.boolean(),
     /** The carton in which it was confirmed together with others (OWN-12). */
     cartonId: cartonId.optional(),
+    /** Of the reservation that the carton had (reliability.md §3.4); one that is older than the unit's newest is refused. */
+    fence: z.number().int().positive().optional(),
   }),
 });
 

@@ -47,6 +47,7 @@ export function createCartonChecker(contextOf: () => StationContext, acts: Pick<
           round.open.delete(number);
         }
         context.changed('cartons');
+        context.cartonReserver.wake();
       }
       return 'asked';
     } finally {

@@ -1,12 +1,14 @@
 import type { CartonSummary } from '../../contract/station/carton.ts';
 import type { Carton } from '../../domain/carton/carton.ts';
 import { countOutcomes } from '../../domain/carton/carton-outcome.ts';
+import { applyToCartonRow } from '../../domain/carton/carton-row-machine.ts';
 import { toBase64 } from '../../kernel/base64.ts';
 import type { CartonId, ProfileId } from '../../kernel/entity-ids.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { addUnits } from './add-units.ts';
+import { breakReservation } from './break-reservation.ts';
 import { chooseRowType, moveRows } from './change-rows.ts';
 import { confirmCarton } from './confirm-carton.ts';
 import { openRowSheet } from './open-row-sheet.ts';
@@ -28,6 +30,10 @@ export function cartonProcedures(context: StationContext): Procedures {
       confirmCarton(context, principal, { cartonId, units, secondPerson: null }),
     confirmBulk: async ({ cartonId, units }, { principal, secondPerson }) =>
       confirmCarton(context, principal, { cartonId, units, secondPerson: secondPerson ?? null }),
+    breakReservation: async (wish, { principal, secondPerson }) =>
+      breakReservation(context, principal, { ...wish, secondPerson: secondPerson ?? null }),
+    breakReservationAlone: async (wish, { principal }) =>
+      breakReservation(context, principal, { ...wish, secondPerson: null }),
     openSheet: async (wish, { principal }) => openRowSheet(context, principal, wish),
     close: async ({ cartonId }, { principal }) => close(context, principal, cartonId),
   };
@@ -132,6 +138,7 @@ function change(
     return { kind: 'done' };
   });
   context.changed('cartons', 'audit');
+  context.cartonReserver.wake();
   return outcome;
 }
 
@@ -140,11 +147,26 @@ async function recheck(context: StationContext, cartonId: CartonId): Promise<End
   if (found.kind !== 'open') {
     return found;
   }
-  const numbers = context.store
-    .cartonRows(cartonId, 0)
-    .flatMap(({ removed, number, transfer }) =>
-      !removed && (transfer.kind === 'open' || transfer.kind === 'refused') ? [number] : [],
-    );
+  const rows = context.store.cartonRows(cartonId, 0);
+  const numbers = rows.flatMap(({ removed, number, transfer }) =>
+    !removed && (transfer.kind === 'open' || transfer.kind === 'refused') ? [number] : [],
+  );
   const answer = await context.cartonChecker.check(cartonId, numbers, true);
+  forgetLost(context, cartonId);
+  await context.cartonReserver.settle();
   return answer === 'asked' ? { kind: 'done' } : { kind: 'no-answer' };
+}
+
+/** A supervisor ended these reservations; now a person asks for them again. */
+function forgetLost(context: StationContext, cartonId: CartonId): void {
+  context.store.transact((write) => {
+    const carton = write.carton(cartonId);
+    const rows = write.cartonRows(cartonId, 0).flatMap((row) => {
+      const outcome = applyToCartonRow(row, { kind: 'reserved', reservation: null });
+      return row.reservation?.kind === 'lost' && outcome.kind === 'changed' ? [outcome.row] : [];
+    });
+    if (carton !== null && rows.length > 0) {
+      saveCarton(context, write, { carton, rows });
+    }
+  });
 }

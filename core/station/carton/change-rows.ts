@@ -42,6 +42,7 @@ export function moveRows(
     return { kind: 'done' };
   });
   context.changed('cartons', 'audit');
+  context.cartonReserver.wake();
   return outcome;
 }
 
@@ -85,6 +86,7 @@ export async function chooseRowType(
     return { kind: 'done' };
   });
   context.changed('cartons', 'audit');
+  context.cartonReserver.wake();
   return outcome;
 }
 

@@ -101,11 +101,20 @@ function requestOne(context: StationContext, write: StoreWriter, request: OneReq
       expectedEpoch: unit.expectedEpoch,
       unpairFirst: unit.unpairFirst,
       cartonId: carton.id,
+      ...fenceOf(row, unit),
     },
   });
   noteRequest(context, write, { ...request, id });
   settleRefusal(context, write, { ...request, id });
   return outcome.row;
+}
+
+/** The reservation that the row has for exactly this unit at this epoch; without one the centre judges as it does without a network. */
+function fenceOf(row: CartonRow, { expectedEpoch }: PlannedTransfer): { readonly fence?: number } {
+  const { reservation } = row;
+  const isFor =
+    reservation?.kind === 'held' && reservation.unit === unitNameOf(row) && reservation.ownerEpoch === expectedEpoch;
+  return isFor ? { fence: reservation.fence } : {};
 }
 
 function noteRequest(context: StationContext, write: StoreWriter, request: OneRequest & { readonly id: OperationId }) {

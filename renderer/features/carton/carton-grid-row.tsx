@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: see the grid
 import { memo, type ReactNode } from 'react';
 import type { CartonRow } from '#core/domain/carton/carton.ts';
-import { cartonOutcome } from '#core/domain/carton/carton-outcome.ts';
+import { type CartonOutcome, cartonOutcome } from '#core/domain/carton/carton-outcome.ts';
+import { rowReason } from '#core/domain/carton/row-reason.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
+import { useMay } from '../../station/rights.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import type { CartonRowActs } from './carton-grid.tsx';
@@ -109,12 +111,13 @@ function Cell(props: {
   );
 }
 
-/** The one act that helps this unit on: say its type, or open its sheet once it is the customer's. */
+/** The one act that helps this unit on: say its type, release it where a colleague has it, or open its sheet once it is the customer's. */
 function HelpingAct({ acts, activeColumn, isOpen, row }: CartonGridRowProps) {
   const texts = useTexts();
+  const may = useMay();
   const outcome = cartonOutcome(row);
   const isTheirs = outcome === 'transferred' || outcome === 'already';
-  const what = outcome === 'choose-type' && isOpen ? 'choose-type' : isTheirs ? 'open-sheet' : null;
+  const what = isTheirs ? 'open-sheet' : isOpen ? openAct(row, outcome, may('transfer')) : null;
   if (what === null) {
     return null;
   }
@@ -123,11 +126,21 @@ function HelpingAct({ acts, activeColumn, isOpen, row }: CartonGridRowProps) {
       type="button"
       className="button button-small carton-button"
       tabIndex={activeColumn === 5 ? 0 : -1}
-      onClick={() => (what === 'choose-type' ? acts.chooseType(row) : acts.openSheet(row))}
+      onClick={() => acts[actOf[what]](row)}
     >
       {texts.t(`carton.${what}`)}
     </button>
   );
+}
+
+const actOf = { 'choose-type': 'chooseType', 'open-sheet': 'openSheet', break: 'release' } as const;
+
+function openAct(row: CartonRow, outcome: CartonOutcome, mayTransfer: boolean): 'choose-type' | 'break' | null {
+  if (outcome === 'choose-type') {
+    return 'choose-type';
+  }
+  const holder = outcome === 'blocked' ? rowReason(row)?.holder : undefined;
+  return holder?.breakable === true && mayTransfer ? 'break' : null;
 }
 
 function Remove({ acts, activeColumn, isOpen, row }: CartonGridRowProps) {

@@ -21,6 +21,8 @@ import { CartonGridRow } from './carton-grid-row.tsx';
 export interface CartonRowActs {
   chooseType(row: CartonRow): void;
   openSheet(row: CartonRow): void;
+  /** Ends the reservation that somebody else has. */
+  release(row: CartonRow): void;
   remove(row: CartonRow): void;
 }
 

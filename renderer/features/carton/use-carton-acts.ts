@@ -4,6 +4,7 @@ import type { AddToCartonResult } from '#core/contract/station/carton.ts';
 import type { CartonRow } from '#core/domain/carton/carton.ts';
 import { needsSecondPerson, planTransfers, type TransferPlan } from '#core/domain/carton/transfer-plan.ts';
 import { useActing } from '../../station/acting.ts';
+import { useMay } from '../../station/rights.tsx';
 import type { CartonRowActs } from './carton-grid.tsx';
 import type { LoadedCarton } from './use-carton.ts';
 
@@ -103,8 +104,9 @@ interface Told {
 function useRowActs({ carton }: LoadedCarton, told: Told): CartonRowActs {
   const acting = useActing();
   const navigate = useNavigate();
-  const latest = useRef({ ...told, acting, navigate, cartonId: carton.id });
-  latest.current = { ...told, acting, navigate, cartonId: carton.id };
+  const may = useMay();
+  const latest = useRef({ ...told, acting, navigate, may, cartonId: carton.id });
+  latest.current = { ...told, acting, navigate, may, cartonId: carton.id };
   return useMemo(
     () => ({
       chooseType: (row) => latest.current.choose(row),
@@ -116,6 +118,15 @@ function useRowActs({ carton }: LoadedCarton, told: Told): CartonRowActs {
         } else if (opened?.kind === 'refused') {
           tell({ kind: 'refused', reason: opened.reason });
         }
+      },
+      async release({ number }) {
+        const { acting: act, cartonId, may: mayNow, tell } = latest.current;
+        const answer = await act((client) =>
+          mayNow('resolve')
+            ? client.carton.breakReservationAlone({ cartonId, number })
+            : client.carton.breakReservation({ cartonId, number }),
+        );
+        tell(answer?.kind === 'refused' || answer?.kind === 'no-answer' ? { ...answer } : null);
       },
       async remove(row) {
         const { acting: act, cartonId, tell } = latest.current;

@@ -41,7 +41,7 @@ export function TransferOutcome({ sheet, transfer, onOpen }: PanelProps & { read
             {say(texts, [`codes.${transfer.code}.text`, transfer.code], {
               owner: '',
               ownerKnown: 'no',
-              by: '',
+              by: transfer.winner ?? '',
               ...values,
             })}
           </p>
