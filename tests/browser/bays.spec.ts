@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { hasSocat } from '#electron/adapters/serial/testing/pty-pair.ts';
 import { crowdSerial, crowdUnit } from '../station/testing/crowd-units.ts';
 import { card, goTo, openStep, press, takeSeat, verdict } from './testing/bench.ts';
@@ -168,7 +169,7 @@ test.describe
       await look(page, 'ports-busy');
       await other.close();
       await doctor.getByRole('button', { name: 'Try again' }).click();
-      await expect(doctor).toContainText(`answers, IMEI ${crowdSerial(1)}`);
+      await expect(doctor).toContainText(`answers, IMEI ${groupSerial(crowdSerial(1)).replaceAll(' ', '\u00a0')}`);
       await expect(doctor).toContainText('GT');
       await look(page, 'ports');
     });

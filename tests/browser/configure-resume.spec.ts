@@ -99,7 +99,7 @@ test.describe
       await expect(card(page).getByRole('alert')).toContainText(groupSerial(crowdSerial(7)).replaceAll(' ', '\u00a0'), {
         timeout: 40_000,
       });
-      await expect(onRail(page)).toContainText('Not the sheet’s unit');
+      await expect(onRail(page)).toContainText('Another unit');
       await look(page, 'configure-other-unit');
       expect(written(other)).not.toContain('setparam');
     });

@@ -1,5 +1,6 @@
 import type { FeedEntry } from '#core/contract/station/scan.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
+import { groupedSerials } from '../../text/grouped-serials.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -29,12 +30,13 @@ function Entry({ entry }: { readonly entry: FeedEntry }) {
   const texts = useTexts();
   const title = `feed.${entry.key}`;
   const detail = `feed.${entry.key}.detail`;
+  const named = groupedSerials(entry.detail);
   return (
     <li className={entry.mark === 'warn' || entry.mark === 'stop' ? `event event-${entry.mark}` : 'event'}>
       <StatusMark mark={entry.mark} />
       <span>
-        {texts.has(title) ? texts.t(title, entry.detail) : entry.key}
-        {texts.has(detail) ? <small className="event-detail">{texts.t(detail, entry.detail)}</small> : null}
+        {texts.has(title) ? texts.t(title, named) : entry.key}
+        {texts.has(detail) ? <small className="event-detail">{texts.t(detail, named)}</small> : null}
         <Reason entry={entry} />
       </span>
       <time className="num" dateTime={entry.at}>

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent, useState } from 'react';
 import type { PortCheck, PortView } from '#core/contract/station/ports.ts';
 import type { PortFinding } from '#core/domain/cable/diagnose-port.ts';
 import { useActing } from '../../station/acting.ts';
+import { groupedSerials } from '../../text/grouped-serials.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
@@ -51,7 +52,8 @@ export function PortDoctor({ port }: { readonly port: PortView }) {
 
 function Finding({ finding }: { readonly finding: PortFinding }) {
   const texts = useTexts();
-  const { code, mark, values, command } = finding;
+  const { code, mark, command } = finding;
+  const values = groupedSerials(finding.values);
   return (
     <div className="port-finding">
       <StatusMark mark={mark} />
