@@ -1,3 +1,4 @@
+import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import {
   card,
@@ -135,7 +136,7 @@ test.describe('OWN-15 one verdict, every finding, one next action', () => {
       const { text, customerHint } = label(id);
       await takeSeat(page, world(), 'M. Kaya', customers[customerHint ?? ''] ?? '');
       await takeLabel(page, text);
-      await expect(events(page).first()).toContainText(text.replace(/^\D+-/, ''));
+      await expect(events(page).first()).toContainText(groupSerial(text.replace(/^\D+-/, '')));
       await openStep(page, 'Owner');
       await expect(verdict(page)).toHaveText(expected.title);
       await expect(card(page)).toContainText(expected.says);
