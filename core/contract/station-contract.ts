@@ -8,6 +8,7 @@ import { capturesContract } from './station/captures.ts';
 import { cartonContract } from './station/carton.ts';
 import { customersContract } from './station/customers.ts';
 import { demoContract } from './station/demo.ts';
+import { draftsContract } from './station/drafts.ts';
 import { enrolmentContract } from './station/enrolment.ts';
 import { eventsContract } from './station/events.ts';
 import { firmwareContract } from './station/firmware.ts';
@@ -49,6 +50,7 @@ export type StationContract = {
   readonly events: typeof eventsContract;
   readonly firmware: typeof firmwareContract;
   readonly invitations: typeof invitationsContract;
+  readonly drafts: typeof draftsContract;
   readonly lists: typeof listsContract;
   readonly jobBulk: typeof jobBulkContract;
   readonly jobImport: typeof jobImportContract;
@@ -93,6 +95,7 @@ export const stationContract: StationContract = {
   events: eventsContract,
   firmware: firmwareContract,
   invitations: invitationsContract,
+  drafts: draftsContract,
   lists: listsContract,
   jobBulk: jobBulkContract,
   jobImport: jobImportContract,

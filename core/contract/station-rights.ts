@@ -147,6 +147,9 @@ export const procedureRights: Readonly<Record<string, Right | 'public' | 'seat' 
   'firmware.ofSheet': 'look',
   'firmware.update': 'configure',
   // How somebody likes to see a list is theirs alone.
+  'drafts.mine': 'seat',
+  'drafts.keep': 'seat',
+  'drafts.drop': 'seat',
   'lists.mine': 'seat',
   'lists.keepLayout': 'seat',
   'lists.keepView': 'seat',

@@ -42,6 +42,12 @@ async function choosePartner(place: Page | Locator, name: string): Promise<void>
   await expect(partners.getByRole('radio', { name: new RegExp(name) })).toBeChecked();
 }
 
+/** What the station has of the forms in which somebody typed. */
+async function keptVins(): Promise<readonly unknown[]> {
+  const { drafts } = await world.office.client().drafts.mine();
+  return drafts.map(({ text }) => JSON.parse(text).draft.fields.vin);
+}
+
 /** The job whose page is open. */
 async function opened() {
   const id = jobId.parse(/#\/jobs\/job\/([^?]+)/.exec(office.url())?.[1]);
@@ -64,7 +70,16 @@ test('JOB-2 a job is written, judged field by field, and what was typed outlives
   await goTo(office, '/jobs/new');
   await expect(office.getByText('What you typed before is still here, not saved.')).toBeVisible();
   await expect(field('VIN')).toHaveValue('WSM0000000311144O');
+  await field('VIN').press('End');
+  await field('VIN').press('7');
+  await expect.poll(async () => keptVins()).toEqual(['WSM0000000311144O7']);
+  await office.reload();
+  await expect(office.getByText('What you typed before is still here, not saved.')).toBeVisible();
+  await expect(field('VIN')).toHaveValue('WSM0000000311144O7');
   await press('Start over');
+  await expect(field('VIN')).toHaveValue('');
+  await expect.poll(async () => keptVins()).toEqual([]);
+  await office.reload();
   await expect(field('VIN')).toHaveValue('');
 });
 

@@ -82,7 +82,7 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
   it('JOB-5 exports what it imports, and takes a name for the partner that it means', async () => {
     const file = fileWith(
       'named.csv',
-      'plate,symptom,instructions,partner\nCLI 20,No fix,Mind the brake line,Hansen\n',
+      'job_type,plate,symptom,instructions,partner\nmaintenance,CLI 20,No fix,Mind the brake line,Hansen\n',
     );
     expect(await on('import', file, '--map-partner', 'Hansen=T1E2S', '--commit')).toMatchObject({
       ...{ status: 0, answer: { kind: 'imported', assigned: 1 } },
@@ -90,7 +90,9 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
     const [head = '', ...rows] = (await plates()).split('\r\n');
     const row = rows.find((one) => one.includes('CLI 20'))?.split(',') ?? [];
     const cell = (name: string) => row[head.split(',').indexOf(name)];
-    expect([cell('instructions'), cell('assigned_installer_company_id')]).toEqual(['Mind the brake line', 'T1E2S']);
+    expect([cell('symptom'), cell('instructions'), cell('assigned_installer_company_id')]).toEqual([
+      ...['No fix', 'Mind the brake line', 'T1E2S'],
+    ]);
     expect(await on('import', file, '--map-partner', 'Hansen=ZZZZZ')).toMatchObject({
       ...{ status: 2, answer: { kind: 'unknown-partner' } },
     });

@@ -11,10 +11,11 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { Page } from '../../shell/page.tsx';
 import { jobNumber } from '../shared/job-status-tag.tsx';
+import { begunWith } from './begun-form.ts';
 import { FormConflict } from './form-conflict.tsx';
 import { draftOf, mergeDrafts, spoken } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
-import { begunWith } from './kept-drafts.ts';
+import { DraftsKnown } from './kept-drafts.tsx';
 import { useForm } from './use-form.ts';
 
 const route = getRouteApi('/jobs/edit/$jobId');
@@ -39,7 +40,9 @@ export function EditJobPage() {
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'job' ? (
-            <EditJob key={answer.job.id} view={answer} />
+            <DraftsKnown>
+              <EditJob key={answer.job.id} view={answer} />
+            </DraftsKnown>
           ) : (
             <Notice mark="warn">{texts.t('job-code.JOB_UNKNOWN')}</Notice>
           )

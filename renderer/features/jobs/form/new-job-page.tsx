@@ -12,10 +12,11 @@ import { SelectField } from '../../../ui/select-field.tsx';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { Page } from '../../shell/page.tsx';
 import { jobNumber } from '../shared/job-status-tag.tsx';
+import { type BegunForm, begunWith } from './begun-form.ts';
 import { draftOf, newDraft, spoken, withTemplate } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
 import type { NewJobAddress } from './jobs-form-search.ts';
-import { type BegunForm, begunWith } from './kept-drafts.ts';
+import { DraftsKnown } from './kept-drafts.tsx';
 import { type OpenForm, useForm } from './use-form.ts';
 
 const route = getRouteApi('/jobs/new');
@@ -42,12 +43,14 @@ export function NewJobPage() {
       <Answered query={templates}>
         {(answer) =>
           isReady ? (
-            <NewJob
-              key={JSON.stringify(address)}
-              address={address}
-              templates={answer.templates}
-              initial={initialOf(address, { job, templates: answer.templates })}
-            />
+            <DraftsKnown>
+              <NewJob
+                key={JSON.stringify(address)}
+                address={address}
+                templates={answer.templates}
+                initial={initialOf(address, { job, templates: answer.templates })}
+              />
+            </DraftsKnown>
           ) : null
         }
       </Answered>

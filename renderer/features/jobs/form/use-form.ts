@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { judgeValue } from '#core/domain/installation/judge-value.ts';
 import { type JobFieldFault, judgeJobFields } from '#core/domain/jobs/judge-job-fields.ts';
+import type { BegunForm } from './begun-form.ts';
 import { type JobDraft, spoken } from './job-draft.ts';
-import { type BegunForm, useBegunForm } from './kept-drafts.ts';
+import { useBegunForm } from './kept-drafts.tsx';
 
 export interface OpenForm {
   readonly form: BegunForm;

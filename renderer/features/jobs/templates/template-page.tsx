@@ -13,11 +13,12 @@ import { Notice } from '../../../ui/notice.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { Page } from '../../shell/page.tsx';
+import { type BegunForm, begunWith } from '../form/begun-form.ts';
 import { ConflictNotice, FormConflict } from '../form/form-conflict.tsx';
 import { FormFaults, FromBefore } from '../form/form-said.tsx';
 import { draftOf, longestOf, mergeDrafts, newDraft, spoken } from '../form/job-draft.ts';
 import { JobFieldsForm } from '../form/job-fields-form.tsx';
-import { type BegunForm, begunWith } from '../form/kept-drafts.ts';
+import { DraftsKnown } from '../form/kept-drafts.tsx';
 import { badValues, faultsOf, useForm } from '../form/use-form.ts';
 import { JobOrderTrouble } from '../shared/job-order-trouble.tsx';
 
@@ -39,7 +40,11 @@ export function NewTemplatePage() {
           const name = source === undefined ? '' : texts.t('jobs-templates.copied-name', { name: source.name });
           const start = source === undefined ? newDraft('installation') : draftOf(source);
           const initial = begunWith(start, { startName: name, name: name.slice(0, longestOf('plate')) });
-          return <TemplateForm key={copy} place={`template copy ${copy ?? ''}`} id={id} now={null} initial={initial} />;
+          return (
+            <DraftsKnown>
+              <TemplateForm key={copy} place={`template copy ${copy ?? ''}`} id={id} now={null} initial={initial} />
+            </DraftsKnown>
+          );
         }}
       </Answered>
     </Page>
@@ -62,7 +67,11 @@ export function EditTemplatePage() {
           }
           const { version, name } = now;
           const initial = begunWith(draftOf(now), { version, startName: name, name });
-          return <TemplateForm key={now.id} place={`template ${now.id}`} id={now.id} now={now} initial={initial} />;
+          return (
+            <DraftsKnown>
+              <TemplateForm key={now.id} place={`template ${now.id}`} id={now.id} now={now} initial={initial} />
+            </DraftsKnown>
+          );
         }}
       </Answered>
     </Page>
