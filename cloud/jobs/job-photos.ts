@@ -1,5 +1,6 @@
 import type { PhotoTaken } from '#core/contract/cloud/job-photos.ts';
 import type { PhotoCode } from '#core/domain/codes.ts';
+import { jobName } from '#core/domain/jobs/job-name.ts';
 import { photoArrived } from '#core/domain/jobs/photo-of-job.ts';
 import { judgePhoto } from '#core/domain/photos/judge-photo.ts';
 import type { PhotoHash } from '#core/domain/photos/photo.ts';
@@ -71,7 +72,7 @@ async function store(
         .execute();
       await storeJobs(transaction, [arrival.job]);
       await noteAct(transaction, {
-        ...{ at: now, action: 'job.photo-taken', code: null, source: `photo ${sha256} of J-${job.number}` },
+        ...{ at: now, action: 'job.photo-taken', code: null, source: `photo ${sha256} of ${jobName(job.number)}` },
         ...{ by: { organizationId, actor: station.name, personId: null }, others: [job.organizationId] },
       });
       return { kind: 'kept' };
