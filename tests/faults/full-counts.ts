@@ -37,6 +37,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'clock-jumps.test.ts', counts: { FITBAY_JUMPS: 200 } },
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },
   { file: 'races.test.ts', counts: { FITBAY_RACES: 10_000 } },
+  { file: 'reservation-races.test.ts', counts: { FITBAY_RESERVATION_RACES: 1_000 } },
   { file: 'webhook-delivery.test.ts', counts: { FITBAY_WEBHOOK_EVENTS: 10_000 } },
   { file: 'webhook-receivers.test.ts', counts: {} },
   { file: 'webhook-addresses.test.ts', counts: {} },

@@ -66,7 +66,9 @@ describe('OWN-10 OWN-12 a unit in a carton is reserved', { timeout: 180_000 }, (
     (await rowsOf(bench, cartonId)).map(({ reservation }) => reservation?.kind ?? 'none');
   const countsOf = async (bench: BenchWorld, cartonId: CartonId) => countOutcomes(await rowsOf(bench, cartonId));
   const fencesOf = async (bench: BenchWorld, cartonId: CartonId) =>
-    (await rowsOf(bench, cartonId)).flatMap(({ reservation }) => (reservation?.kind === 'held' ? [reservation.fence] : []));
+    (await rowsOf(bench, cartonId)).flatMap(({ reservation }) =>
+      reservation?.kind === 'held' ? [reservation.fence] : [],
+    );
   const ownerOf = (serial = '') => cloud.ownerOf(`evopulse:${serial}`);
   const becomes = (bench: BenchWorld, cartonId: CartonId, kinds: readonly string[]) =>
     eventually(async () => (await reservationsOf(bench, cartonId)).join() === kinds.join());
@@ -107,7 +109,9 @@ describe('OWN-10 OWN-12 a unit in a carton is reserved', { timeout: 180_000 }, (
     await confirmAsShown(north.client, here);
     await eventually(async () => (await countsOf(north, here)).transferred === 2);
     expect(await reservationsOf(north, here)).toEqual(['none', 'none']);
-    const sent = (await north.operator.sync.queue({ limit: 50 })).filter(({ unit }) => serials.some((one) => unit.endsWith(one)));
+    const sent = (await north.operator.sync.queue({ limit: 50 })).filter(({ unit }) =>
+      serials.some((one) => unit.endsWith(one)),
+    );
     expect(sent.every(({ state }) => state !== 'needs-you')).toBe(true);
   });
 

@@ -10,12 +10,15 @@ const key = `evopulse:${validSerial}`;
 const { ownerEpoch, ownerId } = unit();
 const held: RowReservation = { kind: 'held', unit: key, fence: 7, ownerEpoch, expiresAt: leaseEnd(now) };
 const holder = { name: 'Hall South', since: now, until: leaseEnd(now), fence: 9, breakable: true };
-const requested = {
-  ...{ kind: 'requested', operationId: operationId.parse('operation-1'), fromName: null, at: now, by: 'M. Kaya' },
-} as const;
+const asOperation = operationId.parse('operation-1');
+const requested = { kind: 'requested', operationId: asOperation, fromName: null, at: now, by: 'M. Kaya' } as const;
 const refused = {
-  ...{ kind: 'refused', operationId: operationId.parse('operation-1'), code: 'OWNER_OTHER', lost: true },
-  ...{ winner: null, at: now },
+  kind: 'refused',
+  operationId: asOperation,
+  code: 'OWNER_OTHER',
+  lost: true,
+  winner: null,
+  at: now,
 } as const;
 
 /** What would be asked for one row: `take` with the fence it has, `release`, or nothing. */

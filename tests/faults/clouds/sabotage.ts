@@ -18,6 +18,8 @@ const rewrites = {
     { of: /^(update "units" set .*) and "owner_epoch" = (\$\d+)/, to: '$1 and $2::integer is not null' },
     { of: /^(update "units" set .* from "transfers" where )/, to: '$1 false and ' },
   ],
+  /** Who moves a unit is never asked whether somebody else reserved it, and with which fence. */
+  'ignore-fence': [{ of: /^(select \* from "unit_reservations" where "unit" = \$1)$/, to: '$1 and false' }],
   /** The reader goes on behind the highest number it saw, and looks at all that is committed. */
   'page-by-serial': [
     {

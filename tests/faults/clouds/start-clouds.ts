@@ -8,6 +8,8 @@ import type { Sabotage } from './sabotage.ts';
 /** Clouds as processes of their own on one PostgreSQL. */
 export interface RunningClouds {
   readonly urls: readonly string[];
+  /** Sets the clocks of all of them forward, one after the other as it comes. */
+  setForward(durationMs: number): void;
   stop(): Promise<void>;
 }
 
@@ -22,6 +24,11 @@ export async function startClouds(
   }
   return {
     urls: started.map(({ firstLine }) => firstLine),
+    setForward(durationMs) {
+      for (const { process } of started) {
+        process.send(durationMs);
+      }
+    },
     async stop() {
       await Promise.all(started.map(({ process }) => killProgram(process)));
     },

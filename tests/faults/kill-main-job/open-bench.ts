@@ -12,6 +12,7 @@ import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudPhotos } from '#electron/adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
+import { createCloudReservations } from '#electron/adapters/cloud/create-cloud-reservations.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
@@ -118,6 +119,7 @@ function portsOf(plan: BenchPlan): Omit<StationPorts, 'store' | 'unitPorts' | 'c
     cloudPartners: createCloudPartners({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudPhotos: createCloudPhotos({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudEvents: createCloudEvents({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
+    cloudReservations: createCloudReservations({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     cloudSupport: createCloudSupport({ baseUrl: plan.cloudUrl, session: openCloudSession(plan) }),
     logBook: { newest: () => [] },
     drivers: createUnitDrivers(),

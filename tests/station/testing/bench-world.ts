@@ -24,6 +24,7 @@ import { createCloudJobs } from '#electron/adapters/cloud/create-cloud-jobs.ts';
 import { createCloudPartners } from '#electron/adapters/cloud/create-cloud-partners.ts';
 import { createCloudPhotos } from '#electron/adapters/cloud/create-cloud-photos.ts';
 import { createCloudProfiles } from '#electron/adapters/cloud/create-cloud-profiles.ts';
+import { createCloudReservations } from '#electron/adapters/cloud/create-cloud-reservations.ts';
 import { createCloudSupport } from '#electron/adapters/cloud/create-cloud-support.ts';
 import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts';
 import { createFirmwareShelf } from '#electron/adapters/firmware/create-firmware-shelf.ts';
@@ -317,6 +318,7 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     cloudPhotos: createCloudPhotos(centre),
     cloudEvents: createCloudEvents(centre),
     cloudProfiles: createCloudProfiles(centre),
+    cloudReservations: createCloudReservations(centre),
     cloudSupport: createCloudSupport(centre),
     logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
     unitPorts: options.unitPorts ?? noPorts,

@@ -1,5 +1,6 @@
 import { addUnits, type NewUnit } from '#cloud/registry/put.ts';
 import type { CartonView } from '#core/contract/station/carton.ts';
+import type { StepUpAct } from '#core/domain/access/step-up-act.ts';
 import type { CartonRow } from '#core/domain/carton/carton.ts';
 import { type CartonOutcome, cartonOutcome } from '#core/domain/carton/carton-outcome.ts';
 import { planTransfers } from '#core/domain/carton/transfer-plan.ts';
@@ -81,10 +82,10 @@ export async function confirmAsShown(client: StationClient, cartonId: CartonId, 
   return client.carton.confirmBulk({ cartonId, units });
 }
 
-/** A colleague agrees to many at once. */
-export async function giveSecondPin(client: StationClient, name: string) {
+/** A colleague agrees, to many at once unless another act is named. */
+export async function giveSecondPin(client: StationClient, name: string, act: StepUpAct = 'bulk') {
   const second = demoFleet.people.find(({ displayName }) => displayName === name);
-  return client.access.stepUp({ act: 'bulk', pin: second?.pin ?? '', personId: personId.parse(second?.id) });
+  return client.access.stepUp({ act, pin: second?.pin ?? '', personId: personId.parse(second?.id) });
 }
 
 /** Outcomes by row number, in order. */
