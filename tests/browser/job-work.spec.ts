@@ -118,6 +118,18 @@ test('JOB-7 a step is done by hand, another left out with a reason; what was typ
   await look(bench, 'job-at-work');
 });
 
+test('JOB-7 X4 points of the checklist are ticked or left out with a reason, and hold up the end; the fleet sees each', async () => {
+  await expect(next()).toContainText('3 points of the checklist');
+  await part('Checklist').getByRole('checkbox', { name: 'Plug is locked' }).click({ force: true });
+  await expect(part('Checklist')).toContainText('1 of 3 points');
+  await bench.getByRole('button', { name: 'Leave out: Cable is tied every 30 cm' }).click();
+  await dialog().getByRole('textbox', { name: 'Reason' }).fill('It runs in a tube here');
+  await dialog().getByRole('button', { name: 'Leave out' }).click();
+  await expect(part('Checklist')).toContainText('Left out: It runs in a tube here');
+  await expect(office.getByText('It runs in a tube here').first()).toBeVisible(live);
+  await look(bench, 'job-points');
+});
+
 test('JOB-7 it is paused with a note; somebody else takes it over and finishes it; the fleet follows without reloading', async () => {
   await bench.getByRole('button', { name: 'Pause', exact: true }).click();
   await dialog().getByRole('textbox', { name: 'Note (optional)' }).fill('Shift ends, box is mounted');
@@ -135,6 +147,8 @@ test('JOB-7 it is paused with a note; somebody else takes it over and finishes i
   for (const step of ['Owner', 'Inspect']) {
     await bench.getByRole('button', { name: `Done: ${step}` }).click();
   }
+  await part('Checklist').getByRole('checkbox', { name: 'Box is closed' }).click({ force: true });
+  await expect(part('Checklist')).toContainText('3 of 3 points');
   await bench.getByRole('button', { name: 'Finish the job' }).click();
   await dialog().getByRole('textbox', { name: 'Comment (optional)' }).fill('Box sits on the right');
   await dialog().getByRole('button', { name: 'Finish the job' }).click();

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { requestNumber } from '../../domain/access/stated-actor.ts';
 import { jobCode } from '../../domain/codes.ts';
 import { disposition, job, jobFailure, jobNumber, jobStatus, jobStep } from '../../domain/jobs/job.ts';
+import { pointTo } from '../../domain/jobs/job-command.ts';
 import {
   jobChange,
   jobOrder,
@@ -13,7 +14,7 @@ import {
   mostJobsAtOnce,
   newJob,
 } from '../../domain/jobs/job-exchange.ts';
-import { jobFields, jobKind, maintenanceTask } from '../../domain/jobs/job-fields.ts';
+import { checklistPoint, jobFields, jobKind, maintenanceTask } from '../../domain/jobs/job-fields.ts';
 import { jobActs } from '../../domain/jobs/job-table.ts';
 import { visitWishChange } from '../../domain/jobs/visit-wish.ts';
 import { photoHashes } from '../../domain/photos/photo.ts';
@@ -78,7 +79,17 @@ export const jobPermission = z.discriminatedUnion('kind', [
 export const jobHistoryLine = z.strictObject({
   at: isoTime,
   by: z.string(),
-  what: z.enum(['created', 'assigned', 'started', 'step-done', 'step-waived', 'overridden', 'paused', 'ended']),
+  what: z.enum([
+    'created',
+    'assigned',
+    'started',
+    'step-done',
+    'step-waived',
+    'point-waived',
+    'overridden',
+    'paused',
+    'ended',
+  ]),
   detail: z.record(z.string(), z.string()),
 });
 export type JobHistoryLine = z.infer<typeof jobHistoryLine>;
@@ -117,6 +128,8 @@ export const benchWish = z.discriminatedUnion('act', [
   /** Marks a step as done by hand, where no sheet of a unit does it: a removal, an inspection without a cable. */
   z.strictObject({ act: z.literal('do'), step: jobStep }),
   z.strictObject({ act: z.literal('reopen'), step: jobStep }),
+  /** A point of the checklist: ticked off, left out with a reason, or open again. */
+  z.strictObject({ act: z.literal('tick'), point: checklistPoint, to: pointTo }),
   z.strictObject({ act: z.literal('pause'), note: z.string().trim().max(500).nullable() }),
   z.strictObject({ act: z.literal('resume') }),
   /** Takes over what somebody else began. */

@@ -19,6 +19,7 @@ const commands = {
   fill: { act: 'fill', runId, fields: fieldsWith({ vin: 'WSM00000003111444' }) },
   override: { act: 'override', runId, field: 'plate', instead: 'KL 98', reason: 'The plate was changed' },
   advance: { act: 'advance', runId, step: 'configure', to: { kind: 'done', sessionId: null } },
+  tick: { act: 'tick', runId, point: 0, to: { kind: 'done' } },
   pause: { act: 'pause', runId, note: null },
   resume: { act: 'resume', runId },
   'hand-over': { act: 'hand-over', runId, ...bench2 },
@@ -40,11 +41,13 @@ const waived = {
   ...{ act: 'advance', runId, step: 'inspect' },
   to: { kind: 'waived', reason: 'No sky here' },
 } satisfies JobCommand;
-const pending = pendingJob();
+const pending = pendingJob({
+  fields: fieldsWith({ plate: 'KL 99', instructions: 'By hand', checklist: ['Box is closed'] }),
+});
 const assigned = jobAfter(pending, commands.assign);
 const running = jobAfter(assigned, commands.start);
 const paused = jobAfter(running, commands.pause);
-const settled = jobAfter(running, commands.advance, waived);
+const settled = jobAfter(running, commands.advance, waived, commands.tick);
 const standings = {
   ...{ pending, assigned, running, paused, settled },
   succeeded: jobAfter(settled, commands.succeed),
@@ -66,6 +69,7 @@ const allowed: Readonly<Record<JobAct, readonly [JobParty, readonly Standing[]]>
   fill: ['worker', onRun],
   override: ['worker', onRun],
   advance: ['worker', onRun],
+  tick: ['worker', onRun],
   pause: ['worker', ['running', 'settled']],
   resume: ['worker', ['paused']],
   'hand-over': ['worker', onRun],

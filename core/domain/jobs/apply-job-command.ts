@@ -74,7 +74,7 @@ function start(job: Job, command: Extract<BenchJobCommand, { act: 'start' }>, ab
   const { runId, stationId, stationName } = command;
   const run: JobRun = {
     ...{ id: runId, stationId, stationName, startedAt: about.now, technician: about.actor },
-    ...{ paused: null, steps: {}, filled: blankJobFields, overrides: [] },
+    ...{ paused: null, steps: {}, points: [], filled: blankJobFields, overrides: [] },
   };
   return change(job, about, { status: 'running', run });
 }

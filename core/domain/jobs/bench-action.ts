@@ -13,7 +13,16 @@ const actions = {
 
 const stepActions = { done: 'job.step-done', waived: 'job.step-waived', open: 'job.step-reopened' } as const;
 
+const pointActions = { done: 'job.point-done', waived: 'job.point-waived', open: 'job.point-reopened' } as const;
+
 /** How the trail of the station and that of the centre call what was done with a job at a bench. Words: `audit-page.action.<action>`. */
 export function benchAction(command: ToldJobCommand): string {
-  return command.act === 'advance' ? stepActions[command.to.kind] : actions[command.act];
+  switch (command.act) {
+    case 'advance':
+      return stepActions[command.to.kind];
+    case 'tick':
+      return pointActions[command.to.kind];
+    default:
+      return actions[command.act];
+  }
 }

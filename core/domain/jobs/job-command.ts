@@ -4,7 +4,7 @@ import { isoTime } from '../../kernel/iso-time.ts';
 import { unitTypeSchema } from '../identity/unit-key.ts';
 import { photoHashes } from '../photos/photo.ts';
 import { disposition, jobFailure, jobStep } from './job.ts';
-import { jobFields, jobKind } from './job-fields.ts';
+import { checklistPoint, jobFields, jobKind } from './job-fields.ts';
 
 /** What people ask of a job. `apply-job-command.ts` says what becomes of it. */
 const reason = z.string().trim().max(2_000);
@@ -26,6 +26,13 @@ export const dispatchCommand = z.strictObject({
   technician: person.nullable(),
   reason: reason.nullable(),
 });
+
+/** What becomes of a point of the checklist: `waived` wants its reason, `open` takes a mark back. */
+export const pointTo = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({ kind: z.literal('done') }),
+  z.strictObject({ kind: z.literal('waived'), reason }),
+]);
 
 /** What happens at the bench; each names the run that it belongs to, and so waits offline as well as any other operation (decisions.md c3). */
 export const benchJobCommand = z.discriminatedUnion('act', [
@@ -56,6 +63,7 @@ export const benchJobCommand = z.discriminatedUnion('act', [
       z.strictObject({ kind: z.literal('waived'), reason }),
     ]),
   }),
+  z.strictObject({ act: z.literal('tick'), runId: jobRunId, point: checklistPoint, to: pointTo }),
   z.strictObject({ act: z.literal('pause'), runId: jobRunId, note }),
   z.strictObject({ act: z.literal('resume'), runId: jobRunId }),
   /** Given by whoever takes the job over, at whatever station. */

@@ -17,6 +17,15 @@ const line = z.string().trim().min(1).max(80).nullable();
 const paragraph = z.string().trim().min(1).max(4_000).nullable();
 const serial = z.string().trim().min(1).max(40).nullable();
 
+/** As many points as a checklist may have. */
+export const mostPoints = 50;
+/** Which point of a checklist, from 0. */
+export const checklistPoint = z
+  .number()
+  .int()
+  .nonnegative()
+  .max(mostPoints - 1);
+
 /** A day of the calendar where the work is done, e.g. `2026-12-01`. */
 export const serviceDate = z.iso.date();
 
@@ -46,8 +55,8 @@ export const jobFields = z.strictObject({
   /** What is wrong, in the fleet's words. */
   symptom: paragraph,
   instructions: paragraph,
-  /** Points that the technician ticks off. */
-  checklist: z.array(z.string().trim().min(1).max(200)).max(50),
+  /** Points that the technician ticks off or leaves out with a reason, each before the job can succeed. */
+  checklist: z.array(z.string().trim().min(1).max(200)).max(mostPoints),
 });
 export type JobFields = z.infer<typeof jobFields>;
 export type JobFieldName = keyof JobFields;

@@ -1,6 +1,6 @@
 import type { Right } from '../access/roles.ts';
 import type { JobCode } from '../codes.ts';
-import type { Job, JobStatus } from './job.ts';
+import type { Job, JobStatus, JobTechnician } from './job.ts';
 
 /**
  * Who may do what with a job in which state, as one table (JOB-1; decisions.md c3, C3 to C8). The page asks it for what it offers, the command
@@ -17,6 +17,7 @@ export const jobActs = [
   'fill',
   'override',
   'advance',
+  'tick',
   'pause',
   'resume',
   'hand-over',
@@ -35,7 +36,9 @@ export const rightOfParty: Readonly<Record<JobParty, Right>> = {
   worker: 'sign',
 };
 
-const onTheJob: readonly JobAct[] = ['fill', 'override', 'advance', 'pause', 'resume', 'hand-over', 'succeed', 'fail'];
+const onTheJob: readonly JobAct[] = [
+  ...(['fill', 'override', 'advance', 'tick', 'pause', 'resume', 'hand-over', 'succeed', 'fail'] as const),
+];
 
 const table: Readonly<Record<JobStatus, Readonly<Record<JobParty, readonly JobAct[]>>>> = {
   pending: { fleet: ['edit', 'assign', 'delete', 'duplicate'], dispatcher: [], worker: [] },
@@ -58,7 +61,10 @@ export function actsOn({ status, run }: Pick<Job, 'status' | 'run'>, party: JobP
 
 export type JobPermission =
   | { readonly kind: 'may' }
-  | { readonly kind: 'may-not'; readonly code: Extract<JobCode, 'JOB_NOT_ALLOWED' | JobStateCode> };
+  | {
+      readonly kind: 'may-not';
+      readonly code: Extract<JobCode, 'JOB_NOT_ALLOWED' | 'JOB_OTHER_TECHNICIAN' | JobStateCode>;
+    };
 
 type JobStateCode =
   | 'JOB_NOT_PENDING'
@@ -81,6 +87,28 @@ export function mayOnJob(job: Pick<Job, 'status' | 'run'>, parties: ReadonlySet<
     ? { kind: 'may' }
     : { kind: 'may-not', code: stateAgainst(job, act) };
 }
+
+/**
+ * The same for one person of these parties: whoever has the run alone works on it, until somebody takes it over, and whoever was named alone begins
+ * the job (JOB-7).
+ */
+export function mayPersonOnJob(
+  job: Pick<Job, 'status' | 'run' | 'technician'>,
+  { parties, personId }: { readonly parties: ReadonlySet<JobParty>; readonly personId: JobTechnician['personId'] },
+  act: JobAct,
+): JobPermission {
+  const permission = mayOnJob(job, parties, act);
+  if (permission.kind === 'may-not' || ofEverybody.has(act)) {
+    return permission;
+  }
+  const whose = act === 'start' ? job.technician : (job.run?.technician ?? null);
+  return whose === null || whose.personId === personId ? permission : { kind: 'may-not', code: 'JOB_OTHER_TECHNICIAN' };
+}
+
+/** Acts that ask for no person in particular. */
+const ofEverybody: ReadonlySet<JobAct> = new Set([
+  ...(['edit', 'assign', 'delete', 'recall', 'duplicate', 'name-technician', 'hand-over'] as const),
+]);
 
 function isEver(party: JobParty, act: JobAct): boolean {
   return Object.values(table).some((row) => row[party].includes(act));
@@ -109,6 +137,7 @@ function stateAgainst({ status }: Pick<Job, 'status'>, act: JobAct): JobStateCod
     case 'fill':
     case 'override':
     case 'advance':
+    case 'tick':
     case 'hand-over':
     case 'succeed':
     case 'fail':

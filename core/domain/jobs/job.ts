@@ -10,7 +10,7 @@ import {
 } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { mostPhotos, photoHash } from '../photos/photo.ts';
-import { jobFields, jobKind } from './job-fields.ts';
+import { checklistPoint, jobFields, jobKind, mostPoints } from './job-fields.ts';
 
 /**
  * A job: what a fleet wants done to one vehicle, and how far a service partner is with it (JOB-1). `job-table.ts` says who may change what in
@@ -58,6 +58,13 @@ export const stepProgress = z.discriminatedUnion('kind', [
 ]);
 export type StepProgress = z.infer<typeof stepProgress>;
 
+/** How a point of the checklist was settled: ticked off, or left out with a reason. `point` counts from 0 in the order of the job's field. */
+export const pointProgress = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done'), point: checklistPoint, ...act }),
+  z.strictObject({ kind: z.literal('waived'), point: checklistPoint, reason, ...act }),
+]);
+export type PointProgress = z.infer<typeof pointProgress>;
+
 /** A prescribed value that was departed from (ORG-5), as the trail and the fleet see it. */
 export const jobOverride = z.strictObject({
   field: z.string().max(120),
@@ -78,6 +85,8 @@ export const jobRun = z.strictObject({
   paused: z.strictObject({ note: z.string().trim().max(500).nullable(), ...act }).nullable(),
   /** Those that are settled; a step that is not here is open. */
   steps: z.partialRecord(jobStep, stepProgress),
+  /** The same of the checklist's points; none in a run from before they could be ticked. */
+  points: z.array(pointProgress).max(mostPoints).default([]),
   /** What the technician found for fields that were left blank; the others are blank here. */
   filled: jobFields,
   overrides: z.array(jobOverride).max(200),
@@ -138,6 +147,12 @@ export const job = z.strictObject({
   end: jobEnd.nullable(),
 });
 export type Job = z.infer<typeof job>;
+
+/** Points of the checklist that nobody has ticked off or left out, in the order of the checklist; from 0. */
+export function openPoints({ fields, run }: Pick<Job, 'fields' | 'run'>): readonly number[] {
+  const settled = new Set(run?.points.map(({ point }) => point));
+  return fields.checklist.map((_text, point) => point).filter((point) => !settled.has(point));
+}
 
 /** Whether the partner may still read it (JOB-6, decisions.md C5): once assigned, until it ends. */
 export function isOpenForPartner({ status }: Pick<Job, 'status'>): boolean {

@@ -4,7 +4,7 @@ import { type Role, rightsOf, role } from '../access/roles.ts';
 import { applyJobCommand } from './apply-job-command.ts';
 import type { Job, JobStatus } from './job.ts';
 import type { JobCommand } from './job-command.ts';
-import { type JobAct, type JobParty, jobActs, mayOnJob, rightOfParty } from './job-table.ts';
+import { type JobAct, type JobParty, jobActs, mayOnJob, mayPersonOnJob, rightOfParty } from './job-table.ts';
 import { bench2, circumstances, fieldsWith, kaya, pendingJob, workshop } from './testing/sample-job.ts';
 
 /** In which organization somebody works: the job's fleet, the partner that has it, or one that it is no business of. */
@@ -14,7 +14,7 @@ type Side = (typeof sides)[number];
 const states = ['pending', 'assigned', 'running', 'paused', 'succeeded', 'failed'] as const;
 type State = (typeof states)[number];
 
-const atWork = 'fill override advance resume pause hand-over succeed fail';
+const atWork = 'fill override advance tick resume pause hand-over succeed fail';
 const work = (acts: string) => acts.split(' ').filter((act) => act !== '');
 
 /** Written down a second time, from decisions.md c3 and C3 to C8, independent of the table in the code. */
@@ -46,13 +46,14 @@ function partiesOf(one: Role, side: Side): ReadonlySet<JobParty> {
 
 const runId = jobRunId.parse('run-1');
 const by = { at: '2026-11-23T09:00:00.000Z', by: kaya.name };
-const fields = fieldsWith({ plate: 'KL 99' });
+const fields = fieldsWith({ plate: 'KL 99', checklist: ['Seal the fuse holder'] });
 
 function jobIn(state: State): Job {
   const status: JobStatus = state === 'paused' ? 'running' : state;
   const isBegun = status === 'running' || status === 'succeeded' || status === 'failed';
   const run: Job['run'] = {
     ...{ id: runId, ...bench2, startedAt: by.at, technician: kaya, overrides: [], filled: fieldsWith({}) },
+    points: [{ kind: 'done', point: 0, ...by }],
     steps: { configure: { kind: 'done', sessionId: sessionId.parse('sheet-1'), ...by } },
     paused: state === 'paused' ? { note: null, ...by } : null,
   };
@@ -80,6 +81,7 @@ const commands: Readonly<Record<Exclude<JobAct, 'duplicate'>, JobCommand>> = {
   fill: { act: 'fill', runId, fields: fieldsWith({ vin: 'WSM00000003111444' }) },
   override: { act: 'override', runId, field: 'plate', instead: 'KL 100', reason: 'The plate was changed' },
   advance: { act: 'advance', runId, step: 'configure', to: { kind: 'open' } },
+  tick: { act: 'tick', runId, point: 0, to: { kind: 'open' } },
   pause: { act: 'pause', runId, note: null },
   resume: { act: 'resume', runId },
   'hand-over': { act: 'hand-over', runId, ...bench2 },
@@ -113,5 +115,27 @@ describe.each(sides)('JOB-1 ORG-2 somebody of the %s', (side) => {
         }
       });
     });
+  });
+});
+
+describe('JOB-7 somebody who has not begun the job, or was not named for it', () => {
+  const others = { parties: partiesOf('technician', 'partner'), personId: personId.parse('okafor') };
+  const theirs = { ...others, personId: kaya.personId };
+
+  it.each(atWork.split(' ').filter((act) => act !== 'resume' && act !== 'hand-over'))(
+    'cannot %s, but can take over',
+    (name) => {
+      const act = jobActs.find((one) => one === name) ?? 'start';
+      expect(mayPersonOnJob(jobIn('running'), others, act)).toEqual({ kind: 'may-not', code: 'JOB_OTHER_TECHNICIAN' });
+      expect(mayPersonOnJob(jobIn('running'), theirs, act)).toEqual({ kind: 'may' });
+      expect(mayPersonOnJob(jobIn('running'), others, 'hand-over')).toEqual({ kind: 'may' });
+    },
+  );
+
+  it('cannot start it', () => {
+    const named = { ...jobIn('assigned'), technician: kaya };
+    expect(mayPersonOnJob(named, others, 'start')).toEqual({ kind: 'may-not', code: 'JOB_OTHER_TECHNICIAN' });
+    expect(mayPersonOnJob(named, theirs, 'start')).toEqual({ kind: 'may' });
+    expect(mayPersonOnJob(jobIn('assigned'), others, 'start')).toEqual({ kind: 'may' });
   });
 });

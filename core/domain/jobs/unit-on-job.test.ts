@@ -27,7 +27,7 @@ function begun(fields: Partial<JobFields>, how: Begun = {}): Job {
     ...{ id: jobId.parse(id), kind: 'maintenance', status: 'running', partner: workshop },
     fields: fieldsWith({ plate: 'KL 99', ...fields }),
     run: {
-      ...{ id: jobRunId.parse(`run-${id}`), ...bench2, startedAt, technician: kaya, steps: {} },
+      ...{ id: jobRunId.parse(`run-${id}`), ...bench2, startedAt, technician: kaya, steps: {}, points: [] },
       ...{ paused: isPaused ? { note: null, ...by } : null, filled: fieldsWith(filled) },
       overrides: Object.entries(departed).map(([field, instead]) => ({
         ...{ field, prescribed: 'before', instead, reason: 'as agreed', ...by },

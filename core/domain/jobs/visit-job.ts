@@ -38,7 +38,7 @@ export function visitJob(command: VisitCommand, about: VisitAbout): VisitJob {
   const { id, organizationId, number, partner, technician, at } = about;
   const run = {
     ...{ id: runId, stationId, stationName, startedAt: at, technician },
-    ...{ paused: null, steps: {}, filled: blankJobFields, overrides: [] },
+    ...{ paused: null, steps: {}, points: [], filled: blankJobFields, overrides: [] },
   };
   return {
     kind: 'job',

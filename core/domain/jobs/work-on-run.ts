@@ -1,5 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Job, JobEnd, JobRun } from './job.ts';
+import { type Job, type JobEnd, type JobRun, openPoints, type PointProgress } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
 import { isBlank, type JobFieldName, jobFieldTable, prescribedFields, takesUnitOut } from './job-fields.ts';
@@ -33,6 +33,8 @@ export function workOnRun(job: Job, command: RunCommand, about: JobCircumstances
       return override(atWork, command);
     case 'advance':
       return advance(atWork, command);
+    case 'tick':
+      return tick(atWork, command);
     case 'pause':
       return changeRun(atWork, { paused: { note: command.note, ...actOf(about) } });
     case 'resume':
@@ -50,10 +52,13 @@ export function workOnRun(job: Job, command: RunCommand, about: JobCircumstances
   }
 }
 
-/** Every step done or left out with a reason (X4), and what was taken out is on its way somewhere. */
+/** Every step and every point of the checklist done or left out with a reason (X4), and what was taken out is on its way somewhere. */
 function succeed({ job, run, about }: AtWork, { comment, disposition }: RunCommandOf<'succeed'>): JobOutcome {
   if (!job.steps.every((step) => run.steps[step] !== undefined)) {
     return refuse('JOB_STEPS_OPEN');
+  }
+  if (openPoints(job).length > 0) {
+    return refuse('JOB_POINTS_OPEN');
   }
   if (takesUnitOut(job.fields) && disposition === undefined) {
     return refuse('JOB_DISPOSITION_MISSING');
@@ -141,3 +146,20 @@ function advance(atWork: AtWork, { step, to }: RunCommandOf<'advance'>): JobOutc
   }
   return changeRun(atWork, { steps: { ...run.steps, [step]: { ...to, ...actOf(about) } } });
 }
+
+/** One point of the fleet's checklist (c2). The newest word on it counts; it stays when the unit is exchanged, as it says nothing of one. */
+function tick(atWork: AtWork, { point, to }: RunCommandOf<'tick'>): JobOutcome {
+  const { job, run, about } = atWork;
+  if (point >= job.fields.checklist.length) {
+    return refuse('JOB_POINT_UNKNOWN');
+  }
+  if (to.kind === 'waived' && !isReason(to.reason)) {
+    return refuse('JOB_REASON_MISSING');
+  }
+  const others = run.points.filter((one) => one.point !== point);
+  return changeRun(atWork, {
+    points: to.kind === 'open' ? others : [...others, { ...to, point, ...actOf(about) }].sort(byPoint),
+  });
+}
+
+const byPoint = (one: PointProgress, other: PointProgress): number => one.point - other.point;

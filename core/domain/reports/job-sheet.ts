@@ -22,8 +22,8 @@ export interface JobSheet {
   readonly groups: readonly JobSheetGroup[];
   readonly symptom: string | null;
   readonly instructions: string | null;
-  readonly steps: readonly JobStep[];
-  readonly checklist: readonly string[];
+  readonly steps: readonly JobSheetTick<JobStep>[];
+  readonly checklist: readonly JobSheetTick<string>[];
   /** IANA zone of the bench; every moment on the paper is written in it. */
   readonly timeZone: string;
   readonly printedAt: IsoTime;
@@ -38,6 +38,12 @@ export interface JobSheetGroup {
 export interface JobSheetLine {
   readonly field: JobFieldName;
   readonly text: string | null;
+}
+
+/** A box on the paper. `settled` is null where it is still for the pen; `reason` is null where it was done and not left out. */
+export interface JobSheetTick<What> {
+  readonly what: What;
+  readonly settled: { readonly by: string; readonly at: IsoTime; readonly reason: string | null } | null;
 }
 
 /** What the code on the paper says; a scan of it opens the job (SCAN-4). */

@@ -189,6 +189,7 @@ function commandOf({ identity }: StationContext, wish: BenchWish, runId: JobRunI
       return { act: 'advance', runId, step: wish.step, to: { kind: 'open' } };
     case 'fill':
     case 'override':
+    case 'tick':
     case 'pause':
     case 'resume':
     case 'succeed':

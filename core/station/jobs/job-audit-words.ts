@@ -20,6 +20,11 @@ export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Reco
       return { ...named, ...departure(job, command), reason: command.reason };
     case 'advance':
       return { ...named, step: command.step, ...(command.to.kind === 'waived' ? { reason: command.to.reason } : {}) };
+    case 'tick':
+      return {
+        ...{ ...named, point: String(command.point + 1) },
+        ...(command.to.kind === 'waived' ? { reason: command.to.reason } : {}),
+      };
     case 'pause':
       return { ...named, note: command.note ?? '' };
     case 'resume':

@@ -18,7 +18,7 @@ export function historyOf(job: Job, fleetName: string): JobHistoryLine[] {
     .map(({ line }) => line);
 }
 
-function linesOfRun({ run, steps }: Job): readonly JobHistoryLine[] {
+function linesOfRun({ run, steps, fields }: Job): readonly JobHistoryLine[] {
   if (run === null) {
     return [];
   }
@@ -32,6 +32,16 @@ function linesOfRun({ run, steps }: Job): readonly JobHistoryLine[] {
       ? [{ at, by, what: 'step-done', detail: { step } }]
       : [{ at, by, what: 'step-waived', detail: { step, reason: progress.reason } }];
   });
+  const leftOut = run.points.flatMap((one): JobHistoryLine[] =>
+    one.kind === 'done'
+      ? []
+      : [
+          {
+            ...{ at: one.at, by: one.by, what: 'point-waived' },
+            detail: { point: fields.checklist[one.point] ?? '', reason: one.reason },
+          },
+        ],
+  );
   const overridden = run.overrides.map(
     ({ at, by, field, prescribed, instead, reason }): JobHistoryLine => ({
       ...{ at, by, what: 'overridden', detail: { field, prescribed, instead, reason } },
@@ -41,6 +51,7 @@ function linesOfRun({ run, steps }: Job): readonly JobHistoryLine[] {
   return [
     { at: startedAt, by: technician.name, what: 'started', detail: { station: stationName } },
     ...settled,
+    ...leftOut,
     ...overridden,
     ...(paused === null
       ? []

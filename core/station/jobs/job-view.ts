@@ -1,9 +1,9 @@
 import type { JobSide, JobView } from '../../contract/station/jobs.ts';
 import type { Job } from '../../domain/jobs/job.ts';
-import { jobActs, mayOnJob } from '../../domain/jobs/job-table.ts';
+import { jobActs, mayPersonOnJob } from '../../domain/jobs/job-table.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import type { SessionId } from '../../kernel/entity-ids.ts';
-import type { Principal } from '../principal.ts';
+import { auditActor, type Principal } from '../principal.ts';
 import { mayOverride } from '../profiles/may-override.ts';
 import type { StationContext } from '../station-context.ts';
 import { asLine, type StandingJob } from './job-book.ts';
@@ -50,6 +50,6 @@ function openSheetOf({ store }: StationContext, { id }: Job): SessionId | null {
 }
 
 function mayOf(context: StationContext, job: Job, principal: Principal): JobView['may'] {
-  const parties = partiesOnJob(context, principal, job);
-  return Object.fromEntries(jobActs.map((act) => [act, mayOnJob(job, parties, act)]));
+  const asker = { parties: partiesOnJob(context, principal, job), personId: auditActor(principal).personId };
+  return Object.fromEntries(jobActs.map((act) => [act, mayPersonOnJob(job, asker, act)]));
 }

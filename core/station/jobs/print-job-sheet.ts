@@ -1,13 +1,13 @@
 import { catalogues } from '#resources/texts/catalogues.ts';
 import { groupSerial, groupVin } from '../../domain/identity/group-digits.ts';
 import { isSecretKey } from '../../domain/installation/key-catalogue.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import type { Job, PointProgress, StepProgress } from '../../domain/jobs/job.ts';
 import { type JobFieldName, type JobFields, jobFieldTable } from '../../domain/jobs/job-fields.ts';
 import { jobName } from '../../domain/jobs/job-name.ts';
 import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
-import type { JobSheet, JobSheetGroup } from '../../domain/reports/job-sheet.ts';
+import type { JobSheet, JobSheetGroup, JobSheetTick } from '../../domain/reports/job-sheet.ts';
 import { createTexts, type Texts } from '../../texts/create-texts.ts';
 import type { PrintWish } from '../reports/print-report.ts';
 import { printable, printableOrNull, printableRemark } from '../reports/printable.ts';
@@ -45,9 +45,21 @@ function buildJobSheet(context: StationContext, job: Job, texts: Texts): JobShee
     groups: groups.map((group) => groupOf(context, { group, kind: job.kind, wants, texts })),
     symptom: wants.symptom === null ? null : printableRemark(wants.symptom),
     instructions: wants.instructions === null ? null : printableRemark(wants.instructions),
-    ...{ steps: job.steps, checklist: wants.checklist.map(printable) },
+    steps: job.steps.map((step) => ({ what: step, settled: settledBy(job.run?.steps[step]) })),
+    checklist: job.fields.checklist.map((text, place) => ({
+      what: printable(text),
+      settled: settledBy(job.run?.points.find(({ point }) => point === place)),
+    })),
     ...{ timeZone: texts.timeZone, printedAt: clock.now() },
   };
+}
+
+function settledBy(progress: StepProgress | PointProgress | undefined): JobSheetTick<string>['settled'] {
+  if (progress === undefined) {
+    return null;
+  }
+  const { by, at } = progress;
+  return { by: printable(by), at, reason: progress.kind === 'waived' ? printableRemark(progress.reason) : null };
 }
 
 interface GroupSource {

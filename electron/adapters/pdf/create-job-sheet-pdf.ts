@@ -1,6 +1,6 @@
 // A job on paper (JOB-7): what is to be done to which vehicle, boxes to tick, lines for the pen, and the code that opens the job.
 
-import { type JobSheet, type JobSheetGroup, jobSheetLink } from '#core/domain/reports/job-sheet.ts';
+import { type JobSheet, type JobSheetGroup, type JobSheetTick, jobSheetLink } from '#core/domain/reports/job-sheet.ts';
 import { epochMs } from '#core/kernel/iso-time.ts';
 import type { PrintOptions } from '#core/ports/report-printer.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
@@ -37,10 +37,13 @@ export function createJobSheetPdf(
         ...sheet.groups.filter(({ lines }) => lines.length > 0).map((group) => groupPart(group, texts, contentWidth)),
         ...words(sheet, texts),
         ...ticks(
+          texts,
           texts.t('job-sheet.steps'),
-          sheet.steps.map((step) => texts.t(`jobs-shared.step.${step}`)),
+          sheet.steps.map(({ what, settled }) => ({
+            ...{ what: texts.t(`jobs-shared.step.${what}`), settled },
+          })),
         ),
-        ...ticks(texts.t('jobs-shared.field.checklist'), sheet.checklist),
+        ...ticks(texts, texts.t('jobs-shared.field.checklist'), sheet.checklist),
         result(texts, contentWidth),
       ],
       header: (page) => ({
@@ -143,20 +146,40 @@ function words({ symptom, instructions }: JobSheet, texts: Texts): PageNode[] {
   );
 }
 
-const box = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect x="0.5" y="0.5" width="9" height="9" fill="none" stroke="${ink.strongLine}" stroke-width="0.9"/></svg>`;
+const boxes = { open: '', done: 'M2.2 5.3l2 2 3.6-4.4', waived: 'M2.6 5h4.8' } as const;
 
-function ticks(heading: string, points: readonly string[]): PageNode[] {
+/** A box for the pen; what was settled on the screen has its tick, or its dash where it was left out. */
+function box(state: keyof typeof boxes): string {
+  const mark =
+    boxes[state] === '' ? '' : `<path d="${boxes[state]}" fill="none" stroke="${ink.strongLine}" stroke-width="1.2"/>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect x="0.5" y="0.5" width="9" height="9" fill="none" stroke="${ink.strongLine}" stroke-width="0.9"/>${mark}</svg>`;
+}
+
+function ticks(texts: Texts, heading: string, points: readonly JobSheetTick<string>[]): PageNode[] {
   const lines = points.map(
-    (text): PageNode => ({
+    ({ what, settled }): PageNode => ({
       columns: [
-        { svg: box, width: 10 },
-        { text, width: '*' },
+        { svg: box(settled === null ? 'open' : settled.reason === null ? 'done' : 'waived'), width: 10 },
+        {
+          width: '*',
+          stack: [
+            { text: what },
+            ...(settled === null
+              ? []
+              : [{ text: settledWords(texts, settled), color: ink.quiet, fontSize: fontSize.small }]),
+          ],
+        },
       ],
       columnGap: 7,
       margin: [0, 2, 0, 2],
     }),
   );
   return lines.length === 0 ? [] : [reportParagraph(heading, lines)];
+}
+
+function settledWords(texts: Texts, { by, at, reason }: NonNullable<JobSheetTick<string>['settled']>): string {
+  const said = { name: by, time: texts.date(at, 'date-time') };
+  return reason === null ? texts.t('job-sheet.done', said) : texts.t('job-sheet.left-out', { ...said, reason });
 }
 
 const roomLayout: TableLayout = {
@@ -168,7 +191,7 @@ const roomLayout: TableLayout = {
 function result(texts: Texts, contentWidth: number): PageNode {
   const choice: PageNode = {
     columns: (['succeeded', 'failed'] as const).flatMap((status): PageNode[] => [
-      { svg: box, width: 10 },
+      { svg: box('open'), width: 10 },
       { text: texts.t(`jobs-shared.status.${status}`), width: 'auto', margin: [0, 0, 14, 0] },
     ]),
     columnGap: 7,

@@ -26,7 +26,14 @@ const sheet: JobSheet = {
     { group: 'configuration', lines: [] },
   ],
   ...{ symptom: 'Silent for three days', instructions: 'Call before the swap.' },
-  ...{ steps: ['configure', 'pair'], checklist: ['Plug is locked', 'Box is closed'] },
+  steps: [
+    { what: 'configure', settled: { by: 'M. Kaya', at: '2026-11-21T09:12:00.000Z', reason: null } },
+    { what: 'pair', settled: null },
+  ],
+  checklist: [
+    { what: 'Plug is locked', settled: { by: 'A. Okafor', at: '2026-11-21T10:40:00.000Z', reason: 'No plug here' } },
+    { what: 'Box is closed', settled: null },
+  ],
   ...{ timeZone: 'Europe/Berlin', printedAt: '2026-11-21T13:00:00.000Z' },
 };
 
@@ -59,6 +66,12 @@ describe('JOB-7 the job sheet on paper', () => {
       expect(text).toContain(words);
     }
     expect(text).not.toContain('Configuration');
+  });
+
+  it('says of each step and point who settled it, when, and why it was left out', async () => {
+    const text = textOf(await print(sheet));
+    expect(text).toContain('M. Kaya, 21 Nov 2026, 10:12');
+    expect(text).toMatch(/Left out: No plug here \(A\. Okafor, 21 Nov 2026, 11:40\)/);
   });
 
   it('SCAN-4 carries a code that a reader takes for this job', async () => {

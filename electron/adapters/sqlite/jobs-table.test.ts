@@ -16,7 +16,7 @@ const at = '2026-11-23T09:00:00.000Z';
 const act = { at, by: 'M. Kaya' };
 const departure = (field: string) => ({ field, prescribed: 'a', instead: 'b', reason: 'It was gone', ...act });
 const run: NonNullable<Job['run']> = {
-  ...{ id: jobRunId.parse('run'), ...bench2, startedAt: at, technician: kaya, paused: null, overrides: [] },
+  ...{ id: jobRunId.parse('run'), ...bench2, startedAt: at, technician: kaya, paused: null, overrides: [], points: [] },
   steps: { configure: { kind: 'done', sessionId: null, ...act } },
   filled: fieldsWith({ vin: 'WSM00000003111444', unitSerial: '860000000000013', customName: 'Trailer "7"' }),
 };

@@ -14,7 +14,9 @@ export function JobHistory({ view: { history } }: { readonly view: JobView }) {
       </h2>
       <ol className="job-history">
         {history.map((line) => (
-          <li key={`${line.at} ${line.what} ${line.detail['step'] ?? line.detail['field'] ?? ''}`}>
+          <li
+            key={`${line.at} ${line.what} ${line.detail['step'] ?? line.detail['point'] ?? line.detail['field'] ?? ''}`}
+          >
             <time className="small dim num" dateTime={line.at}>
               {texts.date(line.at, 'date-time')}
             </time>

@@ -1,5 +1,5 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
-import type { JobRun, JobStep } from '#core/domain/jobs/job.ts';
+import type { Job, PointProgress, StepProgress } from '#core/domain/jobs/job.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import type { Mark } from '../../../ui/status-mark.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
@@ -39,23 +39,53 @@ export function JobRunCard({ view: { job } }: { readonly view: JobView }) {
       ) : (
         <ul className="job-steps" aria-label={texts.t('jobs-page.steps')}>
           {steps.map((step) => (
-            <Step key={step} step={step} run={run} />
+            <Settled key={step} name={texts.t(`jobs-shared.step.${step}`)} progress={run?.steps[step]} />
           ))}
         </ul>
       )}
+      <Points job={job} />
     </section>
   );
 }
 
-function Step({ step, run }: { readonly step: JobStep; readonly run: JobRun | null }) {
+/** What became of the checklist; before anybody has begun it stands among what is prescribed and nowhere else. */
+function Points({ job: { run, fields } }: { readonly job: Job }) {
   const texts = useTexts();
-  const progress = run?.steps[step];
+  if (run === null || fields.checklist.length === 0) {
+    return null;
+  }
+  return (
+    <>
+      <h3>{texts.t('jobs-shared.field.checklist')}</h3>
+      <ul className="job-steps" aria-label={texts.t('jobs-shared.field.checklist')}>
+        {fields.checklist.map((text, place) => (
+          <Settled
+            // biome-ignore lint/suspicious/noArrayIndexKey: a point is its place; nobody can change the list while the job runs
+            key={place}
+            name={text}
+            progress={run.points.find(({ point }) => point === place)}
+          />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** One step or point: whether it is settled, by whom, and why it was left out. */
+function Settled({
+  name,
+  progress,
+}: {
+  readonly name: string;
+  readonly progress: StepProgress | PointProgress | undefined;
+}) {
+  const texts = useTexts();
   const kind = progress?.kind ?? 'open';
   return (
     <li className="job-step">
       <StatusMark mark={stepMarks[kind]} />
       <span>
-        <strong>{texts.t(`jobs-shared.step.${step}`)}</strong>
+        <strong>{name}</strong>
         <span className="small dim job-line">
           {texts.t(`jobs-page.step.${kind}`)}
           {progress === undefined

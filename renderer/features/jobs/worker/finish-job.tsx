@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
-import { disposition, type JobFailure, type JobStep, jobFailure } from '#core/domain/jobs/job.ts';
+import { disposition, type JobFailure, jobFailure } from '#core/domain/jobs/job.ts';
 import { takesUnitOut } from '#core/domain/jobs/job-fields.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -12,7 +12,7 @@ import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 
 /** Ends the job: well when nothing is open any more, else it says what is; or as failed, with one of the reasons and words of one's own (JOB-1). */
-export function FinishJob({ view, open }: { readonly view: JobView; readonly open: readonly JobStep[] }) {
+export function FinishJob({ view, open }: { readonly view: JobView; readonly open: readonly string[] }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const [asked, ask] = useState<'succeed' | 'fail' | null>(null);
@@ -39,7 +39,7 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
         {open.length === 0
           ? texts.t('jobs-worker.all-settled')
           : texts.t('jobs-worker.still-open', {
-              steps: texts.list(open.map((one) => texts.t(`jobs-shared.step.${one}`))),
+              steps: texts.list([...open]),
             })}
       </p>
       <ReasonQuestion

@@ -4,8 +4,8 @@ import { useTexts } from '../../../text/text-provider.tsx';
 /** What is wrong and what is to be done, in the fleet's own words; nothing where it wrote none. */
 export function JobOrder({ view }: { readonly view: JobView }) {
   const texts = useTexts();
-  const { symptom, instructions, checklist } = view.job.fields;
-  if (symptom === null && instructions === null && checklist.length === 0) {
+  const { symptom, instructions } = view.job.fields;
+  if (symptom === null && instructions === null) {
     return null;
   }
   return (
@@ -15,13 +15,6 @@ export function JobOrder({ view }: { readonly view: JobView }) {
       </h2>
       {symptom === null ? null : <p className="jobwork-words">{symptom}</p>}
       {instructions === null ? null : <p className="jobwork-words">{instructions}</p>}
-      {checklist.length === 0 ? null : (
-        <ul className="jobwork-checklist">
-          {checklist.map((point) => (
-            <li key={point}>{point}</li>
-          ))}
-        </ul>
-      )}
     </section>
   );
 }

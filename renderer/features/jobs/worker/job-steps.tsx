@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
 import type { JobStep, StepProgress } from '#core/domain/jobs/job.ts';
-import type { Texts } from '#core/texts/create-texts.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
 import { JobTrouble } from './job-trouble.tsx';
+import { progressWords } from './progress-words.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 import { useJobAct } from './use-job-act.ts';
 
@@ -94,14 +94,4 @@ function StepRow({ step, progress, mayAdvance, onDo, onLeaveOut, onReopen }: Ste
       ) : null}
     </li>
   );
-}
-
-function progressWords(texts: Texts, progress: StepProgress | undefined): string {
-  if (progress === undefined) {
-    return texts.t('jobs-worker.open');
-  }
-  const said = { by: progress.by, at: texts.date(progress.at, 'date-time') };
-  return progress.kind === 'done'
-    ? texts.t('jobs-worker.done-by', said)
-    : texts.t('jobs-worker.left-out-by', { ...said, reason: progress.reason });
 }

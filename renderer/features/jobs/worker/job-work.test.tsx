@@ -72,6 +72,49 @@ describe('JOB-7 the next act on a job', () => {
   });
 });
 
+describe('JOB-7 X4 points of the checklist', () => {
+  const checklist = ['Plug is locked', 'Box is closed'];
+  const settled = { point: 0, at: done.at, by: 'M. Kaya' };
+
+  it('are ticked, and a tick is taken back', async () => {
+    const fields = { plate: 'KL 99', checklist };
+    const { wishes } = await show(aJob({ fields, run: aRun({ points: [{ kind: 'done', ...settled }] }) }));
+    expect(screen.getByText('1 of 2 points')).toBeTruthy();
+    expect(screen.getByText(/^Done: M. Kaya,/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Box is closed' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Plug is locked' }));
+    await waitFor(() =>
+      expect(wishes()).toEqual([
+        { id: 'job-1', wish: { act: 'tick', point: 1, to: { kind: 'done' } } },
+        { id: 'job-1', wish: { act: 'tick', point: 0, to: { kind: 'open' } } },
+      ]),
+    );
+  });
+
+  it('are left out with a reason', async () => {
+    const { wishes } = await show(aJob({ fields: { plate: 'KL 99', checklist }, run: aRun() }));
+    press('Leave out: Box is closed');
+    type('Reason', 'There is no box');
+    pressThere('Leave out');
+    const to = { kind: 'waived', reason: 'There is no box' };
+    await waitFor(() => expect(wishes()).toEqual([{ id: 'job-1', wish: { act: 'tick', point: 1, to } }]));
+  });
+
+  it('hold up the end, and say so', async () => {
+    await show(aJob({ steps: [], fields: { plate: 'KL 99', checklist }, run: aRun() }));
+    expect(isOff(screen.getByRole('button', { name: 'Finish the job' }))).toBe(true);
+    expect(screen.getByText(/^Still open: 2 points of the checklist\./)).toBeTruthy();
+  });
+
+  it('are only read by whoever does not have the job', async () => {
+    const points = [{ kind: 'waived' as const, reason: 'None here', ...settled }];
+    const may = { tick: { kind: 'may-not', code: 'JOB_ENDED' } } as const;
+    await show(aJob({ fields: { plate: 'KL 99', checklist }, run: aRun({ points }) }), { may });
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(screen.getByText(/^Left out: None here/)).toBeTruthy();
+  });
+});
+
 describe('JOB-1 the end of a job', () => {
   it('names what is open and does not finish', async () => {
     await show(aJob({ run: aRun({ steps: { configure: done } }) }));

@@ -8,6 +8,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { useKeyActs } from '../../shell/key-acts.ts';
 import { JobFacts } from './job-facts.tsx';
 import { JobOrder } from './job-order.tsx';
+import { JobPoints } from './job-points.tsx';
 import { JobSteps } from './job-steps.tsx';
 import { NameTechnician } from './name-technician.tsx';
 import { NextOnJob } from './next-on-job.tsx';
@@ -40,6 +41,7 @@ export function JobWork({ view }: { readonly view: JobView }) {
         <NextOnJob view={view} standing={standing} />
         {isWaiting ? <Notice mark="wait">{texts.t('jobs-worker.waits-to-be-sent')}</Notice> : null}
         <JobSteps view={view} />
+        <JobPoints view={view} />
       </div>
       <div className="jobwork-side">
         <JobOrder view={view} />

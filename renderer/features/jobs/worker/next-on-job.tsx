@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
 import type { JobRun } from '#core/domain/jobs/job.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
+import type { Texts } from '#core/texts/create-texts.ts';
 import { useActing } from '../../../station/acting.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -132,7 +133,8 @@ function PauseNote({ run }: { readonly run: JobRun }) {
 
 function MineCard({ view, act, standing }: CardProps & { readonly standing: Extract<WorkStanding, { kind: 'mine' }> }) {
   const texts = useTexts();
-  const { run, open } = standing;
+  const { run, open, openPoints } = standing;
+  const isReady = open.length === 0 && openPoints === 0;
   const [pausing, pause] = useState(false);
   if (run.paused !== null) {
     return (
@@ -147,8 +149,8 @@ function MineCard({ view, act, standing }: CardProps & { readonly standing: Extr
   }
   return (
     <NextCard
-      mark={open.length === 0 ? 'ok' : 'work'}
-      title={texts.t(open.length === 0 ? 'jobs-worker.ready' : 'jobs-worker.at-work')}
+      mark={isReady ? 'ok' : 'work'}
+      title={texts.t(isReady ? 'jobs-worker.ready' : 'jobs-worker.at-work')}
       text={texts.t('jobs-worker.mine-since', { time: texts.date(run.startedAt, 'date-time') })}
     >
       <JobTrouble code={act.trouble} />
@@ -156,7 +158,7 @@ function MineCard({ view, act, standing }: CardProps & { readonly standing: Extr
         <ToBench view={view} isNext={open.length > 0} />
         <Button onPress={() => pause(true)}>{texts.t('jobs-worker.pause')}</Button>
       </div>
-      <FinishJob view={view} open={open} />
+      <FinishJob view={view} open={openWords(texts, standing)} />
       <ReasonQuestion
         jobId={view.job.id}
         draft="pause"
@@ -171,6 +173,12 @@ function MineCard({ view, act, standing }: CardProps & { readonly standing: Extr
       />
     </NextCard>
   );
+}
+
+/** What keeps the job from being finished, in words. */
+function openWords(texts: Texts, { open, openPoints }: Extract<WorkStanding, { kind: 'mine' }>): readonly string[] {
+  const steps = open.map((one) => texts.t(`jobs-shared.step.${one}`));
+  return openPoints === 0 ? steps : [...steps, texts.t('jobs-worker.open-points', { count: openPoints })];
 }
 
 /** To the unit's sheet where there is one, else to the bench of the job's fleet, where the unit is scanned. */

@@ -1,5 +1,5 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
-import type { JobRun, JobStep } from '#core/domain/jobs/job.ts';
+import { type JobRun, type JobStep, openPoints } from '#core/domain/jobs/job.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
 
 /**
@@ -9,7 +9,7 @@ import { assertNever } from '#core/kernel/assert-never.ts';
 export type WorkStanding =
   | { readonly kind: 'watching' }
   | { readonly kind: 'waits'; readonly namedFor: string | null }
-  | { readonly kind: 'mine'; readonly run: JobRun; readonly open: readonly JobStep[] }
+  | { readonly kind: 'mine'; readonly run: JobRun; readonly open: readonly JobStep[]; readonly openPoints: number }
   | { readonly kind: 'others'; readonly run: JobRun }
   | { readonly kind: 'over' };
 
@@ -34,7 +34,10 @@ export function workStanding(
         return { kind: 'watching' };
       }
       return run.technician.personId === personId
-        ? { kind: 'mine', run, open: steps.filter((step) => run.steps[step] === undefined) }
+        ? {
+            ...{ kind: 'mine', run, open: steps.filter((step) => run.steps[step] === undefined) },
+            openPoints: openPoints(job).length,
+          }
         : { kind: 'others', run };
     case 'succeeded':
     case 'failed':
