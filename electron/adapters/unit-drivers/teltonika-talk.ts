@@ -3,10 +3,11 @@ import type { ExchangeOutcome, ExchangeRequest } from '#core/protocol/command-ex
 import { isBootNoise } from '#core/protocol/teltonika/configurator.ts';
 import { readVersion, type TeltonikaVersion } from '#core/protocol/teltonika/identity.ts';
 import { maskSecrets } from '#core/protocol/teltonika/mask-secrets.ts';
-import { askVersion, DEFAULT_SPEECH, type TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
+import type { TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
 import { type TeltonikaFamily, teltonikaFamilyOf } from '#core/protocol/teltonika/unit-families.ts';
-import { createExchangeSession, type ExchangeSession } from './exchange-session.ts';
+import type { ExchangeSession } from './exchange-session.ts';
 import type { Masking } from './link-runner.ts';
+import { greetTeltonika, openTeltonikaLine } from './teltonika-greeting.ts';
 import type { TeltonikaList, TeltonikaListBook } from './teltonika-list-book.ts';
 import type { TeltonikaSpeechBook } from './teltonika-speech-book.ts';
 
@@ -52,33 +53,36 @@ export async function withTeltonikaTalk<Value>(
   const ids = secretIdsOf(settings.families);
   let hidesFragments = false;
   let isStarting = false;
-  const spoken = speakAt(context, settings.speeches, (text, isFragment) => {
+  const { path } = context.link;
+  const masking: Masking = (text, isFragment) => {
     isStarting = isFragment && isBootNoise(text);
     return maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment);
-  });
+  };
+  const line = openTeltonikaLine(context, masking, settings.speeches.at(path)[0]);
+  const greeter = { line, path, book: settings.speeches, nowMs: () => context.clock.monotonicMs() };
   const startedMs = context.clock.monotonicMs();
   const pace = { openingMs: 0 };
   const talk: TeltonikaTalk = {
-    session: atPace(spoken.session, pace),
+    session: atPace(line.session, pace),
     get speech() {
-      return spoken.speech();
+      return line.speech();
     },
     families: settings.families,
     isStarting: () => isStarting,
-    listed: (list) => settings.lists.at(context.link.path, list),
-    learnListed: (list, heads) => settings.lists.learn(context.link.path, list, heads),
+    listed: (list) => settings.lists.at(path, list),
+    learnListed: (list, heads) => settings.lists.learn(path, list, heads),
     nowMs: () => context.clock.monotonicMs(),
     pause: (durationMs) => context.clock.sleep(durationMs, context.cancel),
     isOverdue: () =>
       context.clock.monotonicMs() - startedMs > Math.max(CALL_CAP_MS, EXCHANGES_PER_CALL * pace.openingMs),
     open: async () => {
-      const opening = await spoken.greet(OPENING_CAPS_MS);
+      const opening = await greetTeltonika(greeter, OPENING_CAPS_MS);
       if (opening.outcome.kind === 'answered') {
         pace.openingMs = opening.tookMs;
       }
       return opening.outcome;
     },
-    call: async () => (await spoken.greet(CALL_CAPS_MS)).outcome,
+    call: async () => (await greetTeltonika(greeter, CALL_CAPS_MS)).outcome,
     secretly: async (secretWork) => {
       hidesFragments = true;
       context.capture.secretAsked?.();
@@ -92,85 +96,8 @@ export async function withTeltonikaTalk<Value>(
   try {
     return await work(talk);
   } finally {
-    spoken.session.close();
+    line.session.close();
   }
-}
-
-interface Spoken {
-  readonly session: ExchangeSession;
-  speech(): TeltonikaSpeech;
-  /** Asks who is there, in one way of writing after the other until one is answered; as often as there are caps. */
-  greet(capsMs: readonly number[]): Promise<{ readonly outcome: ExchangeOutcome; readonly tookMs: number }>;
-}
-
-/** How one question who is there ended, and how it was written. */
-interface Greeting {
-  readonly outcome: ExchangeOutcome;
-  readonly tookMs: number;
-  readonly speech: TeltonikaSpeech;
-}
-
-/** A session whose way of writing commands may change before the first of them was answered. */
-function speakAt(context: DriverContext, book: TeltonikaSpeechBook, mask: Masking): Spoken {
-  const { path } = context.link;
-  const start = (speech: TeltonikaSpeech) => createExchangeSession(context, askVersion(speech), mask);
-  let [speech = DEFAULT_SPEECH] = book.at(path);
-  let current = start(speech);
-  const speakIn = (next: TeltonikaSpeech) => {
-    if (next !== speech) {
-      current.close();
-      speech = next;
-      current = start(speech);
-    }
-  };
-  const greetOnce = async (capMs: number) => {
-    const askedMs = context.clock.monotonicMs();
-    const outcome = await current.ask(askVersion(speech, capMs));
-    return { outcome, tookMs: context.clock.monotonicMs() - askedMs };
-  };
-  /**
-   * An answer right after the way of writing was changed may be the late one to the question before, and is no proof that the unit understands
-   * this way: it is asked for once more, and where it does not come again nothing is learned.
-   */
-  const settle = async ({ outcome, tookMs }: Greeting, capMs: number) => {
-    const withinMs = Math.max(CONFIRMING_MS, PATIENCE * tookMs);
-    const again = await greetOnce(Math.min(withinMs, capMs - tookMs + BEYOND_CAP_MS));
-    const isSilent = again.outcome.kind === 'timed-out' || again.outcome.kind === 'garbled';
-    if (again.outcome.kind === 'answered') {
-      book.learn(path, speech);
-    }
-    return isSilent ? { outcome, tookMs } : again;
-  };
-  return {
-    speech: () => speech,
-    session: {
-      ask: (...order) => current.ask(...order),
-      askAgain: (request) => current.askAgain(request),
-      isLost: () => current.isLost(),
-      close: () => current.close(),
-    },
-    async greet(capsMs) {
-      const ways = book.at(path);
-      let before: Greeting | null = null;
-      for (const [turn, capMs] of capsMs.entries()) {
-        speakIn(before?.outcome.kind === 'garbled' ? speech : (ways[turn % ways.length] ?? speech));
-        const greeting: Greeting = { ...(await greetOnce(capMs)), speech };
-        const { outcome, tookMs } = greeting;
-        const mayBeLate = before !== null && before.speech !== speech && before.tookMs < LATEST_ANSWER_MS;
-        if (outcome.kind === 'answered' && mayBeLate) {
-          return settle(greeting, capMs);
-        }
-        if (outcome.kind === 'answered') {
-          book.learn(path, speech);
-        }
-        if (outcome.kind !== 'timed-out' && outcome.kind !== 'garbled') {
-          return { outcome, tookMs };
-        }
-        before = greeting;
-      }
-      return { outcome: before?.outcome ?? { kind: 'timed-out', detail: 'nobody was asked' }, tookMs: 0 };
-    },
-  };
 }
 
 /** Asks who is there. */
@@ -228,11 +155,6 @@ const STEP_CAP_MS = 20_000;
 const OPENING_CAPS_MS = [8000, 2000, 8000];
 /** A probe may take 1.5 s in all (link.md §6.1). */
 const CALL_CAPS_MS = [900, 500];
-/** A unit may think for five seconds (link.md §10, group 12); one that was silent for longer does not answer that question any more. */
-const LATEST_ANSWER_MS = 6000;
-/** For an answer that is asked for once more, and by how much that may go beyond the cap of the first: a probe stays within its time. */
-const CONFIRMING_MS = 500;
-const BEYOND_CAP_MS = 50;
 /** How much slower than its opening answer a unit may become. */
 const PATIENCE = 3;
 
