@@ -1,5 +1,5 @@
 import { HIDDEN, hideWhole } from '../../kernel/hidden-text.ts';
-import { printable } from '../latin1.ts';
+import { maskKnownValues } from '../mask-known-values.ts';
 
 /**
  * Makes text of a CalAmp cable fit for the capture (INST-7): the password that opens the unit, the values of secret parameters wherever
@@ -21,13 +21,7 @@ export function maskCalampSecrets(text: string, secrets: CalampSecrets, isFragme
   if (isFragment && secrets.hidesFragments) {
     return hideWhole(text);
   }
-  let masked = text;
-  for (const value of secrets.values) {
-    if (value.length >= SHORTEST_KNOWN) {
-      // The text says bytes beyond ASCII and backslashes as `\xNN`, so the value is looked for in the same form.
-      masked = masked.replaceAll(printable(value), HIDDEN);
-    }
-  }
+  let masked = maskKnownValues(text, secrets.values);
   masked = masked.replace(/(AT\$PW\s*"?)[^"]+/gi, `$1${HIDDEN}`);
   for (const place of secrets.places) {
     masked = masked.replace(new RegExp(`((?:^|[^0-9])${place},).+$`), `$1${HIDDEN}`);
@@ -43,5 +37,3 @@ function isHarmless(masked: string, { places, openPlaces }: CalampSecrets): bool
     openPlaces.some((place) => masked.startsWith(`${place},`))
   );
 }
-
-const SHORTEST_KNOWN = 3;

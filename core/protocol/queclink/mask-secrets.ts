@@ -1,5 +1,5 @@
 import { HIDDEN, hideWhole } from '../../kernel/hidden-text.ts';
-import { printable } from '../latin1.ts';
+import { maskKnownValues } from '../mask-known-values.ts';
 import type { QueclinkFamily } from './unit-families.ts';
 
 /**
@@ -20,12 +20,7 @@ export function maskQueclinkSecrets(text: string, mask: QueclinkMask, isFragment
   if (isFragment && mask.hidesFragments) {
     return hideWhole(text);
   }
-  let masked = text;
-  for (const value of mask.values) {
-    if (value.length >= SHORTEST_KNOWN) {
-      masked = masked.replaceAll(printable(value), HIDDEN);
-    }
-  }
+  const masked = maskKnownValues(text, mask.values);
   if (/^\+(RESP|BUFF):GTAL/.test(masked)) {
     return maskConfiguration(masked, mask.families) ?? hideWhole(text);
   }
@@ -35,7 +30,6 @@ export function maskQueclinkSecrets(text: string, mask: QueclinkMask, isFragment
   });
 }
 
-const SHORTEST_KNOWN = 3;
 const COMMAND = /AT\+GT([A-Z]{3})=([^$]*)/g;
 /** Head, protocol, unique id and device name stand before the first section. */
 const FIELDS_BEFORE = 4;

@@ -1,5 +1,5 @@
 import { HIDDEN, hideWhole } from '../../kernel/hidden-text.ts';
-import { printable } from '../latin1.ts';
+import { maskKnownValues } from '../mask-known-values.ts';
 
 /**
  * Makes cable text fit for a capture (INST-7): what stands behind the id of a secret parameter is replaced, and so is any
@@ -16,30 +16,22 @@ export interface SecretMask {
   readonly hidesFragments: boolean;
 }
 
-export const MASK = HIDDEN;
-
 /** `setparam 2003:letmein;2004:host` → `setparam 2003:***;2004:host`. */
 export function maskSecrets(text: string, mask: SecretMask, isFragment: boolean): string {
   if (isFragment && mask.hidesFragments) {
     return hideWhole(text);
   }
-  let masked = text;
-  for (const value of mask.values) {
-    if (value.length >= SHORTEST_KNOWN) {
-      // The text says bytes beyond ASCII and backslashes as `\xNN`, so the value is looked for in the same form.
-      masked = masked.replaceAll(printable(value), MASK);
-    }
-  }
+  let masked = maskKnownValues(text, mask.values);
   for (const id of mask.ids) {
     // A reading may hold `;` in its value, so it is hidden to the end of the line.
-    masked = masked.replace(new RegExp(`^(Param ID:${id} Value:).+$`), `$1${MASK}`);
-    masked = masked.replace(new RegExp(`^(Param ID:.*;${id}:).+$`), `$1${MASK}`);
-    masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${MASK}`);
+    masked = masked.replace(new RegExp(`^(Param ID:${id} Value:).+$`), `$1${HIDDEN}`);
+    masked = masked.replace(new RegExp(`^(Param ID:.*;${id}:).+$`), `$1${HIDDEN}`);
+    masked = masked.replace(new RegExp(`(^|[^0-9])(${id}:)[^;]+`, 'g'), `$1$2${HIDDEN}`);
   }
   // One line of a whole configuration: a damaged id would uncover the secret behind it, so none of the values is shown.
   const [listed] = (mask.hidesFragments ? /^\d{1,9}:/.exec(masked) : null) ?? [];
   if (listed !== undefined) {
-    return `${listed}${MASK}`;
+    return `${listed}${HIDDEN}`;
   }
   if (mask.hidesFragments && masked.startsWith('Param ID:') && !endsInSecret(masked, mask.ids)) {
     return hideWhole(text);
@@ -53,7 +45,5 @@ function endsInSecret(masked: string, ids: readonly number[]): boolean {
 }
 
 function isEndedBy(masked: string, place: string): boolean {
-  return masked.endsWith(place) || masked.endsWith(place + MASK);
+  return masked.endsWith(place) || masked.endsWith(place + HIDDEN);
 }
-
-const SHORTEST_KNOWN = 3;
