@@ -133,6 +133,14 @@ describe('X2 a visit from the outbox to the centre', () => {
     expect(await readBy(fleet, jobId)).toBeNull();
   });
 
+  it('is made by nobody who may not work on units, whatever the station let pass', async () => {
+    const fleet = await fleetStation();
+    await turn(fleet, true);
+    const jobId = ids.next();
+    expect(await send([{ ...visit({ jobId }), actor: manager }])).toEqual(['refused ACTOR_NOT_ALLOWED']);
+    expect(await readBy(fleet, jobId)).toBeNull();
+  });
+
   it('is nobody’s who is not trusted, and no way to a job that is there', async () => {
     const fleet = await fleetStation();
     await turn(fleet, true);

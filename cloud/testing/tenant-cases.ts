@@ -309,10 +309,21 @@ function operationsAgainst({ mine, theirs, now }: Trespass): readonly OperationS
           command: { act, runId: 'theirs', ...(act === 'start' ? bench : {}) },
         },
       })),
+      // A visit for a fleet that trusts neither, and one that takes the place of a job that is there.
+      ...[jobId, ids.next()].map((visited) => ({
+        ...{ kind: 'job.act' as const, unit: `job:${visited}` },
+        payload: { jobId: visited, organizationId: customer, number: null, command: { ...visitOf(unit), ...bench } },
+      })),
       ...[person, inEntry].map((scope) => ({
         ...{ kind: 'personal.erase' as const, unit: `trail:${theirs.things.stationId}` },
         payload: { organizationId: customer, scope },
       })),
     ]),
   ];
+}
+
+/** The unit, as a bench says that it was visited. */
+function visitOf(unit: string): object {
+  const [unitType, unitSerial] = unit.split(':');
+  return { act: 'visit', runId: 'theirs', kind: 'installation', unitSerial, unitType, knownAt: null };
 }

@@ -9,10 +9,11 @@ let world: PartnerWorld;
 let office: Page;
 let bench: Page;
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
-const live = { timeout: 60_000 };
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
+const live = { timeout: 90_000 };
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000);
   world = await startPartnerWorld();
   const open = async () => {
     const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' });

@@ -21,6 +21,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'copies-killed.test.ts', counts: { FITBAY_COPY_KILLS: 1_000 } },
   { file: 'scope-forgotten.test.ts', counts: {} },
   { file: 'job-forgotten.test.ts', counts: {} },
+  { file: 'visit-secrets.test.ts', counts: {} },
   { file: 'unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'firmware-unplug.test.ts', counts: { FITBAY_UNPLUGS: 500 } },
   { file: 'scan-fuzz.test.ts', counts: { FITBAY_SCANS: 1_000_000 } },
