@@ -1,6 +1,7 @@
 import { assertNever } from '#core/kernel/assert-never.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
+import { inTurn } from '../in-turn.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
 import type { UnitEffect, UnitMachine, UnitMoment } from '../unit-machine.ts';
 import { type ModemMemory, type ModemResult, obeyCommand } from './commands.ts';
@@ -21,16 +22,8 @@ export const at27007Unit: UnitMachine<ModemMemory> = {
     const saved = { ...factoryContext, ...parameters };
     return { profile, poweredAtMs: atMs, running: saved, saved, heard: '', imeiReadings: 0, ...factorySettings };
   },
-  receive: (memory, bytes, moment) => {
-    let current = memory;
-    const effects: UnitEffect[] = [];
-    for (const part of latin1Text(bytes).split(/(?<=\r)/)) {
-      const step = hear(current, part, moment);
-      current = step.state;
-      effects.push(...step.effects);
-    }
-    return { state: current, effects };
-  },
+  receive: (memory, bytes, moment) =>
+    inTurn(memory, latin1Text(bytes).split(/(?<=\r)/), (now, part) => hear(now, part, moment)),
   powerUp: (memory, moment) => {
     const awake = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '', ...factorySettings };
     const banner = send('\r\n^SYSSTART\r\n', moment.quirks.thinkMs, false);

@@ -2,6 +2,7 @@ import { assertNever } from '#core/kernel/assert-never.ts';
 import { invariant } from '#core/kernel/invariant.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
+import { inTurn } from '../in-turn.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
 import type { UnitEffect, UnitMachine, UnitMoment } from '../unit-machine.ts';
 import { type CalampMemory, type CalampResult, obeyCalamp } from './commands.ts';
@@ -26,16 +27,8 @@ export const calampUnit: UnitMachine<CalampMemory> = {
       ...{ unlocked: false, reportsOrdered: 0 },
     };
   },
-  receive: (memory, bytes, moment) => {
-    let current = memory;
-    const effects: UnitEffect[] = [];
-    for (const part of latin1Text(bytes).split(/(?<=\r)/)) {
-      const step = hear(current, part, moment);
-      current = step.state;
-      effects.push(...step.effects);
-    }
-    return { state: current, effects };
-  },
+  receive: (memory, bytes, moment) =>
+    inTurn(memory, latin1Text(bytes).split(/(?<=\r)/), (now, part) => hear(now, part, moment)),
   powerUp: (memory, moment) => {
     const awake = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '', unlocked: false };
     return moment.quirks.bootNoise ? stay(awake, say('APP RESTART', moment, false)) : stay(awake);

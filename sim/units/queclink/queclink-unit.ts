@@ -1,6 +1,7 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
+import { inTurn } from '../in-turn.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
 import type { UnitEffect, UnitMachine, UnitMoment } from '../unit-machine.ts';
 import { countModulus, obeyQueclink, type QueclinkMemory } from './commands.ts';
@@ -30,18 +31,10 @@ export const queclinkUnit: UnitMachine<QueclinkMemory> = {
   receive: (memory, bytes, moment) => {
     const pieces = `${memory.heard}${latin1Text(bytes)}`.split('$');
     const rest = pieces.pop() ?? '';
-    const effects: UnitEffect[] = [];
-    let current: QueclinkMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
-    for (const piece of pieces) {
-      // What a stranger typed before is not part of the command; half a command of before is.
-      const start = piece.indexOf('AT+GT');
-      if (start !== -1) {
-        const step = hear(current, piece.slice(start), moment);
-        current = step.state;
-        effects.push(...step.effects);
-      }
-    }
-    return { state: current, effects };
+    // What a stranger typed before is not part of the command; half a command of before is.
+    const commands = pieces.flatMap((piece) => /AT\+GT[\s\S]*/.exec(piece)?.[0] ?? []);
+    const kept: QueclinkMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
+    return inTurn(kept, commands, (now, command) => hear(now, command, moment));
   },
   powerUp: (memory, moment) => {
     const awake = { ...memory, poweredAtMs: moment.atMs, running: memory.saved, heard: '' };

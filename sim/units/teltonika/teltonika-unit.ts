@@ -1,6 +1,7 @@
 import { invariant } from '#core/kernel/invariant.ts';
 import { type Step, stay } from '#core/kernel/step-machine.ts';
 import { feltHealth } from '../felt-health.ts';
+import { inTurn } from '../in-turn.ts';
 import { latin1Bytes, latin1Text } from '../latin1.ts';
 import type { UnitEffect, UnitMachine, UnitMoment } from '../unit-machine.ts';
 import { answerTo } from './commands.ts';
@@ -30,14 +31,9 @@ export const teltonikaUnit: UnitMachine<TeltonikaMemory> = {
   receive: (memory, bytes, moment) => {
     const pieces = `${memory.heard}${latin1Text(bytes)}`.split(/\r\n|\r|\n/);
     const rest = pieces.pop() ?? '';
-    const effects: UnitEffect[] = [];
-    let current: TeltonikaMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
-    for (const line of pieces.filter((piece) => piece !== '')) {
-      const step = obey(current, line, moment);
-      current = step.state;
-      effects.push(...step.effects);
-    }
-    return { state: current, effects };
+    const lines = pieces.filter((piece) => piece !== '');
+    const kept: TeltonikaMemory = { ...memory, heard: rest.length > bufferLimit ? '' : rest };
+    return inTurn(kept, lines, (now, line) => obey(now, line, moment));
   },
   powerUp: (memory, moment) => {
     const awake: TeltonikaMemory = { ...restarted(memory), poweredAtMs: moment.atMs, running: memory.saved, heard: '' };
