@@ -11,6 +11,7 @@ import { askVersion, type QueclinkAddress, type QueclinkRequest } from '#core/pr
 import { type QueclinkFamily, queclinkFamilyOf } from '#core/protocol/queclink/unit-families.ts';
 import { runLinkMachine } from './link-runner.ts';
 import type { QueclinkPasswords } from './queclink-passwords.ts';
+import { createSecretSpan } from './secret-span.ts';
 
 /**
  * One driver call's conversation with a Queclink unit. Every command names the unit's password, which nothing tells beforehand: the first
@@ -57,9 +58,9 @@ export async function withQueclinkTalk<Value>(
 ): Promise<Value> {
   const { families, passwords } = settings;
   const values = [...(settings.secrets ?? []), ...passwords.secrets()];
-  let hidesFragments = false;
+  const span = createSecretSpan(context);
   const runner = runLinkMachine(context, MACHINE, (text, isFragment) =>
-    maskQueclinkSecrets(text, { families, values, hidesFragments }, isFragment),
+    maskQueclinkSecrets(text, { families, values, hidesFragments: span.isOpen() }, isFragment),
   );
   const startedMs = context.clock.monotonicMs();
   const isOverdue = () => context.clock.monotonicMs() - startedMs > CALL_CAP_MS;
@@ -106,15 +107,7 @@ export async function withQueclinkTalk<Value>(
       }
       return outcome;
     },
-    secretly: async (secretWork) => {
-      hidesFragments = true;
-      context.capture.secretAsked?.();
-      try {
-        return await secretWork();
-      } finally {
-        hidesFragments = false;
-      }
-    },
+    secretly: span.secretly,
   };
   try {
     return await work(talk);

@@ -7,6 +7,7 @@ import type { TeltonikaSpeech } from '#core/protocol/teltonika/requests.ts';
 import { type TeltonikaFamily, teltonikaFamilyOf } from '#core/protocol/teltonika/unit-families.ts';
 import type { ExchangeSession } from './exchange-session.ts';
 import type { Masking } from './link-runner.ts';
+import { createSecretSpan } from './secret-span.ts';
 import { greetTeltonika, openTeltonikaLine } from './teltonika-greeting.ts';
 import type { TeltonikaList, TeltonikaListBook } from './teltonika-list-book.ts';
 import type { TeltonikaSpeechBook } from './teltonika-speech-book.ts';
@@ -51,12 +52,12 @@ export async function withTeltonikaTalk<Value>(
   work: (talk: TeltonikaTalk) => Promise<Value>,
 ): Promise<Value> {
   const ids = secretIdsOf(settings.families);
-  let hidesFragments = false;
+  const span = createSecretSpan(context);
   let isStarting = false;
   const { path } = context.link;
   const masking: Masking = (text, isFragment) => {
     isStarting = isFragment && isBootNoise(text);
-    return maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments }, isFragment);
+    return maskSecrets(text, { ids, values: settings.secrets ?? [], hidesFragments: span.isOpen() }, isFragment);
   };
   const line = openTeltonikaLine(context, masking, settings.speeches.at(path)[0]);
   const greeter = { line, path, book: settings.speeches, nowMs: () => context.clock.monotonicMs() };
@@ -83,15 +84,7 @@ export async function withTeltonikaTalk<Value>(
       return opening.outcome;
     },
     call: async () => (await greetTeltonika(greeter, CALL_CAPS_MS)).outcome,
-    secretly: async (secretWork) => {
-      hidesFragments = true;
-      context.capture.secretAsked?.();
-      try {
-        return await secretWork();
-      } finally {
-        hidesFragments = false;
-      }
-    },
+    secretly: span.secretly,
   };
   try {
     return await work(talk);
