@@ -34,12 +34,12 @@ export async function takePhoto(
   { database, clock }: { readonly database: CloudDatabase; readonly clock: CloudClock },
   given: Given,
 ): Promise<PhotoTaken> {
+  if (sha256Hex(given.jpeg) !== given.sha256) {
+    return refused('PHOTO_OTHER_HASH');
+  }
   const judged = judgePhoto(given.jpeg);
   if (judged.kind === 'refused') {
     return judged;
-  }
-  if (sha256Hex(given.jpeg) !== given.sha256) {
-    return refused('PHOTO_OTHER_HASH');
   }
   const now = clock.now();
   return database

@@ -15,7 +15,7 @@ export interface PhotoShelf {
   jobsWithDrafts(): readonly JobId[];
   /** Takes a draft away; one that is not there is as good as taken away. */
   drop(photo: PhotoOfJob): void;
-  /** The end of the job names these: they are owed from now on, and its other drafts are gone. What is not there, or is owed already, is passed over. */
+  /** The end of the job names these: they are owed from now on, and its other drafts are gone. What is not there, or is owed already, is passed over. Throws `StorageRefusal` where the disk does not let it; nothing is lost then. */
   owe(jobId: JobId, named: readonly PhotoHash[]): void;
   owed(): readonly PhotoOfJob[];
   /** The bytes; null where they are not there, or are not any more what they were. */

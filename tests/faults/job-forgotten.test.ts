@@ -145,10 +145,10 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
       photoShelf.keep({ jobId: jobId.parse(id), sha256: sha256Hex(jpeg) }, jpeg);
     }
     await workOnJobs(store);
-    dropStrayDrafts({ store, photoShelf });
+    dropStrayDrafts({ store, photoShelf, log: silentLog });
     expect(filesHolding(folder, photos['job-ended'])).toHaveLength(1);
     store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));
-    dropStrayDrafts({ store, photoShelf });
+    dropStrayDrafts({ store, photoShelf, log: silentLog });
     expect(filesHolding(folder, photos['job-ended']).length > 0).toBe(isFound);
     expect(filesHolding(folder, photos['job-open'])).toHaveLength(1);
   });

@@ -1,4 +1,5 @@
 import type { KeptPhoto, PhotoReading } from '../../contract/station/photos.ts';
+import { isOpenForPartner } from '../../domain/jobs/job.ts';
 import { mayOnJob } from '../../domain/jobs/job-table.ts';
 import { judgePhoto } from '../../domain/photos/judge-photo.ts';
 import { mostPhotos } from '../../domain/photos/photo.ts';
@@ -13,7 +14,6 @@ import type { Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
-import { isUnderWay } from './photos-of-end.ts';
 
 /** Photos of what was found at a job (JOB-7). */
 export function photoProcedures(context: StationContext): AreaProcedures<'photos'> {
@@ -35,7 +35,7 @@ export function photoProcedures(context: StationContext): AreaProcedures<'photos
 
 function isHere(context: StationContext, id: JobId): boolean {
   const standing = standingJob(context, id);
-  return standing !== null && isUnderWay(standing.job);
+  return standing !== null && isOpenForPartner(standing.job);
 }
 
 /** Whoever may end the job as failed may keep photos for that. */
@@ -76,7 +76,7 @@ async function read(context: StationContext, photo: PhotoOfJob): Promise<PhotoRe
   if (standing === null) {
     return { kind: 'not-here' };
   }
-  const draft = isUnderWay(standing.job) ? context.photoShelf.readDraft(photo) : null;
+  const draft = isOpenForPartner(standing.job) ? context.photoShelf.readDraft(photo) : null;
   if (draft !== null) {
     return { kind: 'photo', jpegBase64: toBase64(draft) };
   }

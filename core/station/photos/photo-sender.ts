@@ -3,26 +3,30 @@ import type { PhotoOfJob } from '../../ports/cloud-photos.ts';
 import { auditActor } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { createSender, type Sender } from '../sync/create-sender.ts';
-import { dropStrayDrafts, isAwaited } from './photos-of-end.ts';
+import { dropStrayDrafts, isAwaited, type PhotoWorld } from './photos-of-end.ts';
+
+export interface PhotoSenderDeps
+  extends PhotoWorld,
+    Pick<StationContext, 'cloudPhotos' | 'identity' | 'clock' | 'random' | 'changed'> {}
 
 /**
  * Sends the bytes of photos after the end of the job that names them (JOB-7), each in a call of its own, so that a large photo on a thin line
  * holds up no operation. A photo leaves this disk when the centre has it, or will never take it; until then it is tried again.
  */
-export function createPhotoSender(context: StationContext): Sender {
-  const { clock, log, random } = context;
-  return createSender({ clock, log, random, name: 'photos', sendAll: (isStopped) => sendAll(context, isStopped) });
+export function createPhotoSender(deps: PhotoSenderDeps): Sender {
+  const { clock, log, random } = deps;
+  return createSender({ clock, log, random, name: 'photos', sendAll: (isStopped) => sendAll(deps, isStopped) });
 }
 
-async function sendAll(context: StationContext, isStopped: () => boolean): Promise<CloudFailure | null> {
-  const { store, photoShelf, log } = context;
-  dropStrayDrafts(context);
+async function sendAll(deps: PhotoSenderDeps, isStopped: () => boolean): Promise<CloudFailure | null> {
+  const { store, photoShelf, log } = deps;
+  dropStrayDrafts(deps);
   let fault: CloudFailure | null = null;
   for (const photo of photoShelf.owed()) {
     if (isStopped()) {
       return null;
     }
-    const failure = isAwaited(store, photo) ? null : await send(context, photo);
+    const failure = isAwaited(store, photo) ? null : await send(deps, photo);
     if (failure !== null) {
       log.info('photos.wait', { why: failure.kind });
     }
@@ -37,19 +41,23 @@ async function sendAll(context: StationContext, isStopped: () => boolean): Promi
 }
 
 /** Null when nothing more is to be done about this one. */
-async function send(context: StationContext, photo: PhotoOfJob): Promise<CloudFailure | null> {
-  const jpeg = context.photoShelf.readOwed(photo);
+async function send(deps: PhotoSenderDeps, photo: PhotoOfJob): Promise<CloudFailure | null> {
+  const jpeg = deps.photoShelf.readOwed(photo);
   if (jpeg === null) {
-    settle(context, photo, { action: 'job.photo-lost', outcome: 'failed', code: null });
+    settle(deps, photo, { action: 'job.photo-lost', outcome: 'failed', code: null });
     return null;
   }
-  const answer = await context.cloudPhotos.give({ ...photo, jpeg });
+  const answer = await deps.cloudPhotos.give({ ...photo, jpeg });
   switch (answer.kind) {
     case 'kept':
-      settle(context, photo, { action: 'job.photo-sent', outcome: 'done', code: null });
+      settle(deps, photo, { action: 'job.photo-sent', outcome: 'done', code: null });
       return null;
     case 'refused':
-      settle(context, photo, { action: 'job.photo-refused', outcome: 'refused', code: answer.code });
+      if (answer.code === 'PHOTO_OTHER_HASH') {
+        // The bytes are right here: they were not on their way.
+        return { kind: 'faulty', detail: answer.code };
+      }
+      settle(deps, photo, { action: 'job.photo-refused', outcome: 'refused', code: answer.code });
       return null;
     default:
       return answer;
@@ -63,8 +71,8 @@ interface Ending {
 }
 
 /** The trail first: a program that dies in between writes the line again, and loses none. */
-function settle(context: StationContext, photo: PhotoOfJob, { action, outcome, code }: Ending): void {
-  const { store, identity, photoShelf, changed } = context;
+function settle(deps: PhotoSenderDeps, photo: PhotoOfJob, { action, outcome, code }: Ending): void {
+  const { store, identity, photoShelf, changed } = deps;
   store.transact((write) => {
     write.appendAudit({
       ...{ actor: auditActor({ kind: 'nobody' }), organizations: [identity.organizationId] },

@@ -35,15 +35,19 @@ export function createPhotoShelf({ directory }: { readonly directory: string }):
     drop: drafts.remove,
     owe(id, named) {
       const found = drafts.photosOf(id).filter((sha256) => named.includes(sha256));
-      if (found.length > 0) {
-        makeFolderDurably(owed.folderOf(id));
-        for (const sha256 of found) {
-          renameSync(drafts.fileOf({ jobId: id, sha256 }), owed.fileOf({ jobId: id, sha256 }));
+      try {
+        if (found.length > 0) {
+          makeFolderDurably(owed.folderOf(id));
+          for (const sha256 of found) {
+            renameSync(drafts.fileOf({ jobId: id, sha256 }), owed.fileOf({ jobId: id, sha256 }));
+          }
+          // The new names before the old ones: a power cut in between leaves both, never none.
+          syncFolder(owed.folderOf(id));
         }
-        // The new names before the old ones: a power cut in between leaves both, never none.
-        syncFolder(owed.folderOf(id));
+        drafts.clear(id);
+      } catch (error: unknown) {
+        throw refusalOf(error);
       }
-      drafts.clear(id);
     },
     owed: () => owed.jobs().flatMap((id) => owed.photosOf(id).map((sha256) => ({ jobId: id, sha256 }))),
     readDraft: drafts.read,
