@@ -10,8 +10,20 @@ export interface RowReason {
   readonly code: string;
   readonly detail: Readonly<Record<string, string>>;
   readonly winner: { readonly name: string; readonly at: string } | null;
-  /** Who else holds the unit, and until when if it is not renewed; left out where nobody does. */
+  /** Where somebody else reserved the unit; `winner` is who that is and since when. */
   readonly holder?: ReservationHolder;
+}
+
+/** The words about `winner`, with `name` and `time`: the unit is theirs for now, they took it away, or they were first. */
+export function namingKey({ code }: RowReason): 'carton.held-by' | 'carton.ended-by' | 'carton.lost-to' {
+  switch (code) {
+    case 'TRANSFER_PENDING':
+      return 'carton.held-by';
+    case 'RESERVATION_ENDED':
+      return 'carton.ended-by';
+    default:
+      return 'carton.lost-to';
+  }
 }
 
 /**
@@ -29,7 +41,8 @@ export function rowReason(row: CartonRow): RowReason | null {
     case 'blocked':
       if (row.reservation?.kind === 'taken' && verdict.kind === 'verdict' && verdict.allowed.transfer) {
         const { holder } = row.reservation;
-        return { code: 'TRANSFER_PENDING', detail: { by: holder.name }, winner: null, holder };
+        const winner = { name: holder.name, at: holder.since };
+        return { code: 'TRANSFER_PENDING', detail: { by: holder.name }, winner, holder };
       }
       return verdict.kind === 'verdict' ? reason(row, verdict.reasons.transfer ?? verdict.next) : null;
     case 'ready':

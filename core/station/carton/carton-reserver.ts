@@ -19,6 +19,7 @@ export interface CartonReserver {
   wake(): void;
   /** The same, and waits for it; without a network that is at once over. */
   settle(): Promise<void>;
+  /** What was asked for before is still done, so that a carton that was closed last keeps nobody waiting. */
   dispose(): Promise<void>;
 }
 
@@ -37,11 +38,11 @@ export function createCartonReserver(contextOf: () => StationContext, acts: Pick
     do {
       isWantedAgain = false;
       try {
-        await reserveAll(contextOf(), settled, stop.signal);
+        await reserveAll(contextOf(), settled);
       } catch (error: unknown) {
         contextOf().log.error('carton.reserve-failed', { error: String(error) });
       }
-    } while (isWantedAgain && !stop.signal.aborted);
+    } while (isWantedAgain);
     round = null;
   };
   const settle = (): Promise<void> => {
@@ -73,16 +74,9 @@ export function createCartonReserver(contextOf: () => StationContext, acts: Pick
 }
 
 /** `settled`: closed cartons that have nothing left to give back. */
-async function reserveAll(
-  context: StationContext,
-  settled: Set<CartonId>,
-  signal: { readonly aborted: boolean },
-): Promise<void> {
+async function reserveAll(context: StationContext, settled: Set<CartonId>): Promise<void> {
   const cartons = context.store.cartons(cartonsLookedAt).filter(({ id }) => !settled.has(id));
   for (const carton of cartons) {
-    if (signal.aborted) {
-      return;
-    }
     if ((await reserveOne(context, carton)) === 'no-answer') {
       forgetWhatRanOut(context, cartons);
       return;

@@ -1,29 +1,17 @@
-import { catalogues } from '#resources/texts/catalogues.ts';
 import type { Carton, CartonRow } from '../../domain/carton/carton.ts';
 import { cartonOutcome, countOutcomes, unitOfRow } from '../../domain/carton/carton-outcome.ts';
-import { rowReason } from '../../domain/carton/row-reason.ts';
+import { namingKey, rowReason } from '../../domain/carton/row-reason.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { type CartonReport, type CartonReportRow, cartonReference } from '../../domain/reports/carton-report.ts';
-import { createTexts, type Texts } from '../../texts/create-texts.ts';
-import type { PrintWish } from '../reports/print-report.ts';
+import type { Texts } from '../../texts/create-texts.ts';
+import { asPaper, type PaperOutcome, type PrintWish, paperOptions, paperTexts } from '../reports/on-paper.ts';
 import { printable, printableOrNull } from '../reports/printable.ts';
 import type { StationContext } from '../station-context.ts';
 
-export type PrintedCarton =
-  | { readonly kind: 'report'; readonly pdf: Uint8Array; readonly pages: number; readonly fileName: string }
-  | { readonly kind: 'failed'; readonly why: string };
-
 /** The list of a carton as PDF (OWN-12), as it is now; it may be printed before, between and after the confirmed steps. */
-export async function printCarton(context: StationContext, carton: Carton, wish: PrintWish): Promise<PrintedCarton> {
-  const texts = createTexts({ locale: wish.locale, catalogues, timeZone: context.timeZone, onMissing: 'show-key' });
-  const report = buildCartonReport(context, carton, texts);
-  const printed = await context.printer.cartonReport(report, {
-    locale: wish.locale,
-    paper: wish.paper === 'A4' ? 'a4' : 'letter',
-  });
-  return printed.kind === 'fonts-missing'
-    ? { kind: 'failed', why: printed.files.join(', ') }
-    : { kind: 'report', pdf: printed.pdf, pages: printed.pages, fileName: `carton-${report.reference}.pdf` };
+export async function printCarton(context: StationContext, carton: Carton, wish: PrintWish): Promise<PaperOutcome> {
+  const report = buildCartonReport(context, carton, paperTexts(context, wish));
+  return asPaper(await context.printer.cartonReport(report, paperOptions(wish)), `carton-${report.reference}.pdf`);
 }
 
 function buildCartonReport(context: StationContext, carton: Carton, texts: Texts): CartonReport {
@@ -74,7 +62,7 @@ function noteOf(row: CartonRow, texts: Texts): string | null {
   const title = texts.has(key) ? texts.t(key) : reason.code;
   return reason.winner === null
     ? title
-    : texts.t('carton.lost-to', { name: reason.winner.name, time: texts.date(reason.winner.at, 'date-time') });
+    : texts.t(namingKey(reason), { name: reason.winner.name, time: texts.date(reason.winner.at, 'date-time') });
 }
 
 function momentOf(transfer: CartonRow['transfer']): string | null {

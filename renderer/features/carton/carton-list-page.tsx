@@ -1,20 +1,15 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
-import type { CartonId } from '#core/kernel/entity-ids.ts';
+import { useState } from 'react';
 import { cartonId as asCartonId } from '#core/kernel/entity-ids.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { bytesOfBase64 } from '../report/bytes-of-base64.ts';
-import { offerDownload } from '../report/offer-download.ts';
 import { type Paper, PaperChoice } from '../report/paper-choice.tsx';
-import { PdfPages } from '../report/pdf-pages.tsx';
+import { SheetPreview } from '../report/sheet-preview.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
-import { useKeyActs } from '../shell/key-acts.ts';
 import { Page } from '../shell/page.tsx';
-import '../report/report.css';
 
 const listRoute = getRouteApi('/carton/$cartonId/list');
 
@@ -22,6 +17,7 @@ const listRoute = getRouteApi('/carton/$cartonId/list');
 export function CartonListPage() {
   const cartonId = asCartonId.parse(listRoute.useParams().cartonId);
   const texts = useTexts();
+  const navigate = useNavigate();
   const [paper, setPaper] = useState<Paper>('A4');
   useScanPlace('carton-list', { screen: 'other', sessionId: null, awaiting: 'anything' });
   const locale = texts.locale === 'de' ? 'de' : 'en';
@@ -34,7 +30,13 @@ export function CartonListPage() {
         {(answer) => {
           switch (answer.kind) {
             case 'report':
-              return <Preview key={paper} cartonId={cartonId} {...answer} />;
+              return (
+                <SheetPreview key={paper} sheet={answer} page="carton-list">
+                  <Button wide onPress={() => void navigate({ to: '/carton/$cartonId', params: { cartonId } })}>
+                    {texts.t('carton.to-carton')}
+                  </Button>
+                </SheetPreview>
+              );
             case 'failed':
               return <Notice mark="stop">{texts.t('carton.print-failed', { why: answer.why })}</Notice>;
             case 'no-such-carton':
@@ -43,37 +45,5 @@ export function CartonListPage() {
         }}
       </Answered>
     </Page>
-  );
-}
-
-function Preview(props: {
-  readonly cartonId: CartonId;
-  readonly pdfBase64: string;
-  readonly pages: number;
-  readonly fileName: string;
-}) {
-  const texts = useTexts();
-  const navigate = useNavigate();
-  const { cartonId, fileName, pages, pdfBase64 } = props;
-  const bytes = useMemo(() => bytesOfBase64(pdfBase64), [pdfBase64]);
-  useKeyActs('carton-list', [{ key: 'F12', label: 'print', control: 'print', act: () => window.print() }]);
-  return (
-    <div className="report">
-      <div className="report-tools">
-        <Button tone="go" wide onPress={() => window.print()}>
-          {texts.t('report-page.print')}
-        </Button>
-        <Button wide onPress={() => offerDownload(bytes, fileName)}>
-          {texts.t('report-page.download')}
-        </Button>
-        <Button wide onPress={() => void navigate({ to: '/carton/$cartonId', params: { cartonId } })}>
-          {texts.t('carton.to-carton')}
-        </Button>
-        <p className="tiny dim mono report-name" translate="no">
-          {fileName}
-        </p>
-      </div>
-      <PdfPages bytes={bytes} expectedPages={pages} />
-    </div>
   );
 }

@@ -1,9 +1,8 @@
 // The words of one row of a carton: what the centre says, why, and what comes next (OWN-12, OWN-15).
 import type { CartonRow } from '#core/domain/carton/carton.ts';
 import { type CartonOutcome, cartonOutcome } from '#core/domain/carton/carton-outcome.ts';
-import { rowReason } from '#core/domain/carton/row-reason.ts';
+import { namingKey, type RowReason, rowReason } from '#core/domain/carton/row-reason.ts';
 import type { Texts, TextValues } from '#core/texts/create-texts.ts';
-import type { TextKey } from '#resources/texts/catalogues.ts';
 import { say } from '../../text/say.ts';
 import type { Mark } from '../../ui/status-mark.tsx';
 
@@ -15,8 +14,6 @@ export interface RowWords {
   readonly finding: string;
   readonly next: string;
 }
-
-type Reason = NonNullable<ReturnType<typeof rowReason>>;
 
 export interface RowSetting {
   readonly customer: string;
@@ -30,35 +27,26 @@ export function rowWords(texts: Texts, row: CartonRow, { customer, isChecking }:
     ...{ owner: '', ownerKnown: 'no', tool: '', toolKnown: 'no', asset: '', date: '', expected: '', customer },
     ...reason?.detail,
   };
+  const isHeld = reason?.holder !== undefined;
   const isAsking = isChecking && row.transfer.kind !== 'requested' && row.transfer.kind !== 'done';
   return {
-    mark: isAsking ? 'work' : outcomeMarks[outcome],
-    state: texts.t(isAsking ? 'carton.checking' : `carton.outcome.${outcome}`),
+    mark: isAsking ? 'work' : isHeld ? 'wait' : outcomeMarks[outcome],
+    state: texts.t(isAsking ? 'carton.checking' : isHeld ? 'carton.reserved' : `carton.outcome.${outcome}`),
     when: whenOf(texts, row),
     finding: reason === null ? '' : findingOf(texts, reason, values),
     next: reason === null || outcome === 'requested' ? '' : nextOf(texts, reason, values),
   };
 }
 
-function nextOf(texts: Texts, { code, holder }: Reason, values: TextValues): string {
+function nextOf(texts: Texts, { code, holder }: RowReason, values: TextValues): string {
   return holder === undefined
     ? say(texts, [`codes.${code}.next`, ''], values)
     : texts.t('carton.held-next', { breakable: holder.breakable ? 'yes' : 'no' });
 }
 
-/** What was told of somebody by name, and what they did: the unit is theirs for now, they took it away, or they were first. */
-const namedKeys: Readonly<Record<string, TextKey>> = {
-  TRANSFER_PENDING: 'carton.held-by',
-  RESERVATION_ENDED: 'carton.ended-by',
-};
-
-function findingOf(texts: Texts, reason: Reason, values: TextValues): string {
-  if (reason.holder !== undefined) {
-    const { name, since } = reason.holder;
-    return texts.t('carton.held-by', { name, time: texts.date(since, 'date-time') });
-  }
+function findingOf(texts: Texts, reason: RowReason, values: TextValues): string {
   if (reason.winner !== null) {
-    return texts.t(namedKeys[reason.code] ?? 'carton.lost-to', {
+    return texts.t(namingKey(reason), {
       name: reason.winner.name,
       time: texts.date(reason.winner.at, 'date-time'),
     });

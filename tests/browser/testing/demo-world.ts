@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type CloudOptions, type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
+import { registerDirectly } from '#electron/compose/register-directly.ts';
 import type { DemoPace } from '#electron/demo/demo-units.ts';
 import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import { type RunningHeadless, startHeadless } from '#electron/headless.ts';
 import { createInProcessClient, type StationClient } from '#electron/host/in-process-client.ts';
+import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { builtPage } from './built-page.ts';
 
 /** The real product: reference cloud in memory with the demo's fleet, and a station on its own folder that serves the page. */
@@ -15,6 +17,8 @@ export interface DemoWorld {
   readonly cloudUrl: string;
   /** The contract as whoever sits at the bench may use it: to bring the world quickly to where a test begins. */
   client(): StationClient;
+  /** Another bench of the workshop at the same centre; answers its data folder. */
+  addBench(name: string): Promise<string>;
   /** Opens the page as the next window would: with the address that the station prints. */
   open(page: Page): Promise<void>;
   /** Ends the station's program and starts another one on the same folder and port. The cloud goes on. */
@@ -68,6 +72,14 @@ export async function startDemoWorld(pace: DemoPace): Promise<DemoWorld> {
     dataFolder,
     cloudUrl: cloud.url,
     client: () => createInProcessClient(station.composed.router, station.composed.station.seatPrincipal),
+    async addBench(name) {
+      const directory = join(dirname(dataFolder), name);
+      mkdirSync(directory);
+      const organization = demoFleet.organizations.find(({ key }) => key === demoFleet.station.organization);
+      const bench = { stationId: name, name, organizationId: organization?.id ?? '' };
+      await registerDirectly({ directory, station: bench, register: cloud.registerStation });
+      return directory;
+    },
     async open(page) {
       await page.goto(station.host.openingAddress());
     },
