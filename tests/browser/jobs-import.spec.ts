@@ -246,3 +246,24 @@ test('JOB-4 a file is dropped; what the centre refuses or does not answer is sai
   const { rows } = await world.office.client().jobs.list({ side: 'fleet', since: null });
   expect(rows.filter(({ plate }) => plate === 'HH DROP 1')).toHaveLength(1);
 });
+
+test('JOB-4 whom the file means by an unknown partner is said once, and its rows are judged again', async ({
+  quietPage: page,
+}) => {
+  await openImport(page);
+  await choose(page, fileOf('Partner.csv', 'plate;partner\r\nUP 1;Hansen\r\nUP 2;Hansen\r\nUP 3;Someone else\r\n'));
+  await button(page, 'Check the rows').click();
+  await expect(main(page).getByText('3 refused')).toBeVisible();
+  const hansen = page.getByLabel('HANSEN · 2 rows');
+  await hansen.focus();
+  await page.keyboard.type('Hansen');
+  await expect(main(page).getByText('2 good')).toBeVisible();
+  await expect(hansen).toBeFocused();
+  await look(page, 'jobs-import-unknown-partners');
+  await page.getByLabel('SOMEONE ELSE · 1 row').selectOption('No partner – these jobs stay pending');
+  await expect(main(page).getByText('3 good')).toBeVisible();
+  await expectAccessible(page);
+  await button(page, 'Go on with 3 jobs').click();
+  await button(page, /^Import 3/).click();
+  await expect(main(page).getByText('3 jobs are imported, 2 of them assigned.')).toBeVisible();
+});

@@ -63,6 +63,14 @@ async function write(plate: string) {
   return `J-${answer.job.number}`;
 }
 
+/** What the browser saves of the list. */
+async function exported(choice: string) {
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: /^Export CSV/ }).click();
+  await page.getByRole('button', { name: new RegExp(`^${choice}`) }).click();
+  return saving;
+}
+
 test('JOB-5 the fleet finds its jobs by tabs, and each tab says how many there are', async () => {
   await page.getByRole('button', { name: /^Jobs/ }).click();
   const installation = (await jobs()).length;
@@ -245,9 +253,7 @@ test('JOB-5 what is shown is saved as CSV that runs no formula', async () => {
   await goTo(page, '/jobs');
   const job = await write('=1+1');
   await expect(rowOf(job)).toBeVisible();
-  const saving = page.waitForEvent('download');
-  await press('Export CSV');
-  const download = await saving;
+  const download = await exported('As the list shows it');
   expect(download.suggestedFilename()).toBe('Installation jobs.csv');
   const [head = '', ...lines] = readFileSync(await download.path(), 'utf8')
     .trimEnd()
@@ -255,6 +261,44 @@ test('JOB-5 what is shown is saved as CSV that runs no formula', async () => {
   expect(head.replace('\ufeff', '')).toBe('Job,Status,Plate,VIN,Template,Partner,Service date,Note');
   expect(lines).toHaveLength((await jobs()).length);
   expect(lines.find((line) => line.startsWith(job))).toContain(",'=1+1,");
+});
+
+test('JOB-5 JOB-4 with every field it can be imported again: instructions stand in it, and only what the list shows', async () => {
+  await goTo(page, '/jobs');
+  await page.getByRole('searchbox').fill('=1+1');
+  await expect(page.getByText(/^1 of /)).toBeVisible();
+  await page.getByRole('button', { name: /^Export CSV/ }).click();
+  await look(page, 'jobs-export');
+  await page.keyboard.press('Escape');
+  const [head = '', ...lines] = readFileSync(await (await exported('With every field')).path(), 'utf8')
+    .trimEnd()
+    .split('\r\n');
+  expect(head).toContain(',symptom,instructions,assigned_installer_company_id,');
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain(",'=1+1,");
+  await page.getByRole('searchbox').fill('');
+});
+
+test('JOB-5 any days of service are filtered by, with the keyboard, beside the usual ones, and stand in the address', async () => {
+  await goTo(page, '/jobs');
+  await page.getByRole('button', { name: 'Add filter' }).click();
+  const days = page.getByRole('group', { name: 'Day of service' });
+  // As typed: the browser asks for month, day and year in its own order.
+  await days.getByLabel('From').focus();
+  await page.keyboard.type('01012020');
+  await days.getByLabel('To').fill('2019-12-31');
+  await expect(days.getByText('The first day is after the last.')).toBeVisible();
+  await days.getByLabel('To').fill('2099-12-31');
+  await expect(page).toHaveURL(/from=2020-01-01.*to=2099-12-31/);
+  await look(page, 'jobs-days');
+  await page.keyboard.press('Escape');
+  const dated = (await jobs()).filter(({ kind, serviceDate }) => kind === 'installation' && serviceDate !== null);
+  await expect(page.getByText(new RegExp(`^${dated.length} of `))).toBeVisible();
+  const chip = page.getByRole('button', { name: /^Remove the filter .*2020 to .*2099/ });
+  await expect(chip).toContainText(String(dated.length));
+  await page.reload();
+  await chip.click();
+  await expect(page).not.toHaveURL(/from=/);
 });
 
 test('JOB-5 JOB-8 news from elsewhere takes away neither choice nor place of the keys', async () => {

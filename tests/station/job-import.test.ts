@@ -92,7 +92,7 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
   });
 
   it('takes what is no Partner ID for the partner that somebody says it means, in every row, and asks for who is left', async () => {
-    const text = 'plate,partner\nIM 60,Hansen Trailer\nIM 61,HANSEN TRAILER\nIM 62,Somebody\nIM 63,Nobody\n';
+    const text = 'plate,partner\nIM 160,Hansen Trailer\nIM 161,HANSEN TRAILER\nIM 162,Somebody\nIM 163,Nobody\n';
     const unsaid = await preview(wishFor(text));
     expect([unsaid.good, unsaid.unknownPartners]).toEqual([
       0,
@@ -116,10 +116,10 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
     });
     expect(await commit(said)).toMatchObject({ kind: 'imported', jobs: 3, assigned: 2 });
     const partnerOf = async (plate: string) => (await rowOf(plate))?.partner?.id;
-    expect(await Promise.all(['IM 60', 'IM 61', 'IM 62', 'IM 63'].map(partnerOf))).toEqual([
+    expect(await Promise.all(['IM 160', 'IM 161', 'IM 162', 'IM 163'].map(partnerOf))).toEqual([
       ...[hansen, hansen, undefined, undefined],
     ]);
-    expect((await rowOf('IM 62'))?.status).toBe('pending');
+    expect((await rowOf('IM 162'))?.status).toBe('pending');
   });
 
   it('gives rows to the partner that was chosen where the file names none', async () => {

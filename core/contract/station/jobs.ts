@@ -100,7 +100,8 @@ export const jobView = z.strictObject({
   row: jobRow,
   side: jobSide,
   templateName: z.string().nullable(),
-  profileName: z.string().nullable(),
+  /** Of every profile that the job names, prescribed, found or departed to, by its id; one that is not here is missing. */
+  profileNames: z.record(z.string(), z.string()),
   assetLabel: z.string().nullable(),
   /** Whether this workshop may depart from what the job says (ORG-5). */
   overrideAllowed: z.boolean(),

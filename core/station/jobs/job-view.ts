@@ -17,19 +17,32 @@ export function viewJob(context: StationContext, standing: StandingJob, principa
   const { job } = standing;
   const side = sideOf(context, job);
   const row = createRowMaker(context)(asLine(standing), side);
-  const { assetId, profileId } = knownFields(job);
+  const { assetId } = knownFields(job);
   const asset = assetId === null ? null : store.asset(assetId);
-  const profile = store.profiles().find(({ id }) => id === profileId);
   return {
     ...{ kind: 'job', job, row, side },
     templateName: row.templateName,
-    profileName: profile?.name ?? null,
+    profileNames: profileNames(context, job),
     assetLabel: asset === null ? null : assetLabel(asset),
     overrideAllowed: overrideAllowed(context, job),
     may: mayOf(context, job, principal),
     sessionId: openSheetOf(context, job),
     history: historyOf(job, row.fleetName),
   };
+}
+
+function profileNames({ store }: StationContext, { fields, run }: Job): JobView['profileNames'] {
+  const departed = (run?.overrides ?? []).filter(({ field }) => field === 'profileId');
+  const named = new Set<string | null | undefined>([
+    ...[fields.profileId, run?.filled.profileId],
+    ...departed.flatMap(({ prescribed, instead }) => [prescribed, instead]),
+  ]);
+  return Object.fromEntries(
+    store
+      .profiles()
+      .filter(({ id }) => named.has(id))
+      .map(({ id, name }) => [id, name]),
+  );
 }
 
 /** An organization that gives a job to itself looks at it as the fleet. */

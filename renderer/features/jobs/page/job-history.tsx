@@ -1,12 +1,17 @@
 import type { JobHistoryLine, JobView } from '#core/contract/station/jobs.ts';
 import { jobFailure, jobStep } from '#core/domain/jobs/job.ts';
+import { type JobFieldName, jobFieldTable } from '#core/domain/jobs/job-fields.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
+import { useUnitTypes } from '../../../station/use-unit-types.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { departedWords } from '../shared/field-words.ts';
+import { createLineWords } from '../worker/line-words.ts';
 
 /** What happened to the job, newest first. */
-export function JobHistory({ view: { history } }: { readonly view: JobView }) {
+export function JobHistory({ view }: { readonly view: JobView }) {
   const texts = useTexts();
+  const wordsOf = createLineWords(texts, view, useUnitTypes());
+  const { history } = view;
   return (
     <section className="card job-card" aria-labelledby="job-history">
       <h2 className="over" id="job-history">
@@ -21,7 +26,7 @@ export function JobHistory({ view: { history } }: { readonly view: JobView }) {
               {texts.date(line.at, 'date-time')}
             </time>
             <span>
-              <strong className="job-line">{whatWords(texts, line)}</strong>
+              <strong className="job-line">{whatWords(texts, line, wordsOf)}</strong>
               <span className="small dim job-line">{line.by}</span>
             </span>
           </li>
@@ -31,7 +36,12 @@ export function JobHistory({ view: { history } }: { readonly view: JobView }) {
   );
 }
 
-function whatWords(texts: Texts, { what, detail }: JobHistoryLine): string {
+function whatWords(
+  texts: Texts,
+  { what, detail }: JobHistoryLine,
+  wordsOf: ReturnType<typeof createLineWords>,
+): string {
+  const { field, instead = '' } = detail;
   const step = jobStep.safeParse(detail['step']).data;
   const failure = jobFailure.safeParse(detail['failure']).data;
   if (what === 'ended') {
@@ -42,6 +52,13 @@ function whatWords(texts: Texts, { what, detail }: JobHistoryLine): string {
   return texts.t(`jobs-page.history.${what}`, {
     ...detail,
     ...(step === undefined ? {} : { step: texts.t(`jobs-shared.step.${step}`) }),
-    ...(detail['field'] === undefined ? {} : { field: departedWords(texts, detail['field']) }),
+    ...(field === undefined
+      ? {}
+      : { field: departedWords(texts, field), instead: wordsOf({ key: field, name: nameOf(field) }, instead) }),
   });
+}
+
+/** What a departure is from; the keys of values are no fields. */
+function nameOf(field: string): JobFieldName {
+  return jobFieldTable.find(({ name }) => name === field)?.name ?? 'values';
 }

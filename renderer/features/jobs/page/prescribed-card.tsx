@@ -1,14 +1,18 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
 import type { Job, JobOverride } from '#core/domain/jobs/job.ts';
 import { isBlank, type JobFieldEntry, jobFieldGroups, jobFieldTable } from '#core/domain/jobs/job-fields.ts';
-import { type UnitTypes, useUnitTypes } from '../../../station/use-unit-types.ts';
+import { useUnitTypes } from '../../../station/use-unit-types.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { configuredWords, departedWords, fieldWords, type SaidFields } from '../shared/field-words.ts';
+import { createLineWords } from '../worker/line-words.ts';
 
 /** Everything that the job says, group by group; where the technician departed from it, both values with the reason (ORG-5). */
 export function PrescribedCard({ view }: { readonly view: JobView }) {
   const texts = useTexts();
-  const names = { types: useUnitTypes(), assetLabel: view.assetLabel, profileName: view.profileName };
+  const { fields, run } = view.job;
+  const profileId = fields.profileId ?? run?.filled.profileId ?? null;
+  const profileName = profileId === null ? null : (view.profileNames[profileId] ?? null);
+  const names = { types: useUnitTypes(), assetLabel: view.assetLabel, profileName };
   const groups = jobFieldGroups.map((group) => ({
     group,
     entries: jobFieldTable.filter((entry) => entry.group === group && isShown(view.job, entry)),
@@ -24,7 +28,7 @@ export function PrescribedCard({ view }: { readonly view: JobView }) {
             <h3>{texts.t(`jobs-shared.group.${group}`)}</h3>
             <dl>
               {entries.map((entry) => (
-                <Line key={entry.name} entry={entry} job={view.job} names={names} />
+                <Line key={entry.name} entry={entry} view={view} names={names} />
               ))}
             </dl>
           </div>
@@ -41,13 +45,13 @@ function isShown({ fields, run }: Job, { name }: JobFieldEntry): boolean {
 
 interface LineProps {
   readonly entry: JobFieldEntry;
-  readonly job: Job;
+  readonly view: JobView;
   readonly names: Omit<SaidFields, 'fields'>;
 }
 
-function Line({ entry: { name }, job, names }: LineProps) {
+function Line({ entry: { name }, view, names }: LineProps) {
   const texts = useTexts();
-  const { fields, run } = job;
+  const { fields, run } = view.job;
   const overrides = (run?.overrides ?? []).filter(
     ({ field }) => field === name || (name === 'values' && field.startsWith('values.')),
   );
@@ -64,7 +68,7 @@ function Line({ entry: { name }, job, names }: LineProps) {
           <Said name={name} said={{ ...names, fields }} />
         )}
         {overrides.map((one) => (
-          <Departure key={`${one.field} ${one.at}`} name={name} override={one} types={names.types} />
+          <Departure key={`${one.field} ${one.at}`} name={name} override={one} view={view} />
         ))}
       </dd>
     </div>
@@ -99,15 +103,16 @@ function Said({ name, said }: { readonly name: JobFieldEntry['name']; readonly s
 function Departure({
   name,
   override,
-  types,
+  view,
 }: {
   readonly name: JobFieldEntry['name'];
   readonly override: JobOverride;
-  readonly types: UnitTypes;
+  readonly view: JobView;
 }) {
   const texts = useTexts();
   const { field, prescribed, instead, reason, by, at } = override;
-  const wordsOf = (value: string) => (field === 'unitType' ? types.labelOf(value) : value);
+  const lineWords = createLineWords(texts, view, useUnitTypes());
+  const wordsOf = (value: string) => lineWords({ key: field, name }, value);
   return (
     <span className="job-departure">
       <span>

@@ -19,19 +19,13 @@ export function isCode(name: JobFieldName): boolean {
 
 /** Says what stands in a line, as people read it: names in the place of ids, digits in groups. What is none of them stands there as it was typed. */
 export function createLineWords(texts: Texts, view: JobView, types: UnitTypes) {
-  const { assetLabel, profileName, job } = view;
+  const { assetLabel, profileNames } = view;
   return (line: Pick<FieldLine, 'key' | 'name'>, said: string): string => {
     const key = valueKeyOf(line);
     if (key !== null) {
       return valueWords(texts, key, said);
     }
-    // The name that the station gave is that of the prescribed profile only.
-    const isOtherProfile = line.name === 'profileId' && said !== job.fields.profileId;
     const fields = { ...blankJobFields, [line.name]: said };
-    return fieldWords(
-      texts,
-      { fields, types, assetLabel, profileName: isOtherProfile ? said : profileName },
-      line.name,
-    );
+    return fieldWords(texts, { fields, types, assetLabel, profileName: profileNames[said] ?? null }, line.name);
   };
 }

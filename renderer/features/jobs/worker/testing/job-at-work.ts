@@ -51,7 +51,7 @@ export function aRow(changed: Partial<JobRow> = {}): JobRow {
 export function aView(of: Job, changed: Partial<JobView> = {}): JobView {
   const may = Object.fromEntries(jobActs.map((act) => [act, { kind: 'may' as const }]));
   return {
-    ...{ kind: 'job', job: of, side: 'workshop', templateName: null, profileName: null, assetLabel: null },
+    ...{ kind: 'job', job: of, side: 'workshop', templateName: null, profileNames: {}, assetLabel: null },
     row: aRow({ status: of.status, steps: { done: Object.keys(of.run?.steps ?? {}).length, total: of.steps.length } }),
     ...{ overrideAllowed: true, may, sessionId: null, history: [] },
     ...changed,
