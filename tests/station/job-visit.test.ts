@@ -131,7 +131,13 @@ describe('X2 JOB-6 a scan without a job', { timeout: 120_000 }, () => {
     await syncAll(bench);
     expect(job === null ? null : await atFleet(office, job.id)).toMatchObject({ end: { failure: 'wiring-damaged' } });
     expect(await scanAgain(2)).toBe(other);
-    expect(await jobOfSheet(other)).toMatchObject({ isAdHoc: true, status: 'running' });
+    const again = await jobOfSheet(other);
+    expect(again).toMatchObject({ isAdHoc: true, status: 'running' });
+    await bench.client.bench.abandon({ sessionId: other, why: 'The vehicle has left' });
+    await syncAll(bench);
+    expect(again === null ? null : await atFleet(office, again.id)).toMatchObject({
+      end: { failure: 'other', explanation: 'The vehicle has left' },
+    });
   });
 });
 

@@ -25,6 +25,8 @@ export type FollowWorld = Pick<StationContext, 'clock' | 'identity' | 'ids' | 'u
 interface Followed {
   readonly session: BenchSession;
   readonly principal: Principal;
+  /** Where this change gave the sheet up, why. */
+  readonly givenUpFor?: string | null;
 }
 
 /**
@@ -92,24 +94,27 @@ function noteVehicle(world: FollowWorld, write: StoreWriter, at: Running): Runni
   return keep(world, write, { ...at, command: { act: 'fill', runId: run.id, fields: { ...blankJobFields, assetId } } });
 }
 
-/**
- * A visit is over when its sheet is signed (X2). Signed as done it has succeeded, if need be only when the centre has answered the transfer; signed as failed
- * it has failed with the sheet's words. Whoever wants to name another reason fails the job first.
- */
+/** A visit is over when its sheet is (X2). */
 function endVisit(world: FollowWorld, write: StoreWriter, at: Running): void {
-  const { job, run, session } = at;
-  if (job.isAdHoc !== true || session.signOff.kind !== 'signed') {
-    return;
+  const command = at.job.isAdHoc === true ? endOfVisit(at) : null;
+  if (command !== null) {
+    keep(world, write, { ...at, command });
   }
-  const { result, remarks } = session.signOff;
-  const runId = run.id;
-  keep(world, write, {
-    ...at,
-    command:
-      result === 'succeeded'
-        ? { act: 'succeed', runId, comment: remarks?.slice(0, 500) ?? null }
-        : { act: 'fail', runId, failure: 'other', explanation: remarks?.slice(0, 2_000) ?? '' },
-  });
+}
+
+/**
+ * Signed as done it has succeeded, if need be only when the centre has answered the transfer; signed as failed, or given up, it has failed with the sheet's
+ * words. Whoever wants to name another reason fails the job first.
+ */
+function endOfVisit({ run: { id: runId }, session: { signOff }, givenUpFor = null }: Running): BenchJobCommand | null {
+  const failedFor = (words: string) =>
+    ({ act: 'fail', runId, failure: 'other', explanation: words.slice(0, 2_000) }) as const;
+  if (signOff.kind !== 'signed') {
+    return givenUpFor === null ? null : failedFor(givenUpFor);
+  }
+  return signOff.result === 'failed'
+    ? failedFor(signOff.remarks ?? '')
+    : { act: 'succeed', runId, comment: signOff.remarks?.slice(0, 500) ?? null };
 }
 
 /** What was done with the unit before says nothing of this one. */

@@ -63,11 +63,11 @@ function isToBeJob(write: StoreWriter, { session, principal, isScan }: Visit): b
   }
   const isWanted = write.organization(session.customerId)?.visitsAreJobs === true && isVisit(session.verdict);
   const mayWork = principal.kind !== 'nobody' && rightsHeld(principal).has(rightOfParty.worker);
-  return isWanted && mayWork && ownerObstacle(session, principal) === null && !isAtHome(write, { session, isScan });
+  return isWanted && mayWork && ownerObstacle(session, principal) === null && !hasJob(write, { session, isScan });
 }
 
 /** A job that is over took its sheet with it; only a new scan is a new visit. */
-function isAtHome(write: StoreWriter, { session, isScan }: Pick<Visit, 'session' | 'isScan'>): boolean {
+function hasJob(write: StoreWriter, { session, isScan }: Pick<Visit, 'session' | 'isScan'>): boolean {
   if (session.job === undefined || !isScan) {
     return session.job !== undefined;
   }

@@ -84,7 +84,8 @@ export function changeSheetIn(context: SheetWorld, write: StoreWriter, change: S
   }
   const isScan = change.event.kind === 'verdict-given';
   const changed = makeVisitJob(context, write, { session: outcome.session, principal, isScan });
-  followJob(context, write, { session: changed, principal });
+  const givenUpFor = change.event.kind === 'abandoned' ? change.event.why : null;
+  followJob(context, write, { session: changed, principal, givenUpFor });
   return { kind: 'changed', session: changed };
 }
 
