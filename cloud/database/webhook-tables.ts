@@ -15,6 +15,7 @@ export interface WebhookTables {
   event_deliveries: EventDeliveriesTable;
   event_batches: EventBatchesTable;
   event_tries: EventTriesTable;
+  webhook_circuits: WebhookCircuitsTable;
   not_found_repeats: NotFoundRepeatsTable;
 }
 
@@ -30,6 +31,8 @@ interface EventSubscriptionsTable {
   id: string;
   organization_id: string;
   url: string;
+  /** Of the URL, with its port; see `webhooks/host-circuits`. */
+  host: string;
   names: JSONColumnType<EventName[]>;
   version: EventVersion;
   state: SubscriptionState;
@@ -86,6 +89,18 @@ interface EventTriesTable {
   status: number | null;
   duration_ms: number;
   answer: string;
+}
+
+/** A host that did not answer a fleet's last try. No row: it did, or was never asked. Migration 022. */
+interface WebhookCircuitsTable {
+  organization_id: string;
+  host: string;
+  failures: number;
+  openings: number;
+  opened_at: string | null;
+  try_at: string | null;
+  /** The one try of a half-open circuit is under way. */
+  probe_until: string | null;
 }
 
 /** A unit whose VIN no asset has; the row stays until that changes, so that its end is fixed. */

@@ -94,6 +94,11 @@ function createDepthGauges(registry: Registry, database: CloudDatabase): DepthGa
     'Age of the oldest event that an endpoint has not got',
     ['endpoint'],
   );
+  const circuits = gauge(
+    'fitbay_webhook_circuits',
+    'Hosts that are left alone because they do not answer, by fleet and host',
+    ['state'],
+  );
   const held = gauge('fitbay_feed_held_back_rows', 'Rows of the feed that no station may read yet');
   const blocking = gauge('fitbay_feed_lag_seconds', 'Age of the transaction that holds the feed back');
   return {
@@ -110,6 +115,9 @@ function createDepthGauges(registry: Registry, database: CloudDatabase): DepthGa
         }
         for (const { endpoint, ageSeconds } of depths.undelivered) {
           oldest.set({ endpoint }, ageSeconds);
+        }
+        for (const [state, count] of Object.entries(depths.circuits)) {
+          circuits.set({ state }, count);
         }
         held.set(depths.feedHeldBackRows);
         blocking.set(depths.feedLagSeconds);

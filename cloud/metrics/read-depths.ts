@@ -7,6 +7,8 @@ export interface Depths {
   readonly queues: Readonly<Record<QueueName, number>>;
   /** By event subscription; only those for which something waits. */
   readonly undelivered: readonly { readonly endpoint: string; readonly ageSeconds: number }[];
+  /** Receivers' hosts that are left alone because they do not answer, by fleet and host; `half-open`: the next try is due. */
+  readonly circuits: Readonly<Record<'open' | 'half-open', number>>;
   /** Written, but not yet below the oldest transaction that is still open (docs/decisions/0004). */
   readonly feedHeldBackRows: number;
   readonly feedLagSeconds: number;
@@ -26,6 +28,8 @@ export async function readDepths(transaction: CloudTransaction, now: IsoTime): P
     (select count(*) from event_deliveries where batch_id is null) as events,
     (select count(*) from event_batches where state = 'waiting') as batches,
     (select count(*) from event_batches where state = 'parked') as parked,
+    (select count(*) from webhook_circuits where try_at > ${now}) as open_circuits,
+    (select count(*) from webhook_circuits where try_at <= ${now}) as half_open_circuits,
     (select count(*) from mails where state = 'queued') as mails,
     (select count(*) from not_found_repeats where next_at <= ${now}) as repeats,
     (select count(*) from held_operations) as held,
@@ -43,6 +47,7 @@ export async function readDepths(transaction: CloudTransaction, now: IsoTime): P
       'held-operations': numbers('held'),
     },
     undelivered: await undeliveredOf(transaction, now),
+    circuits: { open: numbers('open_circuits'), 'half-open': numbers('half_open_circuits') },
     feedHeldBackRows: numbers('held_back'),
     feedLagSeconds: numbers('lag'),
   };

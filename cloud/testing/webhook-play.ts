@@ -131,19 +131,25 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
 
 /** To the next moment at which something of the fleet can be done; false when nothing waits. */
 async function moveOn({ database, clock }: TestCloud, fleet: string): Promise<boolean> {
-  const row = await database
-    .asSystem('administration')
-    .read((transaction) =>
-      transaction
-        .selectFrom('event_batches')
-        .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
-        .select(['next_at', 'claimed_until', 'slow_until'])
-        .where('organization_id', '=', fleet)
-        .where('event_batches.state', '=', 'waiting')
-        .where('event_subscriptions.state', '=', 'active')
-        .execute(),
-    );
-  const moments = row.map((one) => [one.next_at, one.claimed_until ?? '', one.slow_until ?? ''].sort().at(-1) ?? '');
+  const row = await database.asSystem('administration').read((transaction) =>
+    transaction
+      .selectFrom('event_batches')
+      .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
+      .leftJoin('webhook_circuits', (join) =>
+        join
+          .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
+          .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
+      )
+      .select(['next_at', 'claimed_until', 'slow_until', 'try_at', 'probe_until'])
+      .where('event_subscriptions.organization_id', '=', fleet)
+      .where('event_batches.state', '=', 'waiting')
+      .where('event_subscriptions.state', '=', 'active')
+      .execute(),
+  );
+  const moments = row.map(
+    ({ next_at: next, claimed_until: claimed, slow_until: slow, try_at: tryAt, probe_until: probe }) =>
+      [next, claimed ?? '', slow ?? '', tryAt ?? '', probe ?? ''].sort().at(-1) ?? '',
+  );
   if (moments.length === 0) {
     return false;
   }

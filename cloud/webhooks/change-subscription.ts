@@ -18,6 +18,7 @@ import {
   refusal,
   standingAnswer,
 } from './events-desk.ts';
+import { receiverHost, tryHostNow } from './host-circuits.ts';
 import { replayBatches } from './replay-batches.ts';
 import { viewSubscription } from './subscription-rows.ts';
 
@@ -136,6 +137,7 @@ async function carryOut(desk: EventsDesk, { act, secret, state }: Carried): Prom
         return refusal('EVENTS_STATE', await viewSubscription(transaction, { ...desk, id }));
       }
       await update(desk, id, { state: 'active', off_reason: null, failing_since: null, slow_until: null });
+      await askHostAgain(desk, id);
       return standingAnswer(desk, { id });
     case 'rotate':
       await update(desk, id, {
@@ -148,12 +150,23 @@ async function carryOut(desk: EventsDesk, { act, secret, state }: Carried): Prom
       await transaction.deleteFrom('event_subscriptions').where('id', '=', id).execute();
       return { kind: 'removed' };
     case 'replay': {
+      await askHostAgain(desk, id);
       const replayed = await replayBatches(transaction, { subscriptionId: id, of: command.of, now });
       return replayed === 0
         ? refusal('EVENTS_NOTHING_TO_REPLAY', await viewSubscription(transaction, { ...desk, id }))
         : standingAnswer(desk, { id, replayed });
     }
   }
+}
+
+/** Whoever resumes or sends again expects that something happens, and not in a quarter of an hour. */
+async function askHostAgain({ transaction, organizationId, now }: EventsDesk, id: string): Promise<void> {
+  const { host } = await transaction
+    .selectFrom('event_subscriptions')
+    .select('host')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+  await tryHostNow(transaction, { organizationId, host }, now);
 }
 
 type Columns = UpdateObject<CloudTables, 'event_subscriptions'>;
@@ -167,7 +180,7 @@ async function update(desk: EventsDesk, id: string, columns: Columns): Promise<v
 }
 
 function columnsOf({ url, names, version }: SubscriptionWish) {
-  return { url: new URL(url).href, names: JSON.stringify([...names].sort()), version };
+  return { url: new URL(url).href, host: receiverHost(url), names: JSON.stringify([...names].sort()), version };
 }
 
 function actionOf(command: SubscriptionCommand): string {

@@ -3,6 +3,7 @@ import { webhookIdOf } from '#core/domain/webhooks/event-envelope.ts';
 import { failuresUntilOvertaken } from '#core/domain/webhooks/retry-schedule.ts';
 import { epochMs, type IsoTime, isoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { circuitState, handBackProbe, takeProbe } from './host-circuits.ts';
 import type { WebhookKey } from './webhook-key.ts';
 
 /** At most this many batches of one subscription are under way, on however many servers. */
@@ -19,6 +20,8 @@ export interface ClaimedBatch {
   readonly webhookId: string;
   readonly number: number;
   readonly url: string;
+  /** Of the URL when it was claimed; the subscription may name another one by now. */
+  readonly host: string;
   readonly body: string;
   /** Tries before this one since it was made or replayed. */
   readonly failures: number;
@@ -35,7 +38,7 @@ interface Claiming {
 
 /**
  * Takes the first batch of a subscription that is due and that nobody else has. A batch waits for earlier ones that tell of the same unit
- * until they arrived or failed three times (reliability.md §9). Null: nothing may be sent now.
+ * until they arrived or failed three times (reliability.md §9). To a host that does not answer only a probe goes. Null: nothing may be sent now.
  */
 export async function claimBatch(
   transaction: CloudTransaction,
@@ -48,6 +51,11 @@ export async function claimBatch(
     .forNoKeyUpdate()
     .executeTakeFirst();
   if (subscription?.state !== 'active' || (subscription.slow_until ?? now) > now) {
+    return null;
+  }
+  const receiver = { organizationId: subscription.organization_id, host: subscription.host };
+  const circuit = await circuitState(transaction, receiver, now);
+  if (circuit === 'open') {
     return null;
   }
   if ((await underWay(transaction, { subscriptionId, now })) >= atOnce) {
@@ -64,6 +72,9 @@ export async function claimBatch(
   if (batch === undefined) {
     return null;
   }
+  if (circuit === 'half-open' && !(await takeProbe(transaction, receiver, { now, forMs: claimMs }))) {
+    return null;
+  }
   await transaction
     .updateTable('event_batches')
     .set({ claim, claimed_until: toIsoTime(epochMs(now) + claimMs) })
@@ -78,6 +89,7 @@ export async function claimBatch(
     claim,
     webhookId: webhookIdOf(batch),
     url: subscription.url,
+    host: subscription.host,
     failingSince: isoTime.nullable().parse(subscription.failing_since),
     secrets: sealed.map((one) => key.open(one, subscriptionId)),
   };
@@ -86,7 +98,7 @@ export async function claimBatch(
 /** Lets go of a batch whose try was given up: it is due as before, for whichever server comes first, and no failure is counted. */
 export async function handBackBatch(
   transaction: CloudTransaction,
-  { id, claim }: Pick<ClaimedBatch, 'id' | 'claim'>,
+  { id, claim, ...receiver }: Pick<ClaimedBatch, 'id' | 'claim' | 'organizationId' | 'host'>,
 ): Promise<void> {
   await transaction
     .updateTable('event_batches')
@@ -94,6 +106,7 @@ export async function handBackBatch(
     .where('id', '=', id)
     .where('claim', '=', claim)
     .execute();
+  await handBackProbe(transaction, receiver);
 }
 
 /**

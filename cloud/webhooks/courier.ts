@@ -104,7 +104,7 @@ async function sendOne({ database, clock, log, sender, chance }: CourierParts, b
   const headers = signBatch({ ...batch, atMs: epochMs(startedAt) });
   const sent = await sender.send({ url: batch.url, headers, body: batch.body });
   const made = { batch, sent, startedAt, now: clock.now(), chance: chance() };
-  const fate = await database.asSystem('courier').transact((transaction) => settleTry(transaction, made));
+  const { fate, circuit } = await database.asSystem('courier').transact((transaction) => settleTry(transaction, made));
   const { outcome, status, durationMs } = sent;
   log[fate === 'delivered' ? 'info' : 'warn']('webhook.tried', {
     subscriptionId: batch.subscriptionId,
@@ -114,4 +114,8 @@ async function sendOne({ database, clock, log, sender, chance }: CourierParts, b
     status,
     durationMs,
   });
+  if (circuit !== 'unchanged') {
+    const { organizationId, host } = batch;
+    log[circuit === 'opened' ? 'warn' : 'info']('webhook.circuit', { organizationId, host, circuit });
+  }
 }

@@ -5,6 +5,7 @@ import { repeatNotFound } from '../pairing/repeat-not-found.ts';
 import type { CloudClock, CloudIds, CloudLog } from '../world/world.ts';
 import type { Courier } from './courier.ts';
 import { findWork } from './find-work.ts';
+import { forgetIdleCircuits } from './host-circuits.ts';
 import { forgetOldBatches } from './replay-batches.ts';
 
 /**
@@ -98,7 +99,10 @@ function keepLooking({ database, clock, log }: EventJobParts, boss: PgBoss): Pic
     }
     if (performance.now() - tidiedMs > tidyEveryMs) {
       tidiedMs = performance.now();
-      await database.asSystem('courier').transact((transaction) => forgetOldBatches(transaction, clock.now()));
+      await database.asSystem('courier').transact(async (transaction) => {
+        await forgetOldBatches(transaction, clock.now());
+        await forgetIdleCircuits(transaction);
+      });
     }
   }
 

@@ -18,8 +18,11 @@ export async function findWork(transaction: CloudTransaction, now: IsoTime): Pro
     where state = 'active' and coalesce(slow_until, '') <= ${now} and (
       exists (select 1 from event_deliveries where subscription_id = subscription.id and batch_id is null
         group by subscription_id having min(written_at) <= ${ripe} or count(*) >= ${batchEvents})
-      or exists (select 1 from event_batches batch where batch.subscription_id = subscription.id
-        and ${isSendable(now)}))
+      or (not exists (select 1 from webhook_circuits circuit where circuit.host = subscription.host
+          and circuit.organization_id = subscription.organization_id
+          and (circuit.try_at > ${now} or circuit.probe_until > ${now}))
+        and exists (select 1 from event_batches batch where batch.subscription_id = subscription.id
+          and ${isSendable(now)})))
       and (select count(*) from event_batches where subscription_id = subscription.id and state = 'waiting'
         and claimed_until > ${now}) < ${atOnce}`.execute(transaction);
   const repeat = await transaction

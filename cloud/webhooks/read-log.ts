@@ -15,9 +15,14 @@ export async function readLog(
 ): Promise<readonly BatchView[] | null> {
   const owned = await transaction
     .selectFrom('event_subscriptions')
-    .select('id')
+    .leftJoin('webhook_circuits', (join) =>
+      join
+        .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
+        .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
+    )
+    .select(['id', 'try_at'])
     .where('id', '=', question.subscriptionId)
-    .where('organization_id', '=', question.askedBy)
+    .where('event_subscriptions.organization_id', '=', question.askedBy)
     .executeTakeFirst();
   if (owned === undefined) {
     return null;
@@ -31,7 +36,7 @@ export async function readLog(
   if (question.before !== undefined) {
     query = query.where('number', '<', question.before);
   }
-  return (await query.execute()).map(toBatchView);
+  return (await query.execute()).map((row) => toBatchView({ ...row, try_at: owned.try_at }));
 }
 
 /** One batch with its text and every try, oldest first. Null: the organization has no such batch. */
@@ -42,10 +47,16 @@ export async function openBatch(
   const row = await transaction
     .selectFrom('event_batches')
     .innerJoin('event_subscriptions', 'event_subscriptions.id', 'event_batches.subscription_id')
+    .leftJoin('webhook_circuits', (join) =>
+      join
+        .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
+        .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
+    )
     .selectAll('event_batches')
+    .select('try_at')
     .where('event_batches.id', '=', question.batchId)
     .where('subscription_id', '=', question.subscriptionId)
-    .where('organization_id', '=', question.askedBy)
+    .where('event_subscriptions.organization_id', '=', question.askedBy)
     .executeTakeFirst();
   if (row === undefined) {
     return null;
@@ -81,9 +92,13 @@ interface BatchRow {
   readonly failures: number;
   readonly next_at: string;
   readonly delivered_at: string | null;
+  /** Of its host. */
+  readonly try_at: string | null;
 }
 
 function toBatchView(row: BatchRow): BatchView {
+  const isHeld = row.state === 'waiting' && (row.try_at ?? '') > row.next_at;
+  const nextAt = isHeld ? row.try_at : row.next_at;
   return batchView.parse({
     id: row.id,
     number: row.number,
@@ -92,7 +107,8 @@ function toBatchView(row: BatchRow): BatchView {
     units: row.units,
     state: row.state,
     failures: row.failures,
-    nextAt: row.state === 'waiting' ? row.next_at : null,
+    nextAt: row.state === 'waiting' ? nextAt : null,
+    isHeld,
     deliveredAt: row.delivered_at,
   });
 }

@@ -5,6 +5,7 @@ import { epochMs, type IsoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import { noteAct } from '../audit/note-act.ts';
 import type { CloudTransaction } from '../database/tables.ts';
 import type { ClaimedBatch } from './claim-batch.ts';
+import { type CircuitChange, noteHost } from './host-circuits.ts';
 import type { SentWebhook } from './send-webhook.ts';
 
 export interface MadeTry {
@@ -18,8 +19,14 @@ export interface MadeTry {
 
 export type TryFate = 'delivered' | 'again' | 'parked' | 'overtaken';
 
+export interface SettledTry {
+  readonly fate: TryFate;
+  /** Whether its host is left alone from now on, or no longer. */
+  readonly circuit: CircuitChange;
+}
+
 /** Writes down what came of a try and when the next one is. `overtaken`: it took so long that another server tried meanwhile. */
-export async function settleTry(transaction: CloudTransaction, made: MadeTry): Promise<TryFate> {
+export async function settleTry(transaction: CloudTransaction, made: MadeTry): Promise<SettledTry> {
   const { batch, sent } = made;
   await lockSubscription(transaction, batch.subscriptionId);
   await transaction
@@ -34,7 +41,9 @@ export async function settleTry(transaction: CloudTransaction, made: MadeTry): P
       answer: sent.answer,
     })
     .execute();
-  return sent.outcome === 'accepted' ? settleSuccess(transaction, made) : settleFailure(transaction, made);
+  const settle = sent.outcome === 'accepted' ? settleSuccess : settleFailure;
+  const fate = await settle(transaction, made);
+  return { fate, circuit: await noteHost(transaction, batch, made) };
 }
 
 /** Always in this order: subscription, then batch. */

@@ -15,7 +15,13 @@ export async function viewSubscriptions(
 ): Promise<SubscriptionView[]> {
   const rows = await transaction
     .selectFrom('event_subscriptions as subscription')
-    .selectAll()
+    .leftJoin('webhook_circuits as circuit', (join) =>
+      join
+        .onRef('circuit.organization_id', '=', 'subscription.organization_id')
+        .onRef('circuit.host', '=', 'subscription.host'),
+    )
+    .selectAll('subscription')
+    .select(['circuit.opened_at', 'circuit.try_at', 'circuit.failures'])
     .select([
       sql<string>`(select count(*) from event_batches
         where subscription_id = subscription.id and state = 'waiting')`.as('waiting'),
@@ -26,7 +32,7 @@ export async function viewSubscriptions(
         (select min(written_at) from event_deliveries where subscription_id = subscription.id and batch_id is null)
       )`.as('oldest_waiting_at'),
     ])
-    .where('organization_id', '=', organizationId)
+    .where('subscription.organization_id', '=', organizationId)
     .orderBy('created_at')
     .orderBy('id')
     .execute();
@@ -43,6 +49,7 @@ export async function viewSubscriptions(
       createdBy: row.created_by,
       lastSuccessAt: row.last_success_at,
       failingSince: row.failing_since,
+      circuit: row.try_at === null ? null : { openedAt: row.opened_at, tryAt: row.try_at, failures: row.failures },
       formerSecretUntil: (row.former_until ?? '') > now ? row.former_until : null,
       waitingBatches: Number(row.waiting),
       parkedBatches: Number(row.parked),

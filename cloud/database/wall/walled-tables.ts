@@ -124,6 +124,7 @@ export const walledTables: Readonly<Record<string, TableWall>> = {
   support_requests: { kind: 'tenant', read: own(), write: own() },
 
   event_subscriptions: { kind: 'tenant', read: own(), write: own() },
+  webhook_circuits: { kind: 'tenant', read: own(), write: own() },
   event_batches: { kind: 'tenant', read: ofOwnSubscription, write: ofOwnSubscription },
   event_deliveries: { kind: 'tenant', read: ofOwnSubscription, write: ofOwnSubscription },
   event_tries: {

@@ -48,6 +48,11 @@ export const subscriptionView = z.strictObject({
   lastSuccessAt: isoTime.nullable(),
   /** Since then every try failed. */
   failingSince: isoTime.nullable(),
+  /** Its host does not answer (`host-circuit.ts`): nothing is sent there until `tryAt`, and then one batch. Null where it does. */
+  circuit: z
+    .strictObject({ openedAt: isoTime, tryAt: isoTime, failures: z.number().int().positive() })
+    .nullable()
+    .default(null),
   /** Until then batches are signed with the former secret as well. */
   formerSecretUntil: isoTime.nullable(),
   waitingBatches: z.number().int().nonnegative(),
@@ -123,6 +128,8 @@ export const batchView = z.strictObject({
   failures: z.number().int().nonnegative(),
   /** When it is tried next; null when it is not. */
   nextAt: isoTime.nullable(),
+  /** It is due and waits for its host, which does not answer: `nextAt` is when that is asked again. */
+  isHeld: z.boolean().default(false),
   deliveredAt: isoTime.nullable(),
 });
 export type BatchView = z.infer<typeof batchView>;

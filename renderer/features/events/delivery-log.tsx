@@ -140,8 +140,9 @@ function unitsOf(texts: ReturnType<typeof useTexts>, { units }: BatchView): stri
   return units.length === 1 ? first : texts.t('events.units', { unit: first, count: units.length - 1 });
 }
 
-function detailOf(texts: ReturnType<typeof useTexts>, { failures, nextAt }: BatchView): string {
+function detailOf(texts: ReturnType<typeof useTexts>, { failures, nextAt, isHeld }: BatchView): string {
   const tries = failures === 0 ? '' : texts.t('events.failures', { failures });
-  const next = nextAt === null ? '' : texts.t('events.next', { time: texts.date(nextAt, 'date-time') });
+  const next =
+    nextAt === null ? '' : texts.t(isHeld ? 'events.held' : 'events.next', { time: texts.date(nextAt, 'date-time') });
   return [tries, next].filter((part) => part !== '').join(' · ');
 }

@@ -23,6 +23,11 @@ export function reasonOf(texts: Texts, view: SubscriptionView): string | null {
   if (view.state === 'off' && view.offReason !== null) {
     return texts.t(`events.off.${view.offReason}`);
   }
+  if (view.state === 'active' && view.circuit !== null) {
+    const { openedAt, tryAt } = view.circuit;
+    const times = { since: texts.date(openedAt, 'date-time'), time: texts.date(tryAt, 'date-time') };
+    return texts.t('events.circuit', times);
+  }
   if (view.state === 'active' && view.failingSince !== null) {
     return texts.t('events.failing-since', { time: texts.date(view.failingSince, 'date-time') });
   }

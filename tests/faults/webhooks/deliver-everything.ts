@@ -37,10 +37,18 @@ async function nextMoment({ database, clock }: TestCloud): Promise<string | null
     const waiting = await transaction
       .selectFrom('event_batches')
       .innerJoin('event_subscriptions', 'event_subscriptions.id', 'subscription_id')
-      .select(['next_at', 'claimed_until', 'slow_until'])
+      .leftJoin('webhook_circuits', (join) =>
+        join
+          .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
+          .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
+      )
+      .select(['next_at', 'claimed_until', 'slow_until', 'try_at', 'probe_until'])
       .where('event_batches.state', '=', 'waiting')
       .execute();
-    const moments = waiting.map((row) => [row.next_at, row.claimed_until ?? '', row.slow_until ?? ''].sort().at(-1));
+    const moments = waiting.map(
+      ({ next_at: next, claimed_until: claimed, slow_until: slow, try_at: tryAt, probe_until: probe }) =>
+        [next, claimed ?? '', slow ?? '', tryAt ?? '', probe ?? ''].sort().at(-1),
+    );
     return loose === undefined ? (moments.sort()[0] ?? null) : clock.now();
   });
 }
