@@ -1,4 +1,3 @@
-import { catalogues } from '#resources/texts/catalogues.ts';
 import { groupSerial, groupVin } from '../../domain/identity/group-digits.ts';
 import { isSecretKey } from '../../domain/installation/key-catalogue.ts';
 import type { Job, PointProgress, StepProgress } from '../../domain/jobs/job.ts';
@@ -8,26 +7,15 @@ import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
 import type { JobSheet, JobSheetGroup, JobSheetTick } from '../../domain/reports/job-sheet.ts';
-import { createTexts, type Texts } from '../../texts/create-texts.ts';
-import type { PrintWish } from '../reports/print-report.ts';
+import type { Texts } from '../../texts/create-texts.ts';
+import { asPaper, type PaperOutcome, type PrintWish, paperOptions, paperTexts } from '../reports/on-paper.ts';
 import { printable, printableOrNull, printableRemark } from '../reports/printable.ts';
 import type { StationContext } from '../station-context.ts';
 
-export type PrintedJobSheet =
-  | { readonly kind: 'report'; readonly pdf: Uint8Array; readonly pages: number; readonly fileName: string }
-  | { readonly kind: 'failed'; readonly why: string };
-
 /** The job as a sheet of paper (JOB-7), as it stands here now. */
-export async function printJobSheet(context: StationContext, job: Job, wish: PrintWish): Promise<PrintedJobSheet> {
-  const texts = createTexts({ locale: wish.locale, catalogues, timeZone: context.timeZone, onMissing: 'show-key' });
-  const sheet = buildJobSheet(context, job, texts);
-  const printed = await context.printer.jobSheet(sheet, {
-    locale: wish.locale,
-    paper: wish.paper === 'A4' ? 'a4' : 'letter',
-  });
-  return printed.kind === 'fonts-missing'
-    ? { kind: 'failed', why: printed.files.join(', ') }
-    : { kind: 'report', pdf: printed.pdf, pages: printed.pages, fileName: `job-${sheet.number}.pdf` };
+export async function printJobSheet(context: StationContext, job: Job, wish: PrintWish): Promise<PaperOutcome> {
+  const sheet = buildJobSheet(context, job, paperTexts(context, wish));
+  return asPaper(await context.printer.jobSheet(sheet, paperOptions(wish)), `job-${sheet.number}.pdf`);
 }
 
 const groups = ['vehicle', 'unit', 'configuration'] as const;
