@@ -29,7 +29,8 @@ export function FilterChips(props: FilterProps) {
         <li key={key}>
           <AriaButton
             className="jobs-chip"
-            aria-label={texts.t('jobs-list.drop-filter', { filter: word })}
+            // What is read must be in the name by which it is called (WCAG 2.5.3).
+            aria-label={texts.t('jobs-list.drop-filter', { filter: `${word} ${texts.number(count)}` })}
             onPress={() => onFilter(others)}
           >
             {word} <span className="num">{texts.number(count)}</span>
