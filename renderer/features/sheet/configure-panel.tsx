@@ -17,7 +17,7 @@ import { PanelCard, PanelNote } from './panel-card.tsx';
 import { type PanelProps, stepOf } from './panel-props.ts';
 import { isRestoreDue, RestorePart } from './restore-part.tsx';
 import { TestReport } from './test-report.tsx';
-import { UnlockUnit, wantsPassword } from './unlock-unit.tsx';
+import { meansLocked, UnlockUnit, wantsPassword } from './unlock-unit.tsx';
 import { useFirmware } from './use-firmware.ts';
 import { type SheetAct, useSheetAct } from './use-sheet-act.ts';
 import './configure.css';
@@ -37,7 +37,7 @@ export function ConfigurePanel({ sheet, onOpen }: PanelProps) {
     void act.run('read', (client) => client.bench.compareConfiguration({ sessionId: session.id }));
   // A write that met the lock ends on the sheet, and not as trouble of the act.
   const isLocked =
-    wantsPassword(act.trouble) || (configuration.kind === 'incomplete' && configuration.why === 'locked');
+    wantsPassword(act.trouble) || (configuration.kind === 'incomplete' && meansLocked(configuration.why));
   if (step.state === 'firmware-unknown' && !isBusy && session.state === 'open') {
     return <FirmwareUnknownCard sheet={sheet} onOpen={onOpen} />;
   }

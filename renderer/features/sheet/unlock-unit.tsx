@@ -50,7 +50,12 @@ export function UnlockUnit(props: UnlockProps) {
 
 /** Whether what went wrong is that the unit wants its password, or may want it. */
 export function wantsPassword(trouble: ActTrouble | null): boolean {
-  return trouble?.kind === 'link-problem' && (trouble.reason === 'locked' || trouble.reason === 'silent-or-locked');
+  return trouble?.kind === 'link-problem' && meansLocked(trouble.reason);
+}
+
+/** The same of a reason by itself. */
+export function meansLocked(reason: string): boolean {
+  return reason === 'locked' || reason === 'silent-or-locked';
 }
 
 type Said = Exclude<UnlockResult, { readonly kind: 'open' }> | { readonly kind: 'failed'; readonly why: string };
