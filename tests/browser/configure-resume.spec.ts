@@ -31,6 +31,9 @@ test.describe
       return;
     }
 
+    // Many steps each, with real units between them: a busy machine takes its time.
+    test.describe.configure({ timeout: 150_000 });
+
     let cables: NamedCables;
     let page: Page;
     let reader: KeyboardReader;
