@@ -165,6 +165,44 @@ describe('OWN-10 a transfer in front of which somebody reserved', () => {
     expect(await transfer(other.station, unit)).toMatchObject({ code: 'TRUST_MISSING', by: null });
   });
 
+  it('of two benches that ask at once, and then push at once: each unit is one’s, and moved by that one', async () => {
+    const units = await Promise.all(Array.from({ length: 6 }, newUnit));
+    const benches = [site.station, await colleague()] as const;
+    const wishes = units.map((unit) => ({ unit, fromId: site.world.reseller, expectedEpoch: 0, person: 'M. Kaya' }));
+    const ask = async (station: TestStation, asked: typeof wishes) =>
+      (
+        await station.api.reservations.take({
+          cartonId: 'carton',
+          customerId: site.world.customer,
+          units: asked,
+        } as never)
+      ).units;
+    const answers = await Promise.all([ask(benches[0], wishes), ask(benches[1], wishes.toReversed())]);
+    const fences = answers.map(
+      (said) => new Map(said.flatMap((one) => (one.kind === 'granted' ? [[one.unit, one.fence] as const] : []))),
+    );
+    const payload = { fromId: site.world.reseller, toId: site.world.customer, expectedEpoch: 0, unpairFirst: false };
+    const pushed = await Promise.all(
+      benches.map((station, bench) =>
+        station.push(
+          units.map((unit) => {
+            const fence = fences[bench]?.get(unit);
+            return station.operation({
+              ...{ kind: 'unit.transfer', unit },
+              payload: { ...payload, ...(fence === undefined ? {} : { fence }) },
+            });
+          }),
+        ),
+      ),
+    );
+    for (const [index, unit] of units.entries()) {
+      const holder = fences.findIndex((held) => held.has(unit));
+      expect(fences.filter((held) => held.has(unit))).toHaveLength(1);
+      expect(pushed[holder]?.results[index]).toMatchObject({ verdict: 'applied' });
+      expect(pushed[1 - holder]?.results[index]?.code).toMatch(/TRANSFER_PENDING|ALREADY_DONE/);
+    }
+  });
+
   it('STA-3 gets the same answer again, although the reservation is gone by then', async () => {
     const unit = await newUnit();
     const south = await colleague();
