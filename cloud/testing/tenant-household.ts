@@ -325,14 +325,14 @@ function factsOf(
   ];
 }
 
-/** Sends what waits, to a receiver that takes everything. */
+/** Sends what waits, to a receiver that is not there: the batch, its try and the circuit of its host are then something to look for. */
 async function deliver({ cloud: { database, clock } }: Builder, subscriptionId: string): Promise<string> {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const taken: SentWebhook = {
-    ...{ outcome: 'accepted', address: null, status: 200, durationMs: 1, answer: '', retryAfter: undefined },
+  const lost: SentWebhook = {
+    ...{ outcome: 'not-reached', address: null, status: null, durationMs: 1, answer: '', retryAfter: undefined },
   };
   const courier = createCourier({
-    ...{ database, clock, ids, log, sender: { send: async () => taken }, chance: () => 0.5 },
+    ...{ database, clock, ids, log, sender: { send: async () => lost }, chance: () => 0.5 },
     key: await openWebhookKey(database, clock.now()),
   });
   clock.advance(1_000);
