@@ -108,12 +108,8 @@ async function orderChunk(
     order.act === 'order' ? [{ id, expectedVersion, order: order.order }] : [],
   );
   const answer = await client.jobs.orderMany({ requestId, jobs });
-  if (answer.kind === 'not-answered') {
-    return answer.why;
-  }
-  if (answer.kind === 'refused') {
-    refuseAll(chunk, answer.code, outcomes);
-    return null;
+  if (answer.kind === 'not-answered' || answer.kind === 'refused') {
+    return noteWhole(answer, chunk, outcomes);
   }
   const byId = new Map(chunk.map((step) => [step.id, step]));
   for (const { id, change } of answer.results) {
@@ -147,12 +143,8 @@ async function setChunk(
     order.act === 'set' ? [{ id, expectedVersion, set: order.set }] : [],
   );
   const answer = await client.jobBulk.setFields({ requestId, jobs });
-  if (answer.kind === 'not-answered') {
-    return answer.why;
-  }
-  if (answer.kind === 'refused') {
-    refuseAll(chunk, answer.code, outcomes);
-    return null;
+  if (answer.kind === 'not-answered' || answer.kind === 'refused') {
+    return noteWhole(answer, chunk, outcomes);
   }
   const byId = new Map(chunk.map((step) => [step.id, step]));
   for (const { id, change, before } of answer.results) {
@@ -176,13 +168,8 @@ async function duplicateChunk(
   { outcomes }: Noting,
 ): Promise<CentreTrouble | null> {
   const answer = await client.jobBulk.duplicate({ requestId, ids: chunk.map(({ id }) => id) });
-  if (answer.kind === 'not-answered') {
-    return answer.why;
-  }
-  if (answer.kind === 'refused') {
-    // All or none: the one that stands against it says why for the others too.
-    refuseAll(chunk, answer.code, outcomes);
-    return null;
+  if (answer.kind === 'not-answered' || answer.kind === 'refused') {
+    return noteWhole(answer, chunk, outcomes);
   }
   const gone = new Set(answer.gone);
   const repeated = chunk.filter(({ id }) => !gone.has(id));
@@ -198,10 +185,21 @@ async function duplicateChunk(
   return null;
 }
 
-function refuseAll(chunk: readonly BulkStep[], code: JobCode, outcomes: Map<JobId, BulkOutcome>): void {
-  for (const { id } of chunk) {
-    outcomes.set(id, { kind: 'refused', code });
+/** One answer to all of a chunk: the one that stands against it says why for the others too. Answers what stops the run. */
+function noteWhole(
+  answer:
+    | { readonly kind: 'not-answered'; readonly why: CentreTrouble }
+    | { readonly kind: 'refused'; readonly code: JobCode },
+  chunk: readonly BulkStep[],
+  outcomes: Map<JobId, BulkOutcome>,
+): CentreTrouble | null {
+  if (answer.kind === 'not-answered') {
+    return answer.why;
   }
+  for (const { id } of chunk) {
+    outcomes.set(id, { kind: 'refused', code: answer.code });
+  }
+  return null;
 }
 
 /** What would take back all that was done. */
