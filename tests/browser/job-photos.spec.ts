@@ -12,7 +12,7 @@ import { type PartnerWorld, startPartnerWorld } from './testing/partner-world.ts
 /** A job that ends as failed with photos, from the technician's four ways to give one to the fleet that looks at it. */
 let world: PartnerWorld;
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 });
+test.describe.configure({ mode: 'serial', timeout: 600_000 });
 const live = { timeout: 60_000 };
 const hansen = organizationId.parse('019a9d00-0000-7000-8000-000000000001');
 
@@ -120,6 +120,7 @@ test('JOB-7 JOB-8 photos are chosen, pasted, dropped and taken; the fleet looks 
   await question(page).getByRole('button', { name: 'Camera', exact: true }).click();
   await expect.poll(camera.runningCameras).toEqual([true]);
   await look(page, 'job-fail-camera');
+  await expect(question(page).getByRole('button', { name: 'Take photo' })).toBeInViewport();
   await question(page).getByRole('button', { name: 'Take photo' }).click();
   await expect(thumbs(page)).toHaveCount(4);
   await question(page).getByRole('button', { name: 'Close camera' }).click();

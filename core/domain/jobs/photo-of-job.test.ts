@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { jobRunId } from '../../kernel/entity-ids.ts';
 import { applyJobCommand } from './apply-job-command.ts';
 import type { Job } from './job.ts';
+import type { JobCommand } from './job-command.ts';
 import { photoArrived } from './photo-of-job.ts';
 import { atNine, bench2, circumstances, pendingJob, workshop } from './testing/sample-job.ts';
 
@@ -12,13 +13,13 @@ const later = '2026-11-23T11:00:00.000Z';
 /** A job that was begun and failed, with these photos. */
 function failed(photos?: string[]): Job {
   const assigned = pendingJob({ status: 'assigned', partner: workshop });
-  const commands = [
+  const commands: readonly JobCommand[] = [
     { act: 'start', runId, ...bench2 },
     {
       ...{ act: 'fail', runId, failure: 'wiring-damaged', explanation: 'The plug is torn off' },
       ...(photos === undefined ? {} : { photos }),
     },
-  ] as const;
+  ];
   return commands.reduce<Job>((job, command) => {
     const outcome = applyJobCommand(job, command, circumstances());
     return outcome.kind === 'changed' ? outcome.job : job;

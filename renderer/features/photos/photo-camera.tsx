@@ -27,18 +27,28 @@ export function PhotoCamera({ isFull, onTake, onClose }: PhotoCameraProps) {
       video.current.srcObject = stream;
     }
   }, [stream]);
+  // A stream is there before its first picture.
+  const [seen, see] = useState<MediaStream | null>(null);
+  const isReady = stream !== null && seen === stream;
   const view = useInSight();
   const trouble = opening === null || opening.kind === 'opened' ? null : opening.kind;
   return (
     <div className="photos-camera" ref={view}>
       <div className="photos-finder" hidden={trouble !== null}>
-        <video ref={video} autoPlay muted playsInline aria-label={texts.t('photos.viewfinder')} />
+        <video
+          ref={video}
+          autoPlay
+          muted
+          playsInline
+          aria-label={texts.t('photos.viewfinder')}
+          onLoadedData={() => see(stream)}
+        />
       </div>
       <p className="photos-camera-state" role="status">
         {trouble === null ? (
-          stream === null ? (
+          isReady ? null : (
             texts.t('photos.starting')
-          ) : null
+          )
         ) : (
           <>
             <StatusMark mark="stop" />
@@ -53,7 +63,7 @@ export function PhotoCamera({ isFull, onTake, onClose }: PhotoCameraProps) {
         {trouble === null ? (
           <Button
             tone="go"
-            isDisabled={isFull || stream === null}
+            isDisabled={isFull || !isReady}
             onPress={() => video.current !== null && onTake(video.current)}
           >
             {texts.t('photos.take')}
@@ -63,7 +73,6 @@ export function PhotoCamera({ isFull, onTake, onClose }: PhotoCameraProps) {
             {texts.t('photos.again')}
           </Button>
         )}
-        <Button onPress={onClose}>{texts.t('photos.close-camera')}</Button>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { FileTrigger, Button as PlainButton } from 'react-aria-components';
 import { mostPhotos } from '#core/domain/photos/photo.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
@@ -24,7 +24,15 @@ export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly 
   const camera = useCameraPlace('photo');
   const [opened, open] = useState<number | null>(null);
   const { hashes, isBusy, isFull } = photos;
-  const add = (pictures: readonly GivenPicture[]) => void photos.add(pictures);
+  const field = useRef<HTMLFieldSetElement>(null);
+  // What is pressed goes with what it did: the dialog would begin at its top again.
+  const keepPlace = () => field.current?.focus({ preventScroll: true });
+  const add = (pictures: readonly GivenPicture[]) => {
+    if (hashes.length + pictures.length >= mostPhotos) {
+      keepPlace();
+    }
+    void photos.add(pictures);
+  };
   const addFiles = (files: readonly File[], how: 'dropped' | 'pasted' | 'chosen') =>
     add(
       files.map((file) => ({
@@ -34,7 +42,7 @@ export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly 
     );
   const isOver = useGivenFiles(addFiles);
   return (
-    <fieldset className={isOver ? 'photos photos-over' : 'photos'} aria-labelledby={label}>
+    <fieldset className={isOver ? 'photos photos-over' : 'photos'} aria-labelledby={label} ref={field} tabIndex={-1}>
       <div className="photos-head">
         <span className="field-label" id={label}>
           {texts.t('photos.optional')}
@@ -50,14 +58,17 @@ export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly 
             <PlainButton
               className="photos-remove"
               aria-label={texts.t('photos.remove', { number: at + 1 })}
-              onPress={() => void photos.remove(sha256)}
+              onPress={() => {
+                keepPlace();
+                void photos.remove(sha256);
+              }}
             >
               <RemoveMark />
             </PlainButton>
           </div>
         ))}
-        {isFull || camera.isOpen ? null : (
-          <div className="photos-ways">
+        <div className="photos-ways">
+          {isFull ? null : (
             <FileTrigger
               allowsMultiple
               acceptedFileTypes={['image/jpeg', 'image/png']}
@@ -67,9 +78,13 @@ export function PhotoField({ jobId, photos }: { readonly jobId: JobId; readonly 
                 {texts.t('photos.choose')}
               </Button>
             </FileTrigger>
-            <Button onPress={camera.open}>{texts.t('photos.use-camera')}</Button>
-          </div>
-        )}
+          )}
+          {isFull && !camera.isOpen ? null : (
+            <Button onPress={camera.isOpen ? camera.close : camera.open}>
+              {texts.t(camera.isOpen ? 'photos.close-camera' : 'photos.use-camera')}
+            </Button>
+          )}
+        </div>
       </div>
       <p className="small dim photos-about">
         {texts.t(isOver ? 'photos.over' : isFull ? 'photos.full' : 'photos.about', { most: mostPhotos })}

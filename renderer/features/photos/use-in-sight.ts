@@ -3,6 +3,9 @@ import { type RefObject, useEffect, useRef } from 'react';
 /** Scrolls what has just appeared into sight, where its dialog is longer than the window. */
 export function useInSight(): RefObject<HTMLDivElement | null> {
   const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Newer browsers answer a promise, which is no way to clean up.
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return place;
 }
