@@ -33,14 +33,16 @@ describe('INST-6 what a bay says at a glance', () => {
       '…773 978',
       'stop: Another unit',
     ],
-    ['a unit without a number instead', ofSheet({ answer: answers(null) }), 'Free', 'stop: Another unit'],
+    ['a unit without a number instead', ofSheet({ answer: answers(null) }), 'Bay 1', 'stop: Another unit'],
     ['nobody any more', ofSheet({ answer: trouble('silent') }), '…384 726', 'warn: No unit answers'],
     ['a locked unit', ofSheet({ answer: trouble('locked') }), '…384 726', 'warn: Unit is locked'],
     ['no cable', ofSheet({ state: 'gone' }), '…384 726', 'warn: No cable'],
     ['no cable, a write without proof', ofSheet({ state: 'gone', leftUnproven: true }), '…384 726', 'warn: No cable'],
     ['a unit that no sheet is open for', bay({}), '…384 726', 'idle: FMB920, no sheet'],
+    ['a locked unit that no sheet is open for', bay({ answer: trouble('locked') }), 'Bay 1', 'warn: Unit is locked'],
+    ['the same on a bay with a name', bay({ name: 'Pit', answer: trouble('locked') }), 'Pit', 'warn: Unit is locked'],
     ['nobody', bay({ answer: trouble('silent') }), 'Free', 'idle: No unit answers'],
-    ['a port that another program has', bay({ answer: trouble('busy') }), 'Free', 'warn: Port busy: why?'],
+    ['a port that another program has', bay({ answer: trouble('busy') }), 'Bay 1', 'warn: Port busy: why?'],
   ])('%s', (_name, shown, head, words) => {
     const { head: told, line, mark } = bayWords(texts, shown);
     expect([told, `${mark}: ${line}`]).toEqual([head, words]);

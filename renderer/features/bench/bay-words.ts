@@ -21,9 +21,16 @@ function headOf(texts: Texts, bay: BenchBay): Pick<BayWords, 'head' | 'isNumber'
   const { unit, answer, name } = bay;
   const told = answer.kind === 'unit' ? answer.imei : null;
   const number = isStranger(bay) ? told : (unit ?? told);
-  return number === null
-    ? { head: name ?? texts.t('bench.bay-free'), isNumber: false }
-    : { head: shortUnit(number), isNumber: true };
+  if (number !== null) {
+    return { head: shortUnit(number), isNumber: true };
+  }
+  const nameless = isFree(bay) ? texts.t('bench.bay-free') : texts.t('sheet.bay', { bay: bay.bay });
+  return { head: name ?? nameless, isNumber: false };
+}
+
+/** Nobody is there as far as is known. A unit that tells no number, or is locked, is somebody, and a port that cannot be used is not free. */
+function isFree({ answer }: BenchBay): boolean {
+  return answer.kind !== 'unit' && (answer.kind !== 'trouble' || answer.reason === 'silent');
 }
 
 /** Another unit answers than the one of the bay's sheet: it was exchanged since. */
