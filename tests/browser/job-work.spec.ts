@@ -105,7 +105,9 @@ test('JOB-7 ORG-5 a job is started; prescribed fields have a lock and are depart
 
 test('JOB-7 a step is done by hand, another left out with a reason; what was typed outlives a closed question', async () => {
   await expect(bench.getByRole('button', { name: 'Finish the job' })).toBeDisabled();
-  await expect(next()).toContainText('Still open: Owner, Configure, Inspect and Pair with the vehicle.');
+  await expect(next()).toContainText(
+    'Still open: Owner, Configure, Inspect, Pair with the vehicle and 3 points of the checklist.',
+  );
   await bench.getByRole('button', { name: 'Done: Configure' }).click();
   await bench.getByRole('button', { name: 'Leave out: Pair with the vehicle' }).click();
   await dialog().getByRole('textbox', { name: 'Reason' }).fill('Pairs by itself on the road');
@@ -119,7 +121,7 @@ test('JOB-7 a step is done by hand, another left out with a reason; what was typ
 });
 
 test('JOB-7 X4 points of the checklist are ticked or left out with a reason, and hold up the end; the fleet sees each', async () => {
-  await expect(next()).toContainText('3 points of the checklist');
+  await expect(next()).toContainText('Still open: Owner, Inspect and 3 points of the checklist.');
   await part('Checklist').getByRole('checkbox', { name: 'Plug is locked' }).click({ force: true });
   await expect(part('Checklist')).toContainText('1 of 3 points');
   await bench.getByRole('button', { name: 'Leave out: Cable is tied every 30 cm' }).click();
