@@ -9,7 +9,10 @@ import {
 } from '../../domain/ownership/reservation.ts';
 import { cloudCall } from './call-rules.ts';
 
-/** Reservations of units in cartons (reliability.md §3.4). They keep other benches away; what moves a unit is the pushed transfer alone. */
+/**
+ * Reservations of units in cartons (reliability.md §3.4). They keep other benches away; what moves a unit is the pushed transfer alone.
+ * A bench takes and releases by itself all the time, so these are counted with its sync and use up nothing that a person needs.
+ */
 export const reservationsContract = {
   /**
    * Reserves units for a carton of the calling station, or renews what it holds. The answers stand in the order of the wishes, one for each;
@@ -17,13 +20,19 @@ export const reservationsContract = {
    */
   take: cloudCall
     .route({ method: 'POST', path: '/v1/reservations', summary: 'Reserve units of a carton, or renew' })
-    .meta({ repeat: { kind: 'harmless', why: 'the same carton gets the fence that it has, for longer' } })
+    .meta({
+      bucket: 'sync',
+      repeat: { kind: 'harmless', why: 'the same carton gets the fence that it has, for longer' },
+    })
     .input(reservationRequest)
     .output(z.strictObject({ units: z.array(reservationAnswer) })),
   /** Gives back what the calling station holds. */
   release: cloudCall
     .route({ method: 'POST', path: '/v1/reservation-releases', summary: 'Give reserved units back' })
-    .meta({ repeat: { kind: 'harmless', why: 'each names its fence, and a newer grant is left alone' } })
+    .meta({
+      bucket: 'sync',
+      repeat: { kind: 'harmless', why: 'each names its fence, and a newer grant is left alone' },
+    })
     .input(z.strictObject({ units: z.array(reservedUnit).min(1).max(mostReservedAtOnce) }))
     .output(z.strictObject({ kind: z.literal('done') })),
   /** Ends a reservation of another bench. A supervisor's act, in the trail of those it concerns. The fence of that bench is worth nothing from then on. */

@@ -154,6 +154,13 @@ describe('OWN-12 the reservation of a row', () => {
     expect(rowAfter(blocked, { kind: 'reserved', reservation: null })).toEqual(row());
   });
 
+  it('of somebody else was another unit once another type is chosen; one’s own stands there until it is given back', () => {
+    const chosen = { kind: 'type-chosen', unitType: 'tp', verdict: verdictOn({ unitType: 'tp' }) } as const;
+    const blocked = rowAfter(row(), { kind: 'reserved', reservation: { kind: 'taken', holder } });
+    expect(rowAfter(blocked, chosen)).not.toHaveProperty('reservation');
+    expect(rowAfter(row(), { kind: 'reserved', reservation: held }, chosen).reservation).toEqual(held);
+  });
+
   it('ends with the transfer, and with a refusal that says somebody else has it', () => {
     const start = rowAfter(row(), { kind: 'reserved', reservation: held }, asked);
     expect(start.reservation).toEqual(held);

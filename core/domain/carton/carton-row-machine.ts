@@ -75,6 +75,11 @@ function withReservation({ reservation: _before, ...row }: CartonRow, now: RowRe
   return now === null ? row : { ...row, reservation: now };
 }
 
+/** What somebody else has was another unit; what this carton holds is given back by whoever finds it to be another. */
+function withoutOthers(row: CartonRow): CartonRow {
+  return row.reservation?.kind === 'held' ? row : withReservation(row, null);
+}
+
 function refuse(reason: CartonRowRefusal): CartonRowOutcome {
   return { kind: 'refused', reason };
 }
@@ -101,7 +106,7 @@ function chooseType(row: CartonRow, { unitType, verdict }: Extract<CartonRowEven
   }
   const chosen = formatUnitKey({ unitType, serial: row.label.serial });
   return verdict.kind === 'verdict' && verdict.unit === chosen
-    ? changed(row, { unitType, verdict })
+    ? changed(withoutOthers(row), { unitType, verdict })
     : refuse('no-such-type');
 }
 

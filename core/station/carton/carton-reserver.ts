@@ -2,7 +2,7 @@
 // renewed long before they run out. Nobody waits for it: a scan, a confirmation and a carton without a network go on as if it were not there.
 import type { Carton, CartonRow, RowReservation } from '../../domain/carton/carton.ts';
 import { applyToCartonRow } from '../../domain/carton/carton-row-machine.ts';
-import { reservationWork } from '../../domain/carton/reservation-work.ts';
+import { type ReservationWork, reservationWork } from '../../domain/carton/reservation-work.ts';
 import { mostReservedAtOnce, type ReservationAnswer } from '../../domain/ownership/reservation.ts';
 import { assertNever } from '../../kernel/assert-never.ts';
 import type { CartonId } from '../../kernel/entity-ids.ts';
@@ -76,23 +76,31 @@ export function createCartonReserver(contextOf: () => StationContext, acts: Pick
 /** `settled`: closed cartons that have nothing left to give back. */
 async function reserveAll(context: StationContext, settled: Set<CartonId>): Promise<void> {
   const cartons = context.store.cartons(cartonsLookedAt).filter(({ id }) => !settled.has(id));
-  for (const carton of cartons) {
-    if ((await reserveOne(context, carton)) === 'no-answer') {
-      forgetWhatRanOut(context, cartons);
-      return;
+  // Gives back before it takes: a unit may have gone from one carton into another.
+  for (const step of [giveBack, take]) {
+    for (const carton of cartons) {
+      if ((await step(context, carton)) === 'no-answer') {
+        forgetWhatRanOut(context, cartons);
+        return;
+      }
     }
-    if (carton.state === 'closed' && carton.waiting === 0) {
-      settled.add(carton.id);
+  }
+  for (const { id, state, waiting } of cartons) {
+    if (state === 'closed' && waiting === 0) {
+      settled.add(id);
     }
   }
 }
 
-/** Gives back before it takes: a unit may have gone from one carton into another. */
-async function reserveOne(context: StationContext, carton: Carton): Promise<'done' | 'no-answer'> {
-  const { cloudReservations, store } = context;
-  const work = () => reservationWork(carton, store.cartonRows(carton.id, 0), cloudNow(context));
-  for (const some of chunksOf(work().release)) {
-    const answer = await cloudReservations.release(some.map(({ reserved }) => reserved));
+function workOf(context: StationContext, carton: Carton): ReservationWork {
+  return reservationWork(carton, context.store.cartonRows(carton.id, 0), cloudNow(context));
+}
+
+type Step = (context: StationContext, carton: Carton) => Promise<'done' | 'no-answer'>;
+
+const giveBack: Step = async (context, carton) => {
+  for (const some of chunksOf(workOf(context, carton).release)) {
+    const answer = await context.cloudReservations.release(some.map(({ reserved }) => reserved));
     if (answer.kind !== 'done') {
       return 'no-answer';
     }
@@ -102,9 +110,13 @@ async function reserveOne(context: StationContext, carton: Carton): Promise<'don
       some.map(({ number, reserved }) => ({ number, was: reserved.fence, now: null })),
     );
   }
-  for (const some of chunksOf(work().take)) {
+  return 'done';
+};
+
+const take: Step = async (context, carton) => {
+  for (const some of chunksOf(workOf(context, carton).take)) {
     const { id: cartonId, customerId } = carton;
-    const answer = await cloudReservations.take({ cartonId, customerId, units: some.map(({ wish }) => wish) });
+    const answer = await context.cloudReservations.take({ cartonId, customerId, units: some.map(({ wish }) => wish) });
     if (answer.kind !== 'answered') {
       return 'no-answer';
     }
@@ -117,7 +129,7 @@ async function reserveOne(context: StationContext, carton: Carton): Promise<'don
     put(context, carton.id, heard);
   }
   return 'done';
-}
+};
 
 function reservationOf(said: ReservationAnswer, ownerEpoch: number): RowReservation | null {
   switch (said.kind) {
