@@ -135,6 +135,8 @@ function createServer({ ids }: CloudParts, timeouts: ServerTimeouts): FastifyIns
     frameworkErrors: answerUnroutable,
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, nextRequestId()),
   });
+  // Fastify takes plain text as well, which a browser sends for any page without asking us first.
+  server.removeContentTypeParser('text/plain');
   // Node would answer any expectation but `100-continue` by itself and without a word; it may be passed over (RFC 9110 §10.1.1).
   server.server.on('checkExpectation', (request, response) => server.server.emit('request', request, response));
   return server;

@@ -50,7 +50,11 @@ export function answerWithProblems(server: FastifyInstance, { log, meter, traces
     reply.code(404).send(problemOf('not-found', { traceId: traceId(request.id) })),
   );
   server.setErrorHandler(async (error: unknown, request, reply) => {
-    const status = statusOf(error);
+    const isLate = isStillComing(error, request);
+    const status = isLate ? 408 : statusOf(error);
+    if (isLate) {
+      reply.header('connection', 'close');
+    }
     if (status >= 500) {
       const route = routeOf(request.routeOptions.url);
       log.error('request.failed', { traceId: traceId(request.id), route, cause: String(error) });
@@ -58,6 +62,11 @@ export function answerWithProblems(server: FastifyInstance, { log, meter, traces
     const body = problemOf(codeOfStatus(status), { traceId: traceId(request.id) });
     return reply.code(body.status).send(body);
   });
+}
+
+/** Our own time is over because the caller is still sending: that is no failure of ours, and nobody shall be woken for it. */
+function isStillComing(error: unknown, { raw }: FastifyRequest): boolean {
+  return !raw.complete && error instanceof Error && 'code' in error && error.code === 'FST_ERR_HANDLER_TIMEOUT';
 }
 
 /** The pattern, never the path: paths hold ids and the tokens of links. */

@@ -6,6 +6,7 @@ import { cloudOfFile, worldOfTest } from '../testing/cloud-of-file.ts';
 import { startTestCloud } from '../testing/test-cloud.ts';
 
 const hasty = cloudOfFile({ settings: { timeouts: { headersMs: 200, requestMs: 400, checkMs: 50 } } });
+const brief = cloudOfFile({ settings: { timeouts: { handlerMs: 200 } } });
 const site = worldOfTest('once');
 
 /** What a caller gets that says just this and waits. */
@@ -32,6 +33,27 @@ describe('the door of the API', () => {
       expect(bodyOf(answer)).toMatchObject({ code: 'too-slow', status: 408, traceId: expect.any(String) });
     }
   });
+
+  it('tells whoever sends its body drop by drop that it is late, and does not call that a failure of its own', async () => {
+    const answer = await speak(
+      brief.cloud.url,
+      'POST /v1/sync/push HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"a":',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*content-type: application\/problem\+json/);
+    expect(brief.cloud.logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=a', 'application/xml'])(
+    'takes no body of type %s, which a page of somebody else could send',
+    async (type) => {
+      const answer = await site.station.fetch('/v1/sync/push', {
+        method: 'POST',
+        headers: { 'content-type': type },
+        body: JSON.stringify(site.station.request([])),
+      });
+      expect([answer.status, await answer.json()]).toMatchObject([415, { code: 'unsupported-media-type' }]);
+    },
+  );
 
   it.each([
     ['no HTTP', 'HELLO\r\n\r\n', 400, 'malformed'],
