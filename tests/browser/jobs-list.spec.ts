@@ -284,11 +284,11 @@ test('JOB-5 any days of service are filtered by, with the keyboard, beside the u
   await page.getByRole('button', { name: 'Add filter' }).click();
   const days = page.getByRole('group', { name: 'Day of service' });
   // As typed: the browser asks for month, day and year in its own order.
-  await days.getByLabel('From').focus();
+  await days.getByLabel('From', { exact: true }).focus();
   await page.keyboard.type('01012020');
-  await days.getByLabel('To').fill('2019-12-31');
+  await days.getByLabel('To', { exact: true }).fill('2019-12-31');
   await expect(days.getByText('The first day is after the last.')).toBeVisible();
-  await days.getByLabel('To').fill('2099-12-31');
+  await days.getByLabel('To', { exact: true }).fill('2099-12-31');
   await expect(page).toHaveURL(/from=2020-01-01.*to=2099-12-31/);
   await look(page, 'jobs-days');
   await page.keyboard.press('Escape');

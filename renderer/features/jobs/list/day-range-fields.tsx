@@ -1,5 +1,6 @@
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTexts } from '../../../text/text-provider.tsx';
+import type { DayRange } from './job-day.ts';
 import { type JobsFilter, rangeOf, withRange } from './jobs-search.ts';
 
 /** Before it somebody is still typing the year. */
@@ -14,7 +15,9 @@ export function DayRangeFields(props: {
   const texts = useTexts();
   const trouble = useId();
   const { filter, onFilter } = props;
-  const { from = null, to = null } = rangeOf(filter) ?? {};
+  // The address follows a moment later, and the other field may be typed into before.
+  const [range, setRange] = useState<DayRange>(rangeOf(filter) ?? { from: null, to: null });
+  const { from, to } = range;
   const isTurned = from !== null && to !== null && from > to;
   const field = (side: 'from' | 'to', known: string | null) => (
     <label className="field jobs-range-day">
@@ -30,7 +33,9 @@ export function DayRangeFields(props: {
         {...(isTurned ? { 'aria-describedby': trouble } : {})}
         onChange={({ target: { value } }) => {
           if (value === '' || (value >= firstDay && value <= lastDay)) {
-            onFilter(withRange(filter, { from, to, [side]: value === '' ? null : value }));
+            const next = { ...range, [side]: value === '' ? null : value };
+            setRange(next);
+            onFilter(withRange(filter, next));
           }
         }}
       />
