@@ -1,14 +1,7 @@
 // The page of `npm run bench:jobs`: the jobs page as it is, with as many jobs as asked for, beside a bare table of the same rows, both measured in the
 // browser itself.
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { flushSync } from 'react-dom';
-import { createRoot, type Root } from 'react-dom/client';
+import { createRoot } from 'react-dom/client';
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import type { KeptList, ListLayout } from '#core/domain/lists/list-view.ts';
 import { createJobFind } from '../features/jobs/list/find-jobs.ts';
@@ -17,9 +10,8 @@ import { usualLayout } from '../features/jobs/list/jobs-columns.ts';
 import { JobsPage } from '../features/jobs/list/jobs-page.tsx';
 import { type JobsFilter, readJobsAddress } from '../features/jobs/list/jobs-search.ts';
 import { createJobSort } from '../features/jobs/list/sort-jobs.ts';
-import { StationProvider } from '../station/station-provider.tsx';
-import { TextProvider } from '../text/text-provider.tsx';
 import { type AnsweringStation, createAnsweringStation } from './answering-station.ts';
+import { clearedPlace, createPageAlone, each, type Goal, scrollDown } from './bench-page.tsx';
 import { untilFrame, untilShown } from './frame-time.ts';
 import { JobsPeer, type PeerAddress } from './jobs-bench-peer.tsx';
 import { manyJobs } from './jobs-bench-rows.ts';
@@ -59,14 +51,11 @@ const hidden = [['vin'], ['vin', 'note'], ['note'], []] as const;
 const texts = ['8', '86', '860', 'kl 5', 'wsm00000', 'trailer 3'];
 const statuses = ['failed', 'running', 'pending', 'succeeded'] as const;
 const sorts = ['plate', 'serviceDate', 'status', 'vin', 'partner'] as const;
-const scrolls = 60;
 const pixelsPerScroll = 1_440;
 
 window.measureJobs = async (count, what) => {
   const rows = manyJobs(count);
-  const place = document.createElement('div');
-  place.style.height = '700px';
-  document.getElementById('page')?.replaceChildren(place);
+  const place = clearedPlace();
   const subject = what === 'product' ? createProduct(rows, place) : createBare(rows, place);
   const open = await subject.open();
   const hide = await each(hidden, (columns) => subject.hide(columns));
@@ -74,28 +63,10 @@ window.measureJobs = async (count, what) => {
   const filter = await each(statuses, (status) => subject.show({ status: [status] }));
   const sort = await each(sorts, (by) => subject.show({ sort: by, down: true }));
   await subject.show({});
-  const scroll: number[] = [];
-  for (let step = 1; step <= scrolls; step += 1) {
-    scroll.push(await untilFrame(() => subject.scroller()?.scrollTo({ top: step * pixelsPerScroll })));
-  }
+  const scroll = await scrollDown(subject.scroller, pixelsPerScroll);
   subject.close();
   return { open, hide, search, filter, sort, scroll };
 };
-
-async function each<Item>(items: readonly Item[], measure: (item: Item) => Promise<number>): Promise<number[]> {
-  const times: number[] = [];
-  for (const item of items) {
-    times.push(await measure(item));
-  }
-  return times;
-}
-
-/** What the page has to show in the end. */
-interface Goal {
-  readonly rows: number;
-  /** The job in the first row. */
-  readonly first: string;
-}
 
 function goalOf(rows: readonly JobRow[], filter: JobsFilter): Goal {
   const order = { sort: filter.sort ?? 'number', isDescending: filter.sort === undefined || filter.down === true };
@@ -120,35 +91,14 @@ function createProduct(rows: readonly JobRow[], place: HTMLElement): Subject {
     'partners.list': () => ({ kind: 'live', rows: [], asOf: '2026-11-21T09:00:00.000Z' }),
     'sync.status': () => ({ state: 'online' }),
   });
-  const root = createRootRoute();
-  const page = createRoute({
-    getParentRoute: () => root,
-    path: '/jobs',
-    component: JobsPage,
-    validateSearch: readJobsAddress,
-  });
-  const history = createMemoryHistory({ initialEntries: ['/jobs'] });
-  const router = createRouter({ routeTree: root.addChildren([page]), history });
-  const react: Root = createRoot(place);
+  const page = createPageAlone({ path: '/jobs', component: JobsPage, validateSearch: readJobsAddress }, station, place);
   const grid = (): HTMLElement | null => place.querySelector('[role="grid"]');
-  const shows = (goal: Goal) => () =>
-    grid()?.getAttribute('aria-rowcount') === String(goal.rows + 1) &&
-    place.querySelector(`[data-cell="${goal.first} 0"]`) !== null;
-  const draw = (): void =>
-    react.render(
-      <StationProvider connection={station.connection}>
-        <TextProvider locale="en">
-          {/* The product's own routes are registered for types; this one stands in for all of them. */}
-          <RouterProvider router={router as never} />
-        </TextProvider>
-      </StationProvider>,
-    );
+  const shows = (goal: Goal) => () => page.isShown(goal);
   return {
-    open: () => untilShown(draw, shows(goalOf(rows, {}))),
+    open: () => untilShown(page.draw, shows(goalOf(rows, {}))),
     show(filter) {
       const goal = goalOf(rows, filter);
-      // Of the routes of the product only this one is here.
-      return untilShown(() => void router.navigate({ to: '/jobs', search: filter as never }), shows(goal));
+      return untilShown(() => page.go(filter), shows(goal));
     },
     hide(columns) {
       const layout = layoutWithout(columns);
@@ -162,7 +112,7 @@ function createProduct(rows: readonly JobRow[], place: HTMLElement): Subject {
       }, isDrawn);
     },
     scroller: () => place.querySelector('.grid-place'),
-    close: () => react.unmount(),
+    close: page.close,
   };
 }
 

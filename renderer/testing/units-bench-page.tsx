@@ -1,21 +1,13 @@
 // The page of `npm run bench:units`: the units page as it is, with as many units as asked for, beside a bare table of the same rows, both measured in
 // the browser itself.
-import {
-  createMemoryHistory,
-  createRootRoute,
-  createRoute,
-  createRouter,
-  RouterProvider,
-} from '@tanstack/react-router';
 import { flushSync } from 'react-dom';
-import { createRoot, type Root } from 'react-dom/client';
+import { createRoot } from 'react-dom/client';
 import { findUnits } from '#core/domain/units/find-units.ts';
 import { type UnitRow, type UnitStanding, unitKeyOf } from '#core/domain/units/unit-row.ts';
 import { UnitsPage } from '../features/units/units-page.tsx';
 import { readUnitsAddress, type UnitsAddress } from '../features/units/units-search.ts';
-import { StationProvider } from '../station/station-provider.tsx';
-import { TextProvider } from '../text/text-provider.tsx';
 import { createAnsweringStation } from './answering-station.ts';
+import { clearedPlace, createPageAlone, each, type Goal, scrollDown } from './bench-page.tsx';
 import { untilFrame, untilShown } from './frame-time.ts';
 import { type PeerSearch, UnitsPeer } from './units-bench-peer.tsx';
 import { manyUnits } from './units-bench-rows.ts';
@@ -53,42 +45,21 @@ interface Subject {
 const texts = ['8', '86', '860', '8600', 'kl 5', 'wsm00000'];
 const statuses = ['expired', 'needs-look', 'in-service', 'unpaired'] as const;
 const sorts = ['contact', 'asset', 'status', 'subscription', 'unit'] as const;
-const scrolls = 60;
 const pixelsPerScroll = 1_740;
 
 window.measureUnits = async (count, what) => {
   const rows = manyUnits(count);
-  const place = document.createElement('div');
-  place.style.height = '700px';
-  document.getElementById('page')?.replaceChildren(place);
+  const place = clearedPlace();
   const subject = what === 'product' ? createProduct(rows, place) : createBare(rows, place);
   const open = await subject.open();
   const search = await each(texts, (text) => subject.show({ text }));
   const filter = await each(statuses, (status) => subject.show({ status }));
   const sort = await each(sorts, (by) => subject.show({ sort: by, down: true }));
   await subject.show({});
-  const scroll: number[] = [];
-  for (let step = 1; step <= scrolls; step += 1) {
-    scroll.push(await untilFrame(() => subject.scroller()?.scrollTo({ top: step * pixelsPerScroll })));
-  }
+  const scroll = await scrollDown(subject.scroller, pixelsPerScroll);
   subject.close();
   return { open, search, filter, sort, scroll };
 };
-
-async function each<Item>(items: readonly Item[], measure: (item: Item) => Promise<number>): Promise<number[]> {
-  const times: number[] = [];
-  for (const item of items) {
-    times.push(await measure(item));
-  }
-  return times;
-}
-
-/** What the page has to show in the end. */
-interface Goal {
-  readonly rows: number;
-  /** The unit in the first row. */
-  readonly first: string;
-}
 
 function goalOf(rows: readonly UnitRow[], address: Address): Goal {
   const { text = '', status = null, sort = 'unit', down: isDescending = false } = address;
@@ -109,38 +80,20 @@ function createProduct(rows: readonly UnitRow[], place: HTMLElement): Subject {
     'ownership.unitTypes': () => [],
     'units.list': () => ({ kind: 'units', organizationName: 'Blue Haulage', rows, asOf: null }),
   });
-  const root = createRootRoute();
-  const page = createRoute({
-    getParentRoute: () => root,
-    path: '/units',
-    component: UnitsPage,
-    validateSearch: readUnitsAddress,
-  });
-  const history = createMemoryHistory({ initialEntries: ['/units'] });
-  const router = createRouter({ routeTree: root.addChildren([page]), history });
-  const react: Root = createRoot(place);
-  const grid = (): HTMLElement | null => place.querySelector('[role="grid"]');
-  const shows = (goal: Goal) => () =>
-    grid()?.getAttribute('aria-rowcount') === String(goal.rows + 1) &&
-    place.querySelector(`[data-cell="${goal.first} 0"]`) !== null;
-  const draw = (): void =>
-    react.render(
-      <StationProvider connection={station.connection}>
-        <TextProvider locale="en">
-          {/* The product's own routes are registered for types; this one stands in for all of them. */}
-          <RouterProvider router={router as never} />
-        </TextProvider>
-      </StationProvider>,
-    );
+  const page = createPageAlone(
+    { path: '/units', component: UnitsPage, validateSearch: readUnitsAddress },
+    station,
+    place,
+  );
+  const shows = (goal: Goal) => () => page.isShown(goal);
   return {
-    open: () => untilShown(draw, shows(goalOf(rows, {}))),
+    open: () => untilShown(page.draw, shows(goalOf(rows, {}))),
     show(address) {
       const goal = goalOf(rows, address);
-      // Of the routes of the product only this one is here.
-      return untilShown(() => void router.navigate({ to: '/units', search: address as never }), shows(goal));
+      return untilShown(() => page.go(address), shows(goal));
     },
     scroller: () => place.querySelector('.grid-place'),
-    close: () => react.unmount(),
+    close: page.close,
   };
 }
 
