@@ -117,6 +117,7 @@ const noJobs: CloudJobs = {
   importMany: offline,
   putTemplate: offline,
   removeTemplate: offline,
+  setVisits: offline,
 };
 const noPartners: CloudPartners = {
   partners: offline,
