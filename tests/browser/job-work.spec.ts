@@ -142,6 +142,7 @@ test('JOB-7 it is paused with a note; somebody else takes it over and finishes i
   await openJob(bench, 1042);
   await expect(bench.getByRole('heading', { name: 'M. Kaya has paused it' })).toBeVisible();
   await expect(bench.getByRole('main')).toContainText('Shift ends, box is mounted');
+  await expect(bench.getByRole('button', { name: /^Override/ })).toHaveCount(0);
   await look(bench, 'job-of-another');
   await bench.getByRole('button', { name: 'Take over' }).click();
   await dialog().getByRole('button', { name: 'Take over' }).click();

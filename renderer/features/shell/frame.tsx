@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useActing } from '../../station/acting.ts';
 import { RightsProvider } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
+import { useFreshForPerson } from '../../station/use-fresh-for-person.ts';
 import { useCameraPlace } from '../camera/camera-place.ts';
 import { CameraView } from '../camera/camera-view.tsx';
 import { ScanBanner } from '../scan/scan-banner.tsx';
@@ -29,6 +30,7 @@ export function Frame() {
   const [asking, ask] = useState<'serial' | 'help' | null>(null);
   const camera = useCameraPlace();
   useFrameScans(() => ask(null));
+  useFreshForPerson(seat.data?.kind === 'signed-in' ? seat.data.personId : null);
   if (seat.data?.kind !== 'signed-in' || info.data === undefined) {
     return null;
   }
