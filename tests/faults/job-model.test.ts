@@ -52,8 +52,9 @@ describe(`JOB-1 JOB-6 JOB-7 ORG-5 a job between its fleet and two benches that a
   it('of a failed series only what is needed to understand it is left', { timeout: 600_000 }, async () => {
     const sabotaged = await openWorld(takesNothingBack);
     const { broken } = await playSeries(sabotaged, { runs: sabotagedSeries, seed });
-    const [what, ...rest] = broken;
-    expect(what).toMatch(/^the fleet: recall|^the fleet ends its trust/);
-    expect(rest[0]).toMatch(/^what (north|south) shows/);
+    // A recall, the end of trust, or a job that one bench begins and ends while the other one looks on.
+    const acts = broken.slice(0, -2);
+    expect(acts.length).toBeLessThanOrEqual(4);
+    expect(broken.at(-2)).toMatch(/^what (north|south) shows/);
   });
 });

@@ -84,8 +84,14 @@ function workAct({ at, fleet, kind, isExplained, isBold }: Work): Act {
           await real.nameRun(at, fleet, deed.run);
         }
       }),
-    (model) => isBold || isOffered(model, at, { fleet, deed: deedOf(kind, { name: kind, isExplained }) }),
+    (model) =>
+      isBold || isOffered(model, at, { fleet, deed: deedOf(offeredBeside(kind), { name: kind, isExplained }) }),
   );
+}
+
+/** What is locked stands in sight of whoever fills in the rest, and is tried as often. */
+function offeredBeside(kind: Kind): Kind {
+  return kind === 'depart' || kind === 'fill-locked' ? 'fill' : kind;
 }
 
 function deedOf(
@@ -208,7 +214,7 @@ const trust = (fleet: Fleet, isTrusted: boolean) =>
   });
 
 const at = fc.constantFrom(...benchNames);
-const fleet = fc.constantFrom<Fleet>('open', 'open', 'open', 'strict');
+const fleet = fc.constantFrom<Fleet>('open', 'open', 'strict');
 const isExplained = fc.constantFrom(true, true, true, false);
 const isBold = fc.nat(7).map((luck) => luck === 7);
 const early: readonly Kind[] = ['start', 'start', 'start', 'hand-over'];
