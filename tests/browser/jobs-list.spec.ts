@@ -283,9 +283,9 @@ test('JOB-5 any days of service are filtered by, with the keyboard, beside the u
   await goTo(page, '/jobs');
   await page.getByRole('button', { name: 'Add filter' }).click();
   const days = page.getByRole('group', { name: 'Day of service' });
-  // As typed: the browser asks for month, day and year in its own order.
+  // As people type it, slower than a reader: the browser asks for month, day and year.
   await days.getByLabel('From', { exact: true }).focus();
-  await page.keyboard.type('01012020');
+  await page.keyboard.type('01012020', { delay: 150 });
   await days.getByLabel('To', { exact: true }).fill('2019-12-31');
   await expect(days.getByText('The first day is after the last.')).toBeVisible();
   await days.getByLabel('To', { exact: true }).fill('2099-12-31');
