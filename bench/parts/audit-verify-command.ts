@@ -1,12 +1,11 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
+import { loadConfig } from 'rolldown/config';
 import { z } from 'zod';
 import { stationFile, writeStationFile } from '#electron/compose/station-file.ts';
-import packageJson from '../../package.json' with { type: 'json' };
-import configuration from '../../rolldown.config.ts';
 import { benchIdentity } from './bench-station.ts';
 import { peakMegabytes } from './peak-memory.ts';
 import { partnerId } from './world.ts';
@@ -17,8 +16,12 @@ import { partnerId } from './world.ts';
 const run = promisify(execFile);
 const projectRoot = join(import.meta.dirname, '..', '..');
 
+const { scripts } = z
+  .object({ scripts: z.object({ fitbay: z.string() }) })
+  .parse(JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')));
+
 /** What stands between the door and the script in package.json. */
-export const stationNodeOptions = packageJson.scripts.fitbay.split(' ').filter((word) => word.startsWith('--'));
+export const stationNodeOptions = scripts.fitbay.split(' ').filter((word) => word.startsWith('--'));
 
 export interface VerifyRun {
   readonly entries: number;
@@ -54,7 +57,13 @@ export async function runVerifyCommand(program: string, directory: string): Prom
 
 /** The command line under `dist/`, where it finds the packages that stay outside of bundles. */
 export async function bundleCommandLine(): Promise<string> {
-  const station = [configuration].flat().find(({ input }) => Object.keys(input ?? {}).includes('station'));
+  const configuration = await loadConfig(join(projectRoot, 'rolldown.config.ts'));
+  const station = (typeof configuration === 'function' ? [] : [configuration].flat()).find(({ input }) =>
+    Object.keys(input ?? {}).includes('station'),
+  );
+  if (station === undefined) {
+    throw new Error('the bundles of the desktop have no station any more');
+  }
   const bundle = await rolldown({
     ...station,
     input: { fitbay: 'electron/cli.ts' },

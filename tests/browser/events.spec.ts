@@ -11,6 +11,8 @@ let world: PartnerWorld;
 let page: Page;
 let receiver: TestReceiver;
 let refusals = 1;
+/** Its host takes connections and answers nobody. */
+let isAway = false;
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 /** What comes by itself: a batch waits a second, and the first retry five more. */
@@ -19,6 +21,10 @@ test.use({ viewport: { width: 1366, height: 768 } });
 
 test.beforeAll(async ({ browser }) => {
   receiver = await startReceiver((_batch, response) => {
+    if (isAway) {
+      response.destroy();
+      return 'answered';
+    }
     if (refusals > 0) {
       refusals -= 1;
       response.writeHead(503, { 'content-type': 'text/plain' }).end('closed for maintenance');
@@ -112,6 +118,32 @@ test('PAIR-7 a range and all since a moment are sent again, each under its own i
   await send.click();
   await expect.poll(sent, live).toBe(before + 2);
   expect(new Set(receiver.received.map(({ webhookId }) => webhookId)).size).toBe(1);
+});
+
+test('PAIR-4 of a host that does not answer the page says that it is left alone, and until when', async () => {
+  const minuteMs = 60_000;
+  const accepted = () => receiver.received.filter((one) => one.accepted).length;
+  const [before, alreadyTried] = [accepted(), receiver.received.length];
+  isAway = true;
+  await button('Send many again').click();
+  await dialog().getByRole('radio', { name: 'From number to number' }).click();
+  await dialog().getByRole('textbox', { name: 'From number' }).fill('1');
+  await dialog().getByRole('textbox', { name: 'To number' }).fill('1');
+  await dialog().getByRole('button', { name: 'Send again' }).click();
+  // The waits of one message between its tries, each with the fifth by which it may be longer.
+  const waitsMs = [0.2, 7, 40, 150].map((minutes) => minutes * minuteMs);
+  for (const [index, waitMs] of waitsMs.entries()) {
+    await expect.poll(() => receiver.received.length - alreadyTried, live).toBe(index + 1);
+    world.advance(waitMs);
+  }
+  await expect(page.getByText(/host has not answered since/)).toBeVisible(live);
+  await look(page, 'events-held');
+
+  isAway = false;
+  world.advance(400 * minuteMs);
+  // The hours that went by brought more events of a unit that nobody has a vehicle for.
+  await expect.poll(accepted, live).toBeGreaterThan(before);
+  await expect(page.getByText(/host has not answered since/)).toBeHidden(live);
 });
 
 test('PAIR-7 it is paused, resumed, given a new secret and removed', async () => {
