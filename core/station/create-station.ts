@@ -121,7 +121,7 @@ export function createStation(ports: StationPorts): Station {
   };
   const senders = createSenders(context);
   const stopNews = publishNews(context, senders);
-  const watches = [createSeatWatch(context), createScopeWatch(context, scopeBook)];
+  const watches = [createSeatWatch(context), createScopeWatch(context, scopeBook), context.cartonReserver];
   return {
     procedures: proceduresOf(context, { hub, acts, senders }),
     seatPrincipal: () => shift.seat.principal(),
@@ -135,13 +135,12 @@ export function createStation(ports: StationPorts): Station {
       }
       sync.start();
       senders.start();
-      context.cartonReserver.start();
       ports.storage?.start();
     },
     async dispose() {
       stopNews();
       hub.dispose();
-      const watched = [...watches, context.cartonReserver].map((watch) => watch.dispose());
+      const watched = watches.map((watch) => watch.dispose());
       await Promise.all([bays.dispose(), readerDesk.dispose(), ...watched, sync.stop(), senders.stop()]);
       await acts.settled();
       await ports.storage?.stop();
