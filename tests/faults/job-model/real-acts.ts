@@ -136,11 +136,10 @@ export async function trespass(play: Play, which: Trespass, { at, fleet }: { at:
     'technician dispatches': () => ordered(bench.client, { ...asked, order: dispatch }),
     'manager works': work,
   };
-  return inTouch(bench, async () => {
-    try {
-      return await attempts[which]();
-    } catch (error: unknown) {
-      return error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    }
-  });
+  // Each is refused at the station: no network is needed, and none is there.
+  try {
+    return await attempts[which]();
+  } catch (error: unknown) {
+    return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  }
 }
