@@ -42,8 +42,11 @@ test.describe
       expect(await gatherThere()).toMatchObject({ kind: 'answered', units: [{ kind: 'granted' }] });
       await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
       await page.keyboard.press('F7');
+      const field = page.getByRole('textbox', { name: 'Serial numbers, one per line' });
+      await expect(field).toBeVisible();
       await page.keyboard.press('F2');
-      await page.getByRole('textbox', { name: 'Serial numbers, one per line' }).fill(`${ours}\n${free}`);
+      await expect(field).toBeFocused();
+      await field.fill(`${ours}\n${free}`);
       await page.getByRole('button', { name: 'Add to the carton' }).click();
       await expect(rowOf(ours.slice(-6))).toContainText(/Reserved by J\. Novak, Hall South since /);
       await expect(rowOf(ours.slice(-6))).toContainText('Wait until it is free, or have a supervisor release it.');
