@@ -65,6 +65,11 @@ export const pointProgress = z.discriminatedUnion('kind', [
 ]);
 export type PointProgress = z.infer<typeof pointProgress>;
 
+/** Whether somebody only said that a step is done: no unit's sheet shows it. A point of the checklist never has a sheet. */
+export function isSaidByHand(progress: StepProgress | PointProgress): boolean {
+  return progress.kind === 'done' && 'sessionId' in progress && progress.sessionId === null;
+}
+
 /** A prescribed value that was departed from (ORG-5), as the trail and the fleet see it. */
 export const jobOverride = z.strictObject({
   field: z.string().max(120),

@@ -1,5 +1,5 @@
 import type { JobView } from '#core/contract/station/jobs.ts';
-import type { Job, PointProgress, StepProgress } from '#core/domain/jobs/job.ts';
+import { isSaidByHand, type Job, type PointProgress, type StepProgress } from '#core/domain/jobs/job.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import type { Mark } from '../../../ui/status-mark.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
@@ -81,13 +81,14 @@ function Settled({
 }) {
   const texts = useTexts();
   const kind = progress?.kind ?? 'open';
+  const isByHand = progress !== undefined && isSaidByHand(progress);
   return (
     <li className="job-step">
       <StatusMark mark={stepMarks[kind]} />
       <span>
         <strong>{name}</strong>
         <span className="small dim job-line">
-          {texts.t(`jobs-page.step.${kind}`)}
+          {texts.t(`jobs-page.step.${isByHand ? 'by-hand' : kind}`)}
           {progress === undefined
             ? ''
             : ` · ${texts.t('jobs-page.by-at', { name: progress.by, time: texts.date(progress.at, 'date-time') })}`}

@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { BenchActResult, JobView } from '#core/contract/station/jobs.ts';
 import type { Job } from '#core/domain/jobs/job.ts';
+import { sessionId } from '#core/kernel/entity-ids.ts';
 import { clearPage, renderOnPage } from '../../../testing/render-on-page.tsx';
 import { dropJobDrafts } from './job-drafts.ts';
 import { JobWork } from './job-work.tsx';
@@ -177,6 +178,13 @@ describe('JOB-7 steps', () => {
         { id: 'job-1', wish: { act: 'reopen', step: 'configure' } },
       ]),
     );
+  });
+
+  it('says whether the unit’s sheet shows that a step is done, or somebody only said so', async () => {
+    const shown = { ...done, sessionId: sessionId.parse('sheet-1') };
+    await show(aJob({ run: aRun({ steps: { configure: { ...done, sessionId: null }, inspect: shown } }) }));
+    expect(screen.getAllByText(/^Done by hand: M. Kaya,/)).toHaveLength(1);
+    expect(screen.getAllByText(/^Done: M. Kaya,/)).toHaveLength(1);
   });
 
   it('offers none of it while the job is paused', async () => {
