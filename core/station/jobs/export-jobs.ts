@@ -4,7 +4,7 @@ import { orderOfJobNumber } from '../../domain/jobs/job-name.ts';
 import type { JobId } from '../../kernel/entity-ids.ts';
 import type { IsoTime } from '../../kernel/iso-time.ts';
 import type { StationContext } from '../station-context.ts';
-import { standingJobs } from './job-book.ts';
+import { standingJob, standingJobs } from './job-book.ts';
 import { sideOf } from './job-view.ts';
 
 export interface JobsTable {
@@ -16,10 +16,7 @@ export interface JobsTable {
 /** The jobs with these ids in their order, or all that are here, of either side: by fleet and number. What is not here any more is left out. */
 export function exportJobs(context: StationContext, ids: readonly JobId[] | null): JobsTable {
   const { store } = context;
-  const known = new Map(
-    [...standingJobs(context, 'workshop'), ...standingJobs(context, 'fleet')].map(({ job }) => [job.id, job]),
-  );
-  const jobs = ids === null ? [...known.values()] : ids.flatMap((id) => known.get(id) ?? []);
+  const jobs = ids === null ? allJobs(context) : ids.flatMap((id) => standingJob(context, id)?.job ?? []);
   const exported = jobs.map(exportedBy(context));
   const inOrder =
     ids === null
@@ -30,6 +27,12 @@ export function exportJobs(context: StationContext, ids: readonly JobId[] | null
         )
       : exported;
   return { text: exportTable(inOrder), jobs: jobs.length, asOf: store.mirrorAsOf() };
+}
+
+/** An organization that gives a job to itself has it on both sides. */
+function allJobs(context: StationContext): readonly Job[] {
+  const both = [...standingJobs(context, 'workshop'), ...standingJobs(context, 'fleet')];
+  return [...new Map(both.map(({ job }) => [job.id, job])).values()];
 }
 
 function exportedBy(context: StationContext): (job: Job) => ExportedJob {

@@ -3,7 +3,7 @@ import { foldBenchActs, type JobAct } from '../../domain/jobs/fold-bench-acts.ts
 import type { Job } from '../../domain/jobs/job.ts';
 import { type JobLine, lineOfJob } from '../../domain/jobs/job-line.ts';
 import type { Operation } from '../../domain/sync/operation.ts';
-import type { JobId } from '../../kernel/entity-ids.ts';
+import type { JobId, OrganizationId } from '../../kernel/entity-ids.ts';
 import type { StoreReader } from '../../ports/station-store.ts';
 import type { StationContext } from '../station-context.ts';
 
@@ -38,7 +38,10 @@ export interface StandingLine {
 }
 
 /** The same as lines (JOB-5): only jobs with which something was done here are read whole. */
-export function standingLines({ store, identity }: StationContext, side: JobSide): readonly StandingLine[] {
+export function standingLines(
+  { store, identity }: { readonly store: StoreReader } & Pick<StationContext, 'identity'>,
+  side: JobSide,
+): readonly StandingLine[] {
   const own = identity.organizationId;
   const lines = side === 'fleet' ? store.linesOrderedBy(own) : store.linesGivenTo(own);
   const waiting = waitingActs(store);
@@ -47,6 +50,17 @@ export function standingLines({ store, identity }: StationContext, side: JobSide
     const known = acts === undefined ? null : store.job(line.id);
     return acts === undefined || known === null ? { line, isWaiting: false } : asLine(standing(known, acts));
   });
+}
+
+/** Jobs that this workshop has from one customer, whole. They are found by their lines, so that a scan does not read thousands of others. */
+export function jobsOfCustomer(
+  world: { readonly store: StoreReader } & Pick<StationContext, 'identity'>,
+  customerId: OrganizationId,
+  isWanted: (line: JobLine) => boolean,
+): readonly Job[] {
+  return standingLines(world, 'workshop').flatMap(({ line }) =>
+    line.organizationId === customerId && isWanted(line) ? (standingJob(world, line.id)?.job ?? []) : [],
+  );
 }
 
 export function asLine({ job, isWaiting }: StandingJob): StandingLine {

@@ -7,7 +7,7 @@ import type { StoreReader } from '../../ports/station-store.ts';
 import { auditActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { carriedOver } from './carried-over.ts';
-import { standingJob, standingJobs } from './job-book.ts';
+import { jobsOfCustomer, standingJob } from './job-book.ts';
 
 /** The job that whoever scans a unit for this customer has begun and that it belongs to; null where they have begun none. */
 export function jobForScan(
@@ -16,13 +16,11 @@ export function jobForScan(
   { customerId, ...unit }: MetUnit & { readonly customerId: OrganizationId },
 ): Job | null {
   const { personId } = auditActor(principal);
-  const begun = standingJobs(context, 'workshop')
-    .map(({ job }) => job)
-    .filter(
-      ({ organizationId, status, run }) =>
-        organizationId === customerId && status === 'running' && run?.technician.personId === personId,
-    );
-  return jobForUnit(begun, unit);
+  const running = jobsOfCustomer(context, customerId, ({ status }) => status === 'running');
+  return jobForUnit(
+    running.filter(({ run }) => run?.technician.personId === personId),
+    unit,
+  );
 }
 
 export function asSheetJob({ id, number, kind }: Job): SheetJob {

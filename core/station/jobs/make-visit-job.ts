@@ -11,7 +11,7 @@ import type { StoreWriter } from '../../ports/station-store.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import { ownerObstacle } from '../sheets/sheet-owner.ts';
 import type { FollowWorld } from './follow-job.ts';
-import { standingJob, standingJobs, unitOfJob } from './job-book.ts';
+import { jobsOfCustomer, standingJob, unitOfJob } from './job-book.ts';
 import { asSheetJob } from './job-for-sheet.ts';
 import { rightsHeld } from './parties-on-job.ts';
 
@@ -77,9 +77,7 @@ function hasJob(write: StoreWriter, { session, isScan }: Pick<Visit, 'session' |
 
 /** An open job of our own company that names this unit, whoever has it. */
 function jobNaming({ identity }: FollowWorld, write: StoreWriter, { customerId, unit }: BenchSession): Job | null {
-  const open = standingJobs({ store: write, identity }, 'workshop')
-    .map(({ job }) => job)
-    .filter((job) => job.organizationId === customerId && isOpenForPartner(job));
+  const open = jobsOfCustomer({ store: write, identity }, customerId, isOpenForPartner);
   const isNamed = (job: Job) => unit !== null && ['the-unit', 'old-unit'].includes(unitOnJob(job, unit).kind);
   return open.find(isNamed) ?? null;
 }

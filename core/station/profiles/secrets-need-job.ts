@@ -1,7 +1,7 @@
 import { secretKey } from '../../domain/installation/profile-secret.ts';
 import type { OrganizationId } from '../../kernel/entity-ids.ts';
 import type { StoreReader, StoreWriter } from '../../ports/station-store.ts';
-import { standingJobs } from '../jobs/job-book.ts';
+import { standingLines } from '../jobs/job-book.ts';
 import type { StationContext } from '../station-context.ts';
 
 interface SecretsWorld extends Pick<StationContext, 'identity'> {
@@ -16,8 +16,8 @@ export function maySecretsStay({ store, identity }: SecretsWorld, owner: Organiz
   if (owner === null || owner === identity.organizationId || store.organization(owner)?.visitsAreJobs !== true) {
     return true;
   }
-  return standingJobs({ store, identity }, 'workshop').some(
-    ({ job }) => job.organizationId === owner && job.status === 'running',
+  return standingLines({ store, identity }, 'workshop').some(
+    ({ line }) => line.organizationId === owner && line.status === 'running',
   );
 }
 
