@@ -105,6 +105,18 @@ describe('JOB-7 JOB-8 photos of a job that fails', { timeout: 60_000 }, () => {
     expect(await readAt(office, id, fuse.sha256)).toEqual({ kind: 'not-here' });
   });
 
+  it('are kept and taken back by whoever has the job, and by nobody else at the bench', async () => {
+    const [plug, fuse] = [photo(), photo()];
+    const id = await begun(bench, plug);
+    await bench.signIn('A. Okafor');
+    expect(await keep(bench, id, fuse.jpeg)).toBe('unknown');
+    expect(await bench.client.photos.drop({ jobId: id, sha256: plug.sha256 })).toEqual({ kind: 'unknown' });
+    expect(await keptAt(bench, id)).toEqual([plug.sha256]);
+    await bench.signIn('M. Kaya');
+    expect(await bench.client.photos.drop({ jobId: id, sha256: plug.sha256 })).toEqual({ kind: 'dropped' });
+    expect(await keptAt(bench, id)).toEqual([]);
+  });
+
   it.each<[string, Uint8Array, string]>([
     ['a position', samplePhoto({ beside: [segment(0xe1, text('Exif\0\0GPS'))] }), 'PHOTO_HOLDS_MORE'],
     ['an SVG', text('<svg/>'), 'PHOTO_NOT_JPEG'],

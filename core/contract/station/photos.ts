@@ -32,8 +32,13 @@ export const photosContract = {
   kept: oc.input(z.strictObject({ jobId })).output(z.strictObject({ photos: z.array(photoHash) })),
   /** Keeps a photo for the end of a job: JPEG, at most `photoLimits`, nothing in it but the picture. The same one again changes nothing. */
   keep: oc.input(z.strictObject({ jobId, jpegBase64: photoBase64 })).output(keptPhoto),
-  /** Takes one back before the end; it is not on this disk any more then. One that is not here is as good as taken back. */
-  drop: oc.input(z.strictObject({ jobId, sha256: photoHash })).output(z.strictObject({ kind: z.literal('dropped') })),
+  /**
+   * Takes one back before the end; it is not on this disk any more then. One that is not here is as good as taken back. `unknown`: the job is not
+   * one that the asker could end, and the photo stays.
+   */
+  drop: oc
+    .input(z.strictObject({ jobId, sha256: photoHash }))
+    .output(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('dropped') }), gone])),
   /** One that is kept here for a job under way, else what the centre has of a job that one may know. */
   read: oc.input(z.strictObject({ jobId, sha256: photoHash })).output(photoReading),
 };

@@ -1,6 +1,6 @@
 import type { KeptPhoto, PhotoReading } from '../../contract/station/photos.ts';
 import { isOpenForPartner } from '../../domain/jobs/job.ts';
-import { mayOnJob } from '../../domain/jobs/job-table.ts';
+import { mayPersonOnJob } from '../../domain/jobs/job-table.ts';
 import { judgePhoto } from '../../domain/photos/judge-photo.ts';
 import { mostPhotos } from '../../domain/photos/photo.ts';
 import { fromBase64, toBase64 } from '../../kernel/base64.ts';
@@ -10,7 +10,7 @@ import type { PhotoOfJob } from '../../ports/cloud-photos.ts';
 import { standingJob } from '../jobs/job-book.ts';
 import { partiesOnJob } from '../jobs/parties-on-job.ts';
 import { troubleOf } from '../partners/last-seen.ts';
-import type { Principal } from '../principal.ts';
+import { auditActor, type Principal } from '../principal.ts';
 import type { AreaProcedures } from '../procedures.ts';
 import type { StationContext } from '../station-context.ts';
 import { mustTakeNewWork } from '../storage/must-take-new-work.ts';
@@ -23,7 +23,10 @@ export function photoProcedures(context: StationContext): AreaProcedures<'photos
 
     keep: async ({ jobId, jpegBase64 }, { principal }) => keep(context, principal, { jobId, jpegBase64 }),
 
-    drop: async (photo) => {
+    drop: async (photo, { principal }) => {
+      if (!mayFail(context, principal, photo.jobId)) {
+        return { kind: 'unknown' };
+      }
       photoShelf.drop(photo);
       changed('photos');
       return { kind: 'dropped' };
@@ -38,17 +41,22 @@ function isHere(context: StationContext, id: JobId): boolean {
   return standing !== null && isOpenForPartner(standing.job);
 }
 
-/** Whoever may end the job as failed may keep photos for that. */
+/** Whoever may end the job as failed keeps photos for that and takes them back, and nobody else does. */
+function mayFail(context: StationContext, principal: Principal, id: JobId): boolean {
+  const job = standingJob(context, id)?.job ?? null;
+  const { personId } = auditActor(principal);
+  return (
+    job !== null &&
+    mayPersonOnJob(job, { parties: partiesOnJob(context, principal, job), personId }, 'fail').kind === 'may'
+  );
+}
+
 function keep(
   context: StationContext,
   principal: Principal,
   { jobId, jpegBase64 }: { readonly jobId: JobId; readonly jpegBase64: string },
 ): KeptPhoto {
-  const standing = standingJob(context, jobId);
-  if (
-    standing === null ||
-    mayOnJob(standing.job, partiesOnJob(context, principal, standing.job), 'fail').kind !== 'may'
-  ) {
+  if (!mayFail(context, principal, jobId)) {
     return { kind: 'unknown' };
   }
   const jpeg = fromBase64(jpegBase64);

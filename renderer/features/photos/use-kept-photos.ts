@@ -71,9 +71,9 @@ export function useKeptPhotos(jobId: JobId): KeptPhotos {
       setBusy(false);
     },
     async remove(sha256) {
-      await acting((client) => client.photos.drop({ jobId, sha256 }));
+      const answer = await acting((client) => client.photos.drop({ jobId, sha256 }));
       await kept.refetch();
-      setTroubles([]);
+      setTroubles(answer?.kind === 'unknown' ? [{ kind: 'job-gone' }] : []);
     },
   };
 }
