@@ -61,7 +61,7 @@ async function findStanding(
     .where('unit', '=', unit)
     .forUpdate()
     .executeTakeFirst();
-  const [row] = await transaction.selectFrom('unit_reservations').selectAll().where('unit', 'in', [unit]).execute();
+  const row = await transaction.selectFrom('unit_reservations').selectAll().where('unit', '=', unit).executeTakeFirst();
   const isStanding =
     held !== undefined &&
     row !== undefined &&

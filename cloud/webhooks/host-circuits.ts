@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterFailure, closedCircuit, failuresUntilOpen, judgeHost } from '#core/domain/webhooks/host-circuit.ts';
 import { epochMs, type IsoTime, isoTime, toIsoTime } from '#core/kernel/iso-time.ts';
 import type { CloudTransaction } from '../database/tables.ts';
@@ -76,6 +77,10 @@ export async function tryHostNow(
     .where('try_at', '>', now)
     .execute();
 }
+
+/** In a query of subscriptions: until when the subscription's host is left alone; null where it answers. */
+export const hostTryAt = sql<string | null>`(select try_at from webhook_circuits as circuit
+  where circuit.organization_id = event_subscriptions.organization_id and circuit.host = event_subscriptions.host)`;
 
 export type CircuitChange = 'opened' | 'closed' | 'unchanged';
 

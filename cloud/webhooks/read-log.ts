@@ -1,6 +1,7 @@
 import { webhookIdOf } from '#core/domain/webhooks/event-envelope.ts';
 import { type BatchView, batchView, type OpenedBatch, openedBatch } from '#core/domain/webhooks/event-subscription.ts';
 import type { CloudTransaction } from '../database/tables.ts';
+import { hostTryAt } from './host-circuits.ts';
 
 /** What was sent for a subscription and what came of it (PAIR-7), for its own organization. */
 export interface LogQuestion {
@@ -15,14 +16,9 @@ export async function readLog(
 ): Promise<readonly BatchView[] | null> {
   const owned = await transaction
     .selectFrom('event_subscriptions')
-    .leftJoin('webhook_circuits', (join) =>
-      join
-        .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
-        .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
-    )
-    .select(['id', 'try_at'])
+    .select(['id', hostTryAt.as('try_at')])
     .where('id', '=', question.subscriptionId)
-    .where('event_subscriptions.organization_id', '=', question.askedBy)
+    .where('organization_id', '=', question.askedBy)
     .executeTakeFirst();
   if (owned === undefined) {
     return null;
@@ -47,16 +43,11 @@ export async function openBatch(
   const row = await transaction
     .selectFrom('event_batches')
     .innerJoin('event_subscriptions', 'event_subscriptions.id', 'event_batches.subscription_id')
-    .leftJoin('webhook_circuits', (join) =>
-      join
-        .onRef('webhook_circuits.organization_id', '=', 'event_subscriptions.organization_id')
-        .onRef('webhook_circuits.host', '=', 'event_subscriptions.host'),
-    )
     .selectAll('event_batches')
-    .select('try_at')
+    .select(hostTryAt.as('try_at'))
     .where('event_batches.id', '=', question.batchId)
     .where('subscription_id', '=', question.subscriptionId)
-    .where('event_subscriptions.organization_id', '=', question.askedBy)
+    .where('organization_id', '=', question.askedBy)
     .executeTakeFirst();
   if (row === undefined) {
     return null;

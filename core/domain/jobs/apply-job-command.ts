@@ -1,10 +1,10 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import type { Job, JobRun } from './job.ts';
+import type { Job } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand, FleetJobCommand, JobCommand } from './job-command.ts';
-import { blankJobFields } from './job-fields.ts';
 import { mayOnJob, needsReason } from './job-table.ts';
 import { judgeJobFields } from './judge-job-fields.ts';
+import { newRun } from './new-run.ts';
 import { workOnRun } from './work-on-run.ts';
 
 /**
@@ -72,9 +72,6 @@ function start(job: Job, command: Extract<BenchJobCommand, { act: 'start' }>, ab
     return refuse('JOB_OTHER_TECHNICIAN');
   }
   const { runId, stationId, stationName } = command;
-  const run: JobRun = {
-    ...{ id: runId, stationId, stationName, startedAt: about.now, technician: about.actor },
-    ...{ paused: null, steps: {}, points: [], filled: blankJobFields, overrides: [] },
-  };
+  const run = newRun({ id: runId, stationId, stationName, startedAt: about.now, technician: about.actor });
   return change(job, about, { status: 'running', run });
 }

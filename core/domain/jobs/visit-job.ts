@@ -7,6 +7,7 @@ import { type Job, type JobTechnician, job } from './job.ts';
 import type { VisitCommand } from './job-command.ts';
 import { blankJobFields, type JobKind } from './job-fields.ts';
 import { judgeJobFields } from './judge-job-fields.ts';
+import { newRun } from './new-run.ts';
 
 /** What a visit becomes a job from, beside what the bench says of it. */
 export interface VisitAbout {
@@ -36,10 +37,7 @@ export function visitJob(command: VisitCommand, about: VisitAbout): VisitJob {
     return { kind: 'refused', code: judged.faults[0]?.code ?? 'JOB_EMPTY' };
   }
   const { id, organizationId, number, partner, technician, at } = about;
-  const run = {
-    ...{ id: runId, stationId, stationName, startedAt: at, technician },
-    ...{ paused: null, steps: {}, points: [], filled: blankJobFields, overrides: [] },
-  };
+  const run = newRun({ id: runId, stationId, stationName, startedAt: at, technician });
   return {
     kind: 'job',
     job: job.parse({

@@ -26,7 +26,8 @@ export type FindJobs = (rows: readonly JobRow[], question: JobsQuestion) => Foun
 export function createJobFind(): FindJobs {
   const search = createSearch();
   return (rows, { filter, today }) => {
-    const facets = createFacets(filter, today);
+    const counts = blankCounts();
+    const facets = createFacets(filter, today, counts);
     const range = rangeOf(filter);
     const shown: JobRow[] = [];
     let inRange = 0;
@@ -40,9 +41,7 @@ export function createJobFind(): FindJobs {
         inRange += facet.name === 'day' && range !== null && isWithin(row.serviceDate, range) ? 1 : 0;
       }
     }
-    const counts = Object.fromEntries(facets.map(({ name, counts: of }) => [name, of]));
-    // There is one for each facet.
-    return { rows: shown, counts: counts as unknown as FoundJobs['counts'], inRange };
+    return { rows: shown, counts, inRange };
   };
 }
 
@@ -55,7 +54,13 @@ interface Facet {
   value: string;
 }
 
-function createFacets(filter: JobsFilter, today: string): readonly Facet[] {
+type Counts = Readonly<Record<JobFacet, Map<string, number>>>;
+
+const blankCounts = (): Counts => ({
+  ...{ status: new Map(), partner: new Map(), template: new Map(), day: new Map(), origin: new Map() },
+});
+
+function createFacets(filter: JobsFilter, today: string, counts: Counts): readonly Facet[] {
   const dayOf = createDayOf(today);
   const values: Readonly<Record<JobFacet, Facet['valueOf']>> = {
     status: ({ status }) => status,
@@ -70,7 +75,7 @@ function createFacets(filter: JobsFilter, today: string): readonly Facet[] {
     const isOpen = chosen.size === 0 && range === null;
     const isInRange = (row: JobRow) => range !== null && isWithin(row.serviceDate, range);
     const isWanted = (value: string, row: JobRow) => isOpen || chosen.has(value) || isInRange(row);
-    return { name, valueOf: values[name], isWanted, counts: new Map<string, number>(), value: '' };
+    return { name, valueOf: values[name], isWanted, counts: counts[name], value: '' };
   });
 }
 
