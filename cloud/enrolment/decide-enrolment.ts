@@ -46,7 +46,10 @@ export type Denial =
   | Exclude<CodeLookUp, { kind: 'waiting' }>;
 
 const codesPerPerson = { tries: 10, windowMs: 10 * 60_000 } as const;
-const numbersPerCode = { tries: 3, windowMs: 10 * 60_000 } as const;
+/** The window begins after the code and lasts as long as it, so nobody guesses on after it. */
+export const numbersPerCode = { tries: 3, windowMs: 10 * 60_000 } as const;
+
+export const numberTriesOf = (userCode: string): string => `number:${userCode}`;
 
 /** Letters of the code alone: people type dashes, blanks and small letters. */
 export function normalizeUserCode(typed: string): string {
@@ -108,8 +111,12 @@ export async function approveStation(
     return found;
   }
   const { station } = found;
-  const count = await countTry(desk.database, `number:${station.userCode}`, numbersPerCode);
-  if (count.kind === 'limited' || (decision.number !== station.request.check_number && count.triesLeft === 0)) {
+  const count = await countTry(desk.database, numberTriesOf(station.userCode), numbersPerCode);
+  if (count.kind === 'limited') {
+    // Not judged, so it decides nothing: the tries before it may be right ones that are still being written. The wait outlasts the code.
+    return { kind: 'too-often', retryAfterMs: count.retryAfterMs };
+  }
+  if (decision.number !== station.request.check_number && count.triesLeft === 0) {
     await refuse(desk, { ...decision, station, code: 'ENROLMENT_WRONG_NUMBER' });
     return { kind: 'locked' };
   }

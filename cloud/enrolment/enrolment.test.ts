@@ -3,6 +3,8 @@ import { createApprovingPerson } from '../testing/approving-person.ts';
 import { checkNumber } from '../testing/enrolling-station.ts';
 import { approve, benchPin, enrolmentOfFile } from '../testing/enrolment-bench.ts';
 import { createProvenFetch, testKeyOf } from '../testing/proven-calls.ts';
+import { normalizeUserCode, numbersPerCode, numberTriesOf } from './decide-enrolment.ts';
+import { countTry } from './try-limit.ts';
 
 const enrolment = enrolmentOfFile();
 
@@ -178,6 +180,17 @@ describe('STA-1 who may let a station in', () => {
     expect(await approve(person, '13')).toMatchObject({ title: 'Station refused' });
     expect(await approve(person, checkNumber)).toMatchObject({ status: 403 });
     expect(await station.poll(code)).toMatchObject({ error: 'access_denied' });
+  });
+
+  it('is not refused by a try too many: of those before it, one may be letting the station in', async () => {
+    const station = await enrolment.bench.newStation();
+    const code = await station.begin();
+    const person = await enrolment.bench.signedIn(enrolment.bench.world.partner, code.user_code);
+    for (let colleague = 0; colleague < numbersPerCode.tries; colleague += 1) {
+      await countTry(enrolment.database, numberTriesOf(normalizeUserCode(code.user_code)), numbersPerCode);
+    }
+    expect(await approve(person)).toMatchObject({ status: 429, html: expect.stringContaining('Too many tries') });
+    expect(await station.poll(code)).toMatchObject({ error: 'authorization_pending' });
   });
 
   it('does not find codes by trying', async () => {
