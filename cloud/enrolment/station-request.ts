@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { takenName, takenNameOrNone } from '#core/kernel/plain-name.ts';
 
 /**
  * What a station says of itself when it asks for a code: parameters of the device authorization request beside those of RFC 8628. The
@@ -11,9 +12,9 @@ export const stationRequest = z.object({
   station_id: z.string().regex(/^[\w-]{8,64}$/),
   /** How often this data folder was enrolled already; 0 the first time. */
   station_generation: z.coerce.number().int().min(0).max(1_000_000),
-  station_name: z.string().trim().min(1).max(60),
+  station_name: takenName(60),
   /** Left out where it is empty: forms drop parameters without a value. */
-  station_place: z.string().trim().max(60).default(''),
+  station_place: takenNameOrNone(60).default(''),
   /** Ed25519 public key for the checkpoints of the audit trail, SPKI DER as base64. */
   audit_key: z.base64().min(40).max(200),
   check_number: z.string().regex(/^\d\d$/),

@@ -7,6 +7,7 @@ import type { TrailEntry } from '#core/domain/audit/read-trail-entry.ts';
 import { transferOf } from '#core/domain/audit/transfer-of.ts';
 import { verifyChain } from '#core/domain/audit/verify-chain.ts';
 import type { PushRequest, PushResponse } from '#core/domain/sync/push.ts';
+import { plainNameOf } from '#core/kernel/plain-name.ts';
 import { type FiledEntry, keepPersonal, readFiled } from '../audit/keep-personal.ts';
 import { fileActs, type LogAct } from '../audit/organization-log.ts';
 import { loadOrganizations, loadTrustsWith } from '../registry/load.ts';
@@ -204,7 +205,7 @@ async function actsFor(context: PushContext, entries: readonly FiledEntry[]): Pr
       transferId: transferOf(entry),
       ...cartonOf(entry),
       actingOrganizationId: station.organizationId,
-      actor: entry.actor.name === null ? null : `${entry.actor.name}, ${context.organizationName}`,
+      actor: entry.actor.name === null ? null : `${plainNameOf(entry.actor.name)}, ${context.organizationName}`,
       actorPerson: entry.actor.personId,
       source: sourceOf({ stationId: entry.stationId, generation: entry.generation, seq: entry.seq, head }),
     },

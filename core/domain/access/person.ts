@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organizationId, personId } from '../../kernel/entity-ids.ts';
+import { toldName } from '../../kernel/plain-name.ts';
 import { role } from './roles.ts';
 
 /** Somebody who may sign in at a station. The PIN itself is nowhere: only a verifier made from it (reliability.md §5.2). */
@@ -7,8 +8,8 @@ export const person = z.strictObject({
   id: personId,
   organizationId,
   /** As on badges and reports: `M. Kaya`. */
-  displayName: z.string().min(1),
-  givenName: z.string().min(1),
+  displayName: toldName(),
+  givenName: toldName(),
   roles: z.array(role).min(1),
   active: z.boolean(),
   badge: z.string().nullable(),

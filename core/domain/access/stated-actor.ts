@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { personId } from '../../kernel/entity-ids.ts';
+import { takenName } from '../../kernel/plain-name.ts';
 
 /** Who gave a command, on the station's word; the cloud looks up what this person may do (ORG-2). */
 export const statedActor = z.strictObject({
   /** Null for the command line and the system, for which the station's word counts. */
   personId: personId.nullable(),
-  name: z.string().min(1).max(200),
+  name: takenName(200),
   roles: z.array(z.string().max(40)).max(10),
 });
 export type StatedActor = z.infer<typeof statedActor>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { takenName, takenNameOrNone } from '../../kernel/plain-name.ts';
 
 /** Why an enrolment came to nothing (STA-1); text keys `enrolment.failed.<why>`. */
 export const enrolmentFailure = z.enum([
@@ -26,8 +27,8 @@ export type EnrolmentFailure = z.infer<typeof enrolmentFailure>;
 export const enrolmentWish = z.strictObject({
   cloudUrl: z.string().trim().min(1).max(300),
   /** As it will be called in lists, reports and at the centre. */
-  name: z.string().trim().min(1).max(60),
-  place: z.string().trim().max(60),
+  name: takenName(60),
+  place: takenNameOrNone(60),
 });
 export type EnrolmentWish = z.infer<typeof enrolmentWish>;
 

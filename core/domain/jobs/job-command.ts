@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobRunId, organizationId, personId, sessionId, stationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { toldName } from '../../kernel/plain-name.ts';
 import { unitTypeSchema } from '../identity/unit-key.ts';
 import { photoHashes } from '../photos/photo.ts';
 import { disposition, jobFailure, jobStep } from './job.ts';
@@ -9,7 +10,7 @@ import { checklistPoint, jobFields, jobKind } from './job-fields.ts';
 /** What people ask of a job. `apply-job-command.ts` says what becomes of it. */
 const reason = z.string().trim().max(2_000);
 const note = z.string().trim().max(500).nullable();
-const person = z.strictObject({ personId, name: z.string().min(1).max(200) });
+const person = z.strictObject({ personId, name: toldName() });
 
 /** What a fleet may ask of its job. */
 export const fleetJobCommand = z.discriminatedUnion('act', [
@@ -40,7 +41,7 @@ export const benchJobCommand = z.discriminatedUnion('act', [
     act: z.literal('start'),
     runId: jobRunId,
     stationId,
-    stationName: z.string().max(200),
+    stationName: toldName().max(200),
   }),
   /** Fields that are blank here say nothing. */
   z.strictObject({ act: z.literal('fill'), runId: jobRunId, fields: jobFields }),
@@ -67,7 +68,7 @@ export const benchJobCommand = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('pause'), runId: jobRunId, note }),
   z.strictObject({ act: z.literal('resume'), runId: jobRunId }),
   /** Given by whoever takes the job over, at whatever station. */
-  z.strictObject({ act: z.literal('hand-over'), runId: jobRunId, stationId, stationName: z.string().max(200) }),
+  z.strictObject({ act: z.literal('hand-over'), runId: jobRunId, stationId, stationName: toldName().max(200) }),
   /** `disposition`: of the unit that a swap or a removal took out; nothing else has one. */
   z.strictObject({
     act: z.literal('succeed'),
@@ -91,7 +92,7 @@ export const visitCommand = z.strictObject({
   act: z.literal('visit'),
   runId: jobRunId,
   stationId,
-  stationName: z.string().max(200),
+  stationName: toldName().max(200),
   kind: jobKind,
   unitSerial: z.string().trim().min(1).max(40),
   /** Null where several units have the serial and nobody has said which it is. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { organizationId } from '../../kernel/entity-ids.ts';
+import { toldName } from '../../kernel/plain-name.ts';
 
 /** What an organization is; it may be several at once (ORG-1). */
 export const organizationKind = z.enum(['fleet-customer', 'service-partner', 'reseller']);
@@ -7,7 +8,7 @@ export type OrganizationKind = z.infer<typeof organizationKind>;
 
 export const organization = z.strictObject({
   id: organizationId,
-  name: z.string().min(1),
+  name: toldName(),
   kinds: z.array(organizationKind),
   /** Whether units that begin to transmit are paired by their VIN without a person (PAIR-2). */
   autoPairing: z.boolean(),

@@ -10,6 +10,7 @@ import {
   sessionId,
 } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { toldName } from '../../kernel/plain-name.ts';
 import { erasureScope } from '../audit/erasure.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
@@ -28,7 +29,7 @@ const common = {
   /** `type:serial`; order is kept per unit. */
   unit: z.string(),
   sessionId: sessionId.nullable(),
-  actor: z.strictObject({ personId: personId.nullable(), name: z.string(), roles: z.array(z.string()) }),
+  actor: z.strictObject({ personId: personId.nullable(), name: toldName(), roles: z.array(z.string()) }),
   occurredAt: isoTime,
 };
 

@@ -4,14 +4,15 @@ import { z } from 'zod';
 import type { EnrolmentState } from '#core/contract/station/enrolment.ts';
 import type { EnrolmentFacts, EnrolmentFailure } from '#core/domain/enrolment/enrolment.ts';
 import { assertNever } from '#core/kernel/assert-never.ts';
+import { plainNameOf, seenPart, takenName, takenNameOrNone } from '#core/kernel/plain-name.ts';
 import { listenForEndWish } from '../../compose/end-wish.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 
 const enrollOptions = z.object({
-  name: z.string().trim().min(1).max(60).optional(),
-  place: z.string().trim().max(60).optional(),
+  name: takenName(60).optional(),
+  place: takenNameOrNone(60).optional(),
   again: z.boolean().default(false),
 });
 
@@ -27,7 +28,7 @@ export function addEnrollCommand(program: Command, { act }: Actions): void {
     const { reachServed, workWith } = await import('../reach-station.ts');
     const parsed = enrollOptions.safeParse(call.options);
     if (!parsed.success) {
-      call.output.note('--name takes up to 60 letters, and so does --place.');
+      call.output.note('--name takes up to 60 letters that can be seen, and so does --place.');
       return exitStatus.wrongUsage;
     }
     return workWith(call, await reachServed(call), (client) => enrol(call, client, parsed.data));
@@ -63,7 +64,7 @@ async function enrol(
 
 function namesOf(facts: EnrolmentFacts, wish: z.infer<typeof enrollOptions>): { name: string; place: string } {
   const known = facts.kind === 'enrolled' ? facts : { name: hostname().slice(0, 60), place: '' };
-  return { name: wish.name ?? known.name, place: wish.place ?? known.place };
+  return { name: wish.name ?? plainNameOf(known.name), place: wish.place ?? seenPart(known.place) };
 }
 
 function tellCode({ output }: CommandCall, waiting: Extract<EnrolmentState, { kind: 'waiting' }>): void {

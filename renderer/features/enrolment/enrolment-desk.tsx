@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnrolmentState } from '#core/contract/station/enrolment.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useActing } from '../../station/acting.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -39,12 +40,17 @@ export function EnrolmentDesk({ suggestion }: { readonly suggestion: EnrolmentFi
           fields={fields}
           onChange={setFields}
           knownSinceMs={state.dataUpdatedAt}
-          onBegin={async () => take(await acting((client) => client.enrolment.begin(fields)))}
+          onBegin={async () => take(await acting((client) => client.enrolment.begin(asTyped(fields))))}
           onStop={async () => take(await acting((client) => client.enrolment.cancel()))}
         />
       )}
     </Answered>
   );
+}
+
+/** What was pasted may hold signs that nobody sees; they are no part of a name. */
+function asTyped({ cloudUrl, name, place }: EnrolmentFields): EnrolmentFields {
+  return { cloudUrl, name: seenPart(name), place: seenPart(place) };
 }
 
 interface StageProps {

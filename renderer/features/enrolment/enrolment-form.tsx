@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { EnrolmentState } from '#core/contract/station/enrolment.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,7 +21,7 @@ export function EnrolmentForm(props: {
   const texts = useTexts();
   const [isSending, setSending] = useState(false);
   const isAsking = isSending || props.isAsking;
-  const isWhole = fields.cloudUrl.trim() !== '' && fields.name.trim() !== '';
+  const isWhole = fields.cloudUrl.trim() !== '' && seenPart(fields.name) !== '';
   const begin = async () => {
     if (isWhole && !isAsking) {
       setSending(true);
