@@ -104,7 +104,13 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const { port, pollIntervalSeconds = 5 } = options;
   const webhookAddresses = { allowLoopback: options.demo || environment[loopbackVariable] === '1' };
   const started = await serve(port, {
-    ...{ database, clock, log, traces, mails, pollIntervalSeconds, webhookAddresses },
+    database,
+    clock,
+    log,
+    traces,
+    mails,
+    pollIntervalSeconds,
+    webhookAddresses,
     metrics: metrics.place,
     drainMs: drain.data * 1_000,
     oldestProtocol: protocol.data,

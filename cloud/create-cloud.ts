@@ -80,7 +80,12 @@ export async function createCloud(parts: CloudParts, settings: CloudSettings = {
   const limits = rules === null ? noCallLimits : createCallLimits(windows, rules);
   const ownUrl = (): string => listening().issuer;
   serveContract(server, parts, {
-    ...{ nonces, ownUrl, limits, meter, traces, oldestProtocol: settings.oldestProtocol ?? 1 },
+    nonces,
+    ownUrl,
+    limits,
+    meter,
+    traces,
+    oldestProtocol: settings.oldestProtocol ?? 1,
     isReady: () => isReady,
   });
   serveDescription(server);

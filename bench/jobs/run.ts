@@ -6,7 +6,11 @@ import { runListBench } from '../parts/list-bench.ts';
 // README.md one folder up says how to read the figures.
 
 await runListBench({
-  ...{ page: 'jobs-bench.html', ready: 'measureJobs', rows: 'jobs', rowCounts: [10_000, 100_000], result: 'jobs' },
+  page: 'jobs-bench.html',
+  ready: 'measureJobs',
+  rows: 'jobs',
+  rowCounts: [10_000, 100_000],
+  result: 'jobs',
   measures: [
     { name: 'open', what: 'open the page, until its rows' },
     { name: 'hide', what: 'hide or show columns, until they are' },

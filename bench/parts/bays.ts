@@ -137,7 +137,10 @@ async function throughput(bays: Bays): Promise<readonly Figure[]> {
   const [one, all] = [summarize(alone), summarize(together)];
   return [
     {
-      ...{ section, what: `full configuration read on ${bayCount} bays at once`, unit: 'ms', repetitions },
+      section,
+      what: `full configuration read on ${bayCount} bays at once`,
+      unit: 'ms',
+      repetitions,
       median: all.medianMs,
       p95: all.p95Ms,
       // As much work in the same time as eight benches of one bay: 1.00 is perfect, the target is 0.95.

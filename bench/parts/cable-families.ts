@@ -20,7 +20,10 @@ export interface CableFamily {
 export const cableFamilies: readonly CableFamily[] = [
   { name: 'Teltonika', family: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
   {
-    ...{ name: 'Teltonika, Configurator dialogue', family: 'teltonika', model: 'FTSIM1', learns: true },
+    name: 'Teltonika, Configurator dialogue',
+    family: 'teltonika',
+    model: 'FTSIM1',
+    learns: true,
     driver: createTeltonikaDriver({ dialogue: () => 'configurator' }),
   },
   { name: 'CalAmp', family: 'calamp', model: 'LMU-2630', driver: createCalampDriver() },
@@ -31,13 +34,34 @@ export const cableFamilies: readonly CableFamily[] = [
 
 /** A value for every key that a family may hold, within the limits of all of them. */
 const values: Readonly<Record<string, string>> = {
-  ...{ apn: 'fleet.example.com', apnSecond: 'backup.example.com', apnUser: 'trailer', apnPassword: 'pass-7Qx2' },
-  ...{ apnAuth: 'chap', serverHost: 'ingest.example.com', serverAddress: '192.0.2.10', serverPort: '7710' },
-  ...{ serverProto: 'udp', backupMode: '1', backupHost: '192.0.2.20', backupPort: '7711', backupProto: 'tcp' },
-  ...{ openLinkS: '300', responseS: '30', heartbeatMin: '15', maintenanceS: '3600' },
-  ...{ reportStoppedS: '3600', sendStoppedS: '120', reportMovingS: '60', reportMovingM: '250', sendMovingS: '90' },
-  ...{ ignitionSource: '2', sleepMode: '2', sleepMinutes: '20' },
-  ...{ vin: '1M8GDM9AXKP042788', tyreCount: '6', tyreCircumferenceMm: '3100' },
+  apn: 'fleet.example.com',
+  apnSecond: 'backup.example.com',
+  apnUser: 'trailer',
+  apnPassword: 'pass-7Qx2',
+  apnAuth: 'chap',
+  serverHost: 'ingest.example.com',
+  serverAddress: '192.0.2.10',
+  serverPort: '7710',
+  serverProto: 'udp',
+  backupMode: '1',
+  backupHost: '192.0.2.20',
+  backupPort: '7711',
+  backupProto: 'tcp',
+  openLinkS: '300',
+  responseS: '30',
+  heartbeatMin: '15',
+  maintenanceS: '3600',
+  reportStoppedS: '3600',
+  sendStoppedS: '120',
+  reportMovingS: '60',
+  reportMovingM: '250',
+  sendMovingS: '90',
+  ignitionSource: '2',
+  sleepMode: '2',
+  sleepMinutes: '20',
+  vin: '1M8GDM9AXKP042788',
+  tyreCount: '6',
+  tyreCircumferenceMm: '3100',
 };
 
 /** As large a profile as the family's table allows. Throws for a key that has no value here, so that none is left out in silence. */

@@ -167,7 +167,12 @@ function figureOf(what: string, runs: readonly Run[]): Figure {
   const bytes = bytesOf(conversation);
   const thinkMs = (runs.at(-1)?.floorMs ?? 0) - (bytes * bitsPerByte * 1_000) / baudRate;
   return {
-    ...{ section, what, unit: 'ms', repetitions: took.count, median: took.medianMs, p95: took.p95Ms },
+    section,
+    what,
+    unit: 'ms',
+    repetitions: took.count,
+    median: took.medianMs,
+    p95: took.p95Ms,
     peer: {
       what: `${bytes} bytes on the wire, ${conversation.length} commands, the unit thinks ${thinkMs.toFixed(0)} ms; we took ${ownMs.toFixed(1)} ms between answers and commands`,
       median: floor,
@@ -181,7 +186,12 @@ function barePortFigure(what: string, bareMs: readonly number[], writes: readonl
   const bare = summarize(bareMs);
   const floor = summarize(writes.map(({ floorMs }) => floorMs)).medianMs;
   return {
-    ...{ section, what, unit: 'ms', repetitions: bare.count, median: bare.medianMs, p95: bare.p95Ms },
+    section,
+    what,
+    unit: 'ms',
+    repetitions: bare.count,
+    median: bare.medianMs,
+    p95: bare.p95Ms,
     peer: { what: 'the same bytes and the same thinking', median: floor, ratio: bare.medianMs / floor },
   };
 }

@@ -109,7 +109,10 @@ function compareWithProduct(made: { readonly canonical: string; readonly head: s
       after: { apn: 'fleet.example.com (verified)', serverHost: 'ingest.example.com (verified)' },
     },
     {
-      ...{ stationId: stationId.parse('bench-station'), generation: 1, at: timeOf(1), clockDoubts: [] },
+      stationId: stationId.parse('bench-station'),
+      generation: 1,
+      at: timeOf(1),
+      clockDoubts: [],
       newSalt: () => salt,
     },
   );

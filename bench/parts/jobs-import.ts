@@ -30,8 +30,13 @@ export async function measureJobsImport(): Promise<readonly Figure[]> {
       const repetitions = rows > 10_000 ? 7 : 40;
       const ask = async () => {
         const answer = await client.jobImport.preview({
-          ...{ fileName: 'bench.csv', bytesBase64, columns: null, kind: 'installation' },
-          ...{ templateId: null, preferTemplate: false, partnerId: null },
+          fileName: 'bench.csv',
+          bytesBase64,
+          columns: null,
+          kind: 'installation',
+          templateId: null,
+          preferTemplate: false,
+          partnerId: null,
         });
         expectPreview(answer, rows);
       };
@@ -40,7 +45,10 @@ export async function measureJobsImport(): Promise<readonly Figure[]> {
       figures.push({
         section: `Import of jobs: preview beside ${openJobs.toLocaleString('en')} open jobs`,
         what: `${rows.toLocaleString('en')} rows${rows > 1_000 ? ', refused with the count' : ''}`,
-        ...{ unit: 'ms', median: ours.medianMs, p95: ours.p95Ms, repetitions },
+        unit: 'ms',
+        median: ours.medianMs,
+        p95: ours.p95Ms,
+        repetitions,
         peer: { what: 'papaparse alone', median: alone.medianMs, ratio: ours.medianMs / alone.medianMs },
       });
     }
@@ -64,10 +72,24 @@ function fillJobs(directory: string): void {
 function pendingJob(number: number): Job {
   const at = '2026-11-20T08:00:00.000Z';
   return job.parse({
-    ...{ id: `bench-job-${number}`, number, organizationId: partnerId, kind: 'installation', status: 'pending' },
-    ...{ version: 1, fields: { ...blankJobFields, plate: `OPEN ${number}`, vin: vinOf(number) }, steps: ['inspect'] },
-    ...{ partner: null, technician: null, templateId: null, repeats: null, createdAt: at, createdBy: 'L. Meyer' },
-    ...{ changedAt: at, assignedAt: null, run: null, end: null },
+    id: `bench-job-${number}`,
+    number,
+    organizationId: partnerId,
+    kind: 'installation',
+    status: 'pending',
+    version: 1,
+    fields: { ...blankJobFields, plate: `OPEN ${number}`, vin: vinOf(number) },
+    steps: ['inspect'],
+    partner: null,
+    technician: null,
+    templateId: null,
+    repeats: null,
+    createdAt: at,
+    createdBy: 'L. Meyer',
+    changedAt: at,
+    assignedAt: null,
+    run: null,
+    end: null,
   });
 }
 

@@ -38,11 +38,13 @@ async function measureCount(directory: string, count: number): Promise<Figure> {
     const wanted = db.prepare<[string], { json: string }>('SELECT json FROM mirror_job WHERE organization_id = ?');
     const repetitions = count > 10_000 ? 5 : 15;
     const ours = await timeSeries({
-      ...{ warmUps: 2, repetitions },
+      warmUps: 2,
+      repetitions,
       once: async () => expectRows((await client.jobs.list({ side: 'fleet', since: null })).rows, count),
     });
     const bare = await timeSeries({
-      ...{ warmUps: 2, repetitions },
+      warmUps: 2,
+      repetitions,
       once: async () =>
         expectRows(
           wanted.all(partnerId).map(({ json }) => JSON.parse(json)),
@@ -52,7 +54,10 @@ async function measureCount(directory: string, count: number): Promise<Figure> {
     return {
       section: 'The list of jobs from the station',
       what: `${count.toLocaleString('en')} jobs`,
-      ...{ unit: 'ms', median: ours.medianMs, p95: ours.p95Ms, repetitions },
+      unit: 'ms',
+      median: ours.medianMs,
+      p95: ours.p95Ms,
+      repetitions,
       peer: { what: 'rows read and parsed', median: bare.medianMs, ratio: ours.medianMs / bare.medianMs },
     };
   } finally {
@@ -87,19 +92,30 @@ function jobNumbered(number: number): Job {
   const values: Record<string, string> = number % 3 === 0 ? { '2001': 'iot.example.com', '2004': '5027' } : {};
   const technician = { personId: 'kaya', name: 'M. Kaya' };
   return job.parse({
-    ...{ id: `bench-job-${number}`, number, organizationId: partnerId, kind: 'installation', status, version: 3 },
+    id: `bench-job-${number}`,
+    number,
+    organizationId: partnerId,
+    kind: 'installation',
+    status,
+    version: 3,
     fields: {
-      ...{ ...blankJobFields, plate: `KL ${number}`, vin: `WKESD${String(number).padStart(12, '0')}`, values },
-      ...{
-        unitType: 'evopulse',
-        serviceDate: '2026-12-01',
-        servicePlace: 'Hall 3',
-        instructions: 'Mind the brake line',
-      },
+      ...blankJobFields,
+      plate: `KL ${number}`,
+      vin: `WKESD${String(number).padStart(12, '0')}`,
+      values,
+      unitType: 'evopulse',
+      serviceDate: '2026-12-01',
+      servicePlace: 'Hall 3',
+      instructions: 'Mind the brake line',
     },
     steps: ['owner', 'configure', 'inspect', 'pair'],
     partner: status === 'pending' ? null : { id: `bench-partner-${number % 7}`, name: 'Hansen Trailer Service' },
-    ...{ technician: null, templateId: null, repeats: null, createdAt: at, createdBy: 'L. Meyer', changedAt: at },
+    technician: null,
+    templateId: null,
+    repeats: null,
+    createdAt: at,
+    createdBy: 'L. Meyer',
+    changedAt: at,
     assignedAt: status === 'pending' ? null : at,
     run: isBegun ? runOf(number, technician) : null,
     end:
@@ -114,8 +130,14 @@ function jobNumbered(number: number): Job {
 function runOf(number: number, technician: { readonly personId: string; readonly name: string }): unknown {
   const settled = { kind: 'done', sessionId: null, at, by: technician.name };
   return {
-    ...{ id: `run-${number}`, stationId: 'bench-station', stationName: 'Bench', startedAt: at, technician },
-    ...{ paused: null, steps: { owner: settled, configure: settled }, overrides: [] },
+    id: `run-${number}`,
+    stationId: 'bench-station',
+    stationName: 'Bench',
+    startedAt: at,
+    technician,
+    paused: null,
+    steps: { owner: settled, configure: settled },
+    overrides: [],
     filled: { ...blankJobFields, unitSerial: '860000000000013' },
   };
 }

@@ -55,8 +55,16 @@ async function addParties(database: CloudDatabase): Promise<void> {
 
 function profileOfFleet(organizationId: string) {
   return profileTemplate.parse({
-    ...{ id: 'trailer-eu', organizationId, name: 'Trailer EU', version: 7, baseId: null },
-    ...{ unitTypes: ['evopulse'], minimumFirmware: null, changedAt, changedBy: 'bench', note: null },
+    id: 'trailer-eu',
+    organizationId,
+    name: 'Trailer EU',
+    version: 7,
+    baseId: null,
+    unitTypes: ['evopulse'],
+    minimumFirmware: null,
+    changedAt,
+    changedBy: 'bench',
+    note: null,
     entries: [{ kind: 'value', key: 'serverHost', value: 'value 0' }],
   });
 }

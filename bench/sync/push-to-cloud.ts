@@ -71,7 +71,12 @@ export async function openCloudBench(wish: {
       const cloud = createCloudClient({ baseUrl: cloudUrl, session: openCloudSession({ directory, cloudUrl }) });
       const done = Promise.withResolvers<void>();
       const engine = createSyncEngine({
-        ...{ identity, store, cloud, clock: systemClock, log: silentLog, random: Math.random },
+        identity,
+        store,
+        cloud,
+        clock: systemClock,
+        log: silentLog,
+        random: Math.random,
         signer: createCheckpointSigner({ directory }),
         publish: ({ pending }) => (pending === 0 ? done.resolve() : undefined),
         applyVerdict: () => {},

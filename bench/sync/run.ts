@@ -66,7 +66,12 @@ function figuresOf(
   const figure = (what: string, unit: Figure['unit'], of: (one: Transmission) => number): Figure => {
     const [median, theirs] = [of(own), of(peer)];
     return {
-      ...{ section, what, unit, median, p95: null, repetitions: 1 },
+      section,
+      what,
+      unit,
+      median,
+      p95: null,
+      repetitions: 1,
       peer: { what: 'PouchDB to express-pouchdb', median: theirs, ratio: median / theirs },
     };
   };

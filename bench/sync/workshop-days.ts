@@ -73,7 +73,12 @@ function installation(at: string) {
     firmware: '03.27.07.Rev.112',
     iccid: '8949020000001234567',
     changes: keys.map((key, index) => ({
-      ...{ key, from: null, to: `value ${index}`, wantedBy: 'profile', secret: false, state: 'verified' },
+      key,
+      from: null,
+      to: `value ${index}`,
+      wantedBy: 'profile',
+      secret: false,
+      state: 'verified',
     })),
     verifiedAt: at,
   };
@@ -86,8 +91,17 @@ function inspection(at: string) {
     checklistVersion: 3,
     result: 'pass',
     checks: checks.map((checkId, index) => ({
-      ...{ checkId, kind: 'automatic', required: true, result: 'pass', run: 1, at },
-      ...{ value: String(index * 7), unit: null, why: null, series: [], source: 'cable' },
+      checkId,
+      kind: 'automatic',
+      required: true,
+      result: 'pass',
+      run: 1,
+      at,
+      value: String(index * 7),
+      unit: null,
+      why: null,
+      series: [],
+      source: 'cable',
     })),
   };
 }

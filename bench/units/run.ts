@@ -4,7 +4,11 @@ import { runListBench } from '../parts/list-bench.ts';
 // README.md one folder up says how to read the figures.
 
 await runListBench({
-  ...{ page: 'units-bench.html', ready: 'measureUnits', rows: 'units', rowCounts: [2_000, 20_000], result: 'units' },
+  page: 'units-bench.html',
+  ready: 'measureUnits',
+  rows: 'units',
+  rowCounts: [2_000, 20_000],
+  result: 'units',
   measures: [
     { name: 'open', what: 'open the page, until its rows' },
     { name: 'search', what: 'search by text, until its rows' },

@@ -9,7 +9,11 @@ const site = worldOfTest();
 const ids = createIds();
 const actor = (role: Role) => ({ personId: null, name: 'T. Ester', roles: [role] });
 const wish = (extra: Partial<AssetWish> = {}): AssetWish => ({
-  ...{ category: 'trailer', type: 'Curtainsider', plate: 'KL 99', vin: 'WSM00000003111444', code: null },
+  category: 'trailer',
+  type: 'Curtainsider',
+  plate: 'KL 99',
+  vin: 'WSM00000003111444',
+  code: null,
   ...extra,
 });
 

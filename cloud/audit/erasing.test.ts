@@ -146,7 +146,9 @@ describe('REP-1 erasing at the centre', () => {
     const names = { id, displayName: 'H. Petersen', givenName: 'H.', badge: null };
     const value = person.parse({
       ...names,
-      ...{ organizationId: site.world.customer, roles: ['fleet-manager'], active: true },
+      organizationId: site.world.customer,
+      roles: ['fleet-manager'],
+      active: true,
       pinVerifier: await makePinVerifier('640218', 'demo'),
     });
     await site.database.asSystem('administration').transact((transaction) => putPerson(transaction, value));

@@ -88,7 +88,11 @@ export async function keepPersonal(
       })),
       ...Object.entries(gone).map(([path, by]) => ({
         ...place,
-        ...{ path, person_id: null, salt: null, text: null, erased_by: by },
+        path,
+        person_id: null,
+        salt: null,
+        text: null,
+        erased_by: by,
       })),
     ];
   });

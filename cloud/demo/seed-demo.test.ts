@@ -145,12 +145,14 @@ describe('demo seed', () => {
     expect(templates.map(({ name }) => name)).toEqual(['Trailer EU', 'Unit is silent']);
     const petersen = demoFleet.people.find(({ displayName }) => displayName === 'H. Petersen');
     const made = await office.api.jobs.create({
-      ...{
-        requestId: crypto.randomUUID(),
-        actor: { personId: petersen?.id ?? '', name: 'H. Petersen', roles: petersen?.roles ?? [] },
-      },
-      ...{ kind: 'installation', fields: { ...blankJobFields, plate: 'NEW 1' }, steps: [] },
-      ...{ partnerId: null, templateId: null, repeats: null },
+      requestId: crypto.randomUUID(),
+      actor: { personId: petersen?.id ?? '', name: 'H. Petersen', roles: petersen?.roles ?? [] },
+      kind: 'installation',
+      fields: { ...blankJobFields, plate: 'NEW 1' },
+      steps: [],
+      partnerId: null,
+      templateId: null,
+      repeats: null,
     });
     expect(made).toMatchObject({ kind: 'done', job: { number: 1047, status: 'pending' } });
   });

@@ -32,8 +32,11 @@ export async function seedJobs(transaction: CloudTransaction, now: IsoTime): Pro
 function toTemplate({ organization, fields, ...one }: (typeof demoJobs.templates)[number], now: IsoTime): JobTemplate {
   return jobTemplate.parse({
     ...one,
-    ...{ organizationId: demoOrganization(organization).id, fields: { ...blankJobFields, ...fields } },
-    ...{ version: 1, changedAt: toIsoTime(epochMs(now) - 30 * dayMs), changedBy: 'H. Petersen' },
+    organizationId: demoOrganization(organization).id,
+    fields: { ...blankJobFields, ...fields },
+    version: 1,
+    changedAt: toIsoTime(epochMs(now) - 30 * dayMs),
+    changedBy: 'H. Petersen',
   });
 }
 
@@ -51,14 +54,24 @@ function toJob(of: DemoJob, { now, templates }: Seeding): Job {
   const partner = of.partner === null ? null : demoOrganization(of.partner);
   const run = of.run === null ? null : toRun(of.run, ago);
   return job.parse({
-    ...{ id: of.id, number: of.number, organizationId: demoOrganization(of.organization).id, kind: of.kind },
-    ...{ status: statusOf(of), version: 1, steps: of.steps, templateId: of.template, repeats: null },
+    id: of.id,
+    number: of.number,
+    organizationId: demoOrganization(of.organization).id,
+    kind: of.kind,
+    status: statusOf(of),
+    version: 1,
+    steps: of.steps,
+    templateId: of.template,
+    repeats: null,
     fields: { ...(template?.fields ?? blankJobFields), serviceDate: day, ...of.fields },
     partner: partner === null ? null : { id: partner.id, name: partner.name },
     technician: of.technician === null ? null : technicianNamed(of.technician),
-    ...{ createdAt, createdBy: of.createdBy, assignedAt: partner === null ? null : createdAt },
+    createdAt,
+    createdBy: of.createdBy,
+    assignedAt: partner === null ? null : createdAt,
     changedAt: run?.changedAt ?? createdAt,
-    ...{ run: run?.run ?? null, end: run?.end ?? null },
+    run: run?.run ?? null,
+    end: run?.end ?? null,
   });
 }
 
@@ -79,8 +92,12 @@ function toRun(of: NonNullable<DemoJob['run']>, ago: (milliseconds: number) => I
     changedAt,
     end: of.end === null ? null : { ...end, at: changedAt, by: of.technician },
     run: {
-      ...{ id: of.id, stationId: demoFleet.station.id, stationName: demoFleet.station.name, startedAt },
-      ...{ technician: technicianNamed(of.technician), filled: blankJobFields },
+      id: of.id,
+      stationId: demoFleet.station.id,
+      stationName: demoFleet.station.name,
+      startedAt,
+      technician: technicianNamed(of.technician),
+      filled: blankJobFields,
       paused: of.pausedBecause === null ? null : { note: of.pausedBecause, ...acted },
       steps: Object.fromEntries(of.done.map((step) => [step, { kind: 'done', sessionId: null, ...acted }])),
       overrides: of.overrides.map((one) => ({ ...one, ...acted })),

@@ -221,7 +221,10 @@ async function file(transaction: CloudTransaction, at: IsoTime, act: FiledAct): 
   const { request, address } = station;
   const name = placeName(request.station_name, request.station_place);
   await noteAct(transaction, {
-    ...{ at, action, code, source: `station ${request.station_id}, ${name}, from ${address}` },
+    at,
+    action,
+    code,
+    source: `station ${request.station_id}, ${name}, from ${address}`,
     by: { organizationId: approver.organizationId, actor: approver.displayName, personId: approver.id },
   });
 }

@@ -273,7 +273,9 @@ function profileProcedures(parts: CloudParts) {
   return {
     history: profiles.history.handler(({ input: { id }, context }) =>
       readHistory(parts.database, {
-        ...{ profileId: id, askedBy: context.station.organizationId, now: parts.clock.now() },
+        profileId: id,
+        askedBy: context.station.organizationId,
+        now: parts.clock.now(),
       }),
     ),
     giveSecret: profiles.giveSecret.handler(({ input, context }) => giveSecret(parts, context.station, input)),

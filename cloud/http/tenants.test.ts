@@ -38,7 +38,10 @@ async function openSite(sabotage?: Sabotage): Promise<Site> {
   const households = [await createHousehold(cloud, world), await createHousehold(cloud, world)] as const;
   sabotaged?.begin();
   return {
-    ...{ said: new Map(), database, cloud, households },
+    said: new Map(),
+    database,
+    cloud,
+    households,
     async close() {
       await cloud.close();
       await database.close();

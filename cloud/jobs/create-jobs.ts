@@ -132,9 +132,23 @@ function judgeNew(
 function jobOf(desk: JobDesk, { asked, fields, partner, number }: FitJob & { readonly number: number }): Job {
   const { now } = desk;
   return job.parse({
-    ...{ id: desk.nextId(), number, organizationId: desk.station.organizationId, kind: asked.kind, version: 1 },
-    ...{ status: partner === null ? 'pending' : 'assigned', fields, steps: asked.steps, partner, technician: null },
-    ...{ templateId: asked.templateId, repeats: asked.repeats, createdAt: now, createdBy: desk.actor.name },
-    ...{ changedAt: now, assignedAt: partner === null ? null : now, run: null, end: null },
+    id: desk.nextId(),
+    number,
+    organizationId: desk.station.organizationId,
+    kind: asked.kind,
+    version: 1,
+    status: partner === null ? 'pending' : 'assigned',
+    fields,
+    steps: asked.steps,
+    partner,
+    technician: null,
+    templateId: asked.templateId,
+    repeats: asked.repeats,
+    createdAt: now,
+    createdBy: desk.actor.name,
+    changedAt: now,
+    assignedAt: partner === null ? null : now,
+    run: null,
+    end: null,
   });
 }

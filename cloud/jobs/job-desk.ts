@@ -65,7 +65,9 @@ export async function circumstancesOf(
   const trust = partnerId === null ? null : await loadTrust(transaction, pair);
   const partner = partnerId === null ? undefined : (await loadOrganizations(transaction, [partnerId])).get(partnerId);
   return {
-    ...{ now, actor: { personId: actor.personId, name: actor.name }, parties: await partiesOf(desk, job) },
+    now,
+    actor: { personId: actor.personId, name: actor.name },
+    parties: await partiesOf(desk, job),
     partner: partner === undefined ? null : { id: partner.id, name: partner.name },
     isTrusted: standingOf(trust, now).kind === 'active',
     overrideAllowed: trust?.overrideAllowed ?? false,
@@ -92,9 +94,17 @@ export function jobAct(
   return {
     organizationIds: code === null ? [...new Set<string>([own, ...sides])] : [own],
     content: {
-      ...{ at: desk.now, action, outcome: code === null ? 'done' : 'refused', code },
-      ...{ unit: null, sessionId: null, transferId: null, actingOrganizationId: own },
-      ...{ actor: `${desk.actor.name}, ${desk.organizationName}`, actorPerson: desk.actor.personId, source },
+      at: desk.now,
+      action,
+      outcome: code === null ? 'done' : 'refused',
+      code,
+      unit: null,
+      sessionId: null,
+      transferId: null,
+      actingOrganizationId: own,
+      actor: `${desk.actor.name}, ${desk.organizationName}`,
+      actorPerson: desk.actor.personId,
+      source,
     },
   };
 }

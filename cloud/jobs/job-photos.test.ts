@@ -26,9 +26,14 @@ const hashOf = sha256Hex;
 async function failed(photos: readonly string[]): Promise<Scene> {
   const fleet = await site.cloud.addStation(site.world.customer, 'office');
   const answer = await fleet.api.jobs.create({
-    ...{ requestId: ids.next(), actor: { personId: null, name: 'F. Leet', roles: ['fleet-manager'] } },
-    ...{ kind: 'installation', fields: { ...blankJobFields, plate: 'KL 99' }, steps: [] },
-    ...{ templateId: null, repeats: null, partnerId: organizationId.parse(site.world.partner) },
+    requestId: ids.next(),
+    actor: { personId: null, name: 'F. Leet', roles: ['fleet-manager'] },
+    kind: 'installation',
+    fields: { ...blankJobFields, plate: 'KL 99' },
+    steps: [],
+    templateId: null,
+    repeats: null,
+    partnerId: organizationId.parse(site.world.partner),
   });
   if (answer.kind !== 'done') {
     throw new Error(`no job: ${JSON.stringify(answer)}`);
@@ -39,7 +44,8 @@ async function failed(photos: readonly string[]): Promise<Scene> {
   const { results } = await site.station.push(
     [start, { ...fail, ...(photos.length === 0 ? {} : { photos }) }].map((command) =>
       site.station.operation({
-        ...{ kind: 'job.act', unit: `job:${job.id}` },
+        kind: 'job.act',
+        unit: `job:${job.id}`,
         payload: { jobId: job.id, organizationId: job.organizationId, number: job.number, command },
       }),
     ),
@@ -153,7 +159,8 @@ describe('JOB-7 what is no photo of the job is not taken', () => {
   ])('%s: %s is refused before anything is looked at', async (_what, body, status) => {
     const { job } = await failed([hashOf(plug)]);
     const answer = await site.station.fetch(`/v1/jobs/${job.id}/photos/${hashOf(plug)}`, {
-      ...{ method: 'PUT', headers: { 'content-type': 'application/json' } },
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     expect(answer.status).toBe(status);

@@ -66,14 +66,22 @@ async function store(
       await transaction
         .insertInto('job_photos')
         .values({
-          ...{ job_id: job.id, sha256, organization_id: job.organizationId, jpeg: Buffer.from(jpeg) },
-          ...{ station_id: station.id, taken_at: now },
+          job_id: job.id,
+          sha256,
+          organization_id: job.organizationId,
+          jpeg: Buffer.from(jpeg),
+          station_id: station.id,
+          taken_at: now,
         })
         .execute();
       await storeJobs(transaction, [arrival.job]);
       await noteAct(transaction, {
-        ...{ at: now, action: 'job.photo-taken', code: null, source: `photo ${sha256} of ${jobName(job.number)}` },
-        ...{ by: { organizationId, actor: station.name, personId: null }, others: [job.organizationId] },
+        at: now,
+        action: 'job.photo-taken',
+        code: null,
+        source: `photo ${sha256} of ${jobName(job.number)}`,
+        by: { organizationId, actor: station.name, personId: null },
+        others: [job.organizationId],
       });
       return { kind: 'kept' };
   }

@@ -48,20 +48,22 @@ export async function storeJobs(transaction: CloudTransaction, jobs: readonly Jo
     .insertInto('jobs')
     .values(
       jobs.map((one) => ({
-        ...{
-          id: one.id,
-          organization_id: one.organizationId,
-          number: numberOf(one),
-          kind: one.kind,
-          status: one.status,
-        },
-        ...{ version: one.version, partner_id: one.partner?.id ?? null, document: JSON.stringify(one) },
+        id: one.id,
+        organization_id: one.organizationId,
+        number: numberOf(one),
+        kind: one.kind,
+        status: one.status,
+        version: one.version,
+        partner_id: one.partner?.id ?? null,
+        document: JSON.stringify(one),
       })),
     )
     .onConflict((conflict) =>
       conflict.column('id').doUpdateSet((row) => ({
-        ...{ status: row.ref('excluded.status'), version: row.ref('excluded.version') },
-        ...{ partner_id: row.ref('excluded.partner_id'), document: row.ref('excluded.document') },
+        status: row.ref('excluded.status'),
+        version: row.ref('excluded.version'),
+        partner_id: row.ref('excluded.partner_id'),
+        document: row.ref('excluded.document'),
       })),
     )
     .execute();

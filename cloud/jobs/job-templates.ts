@@ -36,8 +36,11 @@ export async function putJobTemplate(
     }
     const template = jobTemplate.parse({
       ...asked.draft,
-      ...{ id: asked.id, organizationId: desk.station.organizationId, version: asked.expectedVersion + 1 },
-      ...{ changedAt: desk.now, changedBy: desk.actor.name },
+      id: asked.id,
+      organizationId: desk.station.organizationId,
+      version: asked.expectedVersion + 1,
+      changedAt: desk.now,
+      changedBy: desk.actor.name,
     });
     if (!(await storeJobTemplate(desk.transaction, template))) {
       return refuse(desk, { action: 'job-template.saved', code: 'JOB_UNKNOWN', before });

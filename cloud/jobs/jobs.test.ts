@@ -19,8 +19,12 @@ const asking = (role: Role = 'fleet-manager', requestId = ids.next()) => ({
 });
 const fieldsWith = (given: Partial<JobFields>): JobFields => ({ ...blankJobFields, ...given });
 const newJob = (changed: Partial<NewJob> = {}): NewJob => ({
-  ...{ kind: 'installation', fields: fieldsWith({ plate: 'KL 99' }), steps: ['configure', 'inspect'] },
-  ...{ partnerId: null, templateId: null, repeats: null },
+  kind: 'installation',
+  fields: fieldsWith({ plate: 'KL 99' }),
+  steps: ['configure', 'inspect'],
+  partnerId: null,
+  templateId: null,
+  repeats: null,
   ...changed,
 });
 const forWorkshop = () => ({ partnerId: organizationId.parse(site.world.partner) });
@@ -47,7 +51,9 @@ describe('JOB-1 JOB-2 jobs at the central API', () => {
     const fleet = await office();
     expect(await created(fleet)).toMatchObject({ number: 1, status: 'pending', partner: null, version: 1 });
     expect(await created(fleet, forWorkshop())).toMatchObject({
-      ...{ number: 2, status: 'assigned', partner: { id: site.world.partner, name: 'Workshop' } },
+      number: 2,
+      status: 'assigned',
+      partner: { id: site.world.partner, name: 'Workshop' },
     });
     expect(
       await fleet.api.jobs.create({ ...asking(), ...newJob({ partnerId: organizationId.parse(site.world.stranger) }) }),
@@ -61,7 +67,8 @@ describe('JOB-1 JOB-2 jobs at the central API', () => {
     const first = await fleet.api.jobs.create({ ...ask, ...newJob() });
     expect(await fleet.api.jobs.create({ ...ask, ...newJob() })).toEqual(first);
     expect(await fleet.api.jobs.create({ ...ask, ...newJob({ kind: 'maintenance' }) })).toMatchObject({
-      ...{ kind: 'refused', code: 'JOB_KEY_USED' },
+      kind: 'refused',
+      code: 'JOB_KEY_USED',
     });
     expect((await fleet.api.jobs.list({})).jobs).toHaveLength(1);
   });
@@ -169,7 +176,9 @@ describe('JOB-4 JOB-5 many at once', () => {
     const good = [newJob(), newJob({ ...forWorkshop(), fields: fieldsWith({ vin: 'WSM00000003111444' }) })];
     const bad = newJob({ fields: blankJobFields });
     expect(await fleet.api.jobs.importMany({ ...asking(), jobs: [...good, bad], source })).toEqual({
-      ...{ kind: 'refused', code: 'JOB_EMPTY', place: 2 },
+      kind: 'refused',
+      code: 'JOB_EMPTY',
+      place: 2,
     });
     expect((await fleet.api.jobs.list({})).jobs).toEqual([]);
     const taken = await fleet.api.jobs.importMany({ ...asking(), jobs: good, source });
@@ -186,7 +195,8 @@ describe('JOB-4 JOB-5 many at once', () => {
     const first = await created(fleet);
     const again = newJob({ repeats: first.id });
     expect(await fleet.api.jobs.importMany({ ...asking(), jobs: [again, again], source: null })).toMatchObject({
-      ...{ kind: 'imported', assigned: 0 },
+      kind: 'imported',
+      assigned: 0,
     });
     const { rows } = await fleet.api.organizations.audit({ organizationId: site.world.customer });
     expect(rows.map(({ action }) => action)).toContain('jobs.repeated');

@@ -110,7 +110,10 @@ async function worksHere({ transaction, station }: JobDesk, personId: string): P
 
 function actionOf({ act }: JobOrder): string {
   const actions = {
-    ...{ edit: 'job.edited', assign: 'job.assigned', recall: 'job.recalled', delete: 'job.deleted' },
+    edit: 'job.edited',
+    assign: 'job.assigned',
+    recall: 'job.recalled',
+    delete: 'job.deleted',
     'name-technician': 'job.technician-named',
   } as const;
   return actions[act];

@@ -21,7 +21,10 @@ export async function setVisits(
     }
     const code: JobCode | null = isAllowed ? null : 'JOB_NOT_ALLOWED';
     await noteAct(transaction, {
-      ...{ at: now, action: 'jobs.visits-set', code, source: `visits ${on ? 'on' : 'off'}` },
+      at: now,
+      action: 'jobs.visits-set',
+      code,
+      source: `visits ${on ? 'on' : 'off'}`,
       by: { organizationId, actor: actor.name, personId: actor.personId },
     });
     return code === null ? { kind: 'done', on } : { kind: 'refused', code };

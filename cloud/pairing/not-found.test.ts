@@ -95,7 +95,11 @@ describe('PAIR-3 a unit whose VIN no asset has', () => {
     const nextAt = new Date(Date.parse(site.cloud.clock.now()) + hourMs).toISOString();
     const endsAt = new Date(Date.parse(firstAt) + 48 * hourMs).toISOString();
     expect(await statusOf(unit)).toMatchObject({
-      ...{ state: 'failed', reason: 'NotFound', count: 2, firstAt, registeredAt: firstAt },
+      state: 'failed',
+      reason: 'NotFound',
+      count: 2,
+      firstAt,
+      registeredAt: firstAt,
       triedAt: site.cloud.clock.now(),
       repeats: { nextAt, endsAt },
     });

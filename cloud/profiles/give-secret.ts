@@ -25,7 +25,10 @@ export async function giveSecret(
     }
     const code = isAllowed ? null : 'ACTOR_NOT_ALLOWED';
     await noteAct(transaction, {
-      ...{ at: now, action: 'secret.given', code, source: `secret ${name}` },
+      at: now,
+      action: 'secret.given',
+      code,
+      source: `secret ${name}`,
       by: { organizationId, actor: actor.name, personId: actor.personId },
     });
     return isAllowed ? { kind: 'kept' } : { kind: 'refused', code: 'ACTOR_NOT_ALLOWED' };

@@ -76,7 +76,10 @@ function answer(context: PushContext, operation: JobAct, { before, verdict, code
   const sides = isDone && before !== null ? [...new Set<string>([own, before.organizationId])] : [own];
   const action = benchAction(operation.payload.command);
   return {
-    ...{ verdict, code, ownerEpoch: null, changed: [] },
+    verdict,
+    code,
+    ownerEpoch: null,
+    changed: [],
     by: isDone || before === null ? null : winnerOf(before),
     acts: [actOf(context, operation, { action, outcome: isDone ? 'done' : 'refused', code, in: sides })],
   };

@@ -31,7 +31,10 @@ export async function applyProfileSave(context: PushContext, operation: SaveProf
   }
   const templates = await loadProfilesOf(context.transaction, [own]);
   const problems = judgeProfile({
-    ...{ id: payload.profileId, organizationId: payload.organizationId, draft: payload.draft, templates },
+    id: payload.profileId,
+    organizationId: payload.organizationId,
+    draft: payload.draft,
+    templates,
   });
   if (problems.length > 0 || operation.unit !== `profile:${payload.profileId}`) {
     return answer(context, operation, { verdict: 'refused', code: 'PROFILE_INVALID' });

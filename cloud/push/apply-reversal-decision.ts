@@ -174,7 +174,9 @@ function answer(
   return reversal === null
     ? answerReversal(context, operation, { ...rest, action, parties: [context.station.organizationId, customerId] })
     : answerReversal(context, operation, {
-        ...{ ...rest, action, transferId: reversal.transferId },
+        ...rest,
+        action,
+        transferId: reversal.transferId,
         parties: [reversal.organizationId, customerId, reversal.backToId],
       });
 }

@@ -80,7 +80,9 @@ async function make(context: PushContext, { operation, command }: ToldVisit): Pr
   const { jobId, organizationId: fleetId } = operation.payload;
   const { personId, name } = operation.actor;
   const about = {
-    ...{ id: jobId, organizationId: fleetId, technician: { personId, name } },
+    id: jobId,
+    organizationId: fleetId,
+    technician: { personId, name },
     partner: { id: organizationId.parse(station.organizationId), name: organizationName },
     at: operation.occurredAt < now ? operation.occurredAt : now,
   };
@@ -104,7 +106,11 @@ function done(
 ): OperationEffect {
   const sides = [...new Set<string>([context.station.organizationId, job.organizationId])];
   return {
-    ...{ verdict, code: null, by: null, ownerEpoch: null, changed: [] },
+    verdict,
+    code: null,
+    by: null,
+    ownerEpoch: null,
+    changed: [],
     ...(job.number === null ? {} : { jobNumber: job.number }),
     acts: [actOf(context, operation, { action, outcome: 'done', code: null, in: sides })],
   };
@@ -113,7 +119,11 @@ function done(
 function refuse(context: PushContext, operation: JobAct, { verdict, code }: Against): OperationEffect {
   const own = [context.station.organizationId];
   return {
-    ...{ verdict, code, by: null, ownerEpoch: null, changed: [] },
+    verdict,
+    code,
+    by: null,
+    ownerEpoch: null,
+    changed: [],
     acts: [actOf(context, operation, { action, outcome: 'refused', code, in: own })],
   };
 }

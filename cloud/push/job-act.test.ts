@@ -48,10 +48,13 @@ interface Command {
 function operationsOf(station: TestStation, job: Job, commands: readonly Command[], occurredAt?: string) {
   return commands.map((command) =>
     station.operation({
-      ...{ kind: 'job.act', unit: `job:${job.id}` },
+      kind: 'job.act',
+      unit: `job:${job.id}`,
       ...(occurredAt === undefined ? {} : { occurredAt }),
       payload: {
-        ...{ jobId: job.id, organizationId: job.organizationId, number: job.number },
+        jobId: job.id,
+        organizationId: job.organizationId,
+        number: job.number,
         command: { runId: 'run-1', ...command },
       },
     }),

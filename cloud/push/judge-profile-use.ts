@@ -45,7 +45,10 @@ export async function judgeProfileUse(context: PushContext, operation: Installed
   const resolution = resolveProfile(payload.profileId, levels);
   const profile = resolution.kind === 'resolved' ? resolution.profile : null;
   const judgement = judgeInstalled({
-    ...{ profile, changes: payload.changes, overrides: payload.overrides ?? [], overrideAllowed },
+    profile,
+    changes: payload.changes,
+    overrides: payload.overrides ?? [],
+    overrideAllowed,
     jobValues: await jobValuesOf(context, payload),
   });
   switch (judgement.kind) {

@@ -185,8 +185,14 @@ export async function holdBack(
   await context.transaction
     .insertInto('held_operations')
     .values({
-      ...{ station_id: context.station.id, generation, seq, operation_id: operationId, unit },
-      ...{ ...again, tries: 1, first_at: context.now },
+      station_id: context.station.id,
+      generation,
+      seq,
+      operation_id: operationId,
+      unit,
+      ...again,
+      tries: 1,
+      first_at: context.now,
     })
     .onConflict((conflict) =>
       conflict

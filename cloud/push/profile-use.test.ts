@@ -28,13 +28,23 @@ const installed = (unit: string, profileId: string, more: object = {}): Operatio
   kind: 'unit.installed',
   unit,
   payload: {
-    ...{ customerId: site.world.customer, profileId, profileVersion: 1, firmware: '03.27.10', iccid: null },
-    ...{ changes: [], verifiedAt: site.cloud.clock.now() },
+    customerId: site.world.customer,
+    profileId,
+    profileVersion: 1,
+    firmware: '03.27.10',
+    iccid: null,
+    changes: [],
+    verifiedAt: site.cloud.clock.now(),
     ...more,
   },
 });
 const wrote = (to: string, wantedBy = 'profile', more: object = {}) => ({
-  ...{ key: 'serverPort', from: '1', to, wantedBy, secret: false, state: 'verified' },
+  key: 'serverPort',
+  from: '1',
+  to,
+  wantedBy,
+  secret: false,
+  state: 'verified',
   ...more,
 });
 const override = { key: 'serverPort', value: '7711', instead: '7710', reason: 'their second server', by: 'M. Kaya' };
@@ -137,9 +147,15 @@ describe('INST-3 INST-7 profiles and their secrets stay with whoever may know th
     unit: 'profile:new',
     actor: supervisor,
     payload: {
-      ...{ profileId: 'new', organizationId: site.world.partner, expectedVersion: 0, note: null },
+      profileId: 'new',
+      organizationId: site.world.partner,
+      expectedVersion: 0,
+      note: null,
       draft: {
-        ...{ name: 'New', baseId: null, unitTypes: ['evopulse'], minimumFirmware: null },
+        name: 'New',
+        baseId: null,
+        unitTypes: ['evopulse'],
+        minimumFirmware: null,
         entries: [{ kind: 'value', key: 'serverPort', value: '7720' }],
       },
       ...rest,

@@ -61,8 +61,15 @@ async function keepKnown(context: PushContext, { unit, actor, payload }: Install
     return [];
   }
   return writeKnownConfiguration(context.transaction, {
-    ...{ unit, organizationId: customerId, profileId, profileName, profileVersion, verifiedAt },
-    ...{ by: actor.name, station: context.station.name, values },
+    unit,
+    organizationId: customerId,
+    profileId,
+    profileName,
+    profileVersion,
+    verifiedAt,
+    by: actor.name,
+    station: context.station.name,
+    values,
   });
 }
 

@@ -20,12 +20,19 @@ interface Told {
 
 function visit({ jobId, command = {}, occurredAt, number = null }: Told, station = site.station) {
   const told = {
-    ...{ act: 'visit', runId: 'run-1', stationId: 'bench-1', stationName: 'Bench 1', kind: 'installation' },
-    ...{ unitSerial: '866344054201822', unitType: 'evopulse', knownAt: null },
+    act: 'visit',
+    runId: 'run-1',
+    stationId: 'bench-1',
+    stationName: 'Bench 1',
+    kind: 'installation',
+    unitSerial: '866344054201822',
+    unitType: 'evopulse',
+    knownAt: null,
     ...command,
   };
   return station.operation({
-    ...{ kind: 'job.act', unit: `job:${jobId}` },
+    kind: 'job.act',
+    unit: `job:${jobId}`,
     ...(occurredAt === undefined ? {} : { occurredAt }),
     payload: { jobId, organizationId: site.world.customer, number, command: told },
   });
@@ -87,9 +94,12 @@ describe('X2 a visit from the outbox to the centre', () => {
     const jobId = ids.next();
     const made = visit({ jobId });
     const failed = site.station.operation({
-      ...{ kind: 'job.act', unit: `job:${jobId}` },
+      kind: 'job.act',
+      unit: `job:${jobId}`,
       payload: {
-        ...{ jobId, organizationId: site.world.customer, number: null },
+        jobId,
+        organizationId: site.world.customer,
+        number: null,
         command: { act: 'fail', runId: 'run-1', failure: 'no-power', explanation: 'No fuse' },
       },
     });

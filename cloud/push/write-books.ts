@@ -37,9 +37,16 @@ async function insertDecisions({ context, generation }: OperationBooks, decision
     .insertInto('operations')
     .values(
       decisions.map(({ operation, bodyHash, verdict }) => ({
-        ...{ id: operation.id, station_id: station.id, generation, seq: operation.seq },
-        ...{ unit: operation.unit, kind: operation.kind, body_hash: bodyHash },
-        ...{ body: canonicalJson(operation), verdict: JSON.stringify(verdict), decided_at: now },
+        id: operation.id,
+        station_id: station.id,
+        generation,
+        seq: operation.seq,
+        unit: operation.unit,
+        kind: operation.kind,
+        body_hash: bodyHash,
+        body: canonicalJson(operation),
+        verdict: JSON.stringify(verdict),
+        decided_at: now,
       })),
     )
     .execute();

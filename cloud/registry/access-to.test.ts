@@ -43,7 +43,9 @@ describe('what an organization may do with the records of another', () => {
     const asked = { organizationId: world.customer, wish: { category: 'other', type: null, plate: 'X', vin: null } };
     const actor = { personId: null, name: 'T. Ester', roles: ['technician'] };
     const answer = await site.station.api.assets.create({
-      ...{ requestId: 'request-0001', actor, organizationId: asked.organizationId },
+      requestId: 'request-0001',
+      actor,
+      organizationId: asked.organizationId,
       wish: { ...asked.wish, code: null },
     } as never);
     expect(answer).toMatchObject({ kind: 'refused', code: 'ASSET_UNKNOWN' });

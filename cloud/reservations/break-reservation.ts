@@ -35,8 +35,13 @@ export function breakReservation(
     await transaction
       .updateTable('unit_reservations')
       .set({
-        ...{ fence: nextFence(), ended: 'broken', granted_at: context.now, expires_at: context.now },
-        ...{ organization_id: organizationId, station_id: station.id, person: wish.actor.name },
+        fence: nextFence(),
+        ended: 'broken',
+        granted_at: context.now,
+        expires_at: context.now,
+        organization_id: organizationId,
+        station_id: station.id,
+        person: wish.actor.name,
       })
       .where('unit', '=', wish.unit)
       .execute();
@@ -78,7 +83,11 @@ function note(
   const { organizationId } = station;
   const by = { organizationId, actor: `${actor.name}, ${organizationName}`, personId: actor.personId };
   return noteAct(transaction, {
-    ...{ at: now, action: 'reservation.broken', source: `reservation ${fence}`, unit, by },
+    at: now,
+    action: 'reservation.broken',
+    source: `reservation ${fence}`,
+    unit,
+    by,
     ...told,
   });
 }

@@ -188,7 +188,8 @@ describe('OWN-10 a transfer in front of which somebody reserved', () => {
           units.map((unit) => {
             const fence = fences[bench]?.get(unit);
             return station.operation({
-              ...{ kind: 'unit.transfer', unit },
+              kind: 'unit.transfer',
+              unit,
               payload: { ...payload, ...(fence === undefined ? {} : { fence }) },
             });
           }),

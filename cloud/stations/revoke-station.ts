@@ -56,7 +56,10 @@ export async function revokeStation(
       return { kind: 'not-found' };
     }
     await noteAct(transaction, {
-      ...{ at: now, action: 'station.revoked', code: null, source: `station ${stationId}` },
+      at: now,
+      action: 'station.revoked',
+      code: null,
+      source: `station ${stationId}`,
       by: { organizationId: by.organizationId, actor: by.displayName, personId: by.id },
     });
     return { kind: 'revoked' };

@@ -102,7 +102,10 @@ async function fileRequest(
   const { organizationId } = station;
   const own = (await loadOrganizations(transaction, [organizationId])).get(organizationId);
   await noteAct(transaction, {
-    ...{ at: now, action: 'support.taken', code: null, source: `support request ${number}` },
+    at: now,
+    action: 'support.taken',
+    code: null,
+    source: `support request ${number}`,
     by: { organizationId, actor: `${by.name}, ${own?.name ?? organizationId}`, personId: by.personId },
     unit: unit === null || unit.unitType === null ? null : `${unit.unitType}:${unit.serial}`,
     sessionId: unit?.sessionId ?? null,

@@ -52,7 +52,11 @@ export const trespassCases: TrespassCases = {
   'units.read': ({ theirs }) => unitsOf(theirs).map((unitId) => ({ unitId })),
   'units.message': ({ theirs, now }) =>
     unitsOf(theirs).map((unitId) => ({
-      ...{ unitId, at: now, position: null, sensorVin: theirs.things.pairedVin, supplyMillivolts: 12_000 },
+      unitId,
+      at: now,
+      position: null,
+      sensorVin: theirs.things.pairedVin,
+      supplyMillivolts: 12_000,
     })),
 
   'sync.push': (trespass) => pushes(trespass),
@@ -91,7 +95,9 @@ export const trespassCases: TrespassCases = {
       { act: 'remove' },
     ].map((command) => ({
       ...asked(trespass),
-      ...{ id: trespass.theirs.things.subscriptionId, expectedRevision: 1, command },
+      id: trespass.theirs.things.subscriptionId,
+      expectedRevision: 1,
+      command,
     })),
   'eventSubscriptions.log': ({ theirs }) => [{ id: theirs.things.subscriptionId }],
   'eventSubscriptions.batch': ({ mine, theirs }) => [
@@ -104,8 +110,11 @@ export const trespassCases: TrespassCases = {
     {
       ...asked(trespass),
       invitation: {
-        ...{ email: trespass.theirs.things.partnerEmail, validTo: null, overrideAllowed: true },
-        ...{ agreement: null, locale: 'en' },
+        email: trespass.theirs.things.partnerEmail,
+        validTo: null,
+        overrideAllowed: true,
+        agreement: null,
+        locale: 'en',
       },
     },
   ],
@@ -113,7 +122,9 @@ export const trespassCases: TrespassCases = {
     [{ act: 'resend' }, { act: 'revoke' }, { act: 'set-override', allowed: true }, { act: 'remove' }].map(
       (command) => ({
         ...asked(trespass),
-        ...{ id: trespass.theirs.things.partnershipId, expectedVersion: 2, command },
+        id: trespass.theirs.things.partnershipId,
+        expectedVersion: 2,
+        command,
       }),
     ),
   'invitations.list': () => [undefined],
@@ -127,7 +138,9 @@ export const trespassCases: TrespassCases = {
     ].flatMap((invitation) =>
       [{ act: 'accept', agreed: true }, { act: 'decline' }].map((answer) => ({
         ...asked(trespass),
-        ...{ invitation, expectedVersion: 2, answer },
+        invitation,
+        expectedVersion: 2,
+        answer,
       })),
     );
   },
@@ -137,7 +150,8 @@ export const trespassCases: TrespassCases = {
     { ...asked(trespass), organizationId: trespass.theirs.things.organizationId, wish: assetWish },
     // The same VIN is free in one's own organization, whoever else has it.
     {
-      ...{ ...asked(trespass), organizationId: trespass.mine.things.organizationId },
+      ...asked(trespass),
+      organizationId: trespass.mine.things.organizationId,
       wish: { ...assetWish, vin: trespass.theirs.things.pairedVin },
     },
   ],
@@ -170,15 +184,20 @@ export const trespassCases: TrespassCases = {
   },
   'jobs.order': (trespass) =>
     jobOrders(trespass).map((order) => ({
-      ...{ ...asked(trespass), id: trespass.theirs.things.jobId, expectedVersion: 1, order },
+      ...asked(trespass),
+      id: trespass.theirs.things.jobId,
+      expectedVersion: 1,
+      order,
     })),
   'jobs.orderMany': (trespass) =>
     jobOrders(trespass).map((order) => ({
-      ...{ ...asked(trespass), jobs: [{ id: trespass.theirs.things.jobId, expectedVersion: 1, order }] },
+      ...asked(trespass),
+      jobs: [{ id: trespass.theirs.things.jobId, expectedVersion: 1, order }],
     })),
   'jobs.importMany': (trespass) => [
     {
-      ...{ ...asked(trespass), source: { name: 'theirs.csv', sha256: 'a'.repeat(64) } },
+      ...asked(trespass),
+      source: { name: 'theirs.csv', sha256: 'a'.repeat(64) },
       jobs: [{ ...newJob({ plate: 'N-3' }), templateId: trespass.theirs.things.jobTemplateId }],
     },
   ],
@@ -193,7 +212,9 @@ export const trespassCases: TrespassCases = {
   'jobTemplates.list': () => [undefined],
   'jobTemplates.put': (trespass) =>
     [0, 1].map((expectedVersion) => ({
-      ...{ ...asked(trespass), id: trespass.theirs.things.jobTemplateId, expectedVersion },
+      ...asked(trespass),
+      id: trespass.theirs.things.jobTemplateId,
+      expectedVersion,
       draft: { name: 'Mine', kind: 'installation', fields: blankJobFields, steps: [] },
     })),
   'jobTemplates.remove': (trespass) => [
@@ -207,7 +228,8 @@ export const trespassCases: TrespassCases = {
   'reservations.take': ({ mine, theirs }) =>
     [mine.things.customerId, theirs.things.customerId, mine.things.organizationId].flatMap((customerId) =>
       unitsOf(theirs).map((unit) => ({
-        ...{ cartonId: 'mine', customerId },
+        cartonId: 'mine',
+        customerId,
         units: [{ unit, fromId: theirs.things.organizationId, expectedEpoch: 0, person: 'Mine' }],
       })),
     ),
@@ -226,8 +248,12 @@ function photoOf(shows: string) {
 }
 
 const newJob = (given: object) => ({
-  ...{ kind: 'installation', fields: { ...blankJobFields, ...given }, steps: [] },
-  ...{ partnerId: null, templateId: null, repeats: null },
+  kind: 'installation',
+  fields: { ...blankJobFields, ...given },
+  steps: [],
+  partnerId: null,
+  templateId: null,
+  repeats: null,
 });
 
 function jobOrders({ mine }: Trespass): readonly object[] {
@@ -281,12 +307,14 @@ function operationsAgainst({ mine, theirs, now }: Trespass): readonly OperationS
   const inEntry = { kind: 'entry', stationId: theirs.things.stationId, generation: 1, seq: 1 };
   return [
     ...[own, mine.things.customerId, other].map((toId) => ({
-      ...{ kind: 'unit.transfer' as const, unit },
+      kind: 'unit.transfer' as const,
+      unit,
       payload: { fromId: other, toId, expectedEpoch: 0, unpairFirst: true },
     })),
     { kind: 'reversal.ask', unit: movedUnit, payload: { transferId, customerId, reason: 'Not theirs' } },
     ...['approve', 'decline'].map((decision) => ({
-      ...{ kind: 'reversal.decide' as const, unit: movedUnit },
+      kind: 'reversal.decide' as const,
+      unit: movedUnit,
       payload: { reversalId, customerId, decision, note: null },
     })),
     ...[own, other].flatMap((customer) => [
@@ -295,27 +323,34 @@ function operationsAgainst({ mine, theirs, now }: Trespass): readonly OperationS
       { kind: 'session.signed' as const, unit, payload: { customerId: customer, ...report } },
       { kind: 'unit.pair' as const, unit, payload: { organizationId: customer, assetId, vin: null } },
       {
-        ...{ kind: 'unit.unpair' as const, unit: pairedUnit },
+        kind: 'unit.unpair' as const,
+        unit: pairedUnit,
         payload: { organizationId: customer, assetId: pairedAssetId },
       },
       {
-        ...{ kind: 'profile.save' as const, unit: `profile:${profileId}` },
+        kind: 'profile.save' as const,
+        unit: `profile:${profileId}`,
         payload: { ...saved, organizationId: customer },
       },
       ...['start', 'resume'].map((act) => ({
-        ...{ kind: 'job.act' as const, unit: `job:${jobId}` },
+        kind: 'job.act' as const,
+        unit: `job:${jobId}`,
         payload: {
-          ...{ jobId, organizationId: customer, number: 1 },
+          jobId,
+          organizationId: customer,
+          number: 1,
           command: { act, runId: 'theirs', ...(act === 'start' ? bench : {}) },
         },
       })),
       // A visit for a fleet that trusts neither, and one that takes the place of a job that is there.
       ...[jobId, ids.next()].map((visited) => ({
-        ...{ kind: 'job.act' as const, unit: `job:${visited}` },
+        kind: 'job.act' as const,
+        unit: `job:${visited}`,
         payload: { jobId: visited, organizationId: customer, number: null, command: { ...visitOf(unit), ...bench } },
       })),
       ...[person, inEntry].map((scope) => ({
-        ...{ kind: 'personal.erase' as const, unit: `trail:${theirs.things.stationId}` },
+        kind: 'personal.erase' as const,
+        unit: `trail:${theirs.things.stationId}`,
         payload: { organizationId: customer, scope },
       })),
     ]),

@@ -180,7 +180,11 @@ async function fillFleet(builder: Builder) {
   await world.addAsset(customerId, null, `R-${mark}`);
   const work = await pushWork(builder, { ...units, pairedAssetId });
   await station.api.units.message({
-    ...{ unitId: lostUnit, at: cloud.clock.now(), position: null, sensorVin: vins.lostVin, supplyMillivolts: null },
+    unitId: lostUnit,
+    at: cloud.clock.now(),
+    position: null,
+    sensorVin: vins.lostVin,
+    supplyMillivolts: null,
   });
   const supportId = ids.next();
   await station.api.support.request(sampleSupportRequest({ id: supportId, words: `Words of ${mark}` }));
@@ -240,7 +244,8 @@ async function failJob({ cloud, mark, actors }: Builder, { id, number, organizat
   await workshop.push(
     commands.map((command) =>
       workshop.operation({
-        ...{ kind: 'job.act', unit: `job:${id}` },
+        kind: 'job.act',
+        unit: `job:${id}`,
         payload: { jobId: id, organizationId, number, command },
       }),
     ),
@@ -333,10 +338,20 @@ function factsOf(
 async function deliver({ cloud: { database, clock } }: Builder, subscriptionId: string): Promise<string> {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const lost: SentWebhook = {
-    ...{ outcome: 'not-reached', address: null, status: null, durationMs: 1, answer: '', retryAfter: undefined },
+    outcome: 'not-reached',
+    address: null,
+    status: null,
+    durationMs: 1,
+    answer: '',
+    retryAfter: undefined,
   };
   const courier = createCourier({
-    ...{ database, clock, ids, log, sender: { send: async () => lost }, chance: () => 0.5 },
+    database,
+    clock,
+    ids,
+    log,
+    sender: { send: async () => lost },
+    chance: () => 0.5,
     key: await openWebhookKey(database, clock.now()),
   });
   clock.advance(1_000);

@@ -209,7 +209,10 @@ function createTestStation(parts: StationParts): TestStation {
     },
     record(sketch) {
       const { stored } = sealEntry(end, draftOf(sketch), {
-        ...{ stationId: stationId.parse(id), generation: 1, at: clock.now(), clockDoubts: [] },
+        stationId: stationId.parse(id),
+        generation: 1,
+        at: clock.now(),
+        clockDoubts: [],
         newSalt: () => randomBytes(16).toString('hex'),
       });
       end = { size: stored.seq, head: stored.head };

@@ -59,20 +59,17 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const open = async (sender = createWebhookSender({ allowLoopback: true })): Promise<Courier> => {
     const parts: CourierParts = {
-      ...{ database, clock, ids, log, sender, chance },
+      database,
+      clock,
+      ids,
+      log,
+      sender,
+      chance,
       key: await openWebhookKey(database, clock.now()),
     };
     return createCourier(parts);
   };
   const standing = await open();
-  const dueNow = async (courier: Courier): Promise<boolean> => {
-    const { subscriptions } = await database
-      .asSystem('administration')
-      .read((transaction) => findWork(transaction, clock.now()));
-    // One that dies leaves its batches as they are.
-    await Promise.allSettled(subscriptions.map(({ id }) => courier.deliver(id)));
-    return subscriptions.length > 0;
-  };
   const play: WebhookPlay = {
     world,
     fleet,
@@ -90,8 +87,11 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
     },
     act: ({ id, revision }, command, by = office) =>
       by.api.eventSubscriptions.act({
-        ...{ id, expectedRevision: revision, requestId: nextId() },
-        ...{ actor: acting('fleet-manager'), command },
+        id,
+        expectedRevision: revision,
+        requestId: nextId(),
+        actor: acting('fleet-manager'),
+        command,
       }),
     async seen(id) {
       const { subscriptions } = await office.api.eventSubscriptions.list();
@@ -101,9 +101,7 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
     },
     async happen(fact) {
       const now = clock.now();
-      const plain = { kind: 'paired-by-hand', assetId: ids.next(), assetVin: null } as const;
-      // Whatever the test left out is that of a pairing by hand, the shortest of the facts.
-      const whole = { registeredOn: now, organizationId: fleet, ...plain, ...fact } as PairingFact;
+      const whole = wholeFact(fact, { organizationId: fleet, registeredOn: now });
       await database
         .asSystem('administration')
         .transact((transaction) => addEvent({ transaction, now, nextId: () => ids.next() }, whole));
@@ -111,14 +109,14 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
     courier: open,
     async deliverDue(courier = standing) {
       clock.advance(1_000);
-      while (await dueNow(courier)) {
+      while (await deliverNow(cloud, courier)) {
         // Until nothing is due at this moment.
       }
     },
     async deliverAll({ courier = async () => standing, rounds = mostRounds } = {}) {
       clock.advance(1_000);
       for (let round = 0; round < rounds; round += 1) {
-        const isDone = !(await dueNow(await courier())) && !(await moveOn(cloud, fleet));
+        const isDone = !(await deliverNow(cloud, await courier())) && !(await moveOn(cloud, fleet));
         if (isDone) {
           return;
         }
@@ -127,6 +125,24 @@ export async function createWebhookPlay(cloud: TestCloud, chance: () => number =
     },
   };
   return play;
+}
+
+/** Delivers what is due at this moment; false when nothing is. */
+async function deliverNow({ database, clock }: TestCloud, courier: Courier): Promise<boolean> {
+  const { subscriptions } = await database
+    .asSystem('administration')
+    .read((transaction) => findWork(transaction, clock.now()));
+  // One that dies leaves its batches as they are.
+  await Promise.allSettled(subscriptions.map(({ id }) => courier.deliver(id)));
+  return subscriptions.length > 0;
+}
+
+/** What the test left out is that of a pairing by hand, the shortest of the facts. */
+function wholeFact(
+  fact: Partial<PairingFact>,
+  standing: Pick<PairingFact, 'organizationId' | 'registeredOn'>,
+): PairingFact {
+  return { kind: 'paired-by-hand', assetId: ids.next(), assetVin: null, ...standing, ...fact } as PairingFact;
 }
 
 /** To the next moment at which something of the fleet can be done; false when nothing waits. */

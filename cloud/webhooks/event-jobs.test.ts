@@ -34,7 +34,10 @@ describe('PAIR-4 P36 the jobs of events', () => {
     const underWay: string[] = [];
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
     running = await startEventJobs({
-      ...{ database, clock: cloud.clock, ids: createIds(), log },
+      database,
+      clock: cloud.clock,
+      ids: createIds(),
+      log,
       courier: {
         deliver(subscriptionId) {
           underWay.push(subscriptionId);

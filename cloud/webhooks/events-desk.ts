@@ -78,8 +78,12 @@ export async function atEventsDesk(
         const isAllowed = await personMay(transaction, { organizationId, actor, right: 'events' });
         const actorName = `${actor.name}, ${await nameOf(transaction, organizationId)}`;
         const desk = {
-          ...{ transaction, now, organizationId, actorName },
-          ...{ actorPerson: actor.personId, nextId: () => parts.ids.next() },
+          transaction,
+          now,
+          organizationId,
+          actorName,
+          actorPerson: actor.personId,
+          nextId: () => parts.ids.next(),
         };
         const answer: StoredSubscriptionChange = isAllowed ? await wanted.work(desk) : refusal('EVENTS_NOT_ALLOWED');
         await noteEventsAct(desk, wanted, answer);
@@ -175,7 +179,9 @@ async function noteEventsAct(
   answer: StoredSubscriptionChange,
 ): Promise<void> {
   await noteAct(transaction, {
-    ...{ at: now, action, code: answer.kind === 'refused' ? answer.code : null },
+    at: now,
+    action,
+    code: answer.kind === 'refused' ? answer.code : null,
     by: { organizationId, actor: actorName, personId: actorPerson },
     source: `event-subscription ${subscriptionId}`,
   });

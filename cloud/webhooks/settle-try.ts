@@ -137,7 +137,9 @@ async function switchOff(
   }
   const actor = reason === 'gone' ? 'Fitbay (the receiver is gone)' : 'Fitbay (five days of failures)';
   await noteAct(transaction, {
-    ...{ at: now, action: 'events.switched-off', code: null },
+    at: now,
+    action: 'events.switched-off',
+    code: null,
     by: { organizationId: batch.organizationId, actor, personId: null },
     source: `event-subscription ${batch.subscriptionId}`,
   });

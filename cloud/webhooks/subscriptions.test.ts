@@ -30,7 +30,12 @@ describe('PAIR-7 subscriptions of a fleet', () => {
     const { subscription, secret } = await play.created({ url });
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(subscription).toMatchObject({
-      ...{ url, group: 'asset', names: ['unit.paired', 'unit.unpaired'], version: 1, state: 'active', revision: 1 },
+      url,
+      group: 'asset',
+      names: ['unit.paired', 'unit.unpaired'],
+      version: 1,
+      state: 'active',
+      revision: 1,
       createdBy: 'T. Ester, Fleet',
     });
     expect(JSON.stringify(await play.office.api.eventSubscriptions.list())).not.toContain('whsec_');

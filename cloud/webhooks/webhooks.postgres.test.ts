@@ -107,8 +107,12 @@ describe('several cloud programs on one PostgreSQL', () => {
         addEvent(
           { transaction, now, nextId: () => ids.next() },
           {
-            ...{ kind: 'paired-by-hand', registeredOn: now, organizationId: fleet, assetVin: null },
-            ...{ unitId: `evopulse:${String(index % 40).padStart(15, '0')}`, assetId: String(index) },
+            kind: 'paired-by-hand',
+            registeredOn: now,
+            organizationId: fleet,
+            assetVin: null,
+            unitId: `evopulse:${String(index % 40).padStart(15, '0')}`,
+            assetId: String(index),
           },
         ),
       );

@@ -46,8 +46,14 @@ function madeFirmware(
   return {
     image,
     manifest: {
-      ...{ format: 'fitbay-firmware', version: 1, model: 'BU-1', firmware: version, notes },
-      ...{ file: `bu1-${version}.bin`, size: image.length, sha256: sha256Hex(image) },
+      format: 'fitbay-firmware',
+      version: 1,
+      model: 'BU-1',
+      firmware: version,
+      notes,
+      file: `bu1-${version}.bin`,
+      size: image.length,
+      sha256: sha256Hex(image),
     },
   };
 }

@@ -25,7 +25,9 @@ function jobOf(index: number) {
   const hasPartner = status !== 'pending';
   const code = `P${index % partners.length}E2S`;
   return {
-    ...{ id: `job-${index}`, number: 1_000 + index, version: 1 },
+    id: `job-${index}`,
+    number: 1_000 + index,
+    version: 1,
     isAdHoc: index % 17 === 0,
     kind: 'installation',
     status,

@@ -69,9 +69,18 @@ function goalOf(rows: readonly UnitRow[], address: Address): Goal {
 }
 
 const seat = {
-  ...{ kind: 'signed-in', personId: 'person', displayName: 'M. Kaya', givenName: 'M.', roles: [], rights: [] },
-  ...{ organization: { id: 'fleet', name: 'Blue Haulage', isServicePartner: false }, customer: null, locked: false },
-  ...{ roster: 'fresh', supervising: 'never', locksAfterMs: 900_000 },
+  kind: 'signed-in',
+  personId: 'person',
+  displayName: 'M. Kaya',
+  givenName: 'M.',
+  roles: [],
+  rights: [],
+  organization: { id: 'fleet', name: 'Blue Haulage', isServicePartner: false },
+  customer: null,
+  locked: false,
+  roster: 'fresh',
+  supervising: 'never',
+  locksAfterMs: 900_000,
 };
 
 function createProduct(rows: readonly UnitRow[], place: HTMLElement): Subject {

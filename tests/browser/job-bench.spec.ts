@@ -38,7 +38,11 @@ async function given(fields: Partial<JobFields>) {
   const answer = await world.office.client().jobs.create({
     requestId: randomUUID(),
     job: {
-      ...{ kind: 'maintenance', steps: [], templateId: null, repeats: null, partnerId: hansen },
+      kind: 'maintenance',
+      steps: [],
+      templateId: null,
+      repeats: null,
+      partnerId: hansen,
       fields: { ...blankJobFields, ...fields },
     },
   });

@@ -35,7 +35,11 @@ async function failing({ page }: CameraPage): Promise<{ readonly id: JobId; read
   const answer = await world.office.client().jobs.create({
     requestId: randomUUID(),
     job: {
-      ...{ kind: 'maintenance', steps: [], templateId: null, repeats: null, partnerId: hansen },
+      kind: 'maintenance',
+      steps: [],
+      templateId: null,
+      repeats: null,
+      partnerId: hansen,
       fields: { ...blankJobFields, plate: 'SW 41', task: 'repair', instructions: 'The unit is silent.' },
     },
   });

@@ -253,7 +253,11 @@ async function newJobOf(plate: string) {
   const made = await world.office.client().jobs.create({
     requestId: randomUUID(),
     job: {
-      ...{ kind: 'installation', fields: { ...blankJobFields, plate }, steps: [], templateId: null, repeats: null },
+      kind: 'installation',
+      fields: { ...blankJobFields, plate },
+      steps: [],
+      templateId: null,
+      repeats: null,
       partnerId: organizationId.parse(hansen),
     },
   });

@@ -42,7 +42,8 @@ interface MadeFile {
 }
 
 const fileOf = (name: string, content: string | Buffer): MadeFile => ({
-  ...{ name, mimeType: 'text/csv' },
+  name,
+  mimeType: 'text/csv',
   buffer: typeof content === 'string' ? Buffer.from(content, 'latin1') : content,
 });
 
@@ -196,7 +197,10 @@ test('JOB-4 with the keyboard alone, from a template and to a partner', async ({
   await expect(main(page).getByText('HH KEY 2', { exact: true })).toBeVisible();
   const { rows } = await world.office.client().jobs.list({ side: 'fleet', since: null });
   expect(rows.find(({ plate }) => plate === 'HH KEY 2')).toMatchObject({
-    ...{ status: 'assigned', templateName: 'Trailer EU', unitType: 'evopulse', servicePlace: 'Hall 5' },
+    status: 'assigned',
+    templateName: 'Trailer EU',
+    unitType: 'evopulse',
+    servicePlace: 'Hall 5',
   });
 });
 

@@ -53,8 +53,12 @@ async function write(plate: string) {
   const answer = await world.office.client().jobs.create({
     requestId: `spec-${plate.replaceAll(' ', '-')}`,
     job: {
-      ...{ kind: 'installation', fields: { ...blankJobFields, plate }, steps: ['inspect'] },
-      ...{ partnerId: null, templateId: null, repeats: null },
+      kind: 'installation',
+      fields: { ...blankJobFields, plate },
+      steps: ['inspect'],
+      partnerId: null,
+      templateId: null,
+      repeats: null,
     },
   });
   if (answer.kind !== 'done') {

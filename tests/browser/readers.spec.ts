@@ -180,7 +180,12 @@ test('SCAN-1 STA-6 the readers page and the control codes are accessible in ligh
   const habits = { keyGapMs: 9, suffix: 'enter', prefixKey: 'F13', minCharacters: 6 } as const;
   await readers.save({ kind: 'keyboard', id: null, name: 'Counter', habits });
   await readers.save({
-    ...{ kind: 'port', id: null, name: 'Cradle', port: '/nowhere/ttyACM0', baudRate: 9600, suffix: 'enter' },
+    kind: 'port',
+    id: null,
+    name: 'Cradle',
+    port: '/nowhere/ttyACM0',
+    baudRate: 9600,
+    suffix: 'enter',
   });
   await reader.scan('EVP-359315075384726');
   await expect(known(page)).toContainText('Plug it in; it is found by itself.');

@@ -29,7 +29,11 @@ test.describe
     test.beforeAll(async () => {
       cables = createNamedCables();
       unit = createVirtualUnit({
-        ...{ family: 'calamp', imei: serial, seed: 1, poweredForSeconds: 600, restartMs: 60 },
+        family: 'calamp',
+        imei: serial,
+        seed: 1,
+        poweredForSeconds: 600,
+        restartMs: 60,
         initialParameters: { '2177,0': password, '1024,51': '16', '2306,0': 'before' },
       });
       await cables.plug('calamp', unit);

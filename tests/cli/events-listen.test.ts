@@ -21,8 +21,13 @@ function batch(number: number, ...registeredOn: readonly string[]): { readonly i
     eventType: 'unit.paired',
     eventVersion: 2,
     eventData: {
-      ...{ registeredOn: at, organizationId, unitId: 'evopulse:359315075384726', status: 'failed' },
-      ...{ reason: 'NotFound', sensorVIN: 'WSM00000003119999', location: { latitude: 53.1, longitude: 9.2 } },
+      registeredOn: at,
+      organizationId,
+      unitId: 'evopulse:359315075384726',
+      status: 'failed',
+      reason: 'NotFound',
+      sensorVIN: 'WSM00000003119999',
+      location: { latitude: 53.1, longitude: 9.2 },
     },
   }));
   const eventBatchId = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -69,7 +74,10 @@ describe('PAIR-4 STA-7 fitbay events listen', { timeout: 120_000 }, () => {
       { kind: 'invalid', answered: 400 },
       { kind: 'not-a-webhook', answered: 405 },
       {
-        ...{ kind: 'batch', number: 4, arrival: 'gap', missing: [{ from: 2, to: 3 }] },
+        kind: 'batch',
+        number: 4,
+        arrival: 'gap',
+        missing: [{ from: 2, to: 3 }],
         events: [
           { repeat: true, reason: 'NotFound' },
           { repeat: false, sensorVIN: 'WSM00000003119999' },
@@ -123,7 +131,11 @@ describe('PAIR-4 P34 P35 the receiver before the cloud’s own sender', () => {
     const told: Told[] = [];
     const secrets: Buffer[] = [];
     const listening = await startWebhookReceiver({
-      ...{ port: 0, secrets, toleranceMs: 300_000, waitMs: 0, memory: noMemory },
+      port: 0,
+      secrets,
+      toleranceMs: 300_000,
+      waitMs: 0,
+      memory: noMemory,
       fail: { status: 500, every: 2 },
       now: () => new Date(site.cloud.clock.now()),
       tell: (one) => told.push(one),

@@ -51,7 +51,10 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
     expect(await on('import', file, '--rejected', rejected)).toMatchObject({
       status: 2,
       answer: {
-        ...{ kind: 'preview', rows: 2, valid: 1, assigned: 1 },
+        kind: 'preview',
+        rows: 2,
+        valid: 1,
+        assigned: 1,
         errors: [{ line: 3, column: 2, name: 'vin', code: 'JOB_VIN_BAD', found: '?' }],
       },
     });
@@ -65,7 +68,12 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
     expect(await on('import', file, '--template', template, '--partner', 't1e2s', '--commit')).toMatchObject({
       status: 0,
       answer: {
-        ...{ kind: 'imported', rows: 3, valid: 1, assigned: 1, encoding: 'windows-1252', delimiter: '\t' },
+        kind: 'imported',
+        rows: 3,
+        valid: 1,
+        assigned: 1,
+        encoding: 'windows-1252',
+        delimiter: '\t',
         errors: [
           { line: 2, code: 'IMPORT_TWICE' },
           { line: 3, code: 'IMPORT_TWICE' },
@@ -85,7 +93,8 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
       'job_type,plate,symptom,instructions,partner\nmaintenance,CLI 20,No fix,Mind the brake line,Hansen\n',
     );
     expect(await on('import', file, '--map-partner', 'Hansen=T1E2S', '--commit')).toMatchObject({
-      ...{ status: 0, answer: { kind: 'imported', assigned: 1 } },
+      status: 0,
+      answer: { kind: 'imported', assigned: 1 },
     });
     const [head = '', ...rows] = (await plates()).split('\r\n');
     const row = rows.find((one) => one.includes('CLI 20'))?.split(',') ?? [];
@@ -94,7 +103,8 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
       ...['No fix', 'Mind the brake line', 'T1E2S'],
     ]);
     expect(await on('import', file, '--map-partner', 'Hansen=ZZZZZ')).toMatchObject({
-      ...{ status: 2, answer: { kind: 'unknown-partner' } },
+      status: 2,
+      answer: { kind: 'unknown-partner' },
     });
     expect((await on('import', file, '--map-partner', 'Hansen')).status).toBe(64);
   });

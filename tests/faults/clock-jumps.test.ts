@@ -48,8 +48,12 @@ async function openBench(count: number, wrap: (clock: TestClock) => TestClock = 
     addUnits(
       transaction,
       serials.map((serial) => ({
-        ...{ unitType: 'evopulse', serial, ownerId: organizationOf('hansen') },
-        ...{ ...rest, pairedAssetId: null, lastContactAt: null },
+        unitType: 'evopulse',
+        serial,
+        ownerId: organizationOf('hansen'),
+        ...rest,
+        pairedAssetId: null,
+        lastContactAt: null,
       })),
     ),
   );

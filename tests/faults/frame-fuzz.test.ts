@@ -30,7 +30,11 @@ describe.each(frameFuzzFamilies)(`P25 INST-2 malformed frames on the cable: $nam
 
   it.each(family.sabotages)('notices a station that $name', { timeout: 300_000 }, async ({ paths }) => {
     const results = await runFrameFuzz({
-      ...{ paths, reports: family.reports, frames: sabotagedFrames, seed, stopsAtFault: true },
+      paths,
+      reports: family.reports,
+      frames: sabotagedFrames,
+      seed,
+      stopsAtFault: true,
     });
     expect(results.flatMap((result) => result.faults)).not.toEqual([]);
   });

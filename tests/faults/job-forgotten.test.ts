@@ -54,10 +54,17 @@ function open({ secureDelete, wrapSeal = (seal) => seal }: Sabotage = {}): Stati
   }
   migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
   const parts = createStationStore({
-    ...{ db, reopen: () => db, journal: openOperationJournal(join(folder, 'operations.journal')) },
-    ...{ stationId: stationId.parse('bench-3'), generation: 1, clock: systemClock, ids: createIds() },
-    ...{ seal: createSecretSeal({ directory: folder }), scopeSeal: wrapSeal(createScopeSeal({ directory: folder })) },
-    ...{ log: silentLog, release: () => {} },
+    db,
+    reopen: () => db,
+    journal: openOperationJournal(join(folder, 'operations.journal')),
+    stationId: stationId.parse('bench-3'),
+    generation: 1,
+    clock: systemClock,
+    ids: createIds(),
+    seal: createSecretSeal({ directory: folder }),
+    scopeSeal: wrapSeal(createScopeSeal({ directory: folder })),
+    log: silentLog,
+    release: () => {},
   });
   opened = { ...parts, db };
   return parts.store;
@@ -68,10 +75,17 @@ function runningJob(id: string, value: string, changed: Partial<Job['fields']> =
   const by = { at: '2026-11-21T09:00:00.000Z', by: kaya.name };
   return job.parse({
     ...pendingJob({ status: 'running', partner: workshop }),
-    ...{ id, fields },
+    id,
+    fields,
     run: {
-      ...{ id: `run-${id}`, stationId: 'bench-3', stationName: 'Bench 3', startedAt: by.at, technician: kaya },
-      ...{ paused: null, steps: {}, filled: blankJobFields },
+      id: `run-${id}`,
+      stationId: 'bench-3',
+      stationName: 'Bench 3',
+      startedAt: by.at,
+      technician: kaya,
+      paused: null,
+      steps: {},
+      filled: blankJobFields,
       overrides: [{ field: 'values.apnPassword', prescribed: value, instead, reason: 'as agreed', ...by }],
     },
   });

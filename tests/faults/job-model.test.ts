@@ -30,7 +30,8 @@ describe(`JOB-1 JOB-6 JOB-7 ORG-5 a job between its fleet and two benches that a
     timeout: 120_000 + series * 60_000,
   }, async () => {
     const { looks, finishes, lateFinishes, broken, ...played } = await playSeries(await openWorld(), {
-      ...{ runs: series, seed },
+      runs: series,
+      seed,
     });
     const fault = `acts of both sides in any order (${played.series} series)`;
     noteResult({ promise: 'JOB-1 no forbidden way', fault, times: looks, lost: broken.length > 0 ? 1 : 0 });

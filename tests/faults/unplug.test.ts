@@ -52,7 +52,11 @@ describe.each(unplugFamilies)(
     }, async () => {
       const random = createRandom(seed, `sabotaged unplugs of ${family.name}`);
       const run = await runUnplugs({
-        ...{ store, family, unplugs: sabotagedUnplugs, random, sabotage: 'believes-acceptance' },
+        store,
+        family,
+        unplugs: sabotagedUnplugs,
+        random,
+        sabotage: 'believes-acceptance',
       });
       expect(run.lies).not.toEqual([]);
     });

@@ -52,10 +52,17 @@ function open(wrapSeal = (seal: ScopeSeal) => seal): StationStore {
   applyDurableSettings(db);
   migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
   const parts = createStationStore({
-    ...{ db, reopen: () => db, journal: openOperationJournal(join(folder, 'operations.journal')) },
-    ...{ stationId: stationId.parse('bench-2'), generation: 1, clock: systemClock, ids: createIds() },
-    ...{ seal: createSecretSeal({ directory: folder }), scopeSeal: wrapSeal(createScopeSeal({ directory: folder })) },
-    ...{ log: silentLog, release: () => {} },
+    db,
+    reopen: () => db,
+    journal: openOperationJournal(join(folder, 'operations.journal')),
+    stationId: stationId.parse('bench-2'),
+    generation: 1,
+    clock: systemClock,
+    ids: createIds(),
+    seal: createSecretSeal({ directory: folder }),
+    scopeSeal: wrapSeal(createScopeSeal({ directory: folder })),
+    log: silentLog,
+    release: () => {},
   });
   opened = { ...parts, db };
   return parts.store;
@@ -82,7 +89,8 @@ function visit(id: string): Job {
 }
 
 const ended = (of: Job): Job => ({
-  ...{ ...of, status: 'failed' },
+  ...of,
+  status: 'failed',
   end: { kind: 'failed', failure: 'other', explanation: 'only a test', at, by: kaya.name },
 });
 
@@ -156,8 +164,12 @@ describe('X2 a visit that the centre has not heard of', () => {
     store.transact((write) => {
       write.mirror.putJob(one);
       write.enqueue({
-        ...{ id: operationId.parse('operation-1'), kind: 'job.act', unit: 'job:job-1', sessionId: null },
-        ...{ actor: { ...kaya, roles: [] }, occurredAt: at },
+        id: operationId.parse('operation-1'),
+        kind: 'job.act',
+        unit: 'job:job-1',
+        sessionId: null,
+        actor: { ...kaya, roles: [] },
+        occurredAt: at,
         payload: { jobId: one.id, organizationId: strict, number: null, command },
       });
     });
@@ -174,8 +186,12 @@ describe('X2 a visit that the centre has not heard of', () => {
     store.transact((write) => {
       const failed = { act: 'fail', runId: command.runId, failure: 'other', explanation: 'only a test' } as const;
       write.enqueue({
-        ...{ id: operationId.parse('operation-2'), kind: 'job.act', unit: 'job:job-1', sessionId: null },
-        ...{ actor: { ...kaya, roles: [] }, occurredAt: at },
+        id: operationId.parse('operation-2'),
+        kind: 'job.act',
+        unit: 'job:job-1',
+        sessionId: null,
+        actor: { ...kaya, roles: [] },
+        occurredAt: at,
         payload: { jobId: one.id, organizationId: strict, number: null, command: failed },
       });
     });

@@ -51,7 +51,12 @@ function playHosts() {
   let mostHeld = 0;
   const taken: Readonly<Record<'dead' | 'live', string[]>> = { dead: [], live: [] };
   const answer: SentWebhook = {
-    ...{ outcome: 'accepted', address: '127.0.0.1', status: 204, durationMs: 3, answer: '', retryAfter: undefined },
+    outcome: 'accepted',
+    address: '127.0.0.1',
+    status: 204,
+    durationMs: 3,
+    answer: '',
+    retryAfter: undefined,
   };
   const sender: WebhookSender = {
     async send({ url, headers }) {

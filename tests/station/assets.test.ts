@@ -28,7 +28,12 @@ const nextRequest = () => {
   return `request-${count}`;
 };
 const wish = (extra: Partial<AssetWish> = {}): AssetWish => ({
-  ...{ category: 'trailer', type: 'Curtainsider', plate: `KL ${count}`, vin: null, code: null, ...extra },
+  category: 'trailer',
+  type: 'Curtainsider',
+  plate: `KL ${count}`,
+  vin: null,
+  code: null,
+  ...extra,
 });
 
 async function created(station: BenchWorld, extra: Partial<AssetWish> = {}) {
@@ -73,11 +78,17 @@ describe('UNIT-2 assets at the station', () => {
     const asset = await created(bench);
     await office.operator.sync.run();
     const changed = await office.client.assets.change({
-      ...{ requestId: nextRequest(), id: asset.id, expectedVersion: 1, wish: wish({ plate: 'KL 900' }) },
+      requestId: nextRequest(),
+      id: asset.id,
+      expectedVersion: 1,
+      wish: wish({ plate: 'KL 900' }),
     });
     expect(changed).toMatchObject({ kind: 'done', asset: { version: 2 } });
     const late = await bench.client.assets.change({
-      ...{ requestId: nextRequest(), id: asset.id, expectedVersion: 1, wish: wish({ plate: 'KL 901' }) },
+      requestId: nextRequest(),
+      id: asset.id,
+      expectedVersion: 1,
+      wish: wish({ plate: 'KL 901' }),
     });
     expect(late).toMatchObject({ kind: 'refused', code: 'ASSET_CHANGED', current: { plate: 'KL 900' } });
   });
@@ -85,7 +96,9 @@ describe('UNIT-2 assets at the station', () => {
   it('says who has the VIN already', async () => {
     expect(
       await bench.client.assets.create({
-        ...{ requestId: nextRequest(), organizationId: fleet, wish: wish({ vin: 'WSM00000003111444' }) },
+        requestId: nextRequest(),
+        organizationId: fleet,
+        wish: wish({ vin: 'WSM00000003111444' }),
       }),
     ).toMatchObject({ kind: 'refused', code: 'ASSET_VIN_TAKEN', current: { plate: 'KL 99' } });
   });
@@ -136,7 +149,12 @@ describe('UNIT-2 assets at the station', () => {
     const hansen = organizationId.parse(organizationOf('hansen'));
     expect(
       await bench.client.assets.link({
-        ...{ requestId: nextRequest(), id: asset.id, unit, ownerId: hansen, ownerEpoch: 0, unpairFirst: false },
+        requestId: nextRequest(),
+        id: asset.id,
+        unit,
+        ownerId: hansen,
+        ownerEpoch: 0,
+        unpairFirst: false,
       }),
     ).toEqual({ kind: 'refused', code: 'OWNER_OTHER' });
     expect(await cloud.ownerOf(unit)).toBe(hansen);
@@ -196,7 +214,10 @@ describe('UNIT-3 three ways to bring a unit in', () => {
     const seat = bench.station.seatPrincipal();
     const actor = seat.kind === 'person' ? { personId: seat.personId, name: seat.name, roles: [...seat.roles] } : null;
     const answered = await cloud.ask(bench, `/v1/assets/${ids[2]}/link`, {
-      ...{ actor, unit: byApi, ownerId: organizationOf('hansen'), ownerEpoch: 0 },
+      actor,
+      unit: byApi,
+      ownerId: organizationOf('hansen'),
+      ownerEpoch: 0,
       unpairFirst: false,
     });
     expect(answered).toMatchObject({ kind: 'linked' });

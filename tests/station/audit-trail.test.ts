@@ -193,7 +193,9 @@ describe('REP-1 erasing what the trails say of a person', () => {
     expect(changed(erased.seq, somebody)).toEqual({ kind: 'broken', seq: erased.seq, fault: 'changed' });
     expect(changed(named.seq, {})).toEqual({ kind: 'broken', seq: named.seq, fault: 'changed' });
     expect(changed(named.seq, { actor: { erasedBy: made.entries.length } })).toEqual({
-      ...{ kind: 'broken', seq: named.seq, fault: 'changed' },
+      kind: 'broken',
+      seq: named.seq,
+      fault: 'changed',
     });
   });
 

@@ -81,7 +81,8 @@ describe('OWN-10 OWN-12 a unit in a carton is reserved', { timeout: 180_000 }, (
     expect(await countsOf(south, there)).toMatchObject({ blocked: 2, ready: 0 });
     const [row] = await rowsOf(south, there);
     expect(row === undefined ? null : rowReason(row)).toMatchObject({
-      ...{ code: 'TRANSFER_PENDING', holder: { name: 'M. Kaya, Hall North', breakable: true } },
+      code: 'TRANSFER_PENDING',
+      holder: { name: 'M. Kaya, Hall North', breakable: true },
     });
   });
 
@@ -143,7 +144,10 @@ describe('OWN-10 OWN-12 a unit in a carton is reserved', { timeout: 180_000 }, (
     await eventually(async () => (await countsOf(north, here)).requested === 0);
     const [row] = await rowsOf(north, here);
     expect(row?.transfer).toMatchObject({
-      ...{ kind: 'refused', code: 'TRANSFER_PENDING', lost: false, winner: { name: 'S. Brandt, Hall South' } },
+      kind: 'refused',
+      code: 'TRANSFER_PENDING',
+      lost: false,
+      winner: { name: 'S. Brandt, Hall South' },
     });
     south.setConnected(true);
     await south.operator.sync.run();

@@ -84,7 +84,10 @@ describe('INST-4 ORG-5 prescribed values where the customer allows nothing else'
 
   it('are shown as locked, with their source', async () => {
     expect(await lineOf(sessionId, 'serverPort')).toMatchObject({
-      ...{ wanted: '7710', source: 'profile', from: 'Trailer EU', change: 'locked' },
+      wanted: '7710',
+      source: 'profile',
+      from: 'Trailer EU',
+      change: 'locked',
     });
     expect((await viewOf(sessionId)).overrideAllowed).toBe(false);
     expect(await lineOf(sessionId, 'tyreCount')).toMatchObject({ change: 'open' });
@@ -148,7 +151,9 @@ describe('ORG-5 where the customer allows to depart', { timeout: 60_000 }, () =>
     ).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' });
     expect(await override(sessionId)).toMatchObject({ kind: 'updated' });
     expect(await lineOf(sessionId, 'serverPort')).toMatchObject({
-      ...{ wanted: '7711', source: 'override', change: 'with-reason' },
+      wanted: '7711',
+      source: 'override',
+      change: 'with-reason',
       override: { instead: '7710', reason, by: 'M. Kaya' },
     });
   });
@@ -213,7 +218,10 @@ describe('INST-3 unit, profile and last known (decision 18)', { timeout: 60_000 
     await bench.client.cable.writePort({ port: 'sim:1', values, dryRun: false });
     await bench.client.bench.compareConfiguration({ sessionId });
     expect(await lineOf(sessionId, 'reportMovingS')).toMatchObject({
-      ...{ known: '60', actual: { kind: 'value', value: '300' }, wanted: '60', departure: 'unit-changed' },
+      known: '60',
+      actual: { kind: 'value', value: '300' },
+      wanted: '60',
+      departure: 'unit-changed',
     });
     expect((await viewOf(sessionId)).known).toMatchObject({ by: 'M. Kaya', profileName: 'Trailer EU' });
     const south = await cloud.addStation({ name: 'Bench 9' });

@@ -20,8 +20,13 @@ const speed = 30;
 const serials = [3, 4, 5, 6, 7].map(workshopSerial);
 const image = makeBenchFirmware({ model: 'BU-1', version: '03.28.00', programBytes: 6_000, seed: 1 });
 const manifestOf = (bytes: Uint8Array, change: Partial<FirmwareManifest> = {}): FirmwareManifest => ({
-  ...{ format: 'fitbay-firmware', version: 1, model: 'BU-1', firmware: '03.28.00', file: 'bu1-03.28.00.bin' },
-  ...{ size: bytes.length, sha256: sha256Hex(bytes) },
+  format: 'fitbay-firmware',
+  version: 1,
+  model: 'BU-1',
+  firmware: '03.28.00',
+  file: 'bu1-03.28.00.bin',
+  size: bytes.length,
+  sha256: sha256Hex(bytes),
   ...change,
 });
 const manifest = manifestOf(image);
@@ -136,7 +141,10 @@ describe('INST-5 updating a unit on its sheet', { timeout: 120_000 }, () => {
   it('compares with the profile, sends, meets the unit again, and the version it tells is the evidence', async () => {
     const sessionId = await prepared(0);
     expect(await bench.client.firmware.ofSheet({ sessionId })).toMatchObject({
-      ...{ current: '03.26.04', minimum: '03.27.00', standing: 'too-old', support: 'here' },
+      current: '03.26.04',
+      minimum: '03.27.00',
+      standing: 'too-old',
+      support: 'here',
       choices: [{ sha256, direction: 'newer', meetsMinimum: true }],
     });
     const outcome = await update(sessionId);
@@ -235,7 +243,10 @@ describe('INST-5 updating a unit on its sheet', { timeout: 120_000 }, () => {
     await begun;
     await bench.signIn('M. Kaya');
     expect((await sheetOf(bench, sessionId)).session.firmware).toMatchObject({
-      ...{ kind: 'incomplete', after: null, why: 'station-stopped', to: '03.28.00' },
+      kind: 'incomplete',
+      after: null,
+      why: 'station-stopped',
+      to: '03.28.00',
     });
     expect(await actionsOf(sessionId)).toContainEqual(['firmware.update-incomplete', 'failed', 'station-stopped']);
     await untilBayIs(bench, 4, 'idle');

@@ -20,7 +20,11 @@ const hansen = organizationId.parse(organizationOf('hansen'));
 
 async function write(fields: Partial<NewJob['fields']>, partnerId: NewJob['partnerId'] = null) {
   const job: NewJob = {
-    ...{ kind: 'installation', partnerId, templateId: null, repeats: null, steps: ['inspect'] },
+    kind: 'installation',
+    partnerId,
+    templateId: null,
+    repeats: null,
+    steps: ['inspect'],
     fields: fieldsWith(fields),
   };
   const answer = await office.client.jobs.create({ requestId: nextRequest(), job });

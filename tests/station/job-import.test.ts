@@ -20,8 +20,13 @@ const installing = demoJobs.templates.find(({ name }) => name === 'Trailer EU');
 
 function wishFor(text: string, changed: Partial<ImportWish> = {}): ImportWish {
   return {
-    ...{ fileName: 'fleet.csv', bytesBase64: Buffer.from(text).toString('base64'), columns: null },
-    ...{ kind: 'installation', templateId: null, preferTemplate: false, partnerId: null },
+    fileName: 'fleet.csv',
+    bytesBase64: Buffer.from(text).toString('base64'),
+    columns: null,
+    kind: 'installation',
+    templateId: null,
+    preferTemplate: false,
+    partnerId: null,
     ...changed,
   };
 }
@@ -58,7 +63,11 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
       ),
     );
     expect({ rows, good, assigned, encoding, delimiter }).toEqual({
-      ...{ rows: 5, good: 2, assigned: 2, encoding: 'utf-8', delimiter: ';' },
+      rows: 5,
+      good: 2,
+      assigned: 2,
+      encoding: 'utf-8',
+      delimiter: ';',
     });
     expect(columns.map(({ target, how }) => `${target} ${how}`)).toEqual([
       'plate likely',
@@ -111,7 +120,9 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
       ],
     });
     expect(await preview(said)).toMatchObject({
-      ...{ good: 3, assigned: 2, faults: [{ line: 5, code: 'IMPORT_PARTNER', found: 'Nobody' }] },
+      good: 3,
+      assigned: 2,
+      faults: [{ line: 5, code: 'IMPORT_PARTNER', found: 'Nobody' }],
       unknownPartners: unsaid.unknownPartners,
     });
     expect(await commit(said)).toMatchObject({ kind: 'imported', jobs: 3, assigned: 2 });
@@ -150,7 +161,9 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
   it('takes a thousand rows, and of a thousand and one says the count', async () => {
     const rows = (many: number) => Array.from({ length: many }, (_, index) => `MANY ${index},Hall ${index}`).join('\n');
     expect(await office.client.jobImport.preview(wishFor(`plate,service_place\n${rows(1_001)}`))).toEqual({
-      ...{ kind: 'too-many', rows: 1_001, most: 1_000 },
+      kind: 'too-many',
+      rows: 1_001,
+      most: 1_000,
     });
     const result = await commit(wishFor(`plate,service_place\n${rows(1_000)}`));
     expect(result).toMatchObject({ kind: 'imported', jobs: 1_000 });
@@ -162,7 +175,8 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
     const rejected = await office.client.jobImport.rejected({ ...wish, locale: 'en' });
     const bad = 'vin: This is no VIN. Look at the plate or the papers again.';
     expect(rejected).toEqual({
-      ...{ kind: 'file', fileName: 'fleet-refused.csv' },
+      kind: 'file',
+      fileName: 'fleet-refused.csv',
       text: [
         'plate,vin,custom_name,import_line,import_problem',
         `IM 40,1,'=1+1,2,${bad}`,
@@ -208,7 +222,8 @@ describe('JOB-4 jobs from a file, over a real cloud', () => {
     const imports = entries.filter(({ action }) => action === 'jobs.imported');
     expect(imports.map(({ outcome, code }) => [outcome, code])).toContainEqual(['refused', 'JOB_NO_TRUST']);
     expect(imports.at(-1)).toMatchObject({
-      ...{ outcome: 'done', actor: { name: 'H. Petersen' } },
+      outcome: 'done',
+      actor: { name: 'H. Petersen' },
       after: { name: 'fleet.csv', jobs: '2', assigned: '1' },
     });
     expect(imports.every(({ after }) => /^[0-9a-f]{64}$/.test(String(after?.['sha256'])))).toBe(true);

@@ -66,8 +66,11 @@ describe('JOB-7 INST-4 the main job inside a job', { timeout: 120_000 }, () => {
     job = await begin({
       steps: ['owner', 'configure', 'pair'],
       fields: fieldsWith({
-        ...{ unitType: 'evopulse', unitSerial: onCable, profileId: profileId.parse('trailer-eu') },
-        ...{ values: { reportMovingS: '30' }, assetId: assetId.parse('019a9d00-0000-7000-8000-000000000301') },
+        unitType: 'evopulse',
+        unitSerial: onCable,
+        profileId: profileId.parse('trailer-eu'),
+        values: { reportMovingS: '30' },
+        assetId: assetId.parse('019a9d00-0000-7000-8000-000000000301'),
       }),
     });
     sessionId = await openSheetOf(bench, `EVP-${onCable}`);
@@ -93,7 +96,9 @@ describe('JOB-7 INST-4 the main job inside a job', { timeout: 120_000 }, () => {
   it('pairs with the vehicle of the job and with no other', async () => {
     const other = '019a9d00-0000-7000-8000-000000000302';
     expect(await withPin(bench.client, () => bench.client.bench.pair({ sessionId, assetId: other }))).toMatchObject({
-      ...{ kind: 'refused', reason: 'job-other-vehicle', detail: { job: `J-${job.number}` } },
+      kind: 'refused',
+      reason: 'job-other-vehicle',
+      detail: { job: `J-${job.number}` },
     });
     const its = '019a9d00-0000-7000-8000-000000000301';
     await withPin(bench.client, () => bench.client.bench.pair({ sessionId, assetId: its }));
@@ -105,10 +110,8 @@ describe('JOB-7 INST-4 the main job inside a job', { timeout: 120_000 }, () => {
     await syncAll(bench);
     expect(await bench.operator.tasks.list()).toEqual([]);
     expect(await atFleet(office, job.id)).toMatchObject({
-      ...{
-        status: 'succeeded',
-        run: { steps: { owner: { sessionId }, configure: { sessionId }, pair: { sessionId } } },
-      },
+      status: 'succeeded',
+      run: { steps: { owner: { sessionId }, configure: { sessionId }, pair: { sessionId } } },
     });
   });
 
@@ -123,7 +126,9 @@ describe('JOB-7 ORG-5 the wrong unit for a job', { timeout: 60_000 }, () => {
     const job = await begin({ steps: ['owner'], fields: fieldsWith({ unitSerial: '866344054201822' }) });
     const sessionId = await openSheetOf(bench, `EVP-${workshopSerial(0)}`);
     expect(verdictOf(await sheetOf(bench, sessionId))).toMatchObject({
-      ...{ next: 'JOB_OTHER_UNIT', action: 'rescan', allowed: { transfer: false, install: false, pair: false } },
+      next: 'JOB_OTHER_UNIT',
+      action: 'rescan',
+      allowed: { transfer: false, install: false, pair: false },
       findings: expect.arrayContaining([
         expect.objectContaining({
           detail: {
@@ -180,7 +185,8 @@ describe('decisions.md d13 units that are taken out', { timeout: 60_000 }, () =>
     await withPin(bench.client, () => bench.client.bench.pair({ sessionId: oldSheet, assetId: paired.asset }));
     await syncAll(bench);
     const job = await begin({
-      ...{ kind: 'maintenance', steps: ['owner', 'pair'] },
+      kind: 'maintenance',
+      steps: ['owner', 'pair'],
       fields: fieldsWith({ task: 'swap', oldUnitSerial: paired.serial, unitSerial: workshopSerial(2) }),
     });
     const again = await openSheetOf(bench, `fitbay://unit/evopulse:${paired.serial}`);
@@ -213,7 +219,8 @@ describe('decisions.md d13 units that are taken out', { timeout: 60_000 }, () =>
     expect(asked.kind).toBe('updated');
     await syncAll(bench);
     const job = await begin({
-      ...{ kind: 'maintenance', steps: ['pair'] },
+      kind: 'maintenance',
+      steps: ['pair'],
       fields: fieldsWith({ task: 'removal', unitSerial: '866344054210427' }),
     });
     await openSheetOf(bench, 'fitbay://unit/evoguard:866344054210427');

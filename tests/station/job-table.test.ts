@@ -12,18 +12,20 @@ import { createTableReader } from '#electron/adapters/csv/create-table-reader.ts
 
 const partnerCode = 'T1E2S';
 const around = {
-  ...{
-    partnerCodes: new Set([partnerCode]),
-    meantPartners: new Set<string>(),
-    unitTypes: new Set(['evopulse', 'evoguard']),
-  },
-  ...{ openVins: new Set<string>(), openPlates: new Set<string>() },
+  partnerCodes: new Set([partnerCode]),
+  meantPartners: new Set<string>(),
+  unitTypes: new Set(['evopulse', 'evoguard']),
+  openVins: new Set<string>(),
+  openPlates: new Set<string>(),
 };
 
 function tableOf(jobs: readonly Job[]) {
   const text = exportTable(
     jobs.map((job) => ({
-      ...{ job, fleetName: 'Blue Haulage', templateName: null, ofAsset: {} },
+      job,
+      fleetName: 'Blue Haulage',
+      templateName: null,
+      ofAsset: {},
       partnerCode: job.partner === null ? null : partnerCode,
     })),
   );
@@ -59,7 +61,9 @@ describe('JOB-4 JOB-5 what is exported can be imported again', () => {
       fc.property(fc.array(someJob, { minLength: 1, maxLength: 6 }), (some) => {
         const jobs = differentVehicles(some);
         const wanted = jobs.map(({ kind, partner, fields }) => ({
-          ...{ kind, code: partner === null ? null : partnerCode, fields: withPlainLineEnds(fields) },
+          kind,
+          code: partner === null ? null : partnerCode,
+          fields: withPlainLineEnds(fields),
         }));
         expect(importedFrom(jobs)).toEqual({ faults: [], jobs: wanted });
       }),
@@ -69,8 +73,14 @@ describe('JOB-4 JOB-5 what is exported can be imported again', () => {
 
   it('prescribes nothing that was found: it stands beside it', () => {
     const run: NonNullable<Job['run']> = {
-      ...{ id: 'run', stationId: 'bench', stationName: 'Bench', startedAt: '2026-11-23T09:00:00.000Z', paused: null },
-      ...{ technician: { personId: null, name: 'M. Kaya' }, steps: {}, overrides: [] },
+      id: 'run',
+      stationId: 'bench',
+      stationName: 'Bench',
+      startedAt: '2026-11-23T09:00:00.000Z',
+      paused: null,
+      technician: { personId: null, name: 'M. Kaya' },
+      steps: {},
+      overrides: [],
       filled: fieldsWith({ unitSerial: '860000000000013', vin: 'WSM00000003111444' }),
     } as unknown as NonNullable<Job['run']>;
     const job = pendingJob({ status: 'running', partner: workshop, run, fields: fieldsWith({ plate: 'KL 99' }) });
@@ -113,9 +123,16 @@ const words = (longest: number) =>
 
 const given: fc.Arbitrary<JobFields> = fc
   .record({
-    ...{ plate: words(80), customName: words(80), vehicleModelId: words(80), installationVariant: words(80) },
-    ...{ centralLockConnectionType: words(80), fuelType: words(80), hardware: words(80), servicePlace: words(80) },
-    ...{ symptom: words(4_000), instructions: words(4_000) },
+    plate: words(80),
+    customName: words(80),
+    vehicleModelId: words(80),
+    installationVariant: words(80),
+    centralLockConnectionType: words(80),
+    fuelType: words(80),
+    hardware: words(80),
+    servicePlace: words(80),
+    symptom: words(4_000),
+    instructions: words(4_000),
     vin: fc.constantFrom(null, 'WSM00000003111444', 'wsm00000003111445', '3111444'),
     unitType: fc.constantFrom(null, 'evopulse', 'evoguard'),
     unitSerial: fc.constantFrom(null, '860000000000013', '86 0000 00000 0013'),

@@ -114,7 +114,8 @@ describe('X2 JOB-6 a scan without a job', { timeout: 120_000 }, () => {
     expect(await viewOf(bench, job.id)).toBeNull();
     await syncAll(bench);
     expect(await atFleet(office, job.id)).toMatchObject({
-      ...{ status: 'failed', end: { failure: 'other', explanation: 'No power at the plug' } },
+      status: 'failed',
+      end: { failure: 'other', explanation: 'No power at the plug' },
     });
     expect(await printedReport(bench, sessionId)).toContain(`J-${job.number}`);
     const entries = await bench.operator.audit.entries({ sessionId, limit: 100 });

@@ -75,7 +75,8 @@ describe('JOB-7 JOB-8 a technician works on a job', { timeout: 60_000 }, () => {
     north.setConnected(true);
     await syncAll(north);
     expect(await atFleet(office, id)).toMatchObject({
-      ...{ status: 'failed', end: { failure: 'no-power', explanation: 'No voltage at the plug', by: 'M. Kaya' } },
+      status: 'failed',
+      end: { failure: 'no-power', explanation: 'No voltage at the plug', by: 'M. Kaya' },
     });
     expect((await tasksOf(north)).filter(({ unit }) => unit === `job:J-${number}`)).toEqual([]);
   });
@@ -93,7 +94,8 @@ describe('JOB-7 JOB-8 a technician works on a job', { timeout: 60_000 }, () => {
     north.setConnected(true);
     await syncAll(north);
     expect(await tasksOf(north)).toContainEqual({
-      ...{ code: 'JOB_OTHER_TECHNICIAN', unit: `job:J-${number}` },
+      code: 'JOB_OTHER_TECHNICIAN',
+      unit: `job:J-${number}`,
       job: { action: 'job.failed', failure: 'no-power', words: 'No voltage at the plug' },
     });
     expect(await viewOf(north, id)).toMatchObject({

@@ -23,7 +23,11 @@ let count = 0;
 const nextRequest = () => `request-${++count}`;
 const hansen = organizationId.parse(organizationOf('hansen'));
 const wish: NewJob = {
-  ...{ kind: 'installation', partnerId: null, templateId: null, repeats: null, steps: ['configure', 'inspect'] },
+  kind: 'installation',
+  partnerId: null,
+  templateId: null,
+  repeats: null,
+  steps: ['configure', 'inspect'],
   fields: fieldsWith({ plate: 'KL 99', instructions: 'Behind the headlight' }),
 };
 
@@ -50,8 +54,13 @@ describe('JOB-1 JOB-2 a fleet orders, over a real cloud', () => {
   it('writes a job that stands in its list at once and at no workshop', async () => {
     const job = await write();
     expect((await rowsOf(office, 'fleet')).get(job.id)).toMatchObject({
-      ...{ number: job.number, status: 'pending', plate: 'KL 99', partner: null, isWaiting: false },
-      ...{ steps: { done: 0, total: 2 }, fleetName: 'Nordfracht Logistik' },
+      number: job.number,
+      status: 'pending',
+      plate: 'KL 99',
+      partner: null,
+      isWaiting: false,
+      steps: { done: 0, total: 2 },
+      fleetName: 'Nordfracht Logistik',
     });
     await bench.operator.sync.run();
     expect(await bench.client.jobs.read({ id: job.id })).toEqual({ kind: 'unknown' });
@@ -60,13 +69,15 @@ describe('JOB-1 JOB-2 a fleet orders, over a real cloud', () => {
   it('assigns it: the workshop reads it with its own permissions, and loses it with the recall (JOB-6)', async () => {
     const job = await write();
     expect(await order(office, job.id, { act: 'assign', partnerId: hansen })).toMatchObject({
-      ...{ kind: 'done', job: { status: 'assigned' } },
+      kind: 'done',
+      job: { status: 'assigned' },
     });
     expect((await rowsOf(office, 'fleet')).get(job.id)?.partner).toMatchObject({ id: hansen, code: 'T1E2S' });
     await bench.operator.sync.run();
     const read = await bench.client.jobs.read({ id: job.id });
     expect(read).toMatchObject({
-      ...{ side: 'workshop', row: { partner: { code: null } } },
+      side: 'workshop',
+      row: { partner: { code: null } },
       may: {
         start: { kind: 'may' },
         'name-technician': { kind: 'may' },
@@ -78,7 +89,9 @@ describe('JOB-1 JOB-2 a fleet orders, over a real cloud', () => {
     await bench.operator.sync.run();
     expect(await bench.client.jobs.read({ id: job.id })).toEqual({ kind: 'unknown' });
     expect(await bench.client.jobs.list({ side: 'workshop', since: stamp })).toMatchObject({
-      ...{ isWhole: false, rows: [], gone: [job.id] },
+      isWhole: false,
+      rows: [],
+      gone: [job.id],
     });
   });
 
@@ -174,7 +187,8 @@ describe('JOB-8 a supervisor names who does it', () => {
     ).toEqual({ kind: 'refused', code: 'JOB_NOT_ALLOWED' });
     const technician = { personId: personId.parse('somebody'), name: 'Somebody' };
     expect(await order(office, job.id, { act: 'name-technician', technician, reason: null })).toMatchObject({
-      ...{ kind: 'refused', code: 'JOB_NOT_ALLOWED' },
+      kind: 'refused',
+      code: 'JOB_NOT_ALLOWED',
     });
   });
 
@@ -195,7 +209,9 @@ describe('JOB-3 templates of a fleet', () => {
   const draft = { name: 'Winter', kind: 'installation', fields: wish.fields, steps: wish.steps } as const;
   const put = (expectedVersion: number, name: string) =>
     office.client.jobTemplates.put({
-      ...{ requestId: nextRequest(), id, expectedVersion },
+      requestId: nextRequest(),
+      id,
+      expectedVersion,
       draft: { ...draft, steps: [...draft.steps], name },
     });
   const names = async (at: BenchWorld) => (await at.client.jobTemplates.list()).templates.map(({ name }) => name);
@@ -223,7 +239,9 @@ describe('JOB-8 a day of service that comes too late', () => {
     expect((await rowsOf(office, 'fleet')).get(given.id)?.endsBefore).toBe(partner?.validTo === null ? null : 'trust');
     const { id = '', version = 0 } = partner ?? {};
     const ends = await office.client.partners.act({
-      ...{ requestId: nextRequest(), id, expectedVersion: version },
+      requestId: nextRequest(),
+      id,
+      expectedVersion: version,
       command: { act: 'renew', validTo: '2098-01-01T00:00:00.000Z' },
     });
     expect(ends.kind).toBe('done');
@@ -241,7 +259,8 @@ describe('STA-2 without the centre', () => {
     office.setConnected(false);
     expect((await rowsOf(office, 'fleet')).get(job.id)?.status).toBe('pending');
     expect(await order(office, job.id, { act: 'assign', partnerId: hansen })).toEqual({
-      ...{ kind: 'not-answered', why: 'offline' },
+      kind: 'not-answered',
+      why: 'offline',
     });
     expect((await rowsOf(office, 'fleet')).get(job.id)?.status).toBe('pending');
     office.setConnected(true);

@@ -23,8 +23,12 @@ beforeAll(async () => {
     addUnits(
       transaction,
       serials.map((serial) => ({
-        ...{ unitType: 'evopulse', serial, ownerId: organizationOf('hansen') },
-        ...{ ...rest, pairedAssetId: null, lastContactAt: null },
+        unitType: 'evopulse',
+        serial,
+        ownerId: organizationOf('hansen'),
+        ...rest,
+        pairedAssetId: null,
+        lastContactAt: null,
       })),
     ),
   );

@@ -76,7 +76,8 @@ describe('PAIR-5 B6 the inbox of pairings', () => {
         organizationName: 'Nordfracht Logistik',
         unitTypeLabel: 'Evo Pulse',
         issue: { trouble: 'NotFound', sensorVin, count: 3, outlook: { kind: 'by-the-hour' } },
-        ...{ sheet: null, waiting: null },
+        sheet: null,
+        waiting: null,
       },
     ]);
     const { firstAt, lastAt, outlook } = rows[0]?.issue ?? { firstAt: '', lastAt: '', outlook: null };

@@ -51,7 +51,9 @@ async function draftWith(of: BenchWorld, key: string, value: string): Promise<Pr
 async function save(of: BenchWorld, key: string, value: string, expectedVersion?: number) {
   const { template } = await opened(of);
   return of.client.profiles.save({
-    ...{ id: trailer, expectedVersion: expectedVersion ?? template.version, note: 'Asked for by the yard' },
+    id: trailer,
+    expectedVersion: expectedVersion ?? template.version,
+    note: 'Asked for by the yard',
     draft: await draftWith(of, key, value),
   });
 }
@@ -100,7 +102,10 @@ describe('INST-3 STA-2 a profile is written without a unit, and without a connec
     const draft = { name: 'Night', baseId: trailer, unitTypes: ['evopulse'], minimumFirmware: null };
     const entries = [{ kind: 'value' as const, key: 'sleepMinutes', value: '5' }];
     const saved = await office.client.profiles.save({
-      ...{ id: null, expectedVersion: 0, note: null, draft: { ...draft, entries } },
+      id: null,
+      expectedVersion: 0,
+      note: null,
+      draft: { ...draft, entries },
     });
     const id = saved.kind === 'saved' ? saved.id : trailer;
     await office.client.sync.run();

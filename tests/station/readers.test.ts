@@ -102,7 +102,12 @@ describe('SCAN-1 SCAN-4 a reader on a serial port of a station', () => {
 
   async function addReader(name = 'Cradle') {
     return bench.client.readers.save({
-      ...{ kind: 'port', id: null, name, port: pair.station, baudRate: 9600, suffix: 'enter' },
+      kind: 'port',
+      id: null,
+      name,
+      port: pair.station,
+      baudRate: 9600,
+      suffix: 'enter',
     });
   }
 

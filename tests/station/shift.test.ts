@@ -260,8 +260,11 @@ describe('STA-1 a PIN right before what counts', { timeout: 120_000 }, () => {
     const { session } = await sheetOf(bench, sessionId);
     const verdict = session.verdict.kind === 'verdict' ? session.verdict : null;
     const wish = {
-      ...{ sessionId, fromId: verdict?.owner?.id ?? session.customerId, toId: session.customerId },
-      ...{ expectedEpoch: verdict?.ownerEpoch ?? -1, unpairFirst: false },
+      sessionId,
+      fromId: verdict?.owner?.id ?? session.customerId,
+      toId: session.customerId,
+      expectedEpoch: verdict?.ownerEpoch ?? -1,
+      unpairFirst: false,
     };
     return () => bench.client.bench.transfer(wish);
   };

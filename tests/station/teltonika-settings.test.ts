@@ -17,7 +17,11 @@ let sessionId: SessionId;
 beforeAll(async () => {
   cloud = await createCloudWorld();
   unit = createVirtualUnit({
-    ...{ family: 'teltonika', model: 'FTSIM1', imei: serial, seed: 5, poweredForSeconds: 600 },
+    family: 'teltonika',
+    model: 'FTSIM1',
+    imei: serial,
+    seed: 5,
+    poweredForSeconds: 600,
     clock: createHurriedSimClock(speed),
     faults: ['keyword-set'],
   });

@@ -24,7 +24,11 @@ let sessionId: SessionId;
 /** A unit of a family that knows a password, with one set. */
 const lockedUnit = (imei: string): VirtualUnit =>
   createVirtualUnit({
-    ...{ family: 'calamp', imei, seed: 5, poweredForSeconds: 600, clock: createHurriedSimClock(speed) },
+    family: 'calamp',
+    imei,
+    seed: 5,
+    poweredForSeconds: 600,
+    clock: createHurriedSimClock(speed),
     initialParameters: { '2177,0': password, '1024,51': '16', '2306,0': 'before' },
   });
 
@@ -35,7 +39,11 @@ beforeAll(async () => {
     other: lockedUnit(stranger),
     text: hurriedUnit('359315075389998', speed),
     silent: createVirtualUnit({
-      ...{ family: 'queclink', imei: silentSerial, seed: 6, poweredForSeconds: 600, faults: ['password-set'] },
+      family: 'queclink',
+      imei: silentSerial,
+      seed: 6,
+      poweredForSeconds: 600,
+      faults: ['password-set'],
       clock: createHurriedSimClock(speed),
     }),
   };

@@ -98,7 +98,9 @@ describe('PAIR-5 d5 what the unit tells, and what the centre will make of it', {
     await bench.client.bench.awaitAutomaticPairing({ sessionId });
     await bench.client.sync.run();
     await cloud.deliver(`evopulse:${serial}`, {
-      ...{ at: new Date().toISOString(), position: null, supplyMillivolts: 24_400 },
+      at: new Date().toISOString(),
+      position: null,
+      supplyMillivolts: 24_400,
       sensorVin: (await viewOf()).fromUnit,
     });
     await bench.client.sync.run();

@@ -62,8 +62,17 @@ async function moveProfile(database: Kysely<unknown>, former: FormerProfile): Pr
     secret === true ? { kind: 'secret', key, secret: nameOf(id, key) } : { kind: 'value', key, value },
   );
   const document = JSON.stringify({
-    ...{ id, name, version, unitTypes, minimumFirmware, entries },
-    ...{ organizationId: null, baseId: null, changedAt: longAgo, changedBy: '', note: null },
+    id,
+    name,
+    version,
+    unitTypes,
+    minimumFirmware,
+    entries,
+    organizationId: null,
+    baseId: null,
+    changedAt: longAgo,
+    changedBy: '',
+    note: null,
   });
   await sql`update profiles set document = ${document} where id = ${id}`.execute(database);
   await sql`insert into profile_versions (profile_id, version, document)

@@ -111,16 +111,16 @@ describe('REP-1 a log from before there was a tree over it', () => {
     expect(empty).toBeNull();
 
     const content = {
-      ...{
-        at: now,
-        action: 'unit.scanned',
-        outcome: 'done',
-        code: null,
-        unit: null,
-        sessionId: null,
-        transferId: null,
-      },
-      ...{ actingOrganizationId: 'large', actor: 'A. Berg, Werkstatt Nord', source: 'operation one-more' },
+      at: now,
+      action: 'unit.scanned',
+      outcome: 'done',
+      code: null,
+      unit: null,
+      sessionId: null,
+      transferId: null,
+      actingOrganizationId: 'large',
+      actor: 'A. Berg, Werkstatt Nord',
+      source: 'operation one-more',
     };
     await inTransaction(database, (transaction) => fileActs(transaction, [{ organizationIds: ['large'], content }]));
     const seal = await inTransaction(database, (transaction) =>

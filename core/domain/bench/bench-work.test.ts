@@ -130,7 +130,9 @@ describe('PAIR-1 PAIR-5 pairing', () => {
       candidateAssetIds: [],
       count: 1,
       registeredAt: '2026-11-20T12:30:00.000Z',
-      ...{ firstAt: null, triedAt: null, repeats: null },
+      firstAt: null,
+      triedAt: null,
+      repeats: null,
       ...changes,
     },
   });

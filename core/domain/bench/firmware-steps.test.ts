@@ -106,7 +106,9 @@ describe('INST-5 updating the firmware on a sheet', () => {
   it('says on its line that the firmware is not known', () => {
     const lost = sheetAfter(updating(), end(null, 'port-lost'));
     expect(stepsOf(lost, null).find(({ step }) => step === 'configure')).toMatchObject({
-      ...{ state: 'firmware-unknown', mark: 'stop', detail: { from: '03.26.04', to: '03.28.00' } },
+      state: 'firmware-unknown',
+      mark: 'stop',
+      detail: { from: '03.26.04', to: '03.28.00' },
     });
   });
 });

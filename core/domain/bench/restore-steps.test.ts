@@ -16,7 +16,11 @@ const line = (state: RestoreLine['state']): RestoreLine => ({
 });
 const keep: BenchEventBody = { kind: 'backup-kept', backupId: 'backup-1', backupTakenAt: at, backupKeys: 9 };
 const begin = (purpose: 'after-transfer' | 'roll-back' = 'after-transfer', backupId = 'backup-1'): BenchEventBody => ({
-  ...{ kind: 'restore-begun', purpose, backupId, backupTakenAt: at, backupKeys: 9 },
+  kind: 'restore-begun',
+  purpose,
+  backupId,
+  backupTakenAt: at,
+  backupKeys: 9,
   lines: [line('to-write')],
 });
 const end = (state: RestoreLine['state'], why: string | null = null): BenchEventBody => ({

@@ -16,7 +16,11 @@ import {
 } from './testing/sample-sheet.ts';
 
 const given = (rest: object = {}): BenchEventBody => ({
-  ...{ kind: 'value-given', key: 'serverPort', value: '7711', reason: 'their second server', instead: '7710' },
+  kind: 'value-given',
+  key: 'serverPort',
+  value: '7711',
+  reason: 'their second server',
+  instead: '7710',
   overrideAllowed: true,
   ...rest,
 });

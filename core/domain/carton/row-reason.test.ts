@@ -47,11 +47,15 @@ describe('OWN-12 OWN-15 why a row of a carton stands as it does', () => {
   it('OWN-10 names who else reserved it, and a reservation that a supervisor ended', () => {
     const holder = { name: 'Hall South', since: now, until: now, fence: 9, breakable: true };
     expect(rowReason(row({ reservation: { kind: 'taken', holder } }))).toEqual({
-      ...{ code: 'TRANSFER_PENDING', detail: { by: 'Hall South' }, winner: { name: 'Hall South', at: now }, holder },
+      code: 'TRANSFER_PENDING',
+      detail: { by: 'Hall South' },
+      winner: { name: 'Hall South', at: now },
+      holder,
     });
     const lost = { kind: 'lost', name: 'S. Brandt', at: now } as const;
     expect(rowReason(row({ reservation: lost }))).toMatchObject({
-      ...{ code: 'RESERVATION_ENDED', winner: { name: 'S. Brandt', at: now } },
+      code: 'RESERVATION_ENDED',
+      winner: { name: 'S. Brandt', at: now },
     });
   });
 });

@@ -50,7 +50,17 @@ export function backupChecksum(backup: Omit<ConfigurationBackup, 'checksum'>): s
     backup;
   return sha256Hex(
     canonicalJson({
-      ...{ id, unit, imei, driver, model, firmware, ownerId, takenAt, takenBy, station, values },
+      id,
+      unit,
+      imei,
+      driver,
+      model,
+      firmware,
+      ownerId,
+      takenAt,
+      takenBy,
+      station,
+      values,
       secrets: [...secrets].sort(),
       unread: [...unread].sort(),
     }),

@@ -69,7 +69,8 @@ describe('ORG-5 INST-4 whether a unit was configured as prescribed, as the centr
       fc.property(given, fc.boolean(), ({ value: wanted, reason, isOwn }, overrideAllowed) => {
         const override = { key: 'serverPort', value: wanted, reason };
         const station = desiredConfiguration({
-          ...{ profile, overrideAllowed },
+          profile,
+          overrideAllowed,
           ...(isOwn ? { unitValues: { serverPort: wanted } } : { overrides: [override] }),
         });
         const changes = [written('serverPort', wanted, isOwn ? 'unit' : 'override')];
@@ -91,7 +92,10 @@ describe('ORG-5 which profiles a unit may be configured by', () => {
   ] as unknown as readonly { id: string; organizationId: never; unitTypes: string[] }[];
   const offered = (unitType: string, overrideAllowed: boolean) =>
     offeredProfiles(profiles, {
-      ...{ unitType, overrideAllowed, customerId: 'fleet' as never, partnerId: 'partner' as never },
+      unitType,
+      overrideAllowed,
+      customerId: 'fleet' as never,
+      partnerId: 'partner' as never,
     }).map(({ id }) => id);
 
   it('the customer’s own, and nothing else where it does not let anybody depart', () => {

@@ -12,13 +12,19 @@ const platform = sampleProfile({ id: 'platform', values: { serverPort: '7700' } 
 const foreign = sampleProfile({ id: 'foreign', organizationId: 'other fleet', values: { serverPort: '1' } });
 
 const draft = (changes: Partial<ProfileDraft> = {}): ProfileDraft => ({
-  ...{ name: 'New', baseId: null, unitTypes: ['evopulse'], minimumFirmware: null },
+  name: 'New',
+  baseId: null,
+  unitTypes: ['evopulse'],
+  minimumFirmware: null,
   entries: [{ kind: 'value', key: 'apn', value: 'fleet.example.com' }],
   ...changes,
 });
 const judge = (wanted: ProfileDraft, id = 'new') =>
   judgeProfile({
-    ...{ id: profileId.parse(id), organizationId: fleet, draft: wanted, templates: [ours, platform, foreign] },
+    id: profileId.parse(id),
+    organizationId: fleet,
+    draft: wanted,
+    templates: [ours, platform, foreign],
   });
 
 describe('INST-3 what may stand in a profile', () => {

@@ -54,7 +54,13 @@ function chainProblems({ id, organizationId, draft, templates }: ProfileQuestion
   }
   // The profile as it would be, among the others as they are: what is derived from it must still resolve as well.
   const asSaved: ProfileTemplate = {
-    ...{ ...draft, id, organizationId, version: 1, changedAt: '1970-01-01T00:00:00.000Z', changedBy: '', note: null },
+    ...draft,
+    id,
+    organizationId,
+    version: 1,
+    changedAt: '1970-01-01T00:00:00.000Z',
+    changedBy: '',
+    note: null,
   };
   const others = templates.filter((one) => one.id !== id);
   const all = [...others, asSaved];

@@ -97,7 +97,10 @@ function planKey(question: RestoreQuestion, key: string, value: string | null): 
           : { ...leftOut(key, value, 'was-empty'), found: actual.value };
       }
       return {
-        ...{ key, value, found: actual.value, reason: null },
+        key,
+        value,
+        found: actual.value,
+        reason: null,
         state: isSameValue(actual.value, value, type) ? 'same' : 'to-write',
       };
   }

@@ -38,7 +38,9 @@ function jobAfter(job: Job, ...asked: readonly JobCommand[]): Job {
 }
 
 const waived = {
-  ...{ act: 'advance', runId, step: 'inspect' },
+  act: 'advance',
+  runId,
+  step: 'inspect',
   to: { kind: 'waived', reason: 'No sky here' },
 } satisfies JobCommand;
 const pending = pendingJob({
@@ -49,7 +51,11 @@ const running = jobAfter(assigned, commands.start);
 const paused = jobAfter(running, commands.pause);
 const settled = jobAfter(running, commands.advance, waived, commands.tick);
 const standings = {
-  ...{ pending, assigned, running, paused, settled },
+  pending,
+  assigned,
+  running,
+  paused,
+  settled,
   succeeded: jobAfter(settled, commands.succeed),
   failed: jobAfter(running, commands.fail),
 };
@@ -153,7 +159,10 @@ describe('JOB-1 JOB-2 the fleet orders', () => {
     expect(answer(pending, commands.assign, { isTrusted: false })).toEqual(refused('JOB_NO_TRUST'));
     expect(answer(pending, commands.assign, { partner: null })).toEqual(refused('JOB_NO_TRUST'));
     expect(jobAfter(assigned, commands['name-technician'], commands.recall)).toMatchObject({
-      ...{ status: 'pending', partner: null, technician: null, assignedAt: null },
+      status: 'pending',
+      partner: null,
+      technician: null,
+      assignedAt: null,
     });
   });
 });
@@ -231,8 +240,12 @@ describe('INST-4 ORG-5 what the fleet prescribed is locked', () => {
     const { run } = jobAfter(running, commands.override);
     expect(run?.overrides).toEqual([
       {
-        ...{ field: 'plate', prescribed: 'KL 99', instead: 'KL 98', reason: 'The plate was changed' },
-        ...{ at: atNine, by: 'M. Kaya' },
+        field: 'plate',
+        prescribed: 'KL 99',
+        instead: 'KL 98',
+        reason: 'The plate was changed',
+        at: atNine,
+        by: 'M. Kaya',
       },
     ]);
     expect(answer(running, commands.override, { overrideAllowed: false })).toEqual(refused('JOB_OVERRIDE_OFF'));

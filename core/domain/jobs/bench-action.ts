@@ -1,14 +1,15 @@
 import type { ToldJobCommand } from './job-command.ts';
 
 const actions = {
-  ...{ start: 'job.started', fill: 'job.filled', override: 'job.overridden', pause: 'job.paused' },
-  ...{
-    visit: 'job.made-of-visit',
-    resume: 'job.resumed',
-    'hand-over': 'job.taken-over',
-    succeed: 'job.succeeded',
-    fail: 'job.failed',
-  },
+  start: 'job.started',
+  fill: 'job.filled',
+  override: 'job.overridden',
+  pause: 'job.paused',
+  visit: 'job.made-of-visit',
+  resume: 'job.resumed',
+  'hand-over': 'job.taken-over',
+  succeed: 'job.succeeded',
+  fail: 'job.failed',
 } as const;
 
 const stepActions = { done: 'job.step-done', waived: 'job.step-waived', open: 'job.step-reopened' } as const;

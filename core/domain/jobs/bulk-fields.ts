@@ -6,9 +6,18 @@ import { type JobFields, jobFields } from './job-fields.ts';
  * not here; the same text in all of them would be a mistake that nobody can take back.
  */
 const shape = jobFields.pick({
-  ...{ serviceDate: true, servicePlace: true, instructions: true, unitType: true, hardware: true, profileId: true },
-  ...{ vehicleModelId: true, installationVariant: true, centralLockConnectionType: true, fuelType: true },
-  ...{ task: true, symptom: true },
+  serviceDate: true,
+  servicePlace: true,
+  instructions: true,
+  unitType: true,
+  hardware: true,
+  profileId: true,
+  vehicleModelId: true,
+  installationVariant: true,
+  centralLockConnectionType: true,
+  fuelType: true,
+  task: true,
+  symptom: true,
 });
 
 export const bulkFieldNames = shape.keyof().options;

@@ -9,14 +9,13 @@ const known = pendingJob({ status: 'assigned', partner: workshop, steps: ['confi
 
 function did(command: BenchJobCommand, by = kaya): JobAct {
   return {
-    ...{
-      id: operationId.parse(`operation-${command.act}`),
-      seq: 1,
-      kind: 'job.act',
-      unit: 'job:job-1',
-      sessionId: null,
-    },
-    ...{ actor: { ...by, roles: [] }, occurredAt: atNine },
+    id: operationId.parse(`operation-${command.act}`),
+    seq: 1,
+    kind: 'job.act',
+    unit: 'job:job-1',
+    sessionId: null,
+    actor: { ...by, roles: [] },
+    occurredAt: atNine,
     payload: { jobId: known.id, organizationId: known.organizationId, number: known.number, command },
   };
 }
@@ -28,11 +27,9 @@ const finished = did({ act: 'succeed', runId, comment: null });
 describe('JOB-7 a job as it stands at the bench', () => {
   it('has what waits for the centre on top of what that said, under the centre’s version', () => {
     expect(foldBenchActs(known, [start, configured])).toMatchObject({
-      ...{
-        status: 'running',
-        version: 7,
-        run: { technician: kaya, steps: { configure: { kind: 'done', at: atNine } } },
-      },
+      status: 'running',
+      version: 7,
+      run: { technician: kaya, steps: { configure: { kind: 'done', at: atNine } } },
     });
     expect(foldBenchActs(known, [start, configured, finished])).toMatchObject({ status: 'succeeded', version: 7 });
   });

@@ -21,12 +21,12 @@ export function afterAct(job: Job, { payload, actor, occurredAt }: JobAct): Job 
     return job; // It made the job; the station has put that into its copy.
   }
   const outcome = applyJobCommand(job, payload.command, {
-    ...{
-      now: occurredAt,
-      actor: { personId: actor.personId, name: actor.name },
-      parties: new Set(['worker'] as const),
-    },
-    ...{ partner: job.partner, isTrusted: true, overrideAllowed: true },
+    now: occurredAt,
+    actor: { personId: actor.personId, name: actor.name },
+    parties: new Set(['worker'] as const),
+    partner: job.partner,
+    isTrusted: true,
+    overrideAllowed: true,
   });
   return outcome.kind === 'changed' ? outcome.job : job;
 }

@@ -29,8 +29,10 @@ function stopped(verdict: UnitVerdict, detail: Record<string, string>): UnitVerd
     findings: [...verdict.findings, { code: otherUnit, severity: 'block', detail }],
     allowed: { transfer: false, install: false, inspect: false, pair: false },
     reasons: {
-      ...{ transfer: because('transfer'), install: because('install') },
-      ...{ inspect: because('inspect'), pair: because('pair') },
+      transfer: because('transfer'),
+      install: because('install'),
+      inspect: because('inspect'),
+      pair: because('pair'),
     },
     ...(wasStopped ? {} : { next: otherUnit, action: 'rescan' }),
   };

@@ -86,8 +86,11 @@ export const jobFieldTable: readonly JobFieldEntry[] = [
   { name: 'vehicleModelId', group: 'vehicle', kinds: both, column: 'vehicle_model_id', fillable: true },
   { name: 'installationVariant', group: 'vehicle', kinds: both, column: 'installation_variant', fillable: true },
   {
-    ...{ name: 'centralLockConnectionType', group: 'vehicle', kinds: both },
-    ...{ column: 'central_lock_connection_type', fillable: true },
+    name: 'centralLockConnectionType',
+    group: 'vehicle',
+    kinds: both,
+    column: 'central_lock_connection_type',
+    fillable: true,
   },
   { name: 'fuelType', group: 'vehicle', kinds: both, column: 'fuel_type', fillable: true },
   { name: 'assetId', group: 'vehicle', kinds: both, column: null, fillable: true },
@@ -112,10 +115,26 @@ export function takesUnitOut({ task }: Pick<JobFields, 'task'>): boolean {
 
 /** Nothing written yet. */
 export const blankJobFields: JobFields = {
-  ...{ plate: null, vin: null, customName: null, vehicleModelId: null, installationVariant: null },
-  ...{ centralLockConnectionType: null, fuelType: null, assetId: null, unitType: null, unitSerial: null },
-  ...{ oldUnitSerial: null, hardware: null, profileId: null, values: {}, serviceDate: null, servicePlace: null },
-  ...{ task: null, symptom: null, instructions: null, checklist: [] },
+  plate: null,
+  vin: null,
+  customName: null,
+  vehicleModelId: null,
+  installationVariant: null,
+  centralLockConnectionType: null,
+  fuelType: null,
+  assetId: null,
+  unitType: null,
+  unitSerial: null,
+  oldUnitSerial: null,
+  hardware: null,
+  profileId: null,
+  values: {},
+  serviceDate: null,
+  servicePlace: null,
+  task: null,
+  symptom: null,
+  instructions: null,
+  checklist: [],
 };
 
 /** Whether the fleet left it open. */

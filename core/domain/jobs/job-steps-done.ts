@@ -2,7 +2,10 @@ import type { StepView } from '../bench/bench-session.ts';
 import type { Job, JobStep } from './job.ts';
 
 const stepOfLine: Readonly<Partial<Record<StepView['step'], JobStep>>> = {
-  ...{ owner: 'owner', configure: 'configure', inspect: 'inspect', pair: 'pair' },
+  owner: 'owner',
+  configure: 'configure',
+  inspect: 'inspect',
+  pair: 'pair',
 };
 
 /** An inspection that ended with a warning was made; one that could not be made was not, and is left out with a reason. */

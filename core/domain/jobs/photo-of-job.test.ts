@@ -16,7 +16,10 @@ function failed(photos?: string[]): Job {
   const commands: readonly JobCommand[] = [
     { act: 'start', runId, ...bench2 },
     {
-      ...{ act: 'fail', runId, failure: 'wiring-damaged', explanation: 'The plug is torn off' },
+      act: 'fail',
+      runId,
+      failure: 'wiring-damaged',
+      explanation: 'The plug is torn off',
       ...(photos === undefined ? {} : { photos }),
     },
   ];
@@ -29,7 +32,11 @@ function failed(photos?: string[]): Job {
 describe('JOB-1 JOB-7 photos of a job that failed', () => {
   it('are named by its end, in the order in which they were given, and are still at the bench', () => {
     expect(failed([fuse, plug]).end).toEqual({
-      ...{ kind: 'failed', failure: 'wiring-damaged', explanation: 'The plug is torn off', at: atNine, by: 'M. Kaya' },
+      kind: 'failed',
+      failure: 'wiring-damaged',
+      explanation: 'The plug is torn off',
+      at: atNine,
+      by: 'M. Kaya',
       photos: [
         { sha256: fuse, arrivedAt: null },
         { sha256: plug, arrivedAt: null },
@@ -44,7 +51,9 @@ describe('JOB-1 JOB-7 photos of a job that failed', () => {
     expect(first).toMatchObject({
       kind: 'arrived',
       job: {
-        ...{ version: job.version + 1, changedAt: later, status: 'failed' },
+        version: job.version + 1,
+        changedAt: later,
+        status: 'failed',
         end: {
           photos: [
             { sha256: plug, arrivedAt: null },

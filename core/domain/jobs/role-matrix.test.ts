@@ -19,16 +19,28 @@ const work = (acts: string) => acts.split(' ').filter((act) => act !== '');
 
 /** Written down a second time, from decisions.md c3 and C3 to C8, independent of the table in the code. */
 const ofFleetManager: Readonly<Record<State, string>> = {
-  ...{ pending: 'edit assign delete duplicate', assigned: 'recall duplicate', running: 'duplicate' },
-  ...{ paused: 'duplicate', succeeded: 'duplicate', failed: 'duplicate' },
+  pending: 'edit assign delete duplicate',
+  assigned: 'recall duplicate',
+  running: 'duplicate',
+  paused: 'duplicate',
+  succeeded: 'duplicate',
+  failed: 'duplicate',
 };
 const ofTechnician: Readonly<Record<State, string>> = {
-  ...{ pending: '', assigned: 'start', running: atWork.replace('resume ', ''), paused: atWork.replace('pause ', '') },
-  ...{ succeeded: '', failed: '' },
+  pending: '',
+  assigned: 'start',
+  running: atWork.replace('resume ', ''),
+  paused: atWork.replace('pause ', ''),
+  succeeded: '',
+  failed: '',
 };
 const ofSupervisor: Readonly<Record<State, string>> = {
-  ...{ pending: '', assigned: 'start name-technician', running: `${ofTechnician.running} name-technician` },
-  ...{ paused: `${ofTechnician.paused} name-technician`, succeeded: '', failed: '' },
+  pending: '',
+  assigned: 'start name-technician',
+  running: `${ofTechnician.running} name-technician`,
+  paused: `${ofTechnician.paused} name-technician`,
+  succeeded: '',
+  failed: '',
 };
 const wanted: Readonly<Record<Side, Readonly<Partial<Record<Role, Readonly<Record<State, string>>>>>>> = {
   fleet: { 'fleet-manager': ofFleetManager },
@@ -37,7 +49,9 @@ const wanted: Readonly<Record<Side, Readonly<Partial<Record<Role, Readonly<Recor
 };
 
 const partiesAt: Readonly<Record<Side, readonly JobParty[]>> = {
-  ...{ fleet: ['fleet'], partner: ['dispatcher', 'worker'], stranger: [] },
+  fleet: ['fleet'],
+  partner: ['dispatcher', 'worker'],
+  stranger: [],
 };
 
 function partiesOf(one: Role, side: Side): ReadonlySet<JobParty> {
@@ -52,7 +66,12 @@ function jobIn(state: State): Job {
   const status: JobStatus = state === 'paused' ? 'running' : state;
   const isBegun = status === 'running' || status === 'succeeded' || status === 'failed';
   const run: Job['run'] = {
-    ...{ id: runId, ...bench2, startedAt: by.at, technician: kaya, overrides: [], filled: fieldsWith({}) },
+    id: runId,
+    ...bench2,
+    startedAt: by.at,
+    technician: kaya,
+    overrides: [],
+    filled: fieldsWith({}),
     points: [{ kind: 'done', point: 0, ...by }],
     steps: { configure: { kind: 'done', sessionId: sessionId.parse('sheet-1'), ...by } },
     paused: state === 'paused' ? { note: null, ...by } : null,
@@ -62,8 +81,12 @@ function jobIn(state: State): Job {
     failed: { kind: 'failed', failure: 'other', explanation: 'No power', ...by },
   };
   return pendingJob({
-    ...{ status, fields, steps: ['configure'], partner: status === 'pending' ? null : workshop },
-    ...{ run: isBegun ? run : null, end: end[status] ?? null },
+    status,
+    fields,
+    steps: ['configure'],
+    partner: status === 'pending' ? null : workshop,
+    run: isBegun ? run : null,
+    end: end[status] ?? null,
   });
 }
 
@@ -74,7 +97,8 @@ const commands: Readonly<Record<Exclude<JobAct, 'duplicate'>, JobCommand>> = {
   delete: { act: 'delete' },
   recall: { act: 'recall' },
   'name-technician': {
-    ...{ act: 'name-technician', reason: 'He knows the trailer' },
+    act: 'name-technician',
+    reason: 'He knows the trailer',
     technician: { personId: personId.parse('kaya'), name: kaya.name },
   },
   start: { act: 'start', runId, ...bench2 },
@@ -91,8 +115,11 @@ const commands: Readonly<Record<Exclude<JobAct, 'duplicate'>, JobCommand>> = {
 
 /** Where a state may lead to at all; everything else would be a forbidden transition. */
 const leadsTo: Readonly<Record<JobStatus, readonly JobStatus[]>> = {
-  ...{ pending: ['pending', 'assigned'], assigned: ['assigned', 'running', 'pending'] },
-  ...{ running: ['running', 'succeeded', 'failed'], succeeded: [], failed: [] },
+  pending: ['pending', 'assigned'],
+  assigned: ['assigned', 'running', 'pending'],
+  running: ['running', 'succeeded', 'failed'],
+  succeeded: [],
+  failed: [],
 };
 
 describe.each(sides)('JOB-1 ORG-2 somebody of the %s', (side) => {

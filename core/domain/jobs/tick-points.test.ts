@@ -13,7 +13,9 @@ const finish: BenchJobCommand = { act: 'succeed', runId, comment: null };
 
 function begun(changed: Partial<Job> = {}): Job {
   const job = pendingJob({
-    ...{ status: 'assigned', partner: workshop, steps: [] },
+    status: 'assigned',
+    partner: workshop,
+    steps: [],
     fields: fieldsWith({ checklist: ['Plug is locked', 'Cable is tied', 'Box is closed'] }),
     ...changed,
   });

@@ -24,13 +24,26 @@ function begun(fields: Partial<JobFields>, how: Begun = {}): Job {
   const { id = 'job-1', startedAt = atNine, isPaused = false, filled = {}, departed = {} } = how;
   const by = { at: atNine, by: kaya.name };
   return pendingJob({
-    ...{ id: jobId.parse(id), kind: 'maintenance', status: 'running', partner: workshop },
+    id: jobId.parse(id),
+    kind: 'maintenance',
+    status: 'running',
+    partner: workshop,
     fields: fieldsWith({ plate: 'KL 99', ...fields }),
     run: {
-      ...{ id: jobRunId.parse(`run-${id}`), ...bench2, startedAt, technician: kaya, steps: {}, points: [] },
-      ...{ paused: isPaused ? { note: null, ...by } : null, filled: fieldsWith(filled) },
+      id: jobRunId.parse(`run-${id}`),
+      ...bench2,
+      startedAt,
+      technician: kaya,
+      steps: {},
+      points: [],
+      paused: isPaused ? { note: null, ...by } : null,
+      filled: fieldsWith(filled),
       overrides: Object.entries(departed).map(([field, instead]) => ({
-        ...{ field, prescribed: 'before', instead, reason: 'as agreed', ...by },
+        field,
+        prescribed: 'before',
+        instead,
+        reason: 'as agreed',
+        ...by,
       })),
     },
   });
@@ -43,7 +56,9 @@ describe('JOB-7 INST-4 what a job wants', () => {
       { filled: { vin: 'WSM00000003111444' }, departed: { unitSerial: other, 'values.apn': 'two' } },
     );
     expect(jobWants(job)).toMatchObject({
-      ...{ unitSerial: other, vin: 'WSM00000003111444', plate: 'KL 99' },
+      unitSerial: other,
+      vin: 'WSM00000003111444',
+      plate: 'KL 99',
       values: { apn: 'two', reportMovingS: '60' },
     });
     expect(bindingFields(job).vin).toBeNull();
@@ -97,20 +112,25 @@ describe('JOB-7 a unit at the bench and the job', () => {
 
 describe('ORG-5 the verdict on another unit than the job’s', () => {
   const verdict: UnitVerdict = {
-    ...{ kind: 'verdict', unit: `evopulse:${other}`, owner: { id: organizationId.parse('fleet'), name: 'Fleet' } },
+    kind: 'verdict',
+    unit: `evopulse:${other}`,
+    owner: { id: organizationId.parse('fleet'), name: 'Fleet' },
     findings: [{ code: 'OWNED_BY_CUSTOMER', severity: 'info' }],
-    ...{
-      allowed: { transfer: false, install: true, inspect: true, pair: true },
-      reasons: { transfer: 'ALREADY_DONE' },
-    },
-    ...{ next: 'OWNED_BY_CUSTOMER', action: 'start-work', ownerEpoch: 1, asOf: atNine, freshness: 'live' },
+    allowed: { transfer: false, install: true, inspect: true, pair: true },
+    reasons: { transfer: 'ALREADY_DONE' },
+    next: 'OWNED_BY_CUSTOMER',
+    action: 'start-work',
+    ownerEpoch: 1,
+    asOf: atNine,
+    freshness: 'live',
   };
   const unit = { serial: other, unitType: 'evopulse' };
 
   it('allows nothing, names both, and keeps what stood against it before', () => {
     const held = holdAgainstJob(verdict, begun({ unitSerial: named }), unit);
     expect(held).toMatchObject({
-      ...{ next: 'JOB_OTHER_UNIT', action: 'rescan' },
+      next: 'JOB_OTHER_UNIT',
+      action: 'rescan',
       allowed: { transfer: false, install: false, inspect: false, pair: false },
       reasons: { transfer: 'ALREADY_DONE', install: 'JOB_OTHER_UNIT' },
     });

@@ -11,10 +11,21 @@ const fleet = organizationId.parse('fleet');
 const serial = '866344054201822';
 const runId = jobRunId.parse('run-1');
 const command: VisitCommand = {
-  ...{ act: 'visit', runId, ...bench2, kind: 'installation', unitSerial: serial, unitType: 'evopulse', knownAt: null },
+  act: 'visit',
+  runId,
+  ...bench2,
+  kind: 'installation',
+  unitSerial: serial,
+  unitType: 'evopulse',
+  knownAt: null,
 };
 const about: VisitAbout = {
-  ...{ id: jobId.parse('job-9'), organizationId: fleet, number: null, partner: workshop, technician: kaya, at: atNine },
+  id: jobId.parse('job-9'),
+  organizationId: fleet,
+  number: null,
+  partner: workshop,
+  technician: kaya,
+  at: atNine,
 };
 
 function made(changed: Partial<VisitCommand> = {}, of: Partial<VisitAbout> = {}) {
@@ -29,7 +40,13 @@ describe('X2 JOB-7 the ad-hoc job of a visit', () => {
   it('runs from its first moment, by whoever scanned, and prescribes its unit and nothing else', () => {
     const { fields, ...job } = made();
     expect(job).toMatchObject({
-      ...{ isAdHoc: true, number: null, status: 'running', version: 1, steps: ['owner'], partner: workshop, end: null },
+      isAdHoc: true,
+      number: null,
+      status: 'running',
+      version: 1,
+      steps: ['owner'],
+      partner: workshop,
+      end: null,
       run: { id: runId, technician: kaya, startedAt: atNine, stationName: 'Bench 2', steps: {} },
     });
     const given = Object.entries(fields).filter(([, value]) => value !== null && Object.keys(value).length > 0);

@@ -41,9 +41,25 @@ export function visitJob(command: VisitCommand, about: VisitAbout): VisitJob {
   return {
     kind: 'job',
     job: job.parse({
-      ...{ id, number, organizationId, isAdHoc: true, kind, status: 'running', version: 1, fields: judged.fields },
-      ...{ steps: ['owner'], partner, technician: null, templateId: null, repeats: null },
-      ...{ createdAt: at, createdBy: technician.name, changedAt: at, assignedAt: null, run, end: null },
+      id,
+      number,
+      organizationId,
+      isAdHoc: true,
+      kind,
+      status: 'running',
+      version: 1,
+      fields: judged.fields,
+      steps: ['owner'],
+      partner,
+      technician: null,
+      templateId: null,
+      repeats: null,
+      createdAt: at,
+      createdBy: technician.name,
+      changedAt: at,
+      assignedAt: null,
+      run,
+      end: null,
     }),
   };
 }

@@ -36,7 +36,9 @@ function refusedInGoodFaith(judge: Judge): number {
     const scanned = heard + offline;
     if (isOnAt(turns, heard)) {
       const wanted = judge(periodsOf(turns), {
-        ...{ scannedAt: hour(scanned), knownAt: hour(heard), now: hour(scanned + late) },
+        scannedAt: hour(scanned),
+        knownAt: hour(heard),
+        now: hour(scanned + late),
       });
       refused += wanted ? 0 : 1;
     }

@@ -3,7 +3,10 @@ import { type KeptList, keptList, type ListView, mostListViews, withView } from 
 
 const layout = { columns: [{ id: 'plate', shown: true, width: 130 }], isDense: false };
 const viewCalled = (id: string, name = 'My failed jobs'): ListView => ({
-  ...{ id, name, address: { status: ['failed'], down: true }, layout },
+  id,
+  name,
+  address: { status: ['failed'], down: true },
+  layout,
 });
 const none: KeptList = { layout: null, views: [] };
 

@@ -188,7 +188,11 @@ describe('SCAN-4 what was learned changes what is a scan', () => {
           expect(wedgeHabits.parse(habits)).toEqual(habits);
           const code = 'ABC-123456789123456';
           expect(play([habits], [...before, ...keys(code, gapMs, end)])).toEqual({
-            ...{ field: '', presses: 0, tabs: 0, shortcuts: 0, broken: [] },
+            field: '',
+            presses: 0,
+            tabs: 0,
+            shortcuts: 0,
+            broken: [],
             scans: [code],
           });
         },

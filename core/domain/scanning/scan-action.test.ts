@@ -197,8 +197,16 @@ describe('SCAN-4 the header says what a scan will do', () => {
 
   it('the table and what a scan does are one: every place, every kind', () => {
     const samples = {
-      ...{ unit: UNIT, vin: VIN, job: JOB, badge: BADGE, report: REPORT, customer: CUSTOMER, other: SIM },
-      ...{ control: 'FB:PASS', back: 'FB:BACK', closing: 'FB:CLOSE' },
+      unit: UNIT,
+      vin: VIN,
+      job: JOB,
+      badge: BADGE,
+      report: REPORT,
+      customer: CUSTOMER,
+      other: SIM,
+      control: 'FB:PASS',
+      back: 'FB:BACK',
+      closing: 'FB:CLOSE',
     };
     for (const context of CONTEXTS.filter(({ screen }) => screen !== 'test')) {
       for (const kind of SCAN_KINDS) {

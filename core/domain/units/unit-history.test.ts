@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { foldHistory, type UnitHistoryLine } from './unit-history.ts';
 
 const line = (at: string, action: string): UnitHistoryLine => ({
-  ...{ at, action, outcome: 'done', code: null, actor: 'M. Kaya, Hansen Trailer Service', transferId: null },
+  at,
+  action,
+  outcome: 'done',
+  code: null,
+  actor: 'M. Kaya, Hansen Trailer Service',
+  transferId: null,
 });
 
 describe('UNIT-1 history of a unit', () => {

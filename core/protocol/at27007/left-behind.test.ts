@@ -10,7 +10,9 @@ const maker = askFreeText('AT+CGMI', '+CGMI');
 describe('INST-2 what an answer leaves on the line', () => {
   it('is its lines and how it ended, and nothing that can be known where none came', () => {
     expect(leftBy('AT+CSQ', answered('+CSQ: 20,99', 'OK'))).toEqual({
-      ...{ command: 'AT+CSQ', ending: 'ok', body: ['+CSQ: 20,99'] },
+      command: 'AT+CSQ',
+      ending: 'ok',
+      body: ['+CSQ: 20,99'],
     });
     expect(leftBy('ATE0', answered('0'))).toMatchObject({ ending: 'ok', body: [] });
     expect(leftBy('AT+CPIN?', answered('+CME ERROR: 10'))).toMatchObject({ ending: 'refused', body: [] });

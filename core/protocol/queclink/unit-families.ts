@@ -119,9 +119,17 @@ export function parseQueclinkFamilies(data: unknown): readonly QueclinkFamily[] 
     invariant(told !== undefined, `an information layout of the table: ${entry.information}`);
     const { id, models, deviceTypes, factoryPassword = null, secretFields, satelliteReport = false } = entry;
     return {
-      ...{ id, models, deviceTypes, factoryPassword, secretFields, satelliteReport },
-      ...{ markers: Object.keys(entry.markers), lengths: { ...entry.markers, ...sections } },
-      ...{ parameters, sections, information: told },
+      id,
+      models,
+      deviceTypes,
+      factoryPassword,
+      secretFields,
+      satelliteReport,
+      markers: Object.keys(entry.markers),
+      lengths: { ...entry.markers, ...sections },
+      parameters,
+      sections,
+      information: told,
     };
   });
 }

@@ -61,8 +61,13 @@ export async function backupOnPort(
   const { id, unread } = backup;
   return {
     kind: 'kept' as const,
-    ...{ id, unit: backup.unit, unread, keys: Object.keys(backup.values).length, checksum: backup.checksum ?? '' },
-    ...{ fileName: backupFileName(backup), text: writeBackupFile(backup) },
+    id,
+    unit: backup.unit,
+    unread,
+    keys: Object.keys(backup.values).length,
+    checksum: backup.checksum ?? '',
+    fileName: backupFileName(backup),
+    text: writeBackupFile(backup),
   };
 }
 

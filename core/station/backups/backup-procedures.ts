@@ -116,8 +116,11 @@ async function takeByHand(
     return read.kind === 'read-unit' ? ({ kind: 'no-such-sheet' } as const) : read;
   }
   const backup = backupOfSheet(context, principal, {
-    ...{ session, origin: 'by-hand' as const, name: name === '' ? null : name },
-    ...{ values: read.values, capabilities: read.capabilities },
+    session,
+    origin: 'by-hand' as const,
+    name: name === '' ? null : name,
+    values: read.values,
+    capabilities: read.capabilities,
   });
   context.store.transact((write) => {
     write.saveBackup(backup);

@@ -13,7 +13,14 @@ export function backupRowOf({ unitTypes }: Pick<StationContext, 'unitTypes'>, ba
   const parsed = parseUnitKey(unit);
   return {
     typeLabel: parsed.kind === 'unit-key' ? entryOf(unitTypes, parsed.key.unitType).label : null,
-    ...{ id, name, origin, unit, model, takenAt, takenBy, station },
+    id,
+    name,
+    origin,
+    unit,
+    model,
+    takenAt,
+    takenBy,
+    station,
     keys: Object.keys(values).length,
     fingerprint: checksum === null ? null : checksum.slice(0, fingerprintDigits),
     integrity: backupIntegrity(backup),

@@ -40,7 +40,10 @@ export async function restoreSheet(
         return refuse('reset-not-seen');
       case 'stranger':
         return putIdentity(context, principal, {
-          ...{ sessionId, bay: session.bay ?? 0, identity: seen.read, port: seen.port },
+          sessionId,
+          bay: session.bay ?? 0,
+          identity: seen.read,
+          port: seen.port,
         });
       case 'link-problem':
         return seen;

@@ -33,7 +33,10 @@ export async function writeBack(context: StationContext, principal: Principal, w
   });
   return outcome.kind === 'stranger'
     ? putIdentity(context, principal, {
-        ...{ sessionId: session.id, bay: session.bay ?? 0, identity: outcome.read, port: outcome.port },
+        sessionId: session.id,
+        bay: session.bay ?? 0,
+        identity: outcome.read,
+        port: outcome.port,
       })
     : outcome;
 }

@@ -102,7 +102,11 @@ export function createBays(deps: BaysDeps): Bays {
     holderOf: claims.holderOf,
     run: (number, job) => runOnBay(world, number, job),
     runOnPort: (path, work) => runOnPort({ ...world, watch }, path, work),
-    ...{ findOn, met, ask, findAgain, seek },
+    findOn,
+    met,
+    ask,
+    findAgain,
+    seek,
     book: watch.book,
     async change(change) {
       watch.change(change);

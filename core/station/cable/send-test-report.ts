@@ -31,7 +31,11 @@ export async function sendTestReport(
   const result: TestReportResult =
     answer.kind === 'stranger' ? { kind: 'wrong-unit', scanned: session.label.serial, read: answer.read.imei } : answer;
   keepOrder(context, principal, {
-    ...{ session, result, action: 'unit.test-report', doneWhen: 'ordered', feedKey: 'test-report' },
+    session,
+    result,
+    action: 'unit.test-report',
+    doneWhen: 'ordered',
+    feedKey: 'test-report',
   });
   return result;
 }

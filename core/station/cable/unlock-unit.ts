@@ -45,7 +45,11 @@ export async function unlockUnit(
   });
   // That somebody tried, and how it ended; never what was tried.
   keepOrder(context, principal, {
-    ...{ session, result, action: 'unit.unlocked', doneWhen: 'open', feedKey: 'unit-unlocked' },
+    session,
+    result,
+    action: 'unit.unlocked',
+    doneWhen: 'open',
+    feedKey: 'unit-unlocked',
   });
   return result;
 }

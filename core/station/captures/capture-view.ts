@@ -57,7 +57,11 @@ function rowOf(context: StationContext, session: BenchSession, stored: StoredCap
     unitTypeLabel: typeLabelOf(context, session),
     customer: session.customerName,
     owner: session.owner?.name ?? null,
-    ...{ bay, port, startedAt, changedAt, lines },
+    bay,
+    port,
+    startedAt,
+    changedAt,
+    lines,
   };
 }
 

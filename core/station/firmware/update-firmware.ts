@@ -55,7 +55,9 @@ export async function updateFirmwareOnBay(
   const { identity } = session;
   const known = identity.kind === 'agrees' ? identity : { model: '', firmware: '' };
   const refused = refusalAhead(context, {
-    ...{ sessionId: wish.sessionId, principal, audit: { action: begunAction } },
+    sessionId: wish.sessionId,
+    principal,
+    audit: { action: begunAction },
     event: { kind: 'firmware-begun', ...orderOf(manifest, known.firmware) },
   });
   if (refused !== null) {
@@ -67,12 +69,16 @@ export async function updateFirmwareOnBay(
     return holdBack(job, obstacles);
   }
   const outcome = await workOnBay<FirmwareUpdate>(context, {
-    ...{ session, activity: 'firmware' },
+    session,
+    activity: 'firmware',
     work: (unit) => updateMet(job, unit),
   });
   return outcome.kind === 'stranger'
     ? putIdentity(context, principal, {
-        ...{ sessionId: session.id, bay: session.bay ?? 0, identity: outcome.read, port: outcome.port },
+        sessionId: session.id,
+        bay: session.bay ?? 0,
+        identity: outcome.read,
+        port: outcome.port,
       })
     : outcome;
 }
@@ -115,7 +121,9 @@ async function updateMet(job: Job, unit: MetUnit): Promise<FirmwareUpdate> {
   }
   const order = orderOf(manifest, identity.firmware);
   const begun = changeSheet(context, {
-    ...{ sessionId: wish.sessionId, principal, event: { kind: 'firmware-begun', ...order } },
+    sessionId: wish.sessionId,
+    principal,
+    event: { kind: 'firmware-begun', ...order },
     audit: { action: begunAction, after: trailOf(order) },
   });
   if (begun.kind !== 'changed') {
@@ -124,8 +132,11 @@ async function updateMet(job: Job, unit: MetUnit): Promise<FirmwareUpdate> {
   const outcome = await updateFirmware(
     link,
     {
-      ...{ expectedImei: identity.imei ?? '', fileName: manifest.file, image },
-      ...{ model: manifest.model, version: manifest.firmware },
+      expectedImei: identity.imei ?? '',
+      fileName: manifest.file,
+      image,
+      model: manifest.model,
+      version: manifest.firmware,
     },
     ({ sentBytes, totalBytes }) => unit.progress(sentBytes, totalBytes),
   );
@@ -197,7 +208,9 @@ function putEnd(job: Job, order: FirmwareOrderRecord, { after, why }: Afterwards
   const { context, principal, wish } = job;
   const isDone = isFirmwareProved(order, { after, why });
   return changeSheet(context, {
-    ...{ sessionId: wish.sessionId, principal, event: { kind: 'firmware-ended', after, why } },
+    sessionId: wish.sessionId,
+    principal,
+    event: { kind: 'firmware-ended', after, why },
     audit: {
       action: isDone ? 'firmware.updated' : 'firmware.update-incomplete',
       outcome: isDone ? 'done' : 'failed',

@@ -86,8 +86,11 @@ function carryOutIn(
 ): BenchActResult {
   const { personId, name } = auditActor(principal);
   const outcome = applyJobCommand(job, command, {
-    ...{ now: context.clock.now(), actor: { personId, name }, parties: partiesOnJob(context, principal, job) },
-    ...{ partner: job.partner, isTrusted: isTrustedFor(context, job) },
+    now: context.clock.now(),
+    actor: { personId, name },
+    parties: partiesOnJob(context, principal, job),
+    partner: job.partner,
+    isTrusted: isTrustedFor(context, job),
     overrideAllowed: mayOverride(context, job.organizationId),
   });
   if (outcome.kind !== 'changed') {
@@ -109,13 +112,12 @@ function draftOf(
 ): OperationDraft {
   const { id: jobId, organizationId, number } = job;
   return {
-    ...{
-      id: operationId.parse(context.ids.next()),
-      kind: 'job.act',
-      unit: unitOfJob(jobId),
-      sessionId: sessionOf(command),
-    },
-    ...{ actor: operationActor(principal), occurredAt: context.clock.now() },
+    id: operationId.parse(context.ids.next()),
+    kind: 'job.act',
+    unit: unitOfJob(jobId),
+    sessionId: sessionOf(command),
+    actor: operationActor(principal),
+    occurredAt: context.clock.now(),
     payload: { jobId, organizationId, number, command },
   };
 }
@@ -159,20 +161,29 @@ function note(context: StationContext, write: StoreWriter, { job, command, princ
     actor: auditActor(principal),
     // An attempt that came to nothing is for whoever tried.
     organizations: code === null ? [...new Set([own, job.organizationId])] : [own],
-    ...{ action: benchAction(command), outcome: code === null ? 'noted' : 'refused', code },
-    ...{ operationId: operation?.id ?? null, after: jobAuditWords(job, command) },
+    action: benchAction(command),
+    outcome: code === null ? 'noted' : 'refused',
+    code,
+    operationId: operation?.id ?? null,
+    after: jobAuditWords(job, command),
   });
   const key = code === null ? feedKeys[command.act] : undefined;
   if (key !== undefined) {
     write.addFeed({
-      ...{ at: context.clock.now(), mark: command.act === 'fail' ? 'warn' : 'ok', key, sessionId: null },
+      at: context.clock.now(),
+      mark: command.act === 'fail' ? 'warn' : 'ok',
+      key,
+      sessionId: null,
       detail: { job: jobName(job.number) },
     });
   }
 }
 
 const feedKeys: Readonly<Partial<Record<BenchJobCommand['act'], string>>> = {
-  ...{ start: 'job-started', succeed: 'job-succeeded', fail: 'job-failed', 'hand-over': 'job-taken-over' },
+  start: 'job-started',
+  succeed: 'job-succeeded',
+  fail: 'job-failed',
+  'hand-over': 'job-taken-over',
 };
 
 function commandOf({ identity }: StationContext, wish: BenchWish, runId: JobRunId): BenchJobCommand {

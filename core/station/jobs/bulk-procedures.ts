@@ -66,7 +66,8 @@ function makeEdits(context: StationContext, { jobs }: SetFields): Edits {
   });
   return {
     orders: known.map(({ id, expectedVersion, steps, fields }) => ({
-      ...{ id, expectedVersion },
+      id,
+      expectedVersion,
       order: { act: 'edit', fields, steps },
     })),
     before: new Map(known.map(({ id, before }) => [id, before])),
@@ -110,8 +111,12 @@ function makeCopies(context: StationContext, ids: readonly JobId[]): Copies {
   const from = known.map(({ id }) => id);
   return {
     jobs: known.map(({ id, kind, fields, steps, templateId }) => ({
-      ...{ kind, fields, steps, templateId },
-      ...{ partnerId: null, repeats: id },
+      kind,
+      fields,
+      steps,
+      templateId,
+      partnerId: null,
+      repeats: id,
     })),
     from,
     gone: ids.filter((id) => !from.includes(id)),
@@ -128,13 +133,17 @@ async function duplicate(
     return { kind: 'done', copies: [], gone };
   }
   const taken = await context.cloudJobs.importMany({
-    ...{ requestId, actor: operationActor(principal), jobs },
+    requestId,
+    actor: operationActor(principal),
+    jobs,
     source: null,
   });
   // The centre says `imported` of whatever came in one piece.
   const answer = taken.kind === 'imported' ? ({ ...taken, kind: 'done' } as const) : taken;
   const settled = settleAtCentre(context, principal, {
-    ...{ answer, action: 'jobs.repeated', topic: 'jobs' },
+    answer,
+    action: 'jobs.repeated',
+    topic: 'jobs',
     about: { jobs: String(jobs.length) },
   });
   switch (settled.kind) {

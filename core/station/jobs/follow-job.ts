@@ -178,8 +178,12 @@ function keep(
   const { technician } = run;
   const now = clock.now();
   const outcome = applyJobCommand(job, command, {
-    ...{ now, actor: technician, parties: new Set(['worker'] as const), partner: job.partner },
-    ...{ isTrusted: true, overrideAllowed: false },
+    now,
+    actor: technician,
+    parties: new Set(['worker'] as const),
+    partner: job.partner,
+    isTrusted: true,
+    overrideAllowed: false,
   });
   if (outcome.kind !== 'changed' || outcome.job.run === null) {
     return at;
@@ -187,14 +191,22 @@ function keep(
   const ofMachine = operationActor({ kind: 'command-line', name: technician.name });
   const actor = technician.personId === null ? ofMachine : { ...technician, roles: [] };
   const operation = write.enqueue({
-    ...{ id: operationId.parse(ids.next()), kind: 'job.act', unit: unitOfJob(job.id), sessionId: session.id },
-    ...{ actor, occurredAt: now },
+    id: operationId.parse(ids.next()),
+    kind: 'job.act',
+    unit: unitOfJob(job.id),
+    sessionId: session.id,
+    actor,
+    occurredAt: now,
     payload: { jobId: job.id, organizationId: job.organizationId, number: job.number, command },
   });
   write.appendAudit({
-    ...{ actor: auditActor(principal), organizations: [identity.organizationId, job.organizationId] },
-    ...{ action: benchAction(command), outcome: 'noted', sessionId: session.id },
-    ...{ operationId: operation.id, after: jobAuditWords(job, command) },
+    actor: auditActor(principal),
+    organizations: [identity.organizationId, job.organizationId],
+    action: benchAction(command),
+    outcome: 'noted',
+    sessionId: session.id,
+    operationId: operation.id,
+    after: jobAuditWords(job, command),
   });
   keepStanding({ identity }, write, outcome.job);
   return { ...at, job: outcome.job, run: outcome.job.run };

@@ -22,7 +22,8 @@ export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Reco
       return { ...named, step: command.step, ...(command.to.kind === 'waived' ? { reason: command.to.reason } : {}) };
     case 'tick':
       return {
-        ...{ ...named, point: String(command.point + 1) },
+        ...named,
+        point: String(command.point + 1),
         ...(command.to.kind === 'waived' ? { reason: command.to.reason } : {}),
       };
     case 'pause':
@@ -31,7 +32,8 @@ export function jobAuditWords(job: Job, command: BenchJobCommand): Readonly<Reco
       return named;
     case 'succeed':
       return {
-        ...{ ...named, remarks: command.comment ?? '' },
+        ...named,
+        remarks: command.comment ?? '',
         ...(command.disposition === undefined ? {} : { disposition: command.disposition }),
       };
     case 'fail':

@@ -37,14 +37,19 @@ function linesOfRun({ run, steps, fields }: Job): readonly JobHistoryLine[] {
       ? []
       : [
           {
-            ...{ at: one.at, by: one.by, what: 'point-waived' },
+            at: one.at,
+            by: one.by,
+            what: 'point-waived',
             detail: { point: fields.checklist[one.point] ?? '', reason: one.reason },
           },
         ],
   );
   const overridden = run.overrides.map(
     ({ at, by, field, prescribed, instead, reason }): JobHistoryLine => ({
-      ...{ at, by, what: 'overridden', detail: { field, prescribed, instead, reason } },
+      at,
+      by,
+      what: 'overridden',
+      detail: { field, prescribed, instead, reason },
     }),
   );
   const { paused, startedAt, technician, stationName } = run;

@@ -20,7 +20,10 @@ export function viewJob(context: StationContext, standing: StandingJob, principa
   const { assetId } = knownFields(job);
   const asset = assetId === null ? null : store.asset(assetId);
   return {
-    ...{ kind: 'job', job, row, side },
+    kind: 'job',
+    job,
+    row,
+    side,
     templateName: row.templateName,
     profileNames: profileNames(context, job),
     assetLabel: asset === null ? null : assetLabel(asset),

@@ -43,13 +43,21 @@ export function makeVisitJob(world: FollowWorld, write: StoreWriter, visit: Visi
   const at = clock.now();
   const facts = write.unitsBySerial(unit.serial).find(({ unitType }) => unitType === unit.unitType);
   const command: VisitCommand = {
-    ...{ act: 'visit', runId: jobRunId.parse(ids.next()), stationId: identity.stationId, stationName: identity.name },
-    ...{ kind: kindOfVisit(facts, session.customerId), unitSerial: unit.serial, unitType: unit.unitType },
+    act: 'visit',
+    runId: jobRunId.parse(ids.next()),
+    stationId: identity.stationId,
+    stationName: identity.name,
+    kind: kindOfVisit(facts, session.customerId),
+    unitSerial: unit.serial,
+    unitType: unit.unitType,
     knownAt: write.mirrorAsOf(),
   };
   const { personId, name } = operationActor(principal);
   const made = visitJob(command, {
-    ...{ id: jobId.parse(ids.next()), organizationId: session.customerId, number: null, at },
+    id: jobId.parse(ids.next()),
+    organizationId: session.customerId,
+    number: null,
+    at,
     partner: { id: identity.organizationId, name: write.organization(identity.organizationId)?.name ?? identity.name },
     technician: { personId, name },
   });
@@ -86,7 +94,10 @@ function jobNaming({ identity }: FollowWorld, write: StoreWriter, { customerId, 
 function sayItWaits({ clock }: FollowWorld, write: StoreWriter, { session, isScan, job }: Visit & { job: Job }): void {
   if (isScan) {
     write.addFeed({
-      ...{ at: clock.now(), mark: 'warn', key: 'job-names-unit', sessionId: session.id },
+      at: clock.now(),
+      mark: 'warn',
+      key: 'job-names-unit',
+      sessionId: session.id,
       detail: { job: jobName(job.number), serial: session.label.serial },
     });
   }
@@ -101,7 +112,11 @@ function keep({ clock, ids, identity }: FollowWorld, write: StoreWriter, made: M
   const { session, principal, job, command } = made;
   const at = clock.now();
   const joined = applyBench(session, {
-    ...{ kind: 'job-joined', job: asSheetJob(job), profileId: null, at, by: auditActor(principal).name },
+    kind: 'job-joined',
+    job: asSheetJob(job),
+    profileId: null,
+    at,
+    by: auditActor(principal).name,
   });
   if (joined.kind === 'refused') {
     return session;
@@ -109,17 +124,28 @@ function keep({ clock, ids, identity }: FollowWorld, write: StoreWriter, made: M
   write.saveSession(joined.session);
   write.mirror.putJob(job);
   const operation = write.enqueue({
-    ...{ id: operationId.parse(ids.next()), kind: 'job.act', unit: unitOfJob(job.id), sessionId: session.id },
-    ...{ actor: operationActor(principal), occurredAt: at },
+    id: operationId.parse(ids.next()),
+    kind: 'job.act',
+    unit: unitOfJob(job.id),
+    sessionId: session.id,
+    actor: operationActor(principal),
+    occurredAt: at,
     payload: { jobId: job.id, organizationId: job.organizationId, number: null, command },
   });
   write.appendAudit({
-    ...{ actor: auditActor(principal), organizations: [identity.organizationId, job.organizationId] },
-    ...{ action: 'job.made-of-visit', outcome: 'noted', sessionId: session.id, operationId: operation.id },
+    actor: auditActor(principal),
+    organizations: [identity.organizationId, job.organizationId],
+    action: 'job.made-of-visit',
+    outcome: 'noted',
+    sessionId: session.id,
+    operationId: operation.id,
     after: { job: jobName(job.number), kind: job.kind, unit: `${command.unitType}:${command.unitSerial}` },
   });
   write.addFeed({
-    ...{ at, mark: 'ok', key: 'visit-is-job', sessionId: session.id },
+    at,
+    mark: 'ok',
+    key: 'visit-is-job',
+    sessionId: session.id,
     detail: { customer: session.customerName, serial: session.label.serial },
   });
   return joined.session;

@@ -19,9 +19,11 @@ export async function createJob(
 ): Promise<JobOrderResult> {
   const answer = await context.cloudJobs.create({ requestId, actor: operationActor(principal), ...job });
   return settleAtCentre(context, principal, {
-    ...{ answer, action: 'job.created', topic: 'jobs' },
+    answer,
+    action: 'job.created',
+    topic: 'jobs',
     about: aboutAnswer(answer, {
-      ...{ kind: job.kind },
+      kind: job.kind,
       ...(job.partnerId === null ? {} : { partner: context.store.organization(job.partnerId)?.name ?? job.partnerId }),
     }),
     take: (write, change) => takeJobChange(write, change, null),
@@ -37,7 +39,9 @@ export async function orderJob(
     ? await context.cloudJobs.order({ requestId, actor: operationActor(principal), ...asked })
     : refusedHere;
   return settleAtCentre(context, principal, {
-    ...{ answer, action: actionOf(asked.order), topic: 'jobs' },
+    answer,
+    action: actionOf(asked.order),
+    topic: 'jobs',
     about: { job: asked.id, ...aboutAnswer(answer, aboutOrder(context, asked)) },
     take: (write, change) => takeJobChange(write, change, asked.id),
   });
@@ -55,7 +59,9 @@ export async function orderJobs(
   const results = answer.kind === 'done' ? answer.results : [];
   const refused = results.filter(({ change }) => change.kind === 'refused').length;
   return settleAtCentre(context, principal, {
-    ...{ answer, action: 'jobs.ordered', topic: 'jobs' },
+    answer,
+    action: 'jobs.ordered',
+    topic: 'jobs',
     about: {
       act: [...new Set(jobs.map(({ order }) => order.act))].join(', '),
       jobs: String(jobs.length),
@@ -107,7 +113,10 @@ function aboutAnswer(answer: JobChange | CloudFailure, about: Record<string, str
 
 function actionOf({ act }: JobOrder): string {
   const actions = {
-    ...{ edit: 'job.edited', assign: 'job.assigned', recall: 'job.recalled', delete: 'job.deleted' },
+    edit: 'job.edited',
+    assign: 'job.assigned',
+    recall: 'job.recalled',
+    delete: 'job.deleted',
     'name-technician': 'job.technician-named',
   } as const;
   return actions[act];

@@ -25,11 +25,15 @@ function buildJobSheet(context: StationContext, job: Job, texts: Texts): JobShee
   const wants = jobWants(job);
   const technician = job.run?.technician.name ?? job.technician?.name ?? null;
   return {
-    ...{ id: job.id, number: jobName(job.number), kind: job.kind, task: wants.task },
+    id: job.id,
+    number: jobName(job.number),
+    kind: job.kind,
+    task: wants.task,
     fleet: printable(store.organization(job.organizationId)?.name ?? job.organizationId),
     workshop: printableOrNull(job.partner?.name ?? null),
     technician: printableOrNull(technician),
-    ...{ serviceDate: wants.serviceDate, servicePlace: printableOrNull(wants.servicePlace) },
+    serviceDate: wants.serviceDate,
+    servicePlace: printableOrNull(wants.servicePlace),
     groups: groups.map((group) => groupOf(context, { group, kind: job.kind, wants, texts })),
     symptom: wants.symptom === null ? null : printableRemark(wants.symptom),
     instructions: wants.instructions === null ? null : printableRemark(wants.instructions),
@@ -38,7 +42,8 @@ function buildJobSheet(context: StationContext, job: Job, texts: Texts): JobShee
       what: printable(text),
       settled: settledBy(job.run?.points.find(({ point }) => point === place)),
     })),
-    ...{ timeZone: texts.timeZone, printedAt: clock.now() },
+    timeZone: texts.timeZone,
+    printedAt: clock.now(),
   };
 }
 

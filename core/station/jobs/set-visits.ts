@@ -12,7 +12,9 @@ export async function setVisits(
   const own = context.identity.organizationId;
   return settleAtCentre(context, principal, {
     answer: await context.cloudJobs.setVisits({ actor: operationActor(principal), on }),
-    ...{ action: 'jobs.visits-set', topic: 'jobs', about: { visits: on ? 'on' : 'off' } },
+    action: 'jobs.visits-set',
+    topic: 'jobs',
+    about: { visits: on ? 'on' : 'off' },
     take: (write, answer) => {
       const known = write.organization(own);
       if (answer.kind === 'done' && known !== null) {

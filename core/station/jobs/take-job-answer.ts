@@ -38,13 +38,18 @@ export function takeJobAnswer(context: StationContext, write: StoreWriter, { ope
   }
   if (followsRefusedStart(operation, verdict)) {
     settleOperation(context, write, {
-      ...{ principal: { kind: 'nobody' }, how: 'settled', note: 'belongs to a start that the centre did not take' },
+      principal: { kind: 'nobody' },
+      how: 'settled',
+      note: 'belongs to a start that the centre did not take',
       record: { operation, verdict, resolution: null },
     });
     return;
   }
   write.addFeed({
-    ...{ at: context.clock.now(), mark: 'stop', key: 'job-not-taken', sessionId: operation.sessionId },
+    at: context.clock.now(),
+    mark: 'stop',
+    key: 'job-not-taken',
+    sessionId: operation.sessionId,
     detail: { job: jobName(operation.payload.number), code: verdict.code ?? '' },
   });
 }

@@ -27,7 +27,10 @@ export function takeVisitAnswer(context: StationContext, write: StoreWriter, { o
   }
   write.mirror.remove('job', id);
   write.addFeed({
-    ...{ at: context.clock.now(), mark: 'stop', key: 'visit-not-taken', sessionId: operation.sessionId },
+    at: context.clock.now(),
+    mark: 'stop',
+    key: 'visit-not-taken',
+    sessionId: operation.sessionId,
     detail: { serial: command.act === 'visit' ? command.unitSerial : '', code: verdict.code ?? '' },
   });
 }
@@ -45,7 +48,8 @@ function numberJob(context: StationContext, write: StoreWriter, { operation, ver
   for (const session of write.sessionsOfSerials([command.unitSerial])) {
     if (session.job?.id === id && session.job.number === null) {
       changeSheetIn(context, write, {
-        ...{ sessionId: session.id, principal: { kind: 'nobody' } },
+        sessionId: session.id,
+        principal: { kind: 'nobody' },
         event: { kind: 'job-numbered', job: { ...session.job, number } },
         audit: { action: 'sheet.job-numbered', outcome: 'noted', after: { job: jobName(number) } },
       });
@@ -79,7 +83,10 @@ function putBack({ identity }: Pick<StationContext, 'identity'>, write: StoreWri
   const { personId, name } = made.actor;
   const own = identity.organizationId;
   const visit = visitJob(command, {
-    ...{ id, organizationId: made.payload.organizationId, number: null, at: made.occurredAt },
+    id,
+    organizationId: made.payload.organizationId,
+    number: null,
+    at: made.occurredAt,
     partner: { id: own, name: write.organization(own)?.name ?? identity.name },
     technician: { personId, name },
   });

@@ -38,7 +38,9 @@ interface Settled {
 
 function settle(context: StationContext, principal: Principal, { id, name, answer, action }: Settled) {
   return settleAtCentre(context, principal, {
-    ...{ answer, action, topic: 'jobs' },
+    answer,
+    action,
+    topic: 'jobs',
     about: { template: name },
     take: (write, change) => takeTemplateChange(write, change, id),
   });

@@ -50,7 +50,10 @@ export function settlePairing(
     return;
   }
   changeSheetIn(context, write, {
-    ...{ sessionId: operation.sessionId, principal: nobody, audit, feed },
+    sessionId: operation.sessionId,
+    principal: nobody,
+    audit,
+    feed,
     event: eventOf(operation, { isTaken, vin: asset?.vin ?? null }),
   });
 }
@@ -90,8 +93,13 @@ function mirrorOutcome(write: StoreWriter, { operation, verdict }: PairingAnswer
     reason: isPaired ? 'ManualPair' : null,
     assetId: asset.id,
     assetVin: asset.vin,
-    ...{ sensorVin: null, candidateAssetIds: [], count: 1, repeats: null },
-    ...{ registeredAt: verdict.decidedAt, firstAt: verdict.decidedAt, triedAt: verdict.decidedAt },
+    sensorVin: null,
+    candidateAssetIds: [],
+    count: 1,
+    repeats: null,
+    registeredAt: verdict.decidedAt,
+    firstAt: verdict.decidedAt,
+    triedAt: verdict.decidedAt,
   });
 }
 

@@ -15,7 +15,9 @@ export function partnerProcedures(context: StationContext): AreaProcedures<'part
       const actor = operationActor(principal);
       const answer = await cloudPartners.invite({ requestId, actor, invitation });
       return settleAtCentre(context, principal, {
-        ...{ answer, action: 'partnership.invite', topic: 'partners' },
+        answer,
+        action: 'partnership.invite',
+        topic: 'partners',
         about: { act: 'invite', partner: invitation.email, overrideAllowed: String(invitation.overrideAllowed) },
       });
     },
@@ -27,7 +29,9 @@ export function partnerProcedures(context: StationContext): AreaProcedures<'part
       const { act: name, ...rest } = command;
       const wanted = Object.entries(rest).map(([key, value]) => [key, String(value)]);
       return settleAtCentre(context, principal, {
-        ...{ answer, action: `partnership.${name}`, topic: 'partners' },
+        answer,
+        action: `partnership.${name}`,
+        topic: 'partners',
         about: { act: name, partner: known?.partnerName ?? known?.email ?? id, ...Object.fromEntries(wanted) },
       });
     },

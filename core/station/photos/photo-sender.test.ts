@@ -20,7 +20,10 @@ import { createPhotoSender } from './photo-sender.ts';
 type Answer = Awaited<ReturnType<CloudPhotos['give']>>;
 
 const identity = {
-  ...{ stationId: stationId.parse('bench-3'), generation: 1, name: 'Bench 3', place: 'Hall' },
+  stationId: stationId.parse('bench-3'),
+  generation: 1,
+  name: 'Bench 3',
+  place: 'Hall',
   organizationId: organizationId.parse('workshop'),
 };
 const id = jobId.parse('job-1');

@@ -75,8 +75,12 @@ function settle(deps: PhotoSenderDeps, photo: PhotoOfJob, { action, outcome, cod
   const { store, identity, photoShelf, changed } = deps;
   store.transact((write) => {
     write.appendAudit({
-      ...{ actor: auditActor({ kind: 'nobody' }), organizations: [identity.organizationId] },
-      ...{ action, outcome, code, after: { jobId: photo.jobId, photos: photo.sha256 } },
+      actor: auditActor({ kind: 'nobody' }),
+      organizations: [identity.organizationId],
+      action,
+      outcome,
+      code,
+      after: { jobId: photo.jobId, photos: photo.sha256 },
     });
   });
   photoShelf.settle(photo);

@@ -32,7 +32,10 @@ export function familyViews(drivers: UnitDrivers): FamilyView[] {
           const identity = { driver: id, imei: null, model, firmware: '', hardware: null, iccid: null };
           const { keys } = driver.capabilities(identity);
           return {
-            ...{ id: family.id, driver: id, models: [...family.models], simulated: family.simulated === true },
+            id: family.id,
+            driver: id,
+            models: [...family.models],
+            simulated: family.simulated === true,
             keys: Object.fromEntries(
               Object.entries(keys).map(([key, { write, maxLength, minimum, maximum }]) => [
                 key,

@@ -25,7 +25,9 @@ export function profilesForCustomer(
   { unitType, customerId }: { readonly unitType: string; readonly customerId: OrganizationId },
 ): readonly ConfigurationProfile[] {
   return offeredProfiles(resolveAll(context.store.profiles()), {
-    ...{ unitType, customerId, partnerId: context.identity.organizationId },
+    unitType,
+    customerId,
+    partnerId: context.identity.organizationId,
     overrideAllowed: mayOverride(context, customerId),
   });
 }

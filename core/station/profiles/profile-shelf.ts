@@ -35,8 +35,12 @@ export function templateOf({ payload, actor, occurredAt }: SaveOperation): Profi
   const { profileId, organizationId, expectedVersion, draft, note } = payload;
   return {
     ...draft,
-    ...{ id: profileId, organizationId, version: expectedVersion + 1, note },
-    ...{ changedAt: occurredAt, changedBy: actor.name },
+    id: profileId,
+    organizationId,
+    version: expectedVersion + 1,
+    note,
+    changedAt: occurredAt,
+    changedBy: actor.name,
   };
 }
 
@@ -45,7 +49,12 @@ export function profileRowOf(context: StationContext, shelf: Shelf, template: Pr
   const resolution = resolveProfile(id, shelf.templates);
   const own = context.identity.organizationId;
   return {
-    ...{ id, name, version, unitTypes: [...unitTypes], changedAt, changedBy },
+    id,
+    name,
+    version,
+    unitTypes: [...unitTypes],
+    changedAt,
+    changedBy,
     ownerName: organizationId === null ? null : (context.store.organization(organizationId)?.name ?? organizationId),
     baseName: baseId === null ? null : (shelf.templates.find((one) => one.id === baseId)?.name ?? baseId),
     values: resolution.kind === 'resolved' ? resolution.profile.values.length : null,
@@ -64,7 +73,9 @@ export function profileUseOf({ store }: StationContext, shelf: Shelf, id: Profil
     return configuration.kind !== 'not-read' && configuration.profileId === id
       ? [
           {
-            ...{ sessionId: session.id, unit: unitOf(session), version: configuration.profileVersion },
+            sessionId: session.id,
+            unit: unitOf(session),
+            version: configuration.profileVersion,
             isOpen: session.state === 'open',
           },
         ]

@@ -122,7 +122,12 @@ const restore: fc.Arbitrary<BenchSession['restore']> = fc.oneof(
 );
 
 const ordered = {
-  ...{ sha256: words, file: words, model: words, from: words, to: words, ...by },
+  sha256: words,
+  file: words,
+  model: words,
+  from: words,
+  to: words,
+  ...by,
   direction: fc.constantFrom('newer' as const, 'same' as const, 'older' as const, 'unknown' as const),
 };
 const firmware: fc.Arbitrary<NonNullable<BenchSession['firmware']>> = fc.oneof(

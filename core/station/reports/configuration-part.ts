@@ -64,7 +64,10 @@ export function overrideRemarks({ session: { ownValues = [] }, texts }: ReportSo
       ? [
           printableRemark(
             texts.t('report-part.override', {
-              ...{ key: keyLabel(texts, key), value, instead: instead ?? '', by },
+              key: keyLabel(texts, key),
+              value,
+              instead: instead ?? '',
+              by,
               reason: reason ?? '',
             }),
           ),

@@ -12,7 +12,11 @@ export function firmwarePart({ session: { firmware } }: ReportSource): JobReport
   const { from, to, file, sha256, at, by } = firmware;
   const told = firmware.kind === 'updated' ? to : firmware.kind === 'incomplete' ? firmware.after : null;
   return {
-    ...{ from: printable(from), to: printable(to), file: printable(file), by: printable(by), at },
+    from: printable(from),
+    to: printable(to),
+    file: printable(file),
+    by: printable(by),
+    at,
     outcome: firmware.kind === 'updated' ? 'updated' : told === null ? 'not-known' : 'not-updated',
     told: printableOrNull(told),
     fingerprint: printable(sha256.slice(0, fingerprintDigits)),

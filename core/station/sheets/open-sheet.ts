@@ -34,7 +34,10 @@ export async function openSheet(
   const { serial, customerId } = unit;
   const job = jobForScan(context, principal, { serial, unitType: unit.unitType, customerId });
   const verdict = await judgeFor(context, {
-    ...{ serial, customerId, chosenType: unit.unitType, jobId: job?.id },
+    serial,
+    customerId,
+    chosenType: unit.unitType,
+    jobId: job?.id,
     within: openSheetFor(context, unit)?.id,
   });
   const open = openSheetFor(context, unit);
@@ -107,7 +110,8 @@ function joinJob(
   }
   const unit = { serial: session.label.serial, unitType: session.unit?.unitType ?? null };
   changeSheet(context, {
-    ...{ sessionId: session.id, principal },
+    sessionId: session.id,
+    principal,
     event: { kind: 'job-joined', job: asSheetJob(job), profileId: profileWanted(context, job, unit) },
     audit: { action: 'sheet.job-joined', after: { job: jobName(job.number) } },
   });

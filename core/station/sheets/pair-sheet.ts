@@ -81,7 +81,10 @@ export async function unpairSheet(
     audit: { action: 'unpairing.requested', after: { asset: assetId, vin: standing.assetVin ?? '' } },
     feed: { mark: 'wait', key: 'unpairing-requested', detail: { asset: label, serial: session.label.serial } },
     operation: {
-      ...{ id, kind: 'unit.unpair', unit: unitOf(session), sessionId },
+      id,
+      kind: 'unit.unpair',
+      unit: unitOf(session),
+      sessionId,
       actor: operationActor(principal),
       occurredAt: context.clock.now(),
       payload: { organizationId: session.customerId, assetId },

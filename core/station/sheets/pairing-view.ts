@@ -24,7 +24,8 @@ export function pairingView(context: StationContext, session: BenchSession): Pai
   const found =
     session.pairing.kind === 'failed' ? session.pairing.candidateAssetIds : (status?.candidateAssetIds ?? []);
   const { candidates, others } = candidatesFor(assets, {
-    ...{ unit, vin: scanned ?? fromUnit ?? wanted?.vin ?? null },
+    unit,
+    vin: scanned ?? fromUnit ?? wanted?.vin ?? null,
     namedIds: wanted === null || wanted.assetId === null ? found : [wanted.assetId],
   });
   const best = candidates.find(({ match }) => match !== 'none');

@@ -79,8 +79,16 @@ function trySigning(
   }
   const { result, remarks, signatureSvgPath } = wish;
   const outcome = applyBench(session, {
-    ...{ kind: 'signed', at: context.clock.now(), by: principal.name, personId: principal.personId },
-    ...{ reportNumber: '', result, remarks, signatureSvgPath, auditSize: 0, auditHead: '' },
+    kind: 'signed',
+    at: context.clock.now(),
+    by: principal.name,
+    personId: principal.personId,
+    reportNumber: '',
+    result,
+    remarks,
+    signatureSvgPath,
+    auditSize: 0,
+    auditHead: '',
   });
   return outcome.kind === 'refused' ? outcome : null;
 }

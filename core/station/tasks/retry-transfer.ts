@@ -69,7 +69,11 @@ export async function retryTransfer(
   const { fromId, expectedEpoch, unpairFirst } = wish;
   const toId = operation.payload.toId;
   const result = await transferSheet(context, principal, {
-    ...{ sessionId, fromId, toId, expectedEpoch, unpairFirst },
+    sessionId,
+    fromId,
+    toId,
+    expectedEpoch,
+    unpairFirst,
     asDecision: true,
   });
   switch (result.kind) {

@@ -115,7 +115,12 @@ async function historyOf(
     }
     lines.push(
       ...answer.rows.map(({ at, action, outcome, code, actor, transferId }) => ({
-        ...{ at, action, outcome, code, actor, transferId },
+        at,
+        action,
+        outcome,
+        code,
+        actor,
+        transferId,
       })),
     );
   }

@@ -37,8 +37,11 @@ export function configurationView(context: StationContext, session: BenchSession
       known === null
         ? null
         : {
-            ...{ at: known.verifiedAt, by: known.by, station: known.station },
-            ...{ profileName: known.profileName, profileVersion: known.profileVersion },
+            at: known.verifiedAt,
+            by: known.by,
+            station: known.station,
+            profileName: known.profileName,
+            profileVersion: known.profileVersion,
           },
     backup: backupOf(context, session),
     story: storyOf(context, session),
@@ -81,7 +84,10 @@ function lineOf({ session, profile, presets, known, overrideAllowed }: Sides, va
   const held = known !== null && !secret && Object.hasOwn(known.values, key) ? known.values[key] : undefined;
   const isPreset = presets.has(key);
   return {
-    ...{ key, source, secret, from: source === 'profile' ? (value.from ?? profile.name) : null },
+    key,
+    source,
+    secret,
+    from: source === 'profile' ? (value.from ?? profile.name) : null,
     wanted: secret ? secretMask : value.value,
     override:
       given === undefined || given.instead === null
@@ -115,7 +121,9 @@ function backupOf({ store }: StationContext, { configuration }: BenchSession): C
   return backup === null
     ? null
     : {
-        ...{ id: backup.id, takenAt: backup.takenAt, takenBy: backup.takenBy },
+        id: backup.id,
+        takenAt: backup.takenAt,
+        takenBy: backup.takenBy,
         keys: Object.keys(backup.values).length,
       };
 }

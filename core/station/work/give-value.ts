@@ -39,7 +39,11 @@ export function giveValue(context: StationContext, principal: Principal, giving:
     sessionId,
     principal,
     event: {
-      ...{ kind: 'value-given', key, value, instead, reason },
+      kind: 'value-given',
+      key,
+      value,
+      instead,
+      reason,
       overrideAllowed: mayOverride(context, session.customerId),
     },
     audit: {

@@ -45,7 +45,10 @@ export function installedOperation(
       profileLevels: levels,
       profileName: profile.name,
       overrides: overrides.map(({ key, value, instead, reason, by }) => ({
-        ...{ key, value, instead, by },
+        key,
+        value,
+        instead,
+        by,
         reason: reason ?? '',
       })),
       values,

@@ -38,7 +38,9 @@ export function valueProcedures(context: StationContext): Values {
         return { ...refuse('job-profile'), detail: { job: jobName(job.number) } };
       }
       const outcome = changeSheet(context, {
-        ...{ sessionId, principal, event: { kind: 'profile-chosen', profileId } },
+        sessionId,
+        principal,
+        event: { kind: 'profile-chosen', profileId },
         audit: { action: 'configuration.profile-chosen', after: { profile: chosen?.name ?? '' } },
       });
       return sheetResult(context, outcome);
@@ -49,7 +51,9 @@ export function valueProcedures(context: StationContext): Values {
       sheetResult(context, giveValue(context, principal, { sessionId, key, value, reason })),
     takeBackValue: async ({ sessionId, key }, { principal }) => {
       const outcome = changeSheet(context, {
-        ...{ sessionId, principal, event: { kind: 'value-taken-back', key } },
+        sessionId,
+        principal,
+        event: { kind: 'value-taken-back', key },
         audit: { action: 'configuration.value-taken-back', after: { key } },
       });
       return sheetResult(context, outcome);

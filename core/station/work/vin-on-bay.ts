@@ -32,7 +32,8 @@ export async function readUnitVin(
   }
   const noted = (vin: string | null) =>
     ({
-      ...{ sessionId, principal },
+      sessionId,
+      principal,
       event: { kind: 'vin-taken', source: 'unit', vin },
       audit: { action: 'vin.read', after: { vin: vin ?? '' } },
       feed: {

@@ -80,7 +80,9 @@ function beginWriting(
   const begun = context.store.transact((write) => {
     write.clearWriteJournal(sessionId);
     return changeSheetIn(context, write, {
-      ...{ sessionId, principal, event: { kind: 'write-begun' } },
+      sessionId,
+      principal,
+      event: { kind: 'write-begun' },
       audit: { action: 'configuration.write-begun', after: { profile: `${name} ${version}` } },
     });
   });

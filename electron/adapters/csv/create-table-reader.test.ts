@@ -14,7 +14,11 @@ function utf16(text: string, order: 'le' | 'be'): Uint8Array {
 describe('JOB-4 tables as programs save them', () => {
   it('reads cells, also with line breaks and quotation marks in them, and the line on which each row begins', () => {
     expect(read('plate,instructions\r\n"KL 1","Behind the\r\n""headlight"""\r\n\r\nKL 2,x\r\n')).toEqual({
-      ...{ kind: 'table', encoding: 'utf-8', delimiter: ',', headerLine: 1, header: ['plate', 'instructions'] },
+      kind: 'table',
+      encoding: 'utf-8',
+      delimiter: ',',
+      headerLine: 1,
+      header: ['plate', 'instructions'],
       rows: [
         { line: 2, cells: ['KL 1', 'Behind the\n"headlight"'] },
         { line: 5, cells: ['KL 2', 'x'] },
@@ -60,7 +64,9 @@ describe('JOB-4 tables as programs save them', () => {
     ['windows-1252', Buffer.from(words, 'latin1'), 'windows-1252'],
   ] as const)('decodes %s', (_name, bytes, encoding) => {
     expect(reader.read(bytes)).toMatchObject({
-      ...{ kind: 'table', encoding, header: ['plate', 'place'] },
+      kind: 'table',
+      encoding,
+      header: ['plate', 'place'],
       rows: [{ line: 2, cells: ['KL 1', 'Münster'] }],
     });
   });

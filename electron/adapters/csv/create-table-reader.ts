@@ -63,7 +63,10 @@ function tableOf({ delimiter, rows }: ReadRows, encoding: TableFile['encoding'])
   return header === undefined
     ? { kind: 'unreadable', code: 'TABLE_EMPTY' }
     : {
-        ...{ kind: 'table', encoding, delimiter, headerLine: header.line },
+        kind: 'table',
+        encoding,
+        delimiter,
+        headerLine: header.line,
         header: header.cells.map((cell) => cell.trim()),
         rows: rows.slice(start + 1).filter((row) => !isBlank(row)),
       };

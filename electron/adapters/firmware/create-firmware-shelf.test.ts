@@ -10,8 +10,13 @@ const image = Uint8Array.of(1, 2, 3);
 const sha256 = sha256Hex(image);
 const kept: KeptFirmware = {
   manifest: {
-    ...{ format: 'fitbay-firmware', version: 1, model: 'BU-1', firmware: '03.28.00' },
-    ...{ file: 'bu1.bin', size: 3, sha256 },
+    format: 'fitbay-firmware',
+    version: 1,
+    model: 'BU-1',
+    firmware: '03.28.00',
+    file: 'bu1.bin',
+    size: 3,
+    sha256,
   },
   importedAt: '2026-11-21T08:00:00.000Z',
   importedBy: 'S. Brandt',

@@ -29,9 +29,14 @@ export function createJobSheetPdf(
   const title = texts.t('job-sheet.title', { number: sheet.number });
   return renderTaggedPdf(
     {
-      ...{ title, author: sheet.fleet, subject: kindWords(sheet, texts), locale: texts.locale },
+      title,
+      author: sheet.fleet,
+      subject: kindWords(sheet, texts),
+      locale: texts.locale,
       createdAt: new Date(epochMs(sheet.printedAt)),
-      ...{ size, margins, fontSize: fontSize.body },
+      size,
+      margins,
+      fontSize: fontSize.body,
       content: [
         ...head(sheet, texts, { title, contentWidth }),
         ...sheet.groups.filter(({ lines }) => lines.length > 0).map((group) => groupPart(group, texts, contentWidth)),
@@ -40,14 +45,17 @@ export function createJobSheetPdf(
           texts,
           texts.t('job-sheet.steps'),
           sheet.steps.map(({ what, settled }) => ({
-            ...{ what: texts.t(`jobs-shared.step.${what}`), settled },
+            what: texts.t(`jobs-shared.step.${what}`),
+            settled,
           })),
         ),
         ...ticks(texts, texts.t('jobs-shared.field.checklist'), sheet.checklist),
         result(texts, contentWidth),
       ],
       header: (page) => ({
-        ...{ text: page === 1 ? '' : `${title} · ${sheet.fleet}`, color: ink.quiet, fontSize: fontSize.small },
+        text: page === 1 ? '' : `${title} · ${sheet.fleet}`,
+        color: ink.quiet,
+        fontSize: fontSize.small,
         margin: [margins.left, 18, margins.right, 0],
       }),
       footer: (page, pages) => foot(sheet, texts, { page, pages }),
@@ -83,8 +91,11 @@ function head(sheet: JobSheet, texts: Texts, { title, contentWidth }: HeadPlace)
           stack: [
             { svg: verifyCode(link, codeSize), alt: texts.t('job-sheet.code-alt', { link }) },
             {
-              ...{ text: texts.t('job-sheet.code'), fontSize: 6.8, color: ink.quiet },
-              ...{ alignment: 'center', margin: [0, 6, 0, 0] },
+              text: texts.t('job-sheet.code'),
+              fontSize: 6.8,
+              color: ink.quiet,
+              alignment: 'center',
+              margin: [0, 6, 0, 0],
             },
           ],
         },
@@ -183,8 +194,13 @@ function settledWords(texts: Texts, { by, at, reason }: NonNullable<JobSheetTick
 }
 
 const roomLayout: TableLayout = {
-  ...{ hLineWidth: () => 0.6, hLineColor: () => ink.line, vLineWidth: () => 0 },
-  ...{ paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 13, paddingBottom: () => 3 },
+  hLineWidth: () => 0.6,
+  hLineColor: () => ink.line,
+  vLineWidth: () => 0,
+  paddingLeft: () => 0,
+  paddingRight: () => 0,
+  paddingTop: () => 13,
+  paddingBottom: () => 3,
 };
 
 /** Room for what the technician writes by hand: how it ended, why, and who says so. */
@@ -201,10 +217,13 @@ function result(texts: Texts, contentWidth: number): PageNode {
     choice,
     {
       table: {
-        ...{ widths: [contentWidth], headerRows: 0, dontBreakRows: true },
+        widths: [contentWidth],
+        headerRows: 0,
+        dontBreakRows: true,
         body: rows.map((text): PageNode[] => [{ text, color: ink.quiet, fontSize: fontSize.small }]),
       },
-      ...{ layout: roomLayout, rowHeads: [] },
+      layout: roomLayout,
+      rowHeads: [],
     },
   ]);
 }
@@ -216,7 +235,8 @@ function foot(
 ): PageNode {
   return {
     margin: [margins.left, 8, margins.left, 0],
-    ...{ color: ink.quiet, fontSize: fontSize.small },
+    color: ink.quiet,
+    fontSize: fontSize.small,
     columns: [
       { text: texts.t('job-sheet.printed', { time: texts.date(sheet.printedAt, 'date-time-zone') }), width: '*' },
       { text: texts.t('report.page', { page, pages }), alignment: 'right', width: 'auto', noWrap: true },

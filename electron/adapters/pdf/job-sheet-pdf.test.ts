@@ -11,9 +11,15 @@ afterEach(async () => {
 });
 
 const sheet: JobSheet = {
-  ...{ id: '01a1fe5d-b419-71f8-9f3e-42718ab779d3', number: 'J-1042', kind: 'maintenance', task: 'swap' },
-  ...{ fleet: 'Nordfracht Logistik', workshop: 'Hansen Trailer Service', technician: null },
-  ...{ serviceDate: '2026-12-01', servicePlace: 'Hall North' },
+  id: '01a1fe5d-b419-71f8-9f3e-42718ab779d3',
+  number: 'J-1042',
+  kind: 'maintenance',
+  task: 'swap',
+  fleet: 'Nordfracht Logistik',
+  workshop: 'Hansen Trailer Service',
+  technician: null,
+  serviceDate: '2026-12-01',
+  servicePlace: 'Hall North',
   groups: [
     {
       group: 'vehicle',
@@ -25,7 +31,8 @@ const sheet: JobSheet = {
     { group: 'unit', lines: [{ field: 'oldUnitSerial', text: '866 344 054 201822' }] },
     { group: 'configuration', lines: [] },
   ],
-  ...{ symptom: 'Silent for three days', instructions: 'Call before the swap.' },
+  symptom: 'Silent for three days',
+  instructions: 'Call before the swap.',
   steps: [
     { what: 'configure', settled: { by: 'M. Kaya', at: '2026-11-21T09:12:00.000Z', reason: null } },
     { what: 'pair', settled: null },
@@ -34,7 +41,8 @@ const sheet: JobSheet = {
     { what: 'Plug is locked', settled: { by: 'A. Okafor', at: '2026-11-21T10:40:00.000Z', reason: 'No plug here' } },
     { what: 'Box is closed', settled: null },
   ],
-  ...{ timeZone: 'Europe/Berlin', printedAt: '2026-11-21T13:00:00.000Z' },
+  timeZone: 'Europe/Berlin',
+  printedAt: '2026-11-21T13:00:00.000Z',
 };
 
 async function print(of: JobSheet, options: PrintOptions = { locale: 'en', paper: 'a4' }): Promise<PrintedFile> {

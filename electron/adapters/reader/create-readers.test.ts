@@ -27,7 +27,13 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function reader(port: string, change: Partial<PortReader> = {}): PortReader {
   return portReader.parse({
-    ...{ kind: 'port', id: 'one', name: 'Counter', port, usb: null, baudRate: 9600, suffix: 'enter' },
+    kind: 'port',
+    id: 'one',
+    name: 'Counter',
+    port,
+    usb: null,
+    baudRate: 9600,
+    suffix: 'enter',
     ...change,
   });
 }

@@ -48,7 +48,8 @@ describe('INST-2 INST-3 families whose commands begin with AT over a pseudo-term
         }
         const captured: string[] = [];
         const link = {
-          ...{ link: opening.link, clock: systemClock },
+          link: opening.link,
+          clock: systemClock,
           capture: { record: ({ text }: { readonly text: string }) => captured.push(text) },
         };
         expect(await createUnitDrivers().find(link)).toMatchObject({

@@ -161,7 +161,10 @@ describe('REP-1 a folder from before names could be erased', () => {
     expect(store.auditPeople().map(({ name }) => name)).toEqual(['Anders Bergqvist', 'M. Kaya']);
     const found = store.searchAudit({
       filter: { personId: personId.parse('kaya') },
-      ...{ from: 1, to: 4, order: 'newest-first', limit: 10 },
+      from: 1,
+      to: 4,
+      order: 'newest-first',
+      limit: 10,
     });
     expect(found.map(({ seq }) => seq)).toEqual([3, 2, 1]);
     expect(store.countUnerasable(personId.parse('kaya'))).toBe(3);

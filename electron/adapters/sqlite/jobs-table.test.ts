@@ -16,7 +16,13 @@ const at = '2026-11-23T09:00:00.000Z';
 const act = { at, by: 'M. Kaya' };
 const departure = (field: string) => ({ field, prescribed: 'a', instead: 'b', reason: 'It was gone', ...act });
 const run: NonNullable<Job['run']> = {
-  ...{ id: jobRunId.parse('run'), ...bench2, startedAt: at, technician: kaya, paused: null, overrides: [], points: [] },
+  id: jobRunId.parse('run'),
+  ...bench2,
+  startedAt: at,
+  technician: kaya,
+  paused: null,
+  overrides: [],
+  points: [],
   steps: { configure: { kind: 'done', sessionId: null, ...act } },
   filled: fieldsWith({ vin: 'WSM00000003111444', unitSerial: '860000000000013', customName: 'Trailer "7"' }),
 };
@@ -33,13 +39,18 @@ function listedJobs(): readonly Job[] {
     jobCalled('c', { ...begun, run: { ...run, paused } }),
     jobCalled('d', { ...begun, run: { ...run, paused: { ...paused, note: null } } }),
     jobCalled('e', {
-      ...{ ...begun, status: 'failed', run: { ...run, paused } },
+      ...begun,
+      status: 'failed',
+      run: { ...run, paused },
       end: { kind: 'failed', failure: 'no-power', explanation: 'No supply at pin 15', ...act },
     }),
     jobCalled('f', { ...begun, status: 'succeeded', end: { kind: 'succeeded', comment: 'Under the seat', ...act } }),
     jobCalled('g', { ...begun, status: 'succeeded', end: { kind: 'succeeded', comment: null, ...act } }),
     jobCalled('h', {
-      ...{ kind: 'maintenance', templateId: jobTemplateId.parse('template'), steps: jobStep.options, version: 7 },
+      kind: 'maintenance',
+      templateId: jobTemplateId.parse('template'),
+      steps: jobStep.options,
+      version: 7,
       fields: fieldsWith({ task: 'swap', serviceDate: '2026-12-01', servicePlace: 'Hall 3', unitType: 'evopulse' }),
     }),
     // A step that is settled and no longer wanted counts for nothing.

@@ -18,8 +18,16 @@ afterEach(() => {
 
 const sample = sheetAfter(transferred(), steps.identify);
 const signOff = (reportNumber: string): BenchSession['signOff'] => ({
-  ...{ kind: 'signed', reportNumber, result: 'succeeded', remarks: null, personId: personId.parse('kim') },
-  ...{ signatureSvgPath: null, auditSize: 1, auditHead: 'ab', at: sample.startedAt, by: 'Kim' },
+  kind: 'signed',
+  reportNumber,
+  result: 'succeeded',
+  remarks: null,
+  personId: personId.parse('kim'),
+  signatureSvgPath: null,
+  auditSize: 1,
+  auditHead: 'ab',
+  at: sample.startedAt,
+  by: 'Kim',
 });
 
 function keep(number: number, more: Partial<BenchSession>): void {

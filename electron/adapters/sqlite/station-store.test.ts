@@ -286,7 +286,9 @@ describe('STA-3 mirror of the cloud', () => {
       candidateAssetIds: [],
       count: 1,
       registeredAt: '2026-11-20T08:00:00.000Z',
-      ...{ firstAt: null, triedAt: null, repeats: null },
+      firstAt: null,
+      triedAt: null,
+      repeats: null,
     };
     store.transact(({ mirror }) => {
       mirror.putOrganization({ ...organization, name: 'Old name' });

@@ -12,7 +12,12 @@ const held = (line: string) => ({ ...modem, 'AT+CGDCONT?': line });
 describe('INST-3 the access point of a bare modem', () => {
   it('is the one thing that it is said to hold', () => {
     const { keys } = driver.capabilities({
-      ...{ driver: 'at27007', imei: IMEI, model: 'EG25', firmware: '1', hardware: null, iccid: null },
+      driver: 'at27007',
+      imei: IMEI,
+      model: 'EG25',
+      firmware: '1',
+      hardware: null,
+      iccid: null,
     });
     expect(keys).toEqual({ apn: { read: true, write: true, type: 'text', maxLength: 63 } });
   });

@@ -50,7 +50,10 @@ async function readIdentity(
   return {
     kind: 'identity',
     identity: {
-      ...{ driver: 'calamp', imei, iccid, hardware: null },
+      driver: 'calamp',
+      imei,
+      iccid,
+      hardware: null,
       model: model ?? 'unknown',
       firmware: firmware ?? 'unknown',
     },

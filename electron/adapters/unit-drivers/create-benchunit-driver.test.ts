@@ -24,8 +24,14 @@ function setUp(faults: readonly FaultText[] = []) {
     },
   };
   const unit = createVirtualUnit({
-    ...{ family: 'benchunit', imei, seed: 7, faults, clock: simClock, poweredForSeconds: 600 },
-    ...{ ebsVin: '1M8GDM9AXKP042788', initialParameters: { 'net.apn': 'before', 'net.pass': 'hunter2 %*;' } },
+    family: 'benchunit',
+    imei,
+    seed: 7,
+    faults,
+    clock: simClock,
+    poweredForSeconds: 600,
+    ebsVin: '1M8GDM9AXKP042788',
+    initialParameters: { 'net.apn': 'before', 'net.pass': 'hunter2 %*;' },
   });
   const captured: string[] = [];
   const capture: DriverContext['capture'] = { record: ({ text }) => captured.push(text) };

@@ -38,8 +38,13 @@ describe('INST-3 writing a Queclink unit', () => {
     );
     expect(held).toMatchObject({
       ...others,
-      ...{ 'BSI.1': 'fleet.example.com', 'BSI.3': 's3cret-7Q', 'SRI.4': 'ingest.example.com' },
-      ...{ 'SRI.5': '7710', 'SRI.6': '192.0.0.0', 'FRI.7': '30', 'FRI.8': '60' },
+      'BSI.1': 'fleet.example.com',
+      'BSI.3': 's3cret-7Q',
+      'SRI.4': 'ingest.example.com',
+      'SRI.5': '7710',
+      'SRI.6': '192.0.0.0',
+      'FRI.7': '30',
+      'FRI.8': '60',
     });
     const sections = 3;
     expect(progress).toHaveLength(changes.length + sections);

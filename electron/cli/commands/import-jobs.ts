@@ -71,8 +71,14 @@ async function importInto(client: StationClient, { call, options, path, bytes }:
   }
   const { template = null, preferTemplate, kind } = options;
   const wish: ImportWish = {
-    ...{ fileName: basename(path).slice(0, 200), bytesBase64: bytes.toString('base64'), columns: null },
-    ...{ kind, templateId: template, preferTemplate, partnerId: partner.id, meantPartners: meant.partners },
+    fileName: basename(path).slice(0, 200),
+    bytesBase64: bytes.toString('base64'),
+    columns: null,
+    kind,
+    templateId: template,
+    preferTemplate,
+    partnerId: partner.id,
+    meantPartners: meant.partners,
   };
   const preview = await client.jobImport.preview(wish);
   if (preview.kind !== 'preview') {

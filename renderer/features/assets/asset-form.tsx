@@ -48,7 +48,11 @@ export function AssetForm(props: {
     }
   });
   const wish: AssetWish = {
-    ...{ category, plate: textOf(plate), type: textOf(type), vin: textOf(vin), code: textOf(code) },
+    category,
+    plate: textOf(plate),
+    type: textOf(type),
+    vin: textOf(vin),
+    code: textOf(code),
   };
   const judged = judgeAssetWish(wish);
   const save = async () => {

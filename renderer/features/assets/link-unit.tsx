@@ -41,7 +41,10 @@ export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly
       return;
     }
     const wish = {
-      ...{ id: asset.id, unit: unit.verdict.unit, ownerId: owner.id, ownerEpoch },
+      id: asset.id,
+      unit: unit.verdict.unit,
+      ownerId: owner.id,
+      ownerEpoch,
       unpairFirst: unit.pairedWith !== null,
     };
     const done = await act.run<AssetLinkResult>(wish, (client, requestId) =>

@@ -59,7 +59,12 @@ function isNumber(value: unknown): value is number {
 export function filterOf(address: AuditAddress): TrailFilter | null {
   const { person, unit, action, outcome, since, until, text, sessionId } = address;
   const wanted = {
-    ...{ personId: person, unit, action, outcome, text, sessionId },
+    personId: person,
+    unit,
+    action,
+    outcome,
+    text,
+    sessionId,
     since: since === undefined ? undefined : new Date(`${since}T00:00:00`).toISOString(),
     until: until === undefined ? undefined : new Date(`${until}T23:59:59.999`).toISOString(),
   };

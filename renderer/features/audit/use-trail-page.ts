@@ -52,7 +52,8 @@ async function fill(
   }
   const ask = (from: number | undefined, limit: number) =>
     search({
-      ...{ filter, limit },
+      filter,
+      limit,
       ...(from === undefined ? {} : { from }),
       ...(place.newer === true ? { newer: true as const } : {}),
     });

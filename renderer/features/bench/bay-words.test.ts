@@ -8,14 +8,32 @@ const texts = createTexts({ locale: 'en', catalogues });
 const at = '2026-11-20T12:00:00.000Z';
 const imei = '359315075384726';
 const answers = (number: string | null): BenchBay['answer'] => ({
-  ...{ kind: 'unit', driver: 'teltonika', model: 'FMB920', firmware: '03.27.07', imei: number, at },
+  kind: 'unit',
+  driver: 'teltonika',
+  model: 'FMB920',
+  firmware: '03.27.07',
+  imei: number,
+  at,
 });
 const trouble = (reason: 'silent' | 'busy' | 'locked'): BenchBay['answer'] => ({
-  ...{ kind: 'trouble', reason, detail: '', at },
+  kind: 'trouble',
+  reason,
+  detail: '',
+  at,
 });
 const bay = (change: Partial<BenchBay>): BenchBay => ({
-  ...{ bay: 1, name: null, port: '/dev/ttyUSB0', usb: null, state: 'idle', sessionId: null, unit: null, by: null },
-  ...{ answer: answers(imei), activity: null, safeToUnplug: true, leftUnproven: false },
+  bay: 1,
+  name: null,
+  port: '/dev/ttyUSB0',
+  usb: null,
+  state: 'idle',
+  sessionId: null,
+  unit: null,
+  by: null,
+  answer: answers(imei),
+  activity: null,
+  safeToUnplug: true,
+  leftUnproven: false,
   ...change,
 });
 const ofSheet = (change: Partial<BenchBay>): BenchBay =>

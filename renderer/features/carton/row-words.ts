@@ -24,7 +24,14 @@ export function rowWords(texts: Texts, row: CartonRow, { customer, isChecking }:
   const outcome = cartonOutcome(row);
   const reason = rowReason(row);
   const values = {
-    ...{ owner: '', ownerKnown: 'no', tool: '', toolKnown: 'no', asset: '', date: '', expected: '', customer },
+    owner: '',
+    ownerKnown: 'no',
+    tool: '',
+    toolKnown: 'no',
+    asset: '',
+    date: '',
+    expected: '',
+    customer,
     ...reason?.detail,
   };
   const isHeld = reason?.holder !== undefined;

@@ -21,7 +21,9 @@ export function OpenedBatch(props: {
   const replay = () =>
     act.run((client, requestId) =>
       client.events.act({
-        ...{ requestId, id, expectedRevision },
+        requestId,
+        id,
+        expectedRevision,
         command: { act: 'replay', of: { kind: 'batch', batchId } },
       }),
     );

@@ -54,7 +54,10 @@ export function useKeptPhotos(jobId: JobId): KeptPhotos {
   };
 
   return {
-    ...{ hashes, isBusy, isFull: hashes.length >= mostPhotos, troubles },
+    hashes,
+    isBusy,
+    isFull: hashes.length >= mostPhotos,
+    troubles,
     async add(pictures) {
       const fitting = pictures.slice(0, mostPhotos - hashes.length);
       const found: PhotoTrouble[] = [];

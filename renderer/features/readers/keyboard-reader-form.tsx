@@ -27,7 +27,9 @@ export function KeyboardReaderForm(props: {
   const save = async () => {
     const answer = await acting((client) =>
       client.readers.save({
-        ...{ kind: 'keyboard', id: reader?.id ?? null, name: name.trim() },
+        kind: 'keyboard',
+        id: reader?.id ?? null,
+        name: name.trim(),
         habits: { ...habits, minCharacters },
       }),
     );

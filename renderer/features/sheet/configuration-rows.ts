@@ -27,7 +27,11 @@ export function differingRows(
   return configuration.kind === 'not-read'
     ? []
     : configuration.changes.map((change) => ({
-        ...{ key: change.key, actual: change.from, wanted: change.to, source: change.wantedBy, state: change.state },
+        key: change.key,
+        actual: change.from,
+        wanted: change.to,
+        source: change.wantedBy,
+        state: change.state,
         ...(change.known === undefined ? {} : { known: change.known }),
         departure: change.departure ?? null,
         detail: change.detail ?? null,
@@ -38,7 +42,11 @@ export function differingRows(
 /** Every wanted value, whether it differs or not. */
 export function allRows(view: ConfigurationView): readonly ConfigurationRow[] {
   return view.lines.map((line) => ({
-    ...{ key: line.key, wanted: line.wanted, source: line.source, state: line.state, departure: line.departure },
+    key: line.key,
+    wanted: line.wanted,
+    source: line.source,
+    state: line.state,
+    departure: line.departure,
     ...(line.known === undefined ? {} : { known: line.known }),
     actual: line.actual.kind === 'unread' ? 'unread' : line.actual.value,
     detail: line.detail,

@@ -33,7 +33,9 @@ function pairing(changes: Partial<PairingView> = {}): PairingView {
     others: 0,
     prediction: 'AutoPair',
     agreement: 'all-agree',
-    ...{ standing: null, issue: null, canWriteVin: false },
+    standing: null,
+    issue: null,
+    canWriteVin: false,
     ...changes,
   };
 }

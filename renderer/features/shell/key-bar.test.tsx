@@ -104,7 +104,11 @@ describe('ux §9 keys', () => {
     );
     act(() =>
       answerScan({
-        ...{ text: 'FB:PASS', source: 'wedge', rhythm: null, mark: 'ok', refusedBy: null },
+        text: 'FB:PASS',
+        source: 'wedge',
+        rhythm: null,
+        mark: 'ok',
+        refusedBy: null,
         result: { kind: 'control', control: 'pass' },
       }),
     );

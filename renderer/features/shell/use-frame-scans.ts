@@ -56,7 +56,11 @@ function useOpenLane(): (command: LaneCommand, answer: ScanAnswer) => void {
       return;
     }
     answerScan({
-      ...{ text, source, rhythm: null, mark: 'warn', refusedBy: null },
+      text,
+      source,
+      rhythm: null,
+      mark: 'warn',
+      refusedBy: null,
       result: { kind: 'wrong-kind', reason: 'bay-empty', got: ['control'], wanted: [] },
     });
   };

@@ -23,8 +23,14 @@ export const calampUnit: UnitMachine<CalampMemory> = {
     }
     const saved = { ...factoryValues(), ...parameters };
     return {
-      ...{ profile, poweredAtMs: atMs, running: saved, saved, heard: '', imeiReadings: 0 },
-      ...{ unlocked: false, reportsOrdered: 0 },
+      profile,
+      poweredAtMs: atMs,
+      running: saved,
+      saved,
+      heard: '',
+      imeiReadings: 0,
+      unlocked: false,
+      reportsOrdered: 0,
     };
   },
   receive: (memory, bytes, moment) =>

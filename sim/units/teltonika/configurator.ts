@@ -135,7 +135,10 @@ function stage(
 function keep(memory: TeltonikaMemory, state: ConfiguratorMemory, moment: UnitMoment): ConfiguratorAnswer {
   const model = teltonikaModel(memory.profile.model);
   const writes = Object.entries(state.staged ?? {}).map(([id, value]) => ({
-    ...{ id, value, numeric: parameterRule(model, id)?.kind === 'number', accessPoint: isAccessPoint(id) },
+    id,
+    value,
+    numeric: parameterRule(model, id)?.kind === 'number',
+    accessPoint: isAccessPoint(id),
   }));
   const configurator = { ...state, staged: state.staged === null ? null : {} };
   return {

@@ -74,8 +74,11 @@ async function hear(
 ): Promise<void> {
   const key = await makeTestKey();
   const { accessToken } = await cloud.registerStation({
-    ...{ stationId: stationId.parse(randomUUID()), name: 'Gateway', organizationId: nordfracht },
-    ...{ publicKey: null, thumbprint: key.thumbprint },
+    stationId: stationId.parse(randomUUID()),
+    name: 'Gateway',
+    organizationId: nordfracht,
+    publicKey: null,
+    thumbprint: key.thumbprint,
   });
   const { unitId, ...said } = message;
   const answer = await createProvenFetch(

@@ -86,8 +86,14 @@ async function addSentBatch({ database, clock }: TestCloud, { api }: TestStation
     transaction
       .insertInto('event_batches')
       .values({
-        ...{ id: batchId, subscription_id: made.subscription.id, number: 1, body: '{}', events: 1, units: '[]' },
-        ...{ state: 'delivered', ...times },
+        id: batchId,
+        subscription_id: made.subscription.id,
+        number: 1,
+        body: '{}',
+        events: 1,
+        units: '[]',
+        state: 'delivered',
+        ...times,
       })
       .execute(),
   );
@@ -97,7 +103,9 @@ async function addSentBatch({ database, clock }: TestCloud, { api }: TestStation
 async function addTemplate({ api }: TestStation): Promise<string> {
   const id = jobTemplateId.parse('the-first-template');
   const made = await api.jobTemplates.put({
-    ...{ requestId: 'a-template-to-remove', id, expectedVersion: 0 },
+    requestId: 'a-template-to-remove',
+    id,
+    expectedVersion: 0,
     actor: { personId: null, name: 'T. Ester', roles: ['fleet-manager'] },
     draft: { name: 'Trailer', kind: 'maintenance', fields: blankJobFields, steps: [] },
   });

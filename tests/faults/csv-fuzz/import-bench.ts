@@ -59,7 +59,10 @@ export function createImportBench({ reader: worse, bench: wrap, kept = 0 }: Sabo
   const real = createTableReader();
   const tableReader = worse?.(real) ?? real;
   const { preview, commit, rejected } = jobImportProcedures({
-    ...{ tableReader, store, cloudJobs: centre.cloud, identity: { organizationId: fleet } },
+    tableReader,
+    store,
+    cloudJobs: centre.cloud,
+    identity: { organizationId: fleet },
     unitTypes: readShippedRules().unitTypes,
     cloudPartners: { partners: async () => ({ kind: 'partners', partners: [trusted], asOf: at }) },
     changed: () => {},
@@ -75,7 +78,9 @@ export function createImportBench({ reader: worse, bench: wrap, kept = 0 }: Sabo
       const file = await rejected({ ...wish, locale: 'en' }, call);
       return file.kind === 'file' ? file.text : null;
     },
-    ...{ jobs: centre.jobs, setMood: centre.setMood, empty: centre.empty },
+    jobs: centre.jobs,
+    setMood: centre.setMood,
+    empty: centre.empty,
     close() {
       store.close();
       removeTestFolder(directory);
@@ -133,14 +138,22 @@ function createCentre(keptWhenRefused: number): Centre {
 
 const at = '2026-11-21T08:00:00.000Z';
 const trusted: PartnerView = {
-  ...{
-    id: 'pair',
-    partnerId: workshopId,
-    partnerName: 'Hansen Trailer Service',
-    email: null,
-    partnerCode: trustedCode,
-  },
-  ...{ standing: 'active', validFrom: at, validTo: null, overrideAllowed: false, invitedAt: null, invitedBy: null },
-  ...{ invitedUntil: null, answeredBy: null, answeredAt: null, hasAgreement: false, mail: 'none', mailProblem: null },
+  id: 'pair',
+  partnerId: workshopId,
+  partnerName: 'Hansen Trailer Service',
+  email: null,
+  partnerCode: trustedCode,
+  standing: 'active',
+  validFrom: at,
+  validTo: null,
+  overrideAllowed: false,
+  invitedAt: null,
+  invitedBy: null,
+  invitedUntil: null,
+  answeredBy: null,
+  answeredAt: null,
+  hasAgreement: false,
+  mail: 'none',
+  mailProblem: null,
   version: 1,
 };

@@ -24,8 +24,13 @@ export interface JudgedFile {
 export async function judgeFile(bench: ImportBench, asked: AskedFile, whole: WholeFile | null): Promise<JudgedFile> {
   bench.empty();
   const wish: ImportWish = {
-    ...{ fileName: 'fleet.csv', bytesBase64: Buffer.from(asked.bytes).toString('base64'), columns: null },
-    ...{ kind: 'installation', templateId: null, preferTemplate: false, partnerId: null },
+    fileName: 'fleet.csv',
+    bytesBase64: Buffer.from(asked.bytes).toString('base64'),
+    columns: null,
+    kind: 'installation',
+    templateId: null,
+    preferTemplate: false,
+    partnerId: null,
   };
   const preview = await bench.preview(wish);
   const rejected = await bench.rejected(wish);

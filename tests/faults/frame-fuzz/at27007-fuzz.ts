@@ -55,18 +55,23 @@ const told = (conversation: readonly Exchange[], side: 'sent' | 'heard') => [
 
 function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): readonly FuzzPath[] {
   const common = {
-    ...{ unit, told, station, maxMs: 240_000 },
+    unit,
+    told,
+    station,
+    maxMs: 240_000,
     timesTold: (name: string) => (name === 'imei' || name === 'apn' ? 2 : 1),
   };
   return [
     driverPath({
-      ...{ ...common, name: 'at27007: identify' },
+      ...common,
+      name: 'at27007: identify',
       // Maker, model and firmware are free text by the standard: any line is one. The number of the unit is what counts.
       read: async (context) =>
         identityShown(await driver.identify(context)).filter(({ name }) => name === 'imei' || name === 'iccid'),
     }),
     driverPath({
-      ...{ ...common, name: 'at27007: access point' },
+      ...common,
+      name: 'at27007: access point',
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
     }),
   ];

@@ -26,10 +26,23 @@ const parameters: Readonly<Record<string, Parameter>> = table.parameters;
 /** The unit's names, each with the one under which its value is shown. */
 const names: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(parameters).map(([key, { name }]) => [name, key])),
-  ...{ imei: 'imei', model: 'model', fw: 'firmware', iccid: 'iccid' },
-  ...{ supply: 'supplyMillivolts', battery: 'batteryMillivolts', gnss: 'gnssFix', sats: 'satellites' },
-  ...{ csq: 'signalLevel', reg: 'networkRegistration', sim: 'sim', link: 'dataLink', ign: 'ignition' },
-  ...{ ebs: 'canLink', ebsvin: 'ebsVin', odo: 'odometerMetres', recs: 'recordsStored' },
+  imei: 'imei',
+  model: 'model',
+  fw: 'firmware',
+  iccid: 'iccid',
+  supply: 'supplyMillivolts',
+  battery: 'batteryMillivolts',
+  gnss: 'gnssFix',
+  sats: 'satellites',
+  csq: 'signalLevel',
+  reg: 'networkRegistration',
+  sim: 'sim',
+  link: 'dataLink',
+  ign: 'ignition',
+  ebs: 'canLink',
+  ebsvin: 'ebsVin',
+  odo: 'odometerMetres',
+  recs: 'recordsStored',
 };
 
 /** CRC-16/ARC by a table of sixteen, which neither side of the product has. */
@@ -94,15 +107,21 @@ function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): re
   const common = { unit, told, station, secrets: [secret], maxMs: 120_000 } as const;
   return [
     driverPath({
-      ...{ ...common, name: 'benchunit: identify', timesTold: () => 2 },
+      ...common,
+      name: 'benchunit: identify',
+      timesTold: () => 2,
       read: async (context) => identityShown(await driver.identify(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'benchunit: configuration', timesTold: () => 1 },
+      ...common,
+      name: 'benchunit: configuration',
+      timesTold: () => 1,
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'benchunit: health', timesTold: () => 1 },
+      ...common,
+      name: 'benchunit: health',
+      timesTold: () => 1,
       read: async (context) => healthShown(await driver.readHealth(context)),
     }),
   ];

@@ -18,8 +18,12 @@ const unit = {
   imei,
   poweredForSeconds: 600,
   initialParameters: {
-    ...{ '2306,0': 'fleet.example.com', '2314,0': 'trailer', '2315,0': secret, '2319,0': 'ingest.example.com' },
-    ...{ '769,0': '5027', '768,0': '192.0.2.10' },
+    '2306,0': 'fleet.example.com',
+    '2314,0': 'trailer',
+    '2315,0': secret,
+    '2319,0': 'ingest.example.com',
+    '769,0': '5027',
+    '768,0': '192.0.2.10',
   },
 } as const;
 
@@ -64,21 +68,28 @@ const once = ['gnssFix', 'satellites', 'networkRegistration', 'dataLink'];
 
 function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): readonly FuzzPath[] {
   const common = {
-    ...{ unit, told, station, secrets: [secret], maxMs: 240_000 },
+    unit,
+    told,
+    station,
+    secrets: [secret],
+    maxMs: 240_000,
     timesTold: (name: string) => (once.includes(name) ? 1 : 2),
   };
   return [
     driverPath({
-      ...{ ...common, name: 'calamp: identify' },
+      ...common,
+      name: 'calamp: identify',
       // What is not known is called so, and told by nobody.
       read: async (context) => identityShown(await driver.identify(context)).filter(({ value }) => value !== 'unknown'),
     }),
     driverPath({
-      ...{ ...common, name: 'calamp: configuration' },
+      ...common,
+      name: 'calamp: configuration',
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'calamp: health' },
+      ...common,
+      name: 'calamp: health',
       read: async (context) => healthShown(await driver.readHealth(context)),
     }),
   ];

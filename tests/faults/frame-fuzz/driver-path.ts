@@ -25,7 +25,10 @@ const NEVER_MS = 3_600_000;
 export function driverPath(plan: DriverPathPlan): FuzzPath {
   const { name, maxMs, told, timesTold } = plan;
   return {
-    ...{ name, maxMs, told, timesTold },
+    name,
+    maxMs,
+    told,
+    timesTold,
     async run(spoiler, seed) {
       const clock = createVirtualClock();
       const unit = createVirtualUnit({

@@ -22,7 +22,9 @@ export interface QueclinkPathPlan extends Pick<FuzzPath, 'name' | 'told'> {
 export function queclinkExchangePath({ name, told, questions }: QueclinkPathPlan): FuzzPath {
   const capsMs = questions.map(({ request }) => request.ackWithinMs + request.reportWithinMs);
   return {
-    ...{ name, told, timesTold: () => 1 },
+    name,
+    told,
+    timesTold: () => 1,
     maxMs: capsMs.reduce((sum, capMs) => sum + capMs, 0),
     run: async (spoiler) => converse(questions, spoiler),
   };

@@ -19,8 +19,15 @@ const unit = {
   imei,
   poweredForSeconds: 600,
   initialParameters: {
-    ...{ 'BSI.1': 'fleet.example.com', 'BSI.2': 'trailer', 'BSI.3': secret, 'PIN.2': pin },
-    ...{ 'SRI.1': '3', 'SRI.4': 'ingest.example.com', 'SRI.5': '5027', 'SRI.9': '15', 'FRI.8': '90' },
+    'BSI.1': 'fleet.example.com',
+    'BSI.2': 'trailer',
+    'BSI.3': secret,
+    'PIN.2': pin,
+    'SRI.1': '3',
+    'SRI.4': 'ingest.example.com',
+    'SRI.5': '5027',
+    'SRI.9': '15',
+    'FRI.8': '90',
   },
 } as const;
 
@@ -157,20 +164,27 @@ const once = ['ignition', 'signalLevel', 'odometerMetres', 'batteryMillivolts', 
 
 function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): readonly FuzzPath[] {
   const common = {
-    ...{ unit, told, station, secrets: [secret, pin], maxMs: 240_000 },
+    unit,
+    told,
+    station,
+    secrets: [secret, pin],
+    maxMs: 240_000,
     timesTold: (name: string) => (once.includes(name) ? 1 : 2),
   };
   return [
     driverPath({
-      ...{ ...common, name: 'queclink: identify' },
+      ...common,
+      name: 'queclink: identify',
       read: async (context) => identityShown(await createQueclinkDriver().identify(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'queclink: configuration' },
+      ...common,
+      name: 'queclink: configuration',
       read: async (context) => configurationShown(await createQueclinkDriver().readConfiguration(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'queclink: health' },
+      ...common,
+      name: 'queclink: health',
       read: async (context) => healthShown(await createQueclinkDriver().readHealth(context)),
     }),
   ];

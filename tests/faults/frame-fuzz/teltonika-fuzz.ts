@@ -21,8 +21,15 @@ const unit = {
   poweredForSeconds: 600,
   ebsVin: 'WSM00000003111444',
   initialParameters: {
-    ...{ '2001': 'fleet.example.com', '2002': 'trailer', '2003': secret, '2004': 'ingest.example.com', '2005': '5027' },
-    ...{ '10050': '90', '103': '25', '90011': '1M8GDM9AXKP042788', '90013': '3100' },
+    '2001': 'fleet.example.com',
+    '2002': 'trailer',
+    '2003': secret,
+    '2004': 'ingest.example.com',
+    '2005': '5027',
+    '10050': '90',
+    '103': '25',
+    '90011': '1M8GDM9AXKP042788',
+    '90013': '3100',
   },
 } as const;
 
@@ -98,24 +105,33 @@ const once = [
 
 function driverPaths(station: (link: ByteLink) => ByteLink = (link) => link): readonly FuzzPath[] {
   const common = {
-    ...{ unit, told, station, secrets: [secret], maxMs: 180_000 },
+    unit,
+    told,
+    station,
+    secrets: [secret],
+    maxMs: 180_000,
     timesTold: (name: string) => (once.includes(name) ? 1 : timesTold(name)),
   };
   return [
     driverPath({
-      ...{ ...common, name: 'teltonika: identify' },
+      ...common,
+      name: 'teltonika: identify',
       read: async (context) => identityShown(await driver.identify(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'teltonika: configuration' },
+      ...common,
+      name: 'teltonika: configuration',
       read: async (context) => configurationShown(await driver.readConfiguration(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'teltonika: whole configuration', maxMs: 600_000 },
+      ...common,
+      name: 'teltonika: whole configuration',
+      maxMs: 600_000,
       read: async (context) => configurationShown(await configurator.readConfiguration(context)),
     }),
     driverPath({
-      ...{ ...common, name: 'teltonika: health' },
+      ...common,
+      name: 'teltonika: health',
       read: async (context) => healthShown(await driver.readHealth(context)),
     }),
   ];

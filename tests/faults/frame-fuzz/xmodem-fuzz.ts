@@ -132,7 +132,9 @@ function receive(spoiler: Spoiler, seed: number, habit: Habit): PathRun {
       step: stepReceiving,
       wakeAtMs: receivingWakeAtMs,
       bytesOf: (effect) => (effect.kind === 'send' ? effect.bytes : null),
-      ...{ opening: [], answer: sender(job), habit },
+      opening: [],
+      answer: sender(job),
+      habit,
     },
     spoiler,
   );
@@ -141,7 +143,9 @@ function receive(spoiler: Spoiler, seed: number, habit: Habit): PathRun {
   // What the sender has to say as a whole, so that a file which ends too early shows.
   const whole = { asked: '', sent: framesOf(job).join(''), heard: '' };
   return {
-    ...{ conversation: [whole, ...conversation], tookMs, shown: files.flatMap((file) => shownOf(file, job)) },
+    conversation: [whole, ...conversation],
+    tookMs,
+    shown: files.flatMap((file) => shownOf(file, job)),
     faults: outcomes.length === 1 ? [] : [`it ended ${outcomes.length} times`],
   };
 }
@@ -155,7 +159,9 @@ function send(spoiler: Spoiler, seed: number, habit: Habit): PathRun {
       step: stepSending,
       wakeAtMs: sendingWakeAtMs,
       bytesOf: (effect) => (effect.kind === 'send' ? effect.bytes : null),
-      ...{ opening: [CALL, CALL, CALL], answer: receiver(job.protocol), habit },
+      opening: [CALL, CALL, CALL],
+      answer: receiver(job.protocol),
+      habit,
     },
     spoiler,
   );
@@ -164,18 +170,22 @@ function send(spoiler: Spoiler, seed: number, habit: Habit): PathRun {
   const answered = framesOf(job).length - (protocol === 'ymodem' ? 1 : 0);
   const shown = outcomes.flatMap(({ kind }) => (kind === 'sent' ? [{ name: 'sent', value: String(answered) }] : []));
   return {
-    ...{ conversation, tookMs, shown },
+    conversation,
+    tookMs,
+    shown,
     faults: outcomes.length === 1 ? [] : [`it ended ${outcomes.length} times`],
   };
 }
 
 const common = { maxMs, told, timesTold: () => 1 } as const;
 const receiving = (habit: Habit): FuzzPath => ({
-  ...{ ...common, name: 'xmodem and ymodem: receiving' },
+  ...common,
+  name: 'xmodem and ymodem: receiving',
   run: async (spoiler, seed) => receive(spoiler, seed, habit),
 });
 const sending = (habit: Habit): FuzzPath => ({
-  ...{ ...common, name: 'xmodem and ymodem: sending' },
+  ...common,
+  name: 'xmodem and ymodem: sending',
   run: async (spoiler, seed) => send(spoiler, seed, habit),
 });
 

@@ -70,11 +70,19 @@ const mayDepart: Readonly<Record<Fleet, boolean>> = { open: true, strict: false 
 export function newWorld(): World {
   const job: PlainJob = { state: 'assigned', version: 1, named: null, run: null, end: null };
   const bench = (): Bench => ({
-    ...{ isInTouch: true, heard: 0, copies: { open: job, strict: job }, trusted: { open: true, strict: true } },
-    ...{ queue: [], tasks: [] },
+    isInTouch: true,
+    heard: 0,
+    copies: { open: job, strict: job },
+    trusted: { open: true, strict: true },
+    queue: [],
+    tasks: [],
   });
   return {
-    ...{ jobs: { open: job, strict: job }, trusted: { open: true, strict: true }, finishes: [], changes: 0, named: 0 },
+    jobs: { open: job, strict: job },
+    trusted: { open: true, strict: true },
+    finishes: [],
+    changes: 0,
+    named: 0,
     benches: { north: bench(), south: bench() },
   };
 }

@@ -87,8 +87,12 @@ const swallowsFinishes: Behind = (client) => ({
       return answer;
     }
     const swallowed = request.operations.filter(isFinish).map(({ id }) => ({
-      ...{ operationId: id, verdict: 'applied' as const, code: null, decidedAt: answer.response.serverTime },
-      ...{ ownerEpoch: null, by: null },
+      operationId: id,
+      verdict: 'applied' as const,
+      code: null,
+      decidedAt: answer.response.serverTime,
+      ownerEpoch: null,
+      by: null,
     }));
     return { ...answer, response: { ...answer.response, results: [...answer.response.results, ...swallowed] } };
   },

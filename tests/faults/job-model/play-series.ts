@@ -44,7 +44,10 @@ export async function playSeries(world: RealWorld, { runs, seed, shrink }: Serie
   );
   const details = await fc.check(property, {
     // From the first series on as long as they come: short ones show nothing.
-    ...{ numRuns: runs, seed, unbiased: true, endOnFailure: shrink === 'first-found' },
+    numRuns: runs,
+    seed,
+    unbiased: true,
+    endOnFailure: shrink === 'first-found',
   });
   const [acts] = details.counterexample ?? [[]];
   return { series: details.numRuns, ...tally, broken: details.failed ? linesOf(details, String(acts)) : [] };

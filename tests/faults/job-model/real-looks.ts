@@ -29,12 +29,15 @@ export function plainOf(job: Job, nameOfRun: (id: string) => string): PlainJob {
   const shortOf = (name: string): Technician => (name === fullNames.Kaya ? 'Kaya' : 'Okafor');
   const state = job.status === 'running' && run?.paused !== null ? 'paused' : job.status;
   return {
-    ...{ state, version: job.version, named: job.technician === null ? null : shortOf(job.technician.name) },
+    state,
+    version: job.version,
+    named: job.technician === null ? null : shortOf(job.technician.name),
     run:
       run === null
         ? null
         : {
-            ...{ name: nameOfRun(run.id), holder: shortOf(run.technician.name) },
+            name: nameOfRun(run.id),
+            holder: shortOf(run.technician.name),
             step: run.steps.configure?.kind ?? 'open',
             point: run.points.at(0)?.kind ?? 'open',
             nickname: run.filled.customName,

@@ -16,8 +16,13 @@ export function principalOf(name: string): Principal {
   }
   const { id, displayName, roles, organization } = person;
   return {
-    ...{ kind: 'person', personId: personId.parse(id), name: displayName, roles, rights: rightsOf(roles) },
-    ...{ locked: false, isServicePartner: organization === 'hansen' },
+    kind: 'person',
+    personId: personId.parse(id),
+    name: displayName,
+    roles,
+    rights: rightsOf(roles),
+    locked: false,
+    isServicePartner: organization === 'hansen',
   };
 }
 

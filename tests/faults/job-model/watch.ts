@@ -27,15 +27,29 @@ export interface Watched {
 }
 
 const tableActs: Readonly<Record<BenchDeed['act'], JobAct>> = {
-  ...{ start: 'start', fill: 'fill', 'fill-locked': 'fill', depart: 'override', do: 'advance', waive: 'advance' },
-  ...{ reopen: 'advance', tick: 'tick', untick: 'tick', 'leave-out': 'tick', pause: 'pause', resume: 'resume' },
-  ...{ 'hand-over': 'hand-over', succeed: 'succeed', fail: 'fail' },
+  start: 'start',
+  fill: 'fill',
+  'fill-locked': 'fill',
+  depart: 'override',
+  do: 'advance',
+  waive: 'advance',
+  reopen: 'advance',
+  tick: 'tick',
+  untick: 'tick',
+  'leave-out': 'tick',
+  pause: 'pause',
+  resume: 'resume',
+  'hand-over': 'hand-over',
+  succeed: 'succeed',
+  fail: 'fail',
 };
 
 export function watch(play: Play): Watched {
   const names = new Map<string, string>();
   return {
-    ...{ play, before: { open: null, strict: null }, looks: 0 },
+    play,
+    before: { open: null, strict: null },
+    looks: 0,
     async offerAt(at, fleet, act) {
       return (await seenAt(play, at, fleet))?.may[tableActs[act]] ?? null;
     },

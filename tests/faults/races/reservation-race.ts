@@ -143,7 +143,12 @@ function transferOf(
   }: { readonly world: RaceWorld; readonly rival: Rival; readonly seq: number; readonly fence: number },
 ): Operation {
   return operation.parse({
-    ...{ id: ids.next(), seq, unit, kind: 'unit.transfer', sessionId: null, occurredAt: systemClock.now() },
+    id: ids.next(),
+    seq,
+    unit,
+    kind: 'unit.transfer',
+    sessionId: null,
+    occurredAt: systemClock.now(),
     actor: { personId: null, name: 'T. Ester', roles: ['technician'] },
     payload: { ...standing(world), toId: rival.fleetId, unpairFirst: false, fence },
   });

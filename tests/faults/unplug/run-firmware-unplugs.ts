@@ -37,8 +37,13 @@ const version = '03.28.00';
 const image = makeBenchFirmware({ model: 'BU-1', version, programBytes: 12_000, seed: 1 });
 const kept: KeptFirmware = {
   manifest: {
-    ...{ format: 'fitbay-firmware', version: 1, model: 'BU-1', firmware: version },
-    ...{ file: 'bu1.bin', size: image.length, sha256: sha256Hex(image) },
+    format: 'fitbay-firmware',
+    version: 1,
+    model: 'BU-1',
+    firmware: version,
+    file: 'bu1.bin',
+    size: image.length,
+    sha256: sha256Hex(image),
   },
   importedAt: '2026-11-21T08:00:00.000Z',
   importedBy: 'unplug test',
@@ -104,14 +109,25 @@ async function pullOnce(bench: UnplugBench, driver: UnitDriver, fault: FaultText
 function withShelf(context: StationContext): StationContext {
   const { store, clock, ids, identity, publish, sync, drivers, bays } = context;
   return partsOnly<StationContext>({
-    ...{ store, clock, ids, identity, publish, sync, drivers, bays },
-    ...{ firmwareShelf: shelf, changed: () => {} },
+    store,
+    clock,
+    ids,
+    identity,
+    publish,
+    sync,
+    drivers,
+    bays,
+    firmwareShelf: shelf,
+    changed: () => {},
   });
 }
 
 async function identify({ context, sessionId }: UnplugBench, driver: UnitDriver): Promise<void> {
   const met = await context.bays.run(1, {
-    ...{ sessionId, unit: null, activity: 'identify', safeToUnplug: true },
+    sessionId,
+    unit: null,
+    activity: 'identify',
+    safeToUnplug: true,
     work: (link) => driver.identify(link),
   });
   if (met.kind === 'identified') {

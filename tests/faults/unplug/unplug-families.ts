@@ -162,7 +162,9 @@ export const benchUnits: UnplugFamily = {
 export const unplugFamilies: readonly UnplugFamily[] = [
   { ...teltonikaUnits, name: 'teltonika', model: 'FTSIM1', driver: createTeltonikaDriver() },
   {
-    ...{ ...teltonikaUnits, name: 'teltonika, by the Configurator dialogue', model: 'FTSIM1' },
+    ...teltonikaUnits,
+    name: 'teltonika, by the Configurator dialogue',
+    model: 'FTSIM1',
     driver: createTeltonikaDriver({ dialogue: () => 'configurator' }),
     bytes: { toUnit: 600, toHost: 6_000, command: 330 },
   },

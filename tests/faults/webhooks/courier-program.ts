@@ -21,7 +21,9 @@ const database = await openDatabase({ kind: 'postgres', url });
 const note = (event: string, fields = {}): void =>
   void process.stderr.write(`${JSON.stringify({ event, ...fields })}\n`);
 const courier = createCourier({
-  ...{ database, clock, ids: createIds() },
+  database,
+  clock,
+  ids: createIds(),
   log: { info: () => undefined, warn: () => undefined, error: note },
   key: await openWebhookKey(database, now),
   sender: createWebhookSender({ allowLoopback: true }),

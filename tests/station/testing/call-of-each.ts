@@ -29,13 +29,21 @@ const noUnit = { number: 1, fromId: nordfracht, expectedEpoch: 0, unpairFirst: f
 const noAsset = assetId.parse('none');
 const namelessAsset = { category: 'other', type: null, plate: null, vin: null, code: null } as const;
 const noLink = {
-  ...{ id: noAsset, unit: 'evopulse:000000000000018', ownerId: nordfracht, ownerEpoch: 0, unpairFirst: false },
+  id: noAsset,
+  unit: 'evopulse:000000000000018',
+  ownerId: nordfracht,
+  ownerEpoch: 0,
+  unpairFirst: false,
 };
 
 const noTable = {
-  ...{ fileName: 'none.csv', bytesBase64: '', columns: null },
+  fileName: 'none.csv',
+  bytesBase64: '',
+  columns: null,
   kind: 'installation',
-  ...{ templateId: null, preferTemplate: false, partnerId: null },
+  templateId: null,
+  preferTemplate: false,
+  partnerId: null,
 } as const;
 
 /** One harmless call of every procedure. A procedure that is added to the contract must be added here too, or the first test fails. */
@@ -238,7 +246,9 @@ export const callOfEach: Readonly<Record<string, (client: StationClient) => Prom
   'jobTemplates.list': (client) => client.jobTemplates.list(),
   'jobTemplates.put': (client) =>
     client.jobTemplates.put({
-      ...{ requestId: 'trying-it', id: noTemplate, expectedVersion: 1 },
+      requestId: 'trying-it',
+      id: noTemplate,
+      expectedVersion: 1,
       draft: { name: 'None', kind: 'installation', fields: blankJobFields, steps: [] },
     }),
   'jobTemplates.remove': (client) =>

@@ -13,7 +13,11 @@ const workshop = organizationId.parse(organizationOf('hansen'));
 /** A job that the office of a fleet writes and gives to the workshop. */
 export async function giveJob(office: BenchWorld, changed: Partial<NewJob> = {}): Promise<Job> {
   const wish: NewJob = {
-    ...{ kind: 'installation', partnerId: workshop, templateId: null, repeats: null, steps: ['configure'] },
+    kind: 'installation',
+    partnerId: workshop,
+    templateId: null,
+    repeats: null,
+    steps: ['configure'],
     fields: fieldsWith({ plate: 'KL 99' }),
     ...changed,
   };

@@ -16,8 +16,15 @@ export interface ProfileSketch {
 
 export function sampleProfile({ values = {}, ...sketch }: ProfileSketch): ProfileTemplate {
   return profileTemplate.parse({
-    ...{ name: sketch.id, version: 1, organizationId: null, baseId: null, unitTypes: ['evopulse'] },
-    ...{ minimumFirmware: null, changedAt: '2026-11-20T08:00:00.000Z', changedBy: 'H. Petersen', note: null },
+    name: sketch.id,
+    version: 1,
+    organizationId: null,
+    baseId: null,
+    unitTypes: ['evopulse'],
+    minimumFirmware: null,
+    changedAt: '2026-11-20T08:00:00.000Z',
+    changedBy: 'H. Petersen',
+    note: null,
     ...sketch,
     entries: Object.entries(values).map(([key, value]) =>
       isSecretKey(key) ? { kind: 'secret', key, secret: value } : { kind: 'value', key, value },

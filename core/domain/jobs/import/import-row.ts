@@ -84,8 +84,10 @@ export function judgeRow(row: TableRow, rules: RowRules): JudgedRow {
     : {
         kind: 'good',
         job: {
-          ...{ line: row.line, kind: kind ?? rules.defaultKind },
-          ...{ partnerCode: codeOf(cells.get('partner')), fields: judged.fields },
+          line: row.line,
+          kind: kind ?? rules.defaultKind,
+          partnerCode: codeOf(cells.get('partner')),
+          fields: judged.fields,
         },
       };
 }
@@ -111,7 +113,10 @@ export function faultAt(
   const index = target === null ? -1 : columns.findIndex((column) => column.target === target);
   const text = index === -1 ? cells.join(' ') : (cells[index] ?? '');
   return {
-    ...{ line, column: index === -1 ? null : index + 1, name: target === null ? null : columnName(target), code },
+    line,
+    column: index === -1 ? null : index + 1,
+    name: target === null ? null : columnName(target),
+    code,
     found: text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text,
   };
 }

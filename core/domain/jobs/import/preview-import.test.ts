@@ -7,8 +7,11 @@ import type { RowRules, TableRow } from './import-row.ts';
 import { groupFaults, type ImportSurroundings, mostImportedRows, plateKey, previewImport } from './preview-import.ts';
 
 const nothing: ImportSurroundings = {
-  ...{ partnerCodes: new Set(['T1E2S']), meantPartners: new Set<string>(), unitTypes: new Set(['evo-pulse']) },
-  ...{ openVins: new Set<string>(), openPlates: new Set<string>() },
+  partnerCodes: new Set(['T1E2S']),
+  meantPartners: new Set<string>(),
+  unitTypes: new Set(['evo-pulse']),
+  openVins: new Set<string>(),
+  openPlates: new Set<string>(),
 };
 
 function table(header: readonly string[], ...rows: readonly (readonly string[])[]) {
@@ -49,12 +52,21 @@ describe('JOB-4 the preview of an import', () => {
     ];
     const row = ['DE MO 1701', 'wsm 00000003111444', ' Sunny ', '', 'Behind the\nheadlight', 't1e2s'];
     expect(preview(table(header, row))).toEqual({
-      ...{ kind: 'preview', rows: 1, faults: [], doubts: [], namesPartners: true, unknownPartners: new Map() },
+      kind: 'preview',
+      rows: 1,
+      faults: [],
+      doubts: [],
+      namesPartners: true,
+      unknownPartners: new Map(),
       good: [
         {
-          ...{ line: 2, kind: 'installation', partnerCode: 'T1E2S' },
+          line: 2,
+          kind: 'installation',
+          partnerCode: 'T1E2S',
           fields: fieldsWith({
-            ...{ plate: 'DE MO 1701', vin: 'WSM00000003111444', customName: 'Sunny' },
+            plate: 'DE MO 1701',
+            vin: 'WSM00000003111444',
+            customName: 'Sunny',
             instructions: 'Behind the\nheadlight',
           }),
         },
@@ -81,7 +93,11 @@ describe('JOB-4 the preview of an import', () => {
       '4:null IMPORT_TOO_MANY_CELLS',
     ]);
     expect(preview(faulty).faults[0]).toEqual({
-      ...{ line: 2, column: 3, name: 'job_type', code: 'IMPORT_KIND', found: 'repair' },
+      line: 2,
+      column: 3,
+      name: 'job_type',
+      code: 'IMPORT_KIND',
+      found: 'repair',
     });
   });
 
@@ -89,7 +105,8 @@ describe('JOB-4 the preview of an import', () => {
     const header = ['plate', 'vin', 'unit_type', 'partner'];
     const around = {
       ...nothing,
-      ...{ openVins: new Set(['WSM00000003111444']), openPlates: new Set([plateKey('kl-ab 99')]) },
+      openVins: new Set(['WSM00000003111444']),
+      openPlates: new Set([plateKey('kl-ab 99')]),
     };
     const rows = table(
       header,

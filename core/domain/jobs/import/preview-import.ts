@@ -77,8 +77,13 @@ export function previewImport(rows: readonly TableRow[], rules: RowRules, around
     count(unknownPartners, code);
   }
   return {
-    ...{ kind: 'preview', rows: meant.length, good, faults, doubts },
-    ...{ namesPartners: named.length > 0, unknownPartners },
+    kind: 'preview',
+    rows: meant.length,
+    good,
+    faults,
+    doubts,
+    namesPartners: named.length > 0,
+    unknownPartners,
   };
 }
 

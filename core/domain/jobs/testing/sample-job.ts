@@ -16,18 +16,36 @@ export function fieldsWith(given: Partial<JobFields>): JobFields {
 
 export function pendingJob(changed: Partial<Job> = {}): Job {
   return job.parse({
-    ...{ id: 'job-1', number: 1042, organizationId: 'fleet', kind: 'installation', status: 'pending', version: 1 },
+    id: 'job-1',
+    number: 1042,
+    organizationId: 'fleet',
+    kind: 'installation',
+    status: 'pending',
+    version: 1,
     fields: fieldsWith({ plate: 'KL 99', instructions: 'Behind the headlight' }),
-    ...{ steps: ['configure', 'inspect'], partner: null, technician: null, templateId: null, repeats: null },
-    ...{ createdAt: atNine, createdBy: 'L. Meyer', changedAt: atNine, assignedAt: null, run: null, end: null },
+    steps: ['configure', 'inspect'],
+    partner: null,
+    technician: null,
+    templateId: null,
+    repeats: null,
+    createdAt: atNine,
+    createdBy: 'L. Meyer',
+    changedAt: atNine,
+    assignedAt: null,
+    run: null,
+    end: null,
     ...changed,
   });
 }
 
 export function circumstances(changed: Partial<JobCircumstances> = {}): JobCircumstances {
   return {
-    ...{ now: atNine, actor: kaya, parties: new Set(['fleet', 'dispatcher', 'worker']), partner: workshop },
-    ...{ isTrusted: true, overrideAllowed: true },
+    now: atNine,
+    actor: kaya,
+    parties: new Set(['fleet', 'dispatcher', 'worker']),
+    partner: workshop,
+    isTrusted: true,
+    overrideAllowed: true,
     ...changed,
   };
 }

@@ -66,7 +66,10 @@ async function prepare(
   const { jobs, preview } = judged;
   return jobs.length === asked.expectedGood
     ? {
-        ...{ kind: 'prepared', fingerprint, jobs, lines: preview.good.map(({ line }) => line) },
+        kind: 'prepared',
+        fingerprint,
+        jobs,
+        lines: preview.good.map(({ line }) => line),
         sha256: sha256Hex(table.bytes),
       }
     : { kind: 'changed' };
@@ -109,7 +112,10 @@ function importedView(
   const first = numberOf(store, answer.jobs.at(0));
   const last = numberOf(store, answer.jobs.at(-1));
   return {
-    ...{ kind: 'imported', jobs: answer.jobs.length, assigned: answer.assigned, sha256: prepared.sha256 },
+    kind: 'imported',
+    jobs: answer.jobs.length,
+    assigned: answer.assigned,
+    sha256: prepared.sha256,
     numbers: first === null || last === null ? null : { first, last },
     kinds: [...new Set(prepared.jobs.map(({ kind }) => kind))],
   };
@@ -133,7 +139,9 @@ function note(
       code: answer.kind === 'imported' ? null : answer.kind === 'refused' ? answer.code : answer.why,
       after: {
         // A name that somebody gave a file may name anybody.
-        ...{ name: asked.fileName, sha256: prepared.sha256, jobs: String(prepared.jobs.length) },
+        name: asked.fileName,
+        sha256: prepared.sha256,
+        jobs: String(prepared.jobs.length),
         ...(answer.kind === 'imported' ? { assigned: String(answer.assigned) } : {}),
       },
     }),

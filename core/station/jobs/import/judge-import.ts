@@ -60,7 +60,9 @@ function judgeWith(
   const trusted = trustedPartners(partners);
   const meant = meantPartners(wish, trusted);
   const rules = {
-    ...{ columns: table.columns, preferTemplate: wish.preferTemplate, template: template?.fields ?? null },
+    columns: table.columns,
+    preferTemplate: wish.preferTemplate,
+    template: template?.fields ?? null,
     // A template is of one kind; rows that do not say theirs are of the same.
     defaultKind: template?.kind ?? wish.kind,
   };
@@ -68,7 +70,8 @@ function judgeWith(
   return preview.kind === 'too-many'
     ? { ...preview, most: mostImportedRows }
     : {
-        ...{ kind: 'judged', preview },
+        kind: 'judged',
+        preview,
         jobs: preview.good.map((job) =>
           newJobOf(job, {
             template,

@@ -9,18 +9,24 @@ const shownCharacters = 120;
 export function previewView({ table, columns }: ImportTable, { preview, jobs }: JudgedImport): ImportPreviewView {
   const { faults, doubts, rows, good, namesPartners, unknownPartners } = preview;
   return {
-    ...{ kind: 'preview', encoding: table.encoding, delimiter: table.delimiter },
+    kind: 'preview',
+    encoding: table.encoding,
+    delimiter: table.delimiter,
     columns: columns.map((column) => ({ ...column, heading: shortened(column.heading) })),
     sample: table.rows
       .slice(0, sampledRows)
       .map(({ cells }) => columns.map((_column, index) => shortened((cells[index] ?? '').trim()))),
-    ...{ rows, good: good.length, assigned: jobs.filter(({ partnerId }) => partnerId !== null).length, namesPartners },
+    rows,
+    good: good.length,
+    assigned: jobs.filter(({ partnerId }) => partnerId !== null).length,
+    namesPartners,
     unknownPartners: [...unknownPartners]
       .filter(([named]) => named.length <= shownCharacters)
       .map(([named, count]) => ({ named, rows: count }))
       .sort((left, right) => right.rows - left.rows)
       .slice(0, mostMeantPartners),
-    ...{ faults: [...faults], doubts: [...doubts] },
+    faults: [...faults],
+    doubts: [...doubts],
   };
 }
 

@@ -35,7 +35,9 @@ export function readImport({ tableReader }: ImportContext, wish: ImportWish): Im
   }
   const guessed = guessColumns(table.header);
   return {
-    ...{ kind: 'table', bytes, table },
+    kind: 'table',
+    bytes,
+    table,
     columns: wish.columns === null ? guessed : chooseColumns(guessed, wish.columns),
   };
 }

@@ -78,7 +78,10 @@ function withAsset(draft: JobDraft, { id, plate, vin, code }: Asset): JobDraft {
     ...draft,
     fields: {
       ...fields,
-      ...{ assetId: id, plate: fields.plate ?? plate, vin: fields.vin ?? vin, customName: fields.customName ?? code },
+      assetId: id,
+      plate: fields.plate ?? plate,
+      vin: fields.vin ?? vin,
+      customName: fields.customName ?? code,
     },
   };
 }

@@ -38,8 +38,14 @@ export type BegunForm = Readonly<z.infer<typeof begunForm>>;
 /** A form in which nobody has typed yet. */
 export function begunWith(start: JobDraft, known: Partial<Omit<BegunForm, 'start' | 'draft'>> = {}): BegunForm {
   return {
-    ...{ start, draft: start, version: 0, startName: '', name: '' },
-    ...{ partnerId: null, templateId: null, repeats: null },
+    start,
+    draft: start,
+    version: 0,
+    startName: '',
+    name: '',
+    partnerId: null,
+    templateId: null,
+    repeats: null,
     ...known,
   };
 }

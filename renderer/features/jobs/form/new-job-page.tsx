@@ -81,8 +81,12 @@ function NewJob(props: {
   const save = async (partnerId: OrganizationId | null) => {
     const { draft, templateId, repeats } = open.form;
     const job = {
-      ...{ kind: draft.kind, fields: spoken(draft.fields), steps: [...draft.steps] },
-      ...{ partnerId, templateId, repeats },
+      kind: draft.kind,
+      fields: spoken(draft.fields),
+      steps: [...draft.steps],
+      partnerId,
+      templateId,
+      repeats,
     };
     const done = await act.run((client, requestId) => client.jobs.create({ requestId, job }), job);
     if (done?.kind === 'done') {

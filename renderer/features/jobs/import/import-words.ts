@@ -28,7 +28,8 @@ export function fileWords(
   }: { readonly rows: number; readonly encoding: TableEncoding; readonly delimiter: TableDelimiter },
 ): string {
   return texts.t('jobs-import.file.summary', {
-    ...{ rows, encoding: encodingNames[encoding] },
+    rows,
+    encoding: encodingNames[encoding],
     delimiter: texts.t(`jobs-import.delimiter.${delimiterNames[delimiter]}`),
   });
 }

@@ -68,9 +68,17 @@ export function useImport(): ImportDraft {
     }
     return answer;
   };
+  const askAgain = async (changed: Partial<ImportWish>): Promise<void> => {
+    if (wish !== null) {
+      await ask({ ...wish, ...changed });
+    }
+  };
 
   return {
-    ...{ wish, preview, trouble, isAsking },
+    wish,
+    preview,
+    trouble,
+    isAsking,
     async take(file) {
       if (file.size > importFileLimit) {
         turn.current += 1;
@@ -88,22 +96,9 @@ export function useImport(): ImportDraft {
       choices.begin(answer.columns);
       return answer.rows > 0;
     },
-    async change(changed) {
-      if (wish !== null) {
-        await ask({ ...wish, ...changed });
-      }
-    },
-    async choose(index, target) {
-      const columns = choices.choose(index, target);
-      if (wish !== null) {
-        await ask({ ...wish, columns });
-      }
-    },
-    async again() {
-      if (wish !== null) {
-        await ask(wish);
-      }
-    },
+    change: askAgain,
+    choose: (index, target) => askAgain({ columns: choices.choose(index, target) }),
+    again: () => askAgain({}),
     restart() {
       turn.current += 1;
       setWish(null);
@@ -115,5 +110,8 @@ export function useImport(): ImportDraft {
 }
 
 const nothingChosen = {
-  ...{ kind: 'installation', templateId: null, preferTemplate: false, partnerId: null },
+  kind: 'installation',
+  templateId: null,
+  preferTemplate: false,
+  partnerId: null,
 } as const satisfies Partial<ImportWish>;

@@ -9,7 +9,10 @@ const nobody = { partnerOf: () => null };
 
 function stepsFor(count: number, wish: BulkWish): readonly BulkStep[] {
   return Array.from({ length: count }, (_none, index) => ({
-    ...{ id: idOf(index), number: index, expectedVersion: 1, order: orderOf(wish) },
+    id: idOf(index),
+    number: index,
+    expectedVersion: 1,
+    order: orderOf(wish),
   }));
 }
 

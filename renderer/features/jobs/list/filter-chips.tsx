@@ -51,7 +51,9 @@ function chipsOfFacets({ filter, counts, words }: FilterProps): readonly Chip[] 
   return jobFacets.flatMap((facet) => {
     const chosen: readonly string[] = filter[facet] ?? [];
     return chosen.map((value) => ({
-      ...{ key: `${facet} ${value}`, word: words.wordOf(facet, value), count: counts[facet].get(value) ?? 0 },
+      key: `${facet} ${value}`,
+      word: words.wordOf(facet, value),
+      count: counts[facet].get(value) ?? 0,
       others: withFacet(
         filter,
         facet,

@@ -20,7 +20,10 @@ describe('JOB-5 which jobs are shown', () => {
     ['serial', '359 315 075 384726'],
   ])('finds one by its %s, however it is typed', (_what, text) => {
     const wanted = aJobRow({
-      ...{ number: 4_711, plate: 'KL 99', vin: 'WSM00000003111444', customName: 'Spare trailer' },
+      number: 4_711,
+      plate: 'KL 99',
+      vin: 'WSM00000003111444',
+      customName: 'Spare trailer',
       unitSerial: '359315075384726',
     });
     const other = aJobRow({ plate: 'B 1', vin: null, customName: null, number: 7, unitSerial: null });
@@ -108,8 +111,18 @@ describe('JOB-5 in which order jobs are shown', () => {
 
   it.each(jobSorts)('%s turns round, and what has no value stays last', (sort) => {
     const blank = aJobRow({
-      ...{ plate: null, vin: null, customName: null, unitType: null, unitSerial: null, task: null, serviceDate: null },
-      ...{ servicePlace: null, templateName: null, partner: null, technicianName: null, steps: { done: 0, total: 0 } },
+      plate: null,
+      vin: null,
+      customName: null,
+      unitType: null,
+      unitSerial: null,
+      task: null,
+      serviceDate: null,
+      servicePlace: null,
+      templateName: null,
+      partner: null,
+      technicianName: null,
+      steps: { done: 0, total: 0 },
     });
     const some = [blank, ...rows.slice(0, 60)];
     const up = sortJobs(some, { sort, isDescending: false });

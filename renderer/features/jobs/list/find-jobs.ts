@@ -57,7 +57,11 @@ interface Facet {
 type Counts = Readonly<Record<JobFacet, Map<string, number>>>;
 
 const blankCounts = (): Counts => ({
-  ...{ status: new Map(), partner: new Map(), template: new Map(), day: new Map(), origin: new Map() },
+  status: new Map(),
+  partner: new Map(),
+  template: new Map(),
+  day: new Map(),
+  origin: new Map(),
 });
 
 function createFacets(filter: JobsFilter, today: string, counts: Counts): readonly Facet[] {

@@ -13,15 +13,16 @@ describe('JOB-5 filters in the address', () => {
     [
       'everything at once',
       {
-        ...{ tab: 'maintenance', text: 'KL 99', status: ['pending', 'failed'], partner: ['a-b', '-'] },
-        ...{
-          template: ['Truck, 4', '42'],
-          day: ['today', 'none'],
-          from: '2026-12-01',
-          to: '2026-12-24',
-          sort: 'plate',
-          down: true,
-        },
+        tab: 'maintenance',
+        text: 'KL 99',
+        status: ['pending', 'failed'],
+        partner: ['a-b', '-'],
+        template: ['Truck, 4', '42'],
+        day: ['today', 'none'],
+        from: '2026-12-01',
+        to: '2026-12-24',
+        sort: 'plate',
+        down: true,
       },
     ],
   ])('come back as they were: %s', (_what, address) => {

@@ -8,7 +8,10 @@ const helper = createColumnHelper<typeof jobsTableFeatures, JobRow>();
 const columns = helper.columns(
   usualLayout.columns.map(({ id, width }) =>
     helper.display({
-      ...{ id, size: width, minSize: narrowestColumnPx, maxSize: widestColumnPx },
+      id,
+      size: width,
+      minSize: narrowestColumnPx,
+      maxSize: widestColumnPx,
       enableHiding: id !== identityColumn,
     }),
   ),

@@ -30,7 +30,8 @@ export function FleetActs({ view }: { readonly view: JobView }) {
   const run = async (order: JobOrder) => {
     ask(null);
     const done = await act.run((client, requestId) => client.jobs.order({ requestId, id, expectedVersion, order }), {
-      ...{ order, expectedVersion },
+      order,
+      expectedVersion,
     });
     if (done?.kind === 'deleted') {
       await navigate({ to: '/jobs', search: {} });

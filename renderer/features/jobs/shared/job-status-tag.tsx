@@ -25,5 +25,9 @@ export function jobNumber(texts: Texts, number: number | null): string {
 }
 
 const marks: Readonly<Record<JobStatus, Mark>> = {
-  ...{ pending: 'idle', assigned: 'idle', running: 'work', succeeded: 'ok', failed: 'stop' },
+  pending: 'idle',
+  assigned: 'idle',
+  running: 'work',
+  succeeded: 'ok',
+  failed: 'stop',
 };

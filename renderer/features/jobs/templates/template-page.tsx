@@ -126,8 +126,10 @@ function TemplateForm({ place, id, now, initial }: TemplateFormProps) {
           theirs={draftOf(now)}
           onKeepMine={() =>
             change({
-              ...{ start: draftOf(now), draft: mergeDrafts(form.start, form.draft, draftOf(now)) },
-              ...{ version: now.version, startName: now.name },
+              start: draftOf(now),
+              draft: mergeDrafts(form.start, form.draft, draftOf(now)),
+              version: now.version,
+              startName: now.name,
             })
           }
           onTakeTheirs={open.drop}

@@ -4,8 +4,12 @@ import { fieldLines, fillableFields, mayDepart } from './field-lines.ts';
 import { aJob, aRun } from './testing/job-at-work.ts';
 
 const overridden = {
-  ...{ field: 'values.reportStoppedS', prescribed: '1800', instead: '900', reason: 'The driver asked' },
-  ...{ at: '2026-11-23T09:00:00.000Z', by: 'M. Kaya' },
+  field: 'values.reportStoppedS',
+  prescribed: '1800',
+  instead: '900',
+  reason: 'The driver asked',
+  at: '2026-11-23T09:00:00.000Z',
+  by: 'M. Kaya',
 } as const;
 
 describe('INST-4 ORG-5 what whoever works on a job finds prescribed, found and open', () => {
@@ -26,7 +30,8 @@ describe('INST-4 ORG-5 what whoever works on a job finds prescribed, found and o
       run: aRun({ filled: { ...blankJobFields, vin: 'WSM00000003111444' } }),
     });
     expect(fieldLines(job).find(({ key }) => key === 'vin')).toMatchObject({
-      ...{ said: 'WSM00000003111444', standing: 'found' },
+      said: 'WSM00000003111444',
+      standing: 'found',
     });
     expect(fillableFields(job)).toContain('vin');
     expect(fillableFields(job)).not.toContain('plate');

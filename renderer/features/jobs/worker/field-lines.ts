@@ -64,7 +64,11 @@ function linesOf(job: Job, { name, group, fillable }: JobFieldEntry): readonly F
   const overrideOf = (key: string) => run?.overrides.find(({ field }) => field === key) ?? null;
   if (name === 'values') {
     return Object.entries(fields.values).map(([key, said]) => ({
-      ...{ key: `${valuePrefix}${key}`, name, group, said, standing: 'prescribed' },
+      key: `${valuePrefix}${key}`,
+      name,
+      group,
+      said,
+      standing: 'prescribed',
       override: overrideOf(`${valuePrefix}${key}`),
     }));
   }

@@ -101,7 +101,9 @@ function useFilling({ job }: JobView) {
     }
   });
   return {
-    ...{ names, textOf, type },
+    names,
+    textOf,
+    type,
     given: filledFields(Object.fromEntries(names.map((name) => [name, textOf(name)]))),
     forget: () => dropJobDrafts(job.id, names.map(draftOf)),
   };

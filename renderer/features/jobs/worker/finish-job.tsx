@@ -55,7 +55,8 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
         onDone={() => leave('succeeded')}
         isReady={!isOut || becomes !== null}
         wishOf={(words) => ({
-          ...{ act: 'succeed', comment: words === '' ? null : words },
+          act: 'succeed',
+          comment: words === '' ? null : words,
           ...(isOut && becomes !== null ? { disposition: becomes } : {}),
         })}
       >
@@ -106,7 +107,9 @@ function FailQuestion(props: {
       onClose={onClose}
       onDone={onDone}
       wishOf={(explanation) => ({
-        ...{ act: 'fail', failure: failure ?? 'other', explanation },
+        act: 'fail',
+        failure: failure ?? 'other',
+        explanation,
         ...(photos.hashes.length === 0 ? {} : { photos: [...photos.hashes] }),
       })}
     >

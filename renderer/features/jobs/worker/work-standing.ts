@@ -35,7 +35,9 @@ export function workStanding(
       }
       return run.technician.personId === personId
         ? {
-            ...{ kind: 'mine', run, open: steps.filter((step) => run.steps[step] === undefined) },
+            kind: 'mine',
+            run,
+            open: steps.filter((step) => run.steps[step] === undefined),
             openPoints: openPoints(job).length,
           }
         : { kind: 'others', run };
