@@ -112,7 +112,8 @@ async function anHour({ cloud, play }: Site) {
     couriers.push(await play.courier(hosts.sender));
   }
   const serve = () => Promise.all(couriers.map((courier) => play.deliverDue(courier)));
-  const [dead] = [await play.created({ url: deadUrl }), await play.created({ url: liveUrl })];
+  const dead = await play.created({ url: deadUrl });
+  await play.created({ url: liveUrl });
   await happen(play, batches * eventsOfBatch);
   await serve();
   const delivered = hosts.taken.live.length;
