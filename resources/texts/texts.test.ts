@@ -50,4 +50,12 @@ describe('STA-6 every language says everything', () => {
     });
     expect(keys.sort()).toEqual(Object.keys(catalogue).sort());
   });
+
+  it.each([
+    ['a unit', /Einheit/],
+    ['pairing', /\b(?:gepaart|paaren|Paarung)/i],
+  ])('German has one word for %s on every page', (_thing, otherWord) => {
+    const found = Object.entries(catalogues.de).filter(([, text]) => otherWord.test(text));
+    expect(found).toEqual([]);
+  });
 });

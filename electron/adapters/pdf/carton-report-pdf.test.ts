@@ -107,7 +107,7 @@ describe('OWN-12 REP-2 the printed list of a carton', () => {
     expect(text).toContain('1 Angefragt');
     expect(text).toContain('Noch keine Übertragung bestätigt.');
     expect(text).toContain('Der Karton ist noch offen.');
-    expect(text).toContain('wird je Einheit entschieden');
+    expect(text).toContain('wird je Gerät entschieden');
   });
 
   it('gives the same file for the same list', async () => {

@@ -9,7 +9,10 @@ const looks = {
   contrast: { colorScheme: 'dark', contrast: 'more' },
 } as const;
 
-/** Takes a picture of the screen in every look and lets axe judge it; nothing may run out of the window either. Ends in light. */
+/** From here on the page scrolls in its frame; in a smaller window it scrolls as a whole. */
+const framedFromPx = 1101;
+
+/** Takes a picture of the screen in every look and lets axe judge it; nothing may run out of the window, and no hint out of its field. Ends in light. */
 export async function look(page: Page, screen: string): Promise<void> {
   for (const [name, media] of Object.entries(looks)) {
     await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
@@ -17,10 +20,29 @@ export async function look(page: Page, screen: string): Promise<void> {
     await expectAccessible(page, `${screen}, ${name}`);
   }
   await page.emulateMedia({ ...looks.light, reducedMotion: 'reduce' });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${screen} fits the width of the window`).toBe(0);
+  const over = await page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return { width: scrollWidth - clientWidth, height: scrollHeight - clientHeight, windowPx: window.innerWidth };
+  });
+  expect(over.width, `${screen} fits the width of the window`).toBe(0);
+  expect(over.windowPx < framedFromPx ? 0 : over.height, `${screen} does not scroll beside its page`).toBe(0);
+  expect(await cutHints(page), `${screen} shows what its fields ask for`).toEqual([]);
+}
+
+/** What stands in empty fields as a hint and is wider than its field. */
+function cutHints(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const pen = document.createElement('canvas').getContext('2d');
+    return [...document.querySelectorAll<HTMLInputElement>('input[placeholder]')].flatMap((field) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      if (pen === null || field.value !== '' || field.clientWidth === 0) {
+        return [];
+      }
+      pen.font = font;
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
+      return pen.measureText(field.placeholder).width > room ? [field.placeholder] : [];
+    });
+  });
 }
 
 /** Every rule that axe has, none left out. */
