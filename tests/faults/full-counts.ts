@@ -45,6 +45,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'webhook-circuit.test.ts', counts: {} },
   { file: 'webhook-addresses.test.ts', counts: {} },
   { file: 'feed.test.ts', counts: { FITBAY_FEED_ROWS: 1_000_000 } },
+  { file: 'tenants.test.ts', counts: {} },
   { file: 'api-fuzz.test.ts', counts: { FITBAY_REQUESTS: 1_000_000 } },
   { file: 'tail-cuts.test.ts', counts: { FITBAY_TAIL_CUTS: 1_000 } },
   { file: 'audit-edits.test.ts', counts: { FITBAY_AUDIT_EDITS: 100_000, FITBAY_AUDIT_CUTS: 1_000 } },

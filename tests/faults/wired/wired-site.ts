@@ -1,13 +1,12 @@
-import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
+import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { addUnits } from '#cloud/registry/put.ts';
-import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
-import { startPostgresCluster } from '#cloud/testing/postgres-cluster.ts';
 import { startTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '#cloud/testing/test-world.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
 import { startTcpProxy, type TcpProxy } from '../network/tcp-proxy.ts';
+import { openDatabaseOfSite } from './database-of-site.ts';
 
-/** A real cloud over HTTP behind a network that the test can disturb. On PostgreSQL where it is installed, else on PGlite. */
+/** A real cloud over HTTP behind a network that the test can disturb. On PostgreSQL, see `database-of-site.ts`. */
 export interface WiredSite {
   readonly cloud: TestCloud;
   readonly database: CloudDatabase;
@@ -19,7 +18,7 @@ export interface WiredSite {
 }
 
 export async function openWiredSite(): Promise<WiredSite> {
-  const { database, stop } = await openAnyDatabase();
+  const { database, stop } = await openDatabaseOfSite();
   let cloudPort = 0;
   const proxy = await startTcpProxy({ target: () => ({ host: '127.0.0.1', port: cloudPort }) });
   const cloud = await startTestCloud(database, { settings: { publicUrl: proxy.url }, stationsCall: proxy.url });
@@ -51,13 +50,6 @@ export async function openWiredSite(): Promise<WiredSite> {
       await stop();
     },
   };
-}
-
-async function openAnyDatabase(): Promise<{ readonly database: CloudDatabase; stop(): Promise<void> }> {
-  const cluster = await startPostgresCluster();
-  return cluster.kind === 'absent'
-    ? { database: await openMemoryDatabase(), stop: async () => {} }
-    : { database: await openDatabase({ kind: 'postgres', url: cluster.url }), stop: cluster.stop };
 }
 
 function serialOf(number: number): string {
