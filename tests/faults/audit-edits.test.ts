@@ -13,6 +13,7 @@ import { brokenWord, signHead } from '#core/station/audit/sign-head.ts';
 import { createCheckpointSigner, verifiesText, verifiesWithKey } from '#electron/adapters/secrets/checkpoint-signer.ts';
 import { makeTestFolder } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { bundleOf, firstVersion, makeSealedTrail } from './audit-edits/sealed-trail.ts';
+import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
 
 // P20 and P21: whatever one edit does to a trail that the centre holds, checking its export names the entry; and an end that was cut off is
@@ -101,20 +102,22 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   }),
 );
 
+/** Every edit is found by this check, with the first entry that is wrong. */
+const foundBy = (checks: (one: AuditBundle) => ChainVerification) =>
+  fc.property(edit, (made) => {
+    const edited = made.signed
+      ? bundleOf(signer, made.entries, bundle.centre)
+      : { ...bundle, entries: [...made.entries] };
+    expect(checks(edited)).toEqual(made.found);
+  });
+
 describe('REP-1 P20 one edit of a trail that the centre holds', () => {
   it(
     `is found ${edits} times of ${edits}, with the entry`,
     () => {
       expect(check(bundle)).toMatchObject({ kind: 'intact', entries: length });
-      fc.assert(
-        fc.property(edit, (made) => {
-          const edited = made.signed
-            ? bundleOf(signer, made.entries, bundle.centre)
-            : { ...bundle, entries: [...made.entries] };
-          expect(check(edited)).toEqual(made.found);
-        }),
-        { numRuns: edits, seed },
-      );
+      fc.assert(foundBy(check), { numRuns: edits, seed });
+      noteResult({ promise: 'P20', fault: 'one edit of a synced trail', times: edits, lost: 0 });
     },
     longestMs(edits),
   );
@@ -127,7 +130,25 @@ describe('REP-1 P20 one edit of a trail that the centre holds', () => {
     expect(check(other).kind).toBe('intact');
   });
 
-  it('sabotage: a check of the hashed text alone passes whatever stands beside it', () => {
+  it.each<[string, (one: AuditBundle) => AuditBundle]>([
+    ['does not look at what the centre proved', (one) => ({ ...one, centre: undefined })],
+    [
+      'looks at the hashed text alone',
+      (one) => ({ ...one, entries: one.entries.map(({ personal: _personal, ...text }) => text) }),
+    ],
+    [
+      'believes the numbers of the entries',
+      (one) => ({ ...one, entries: one.entries.toSorted((left, right) => left.seq - right.seq) }),
+    ],
+  ])('P41 notices a check that %s', (_name, careless) => {
+    const { failed } = fc.check(
+      foundBy((one) => check(careless(one))),
+      { numRuns: 2_000, seed },
+    );
+    expect(failed).toBe(true);
+  });
+
+  it('passes the hashed text alone whatever stands beside it', () => {
     const other = { salt: '0'.repeat(32), text: 'Somebody else' };
     const forged = entries.map((entry) => (entry.seq === proven ? { ...entry, personal: { actor: other } } : entry));
     expect(check({ ...bundle, entries: forged })).toEqual(broken(proven, 'changed'));
@@ -186,6 +207,12 @@ describe('REP-1 P21 the end of a trail that was never sent', () => {
         }),
         { numRuns: cuts, seed },
       );
+      noteResult({
+        promise: 'P21',
+        fault: 'unsent end cut off after one signed or printed head',
+        times: cuts,
+        lost: 0,
+      });
     },
     longestMs(cuts),
   );

@@ -58,11 +58,11 @@ describe(`STA-3 P17 full copies killed at random moments (seed ${seed})`, { time
     noteResult({ promise: 'P17', fault: 'full copy killed (kill -9)', times: kills, lost: 0 });
   });
 
-  it('notices a copy that is written where it is read', async () => {
+  it('P41 notices a copy that is written where it is read', async () => {
     expect((await killAndLook('into-the-mirror-itself', 60)).found).not.toEqual([]);
   });
 
-  it('notices a cursor that is stored before its rows', async () => {
+  it('P41 notices a cursor that is stored before its rows', async () => {
     expect((await killAndLook('cursor-first', 200)).found).not.toEqual([]);
   });
 });

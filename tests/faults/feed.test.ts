@@ -123,7 +123,7 @@ describe(`STA-3 P17 a pull misses nothing and doubles nothing on PostgreSQL (see
     });
   }, 7_200_000);
 
-  it('is noticed to be broken when pages go by serial number only', async () => {
+  it('P41 is noticed to be broken when pages go by serial number only', async () => {
     const { missed } = await readWhileWriting(rowsUnderSabotage, 'page-by-serial');
     expect(missed).toBeGreaterThan(0);
   }, 240_000);

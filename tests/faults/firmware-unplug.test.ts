@@ -42,7 +42,7 @@ describe(`P26 INST-5 the cable is pulled at random bytes of a firmware (seed ${s
     expect(run.cutOff).toBeGreaterThan(unplugs / 3);
   });
 
-  it('notices a station that takes the transfer for the deed', {
+  it('P41 notices a station that takes the transfer for the deed', {
     timeout: sabotagedUnplugs * perUnplugMs,
   }, async () => {
     const random = createRandom(seed, 'sabotaged firmware unplugs');

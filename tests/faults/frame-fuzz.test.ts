@@ -28,7 +28,7 @@ describe.each(frameFuzzFamilies)(`P25 INST-2 malformed frames on the cable: $nam
     }
   });
 
-  it.each(family.sabotages)('notices a station that $name', { timeout: 300_000 }, async ({ paths }) => {
+  it.each(family.sabotages)('P41 notices a station that $name', { timeout: 300_000 }, async ({ paths }) => {
     const results = await runFrameFuzz({
       paths,
       reports: family.reports,

@@ -19,6 +19,14 @@ describe('P41 the full run', () => {
     expect(fullCounts.filter(({ file }) => !suites.includes(file))).toEqual([]);
   });
 
+  it('has in every suite a line for its table, and a sabotage that turns it red', () => {
+    for (const { file } of fullCounts) {
+      const source = sourceOf(file);
+      expect(source, `${file} shows no result`).toContain('noteResult(');
+      expect(source, `${file} cannot be turned red`).toMatch(/['"`]P41 /);
+    }
+  });
+
   it('can be narrowed by a word, and takes a number from outside', () => {
     expect(chosenCounts(['pin']).map(({ file }) => file)).toEqual(['kill-pin.test.ts']);
     expect(environmentOf(chosenCounts(['pin']), { FITBAY_PIN_KILLS: '7' })).toEqual({

@@ -23,6 +23,7 @@ import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings
 import { migrate } from '#electron/adapters/sqlite/migrate.ts';
 import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
 import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import { noteResult } from './note-result.ts';
 import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
 
 const secret = { lost: 'apn-canary-of-the-ended-job', kept: 'apn-canary-of-the-open-job' };
@@ -137,6 +138,7 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
     expect(readable()).not.toContain(secret.lost);
     expect(readable()).toContain(secret.kept);
     expect(store.job(runningJob('job-open', '').id)?.fields.values).toEqual({ apnPassword: secret.kept });
+    noteResult({ promise: 'P38', fault: 'job that ended, every copy of the folder searched', times: 1, lost: 0 });
   });
 
   it('goes with the customer whose trust ran out', async () => {
@@ -150,7 +152,7 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
 
   it.each<[string, (shelf: PhotoShelf) => PhotoShelf, boolean]>([
     ['leaves no byte', (shelf) => shelf, false],
-    ['sabotage: would be found where drafts outlive their job', (shelf) => ({ ...shelf, owe: () => {} }), true],
+    ['P41 would be found where drafts outlive their job', (shelf) => ({ ...shelf, owe: () => {} }), true],
   ])('a photo of it %s, in no folder and no backup', async (_how, wrap, isFound) => {
     const store = open();
     const photoShelf = wrap(createPhotoShelf({ directory: join(folder, 'photos') }));
@@ -179,7 +181,7 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
       { wrapSeal: (seal) => ({ ...seal, seal: (text) => text }) },
       () => filesHolding(folder, secret.lost).length > 0,
     ],
-  ])('sabotage: a store that %s is found out', async (_name, sabotage, isFound) => {
+  ])('P41 notices a store that %s', async (_name, sabotage, isFound) => {
     const store = open(sabotage);
     await workOnJobs(store);
     store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));

@@ -4,6 +4,7 @@ import { type KillRun, runKills } from './kill-main-job/kill-run.ts';
 import { openBench } from './kill-main-job/open-bench.ts';
 import { createTechnician } from './kill-main-job/technician.ts';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './kill-main-job/workshop.ts';
+import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_KILLS'] ?? '16');
@@ -39,6 +40,12 @@ describe(`STA-4 P1 the whole station killed in the middle of the main job (seed 
     expect(run.kills).toBe(kills);
     expect(run.acknowledgedActs).toBeGreaterThan(kills);
     await finish(workshop);
+    noteResult({
+      promise: 'P1',
+      fault: `kill -9 of the whole station, ${run.acknowledgedActs} acts`,
+      times: run.kills,
+      lost: run.faults.length,
+    });
   });
 
   it('P41 notices a station that acknowledges before it commits', { timeout: sabotagedKills * perKillMs }, async () => {

@@ -6,6 +6,7 @@ import { makeTestFolder, openedStore, removeTestFolder } from '#electron/adapter
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { runKillLoop } from './kill-loop.ts';
 import { type GuessWay, guess, guessesAllowed, openPinCheck } from './kill-pin/guessing.ts';
+import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
 
 const kills = Number(process.env['FITBAY_PIN_KILLS'] ?? '12');
@@ -132,6 +133,7 @@ describe(`STA-1 P28 nobody gets an eleventh guess at a PIN (seed ${seed})`, () =
     console.info(`${kills} kills, ${[...answered.values()].reduce((sum, count) => sum + count, 0)} guesses answered`);
     expect(tooMany(answered)).toEqual([]);
     expect(answered.size).toBeGreaterThan(0);
+    noteResult({ promise: 'P28', fault: 'kill -9 between guess and answer', times: kills, lost: 0 });
   });
 
   it(`in ${deaths} lives that end before or after any commit or answer`, {
@@ -143,6 +145,7 @@ describe(`STA-1 P28 nobody gets an eleventh guess at a PIN (seed ${seed})`, () =
     expect(answered.size).toBeGreaterThan(deaths / 60);
     expect([...answered.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThan(deaths / 10);
     expect([...reached.keys()].sort()).toEqual([...deathPoints, 'never'].sort());
+    noteResult({ promise: 'P28', fault: 'ends before or after any commit or answer', times: deaths, lost: 0 });
   });
 
   // P41: with the count written down after the check, a kill in between makes every guess free.

@@ -50,12 +50,12 @@ describe(`STA-4 P1 killed at random moments (seed ${seed})`, { timeout: 3_600_00
     noteResult({ promise: 'P1', fault: 'store killed (kill -9)', times: kills, lost: 0 });
   });
 
-  // Tests with teeth: the same loop must turn red when the station lies or tears its acts apart (reliability.md P41).
-  it('notices a station that acknowledges before the commit', async () => {
+  // Tests with teeth: the same loop must turn red when the station lies or tears its acts apart.
+  it('P41 notices a station that acknowledges before the commit', async () => {
     expect(await killAndCompare('acknowledge-before-commit', 60)).not.toEqual([]);
   });
 
-  it('notices a station that writes one act in two transactions', async () => {
+  it('P41 notices a station that writes one act in two transactions', async () => {
     expect(await killAndCompare('two-transactions', 60)).not.toEqual([]);
   });
 });

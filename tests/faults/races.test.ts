@@ -75,12 +75,12 @@ describe(`OWN-10 P14 one winner per transfer, through two clouds on one PostgreS
     });
   }, 3_600_000);
 
-  it('is noticed to be broken when nobody compares the epoch: the books stop the second one, and it hears no reason', async () => {
+  it('P41 is noticed to be broken when nobody compares the epoch: the books stop the second one, and it hears no reason', async () => {
     const { faults } = await race(await openSite('skip-epoch-compare'), racesUnderSabotage);
     expect(faults.join('\n')).toContain('heard "no verdict"');
   }, 240_000);
 
-  it('is noticed to be broken when the books have no unique key, although the comparison still stands', async () => {
+  it('P41 is noticed to be broken when the books have no unique key, although the comparison still stands', async () => {
     const site = await openSite();
     await dropUniqueKey(site.world.database);
     await race(site, 3);
@@ -88,7 +88,7 @@ describe(`OWN-10 P14 one winner per transfer, through two clouds on one PostgreS
     expect(await refusesSecondTransfer(site.world.database, unit ?? '')).toBe(false);
   }, 240_000);
 
-  it('is noticed to be broken when both walls are gone: then two win', async () => {
+  it('P41 is noticed to be broken when both walls are gone: then two win', async () => {
     const site = await openSite('skip-epoch-compare');
     await dropUniqueKey(site.world.database);
     const { faults } = await race(site, racesUnderSabotage);

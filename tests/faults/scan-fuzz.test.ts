@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
+import { noteResult } from './note-result.ts';
 import { fuzzScans } from './scan-fuzz/fuzz-run.ts';
 import { completingParser, guessingParser, silentParser } from './scan-fuzz/guessing-parser.ts';
 import { seedOfRun } from './seed-of-run.ts';
@@ -21,6 +22,7 @@ describe(`P24 SCAN-2 SCAN-3 malformed scans (seed ${seed})`, () => {
     );
     expect(run.faults).toEqual([]);
     expect(run.taken).toBeGreaterThan(texts / 10);
+    noteResult({ promise: 'P24', fault: 'malformed scan', times: run.texts, lost: run.faults.length });
   });
 
   it.each([

@@ -17,6 +17,7 @@ import { migrate } from '#electron/adapters/sqlite/migrate.ts';
 import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
 import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { sampleOrganizations, sampleUnit } from '#electron/adapters/sqlite/testing/sample-records.ts';
+import { noteResult } from './note-result.ts';
 import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
 
 const { customer } = sampleOrganizations;
@@ -114,6 +115,7 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
     expect([...readable]).toEqual([values.kept]);
     expect(store.secretValue({ organizationId: other, name: 'apn-password' })).toBe(values.kept);
     expect([store.assetsOf(customer).length, store.assetsOf(other).length]).toEqual([0, 40]);
+    noteResult({ promise: 'P38', fault: 'trust that ended, every copy of the folder searched', times: 1, lost: 0 });
     expect(store.unitsBySerial(sampleUnit(1).serial)).toMatchObject([{ ownerId: customer, pairedWith: null }]);
   });
 
@@ -150,7 +152,7 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
   it.each<[string, Sabotage, () => boolean]>([
     ['keeps its key', { wrapSeal: (seal) => ({ ...seal, begin: () => {}, finish: () => {} }) }, secretFound],
     ['deletes without overwriting', { secureDelete: 'OFF' }, () => databaseFiles().length > 0],
-  ])('sabotage: a store that %s is found out', async (_name, sabotage, isFound) => {
+  ])('P41 notices a store that %s', async (_name, sabotage, isFound) => {
     const store = open(sabotage);
     await workForCustomer(store);
     store.transact(({ mirror }) => mirror.forgetCustomer(customer));

@@ -100,7 +100,7 @@ describe('STA-4 P6 a disk that reports errors', { timeout: 3_600_000 }, () => {
     });
   });
 
-  it('sabotage: a station that does not look into its own database says the wrong thing', (context) => {
+  it('P41 notices a station that does not look into its own database and says the wrong thing', (context) => {
     needTracing(context);
     const { from } = callsOfActs('fsync');
     const found = Array.from({ length: 14 }, (_, index) => from + index).some(

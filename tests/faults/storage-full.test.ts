@@ -157,7 +157,7 @@ describe(`STA-4 P5 a full disk (seed ${seed})`, { timeout: 1_800_000 }, () => {
     }
   });
 
-  it('sabotage: without the reserve there are fills after which the open step does not end', async (context) => {
+  it('P41 notices a store without its reserve: there are fills after which the open step does not end', async (context) => {
     const wrongs: string[] = [];
     // Where the write-ahead log happens to have room from before, even an open step without a reserve fits once more.
     for (let fill = 0; fill < mostSabotagedFills && wrongs.length === 0; fill += 1) {

@@ -52,7 +52,7 @@ describe(`STA-4 P3 a database that died (seed ${seed})`, { timeout: 1_800_000 },
     noteResult({ promise: 'P3', fault: `damaged database (${names.length} kinds)`, times, lost: 0 });
   });
 
-  it('sabotage: without its journal the same damages lose work', async () => {
+  it('P41 notices a store without its journal: the same damages lose work', async () => {
     const found = await damageAndCompare('the database gone', (folder) => rmSync(join(folder, 'operations.journal')));
     expect(found).not.toEqual([]);
   });

@@ -47,7 +47,7 @@ describe.each(unplugFamilies)(
       expect(run.cutOff).toBeGreaterThan(unplugs / 10);
     });
 
-    it('notices a station that takes acceptance for the deed', {
+    it('P41 notices a station that takes acceptance for the deed', {
       timeout: sabotagedUnplugs * perUnplugMs,
     }, async () => {
       const random = createRandom(seed, `sabotaged unplugs of ${family.name}`);

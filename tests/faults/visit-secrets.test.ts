@@ -24,6 +24,7 @@ import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings
 import { migrate } from '#electron/adapters/sqlite/migrate.ts';
 import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
 import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import { noteResult } from './note-result.ts';
 import { whatTheFolderOpens } from './scope/find-secrets.ts';
 
 const [strict, easy] = [organizationId.parse('fleet'), organizationId.parse('easy-fleet')];
@@ -129,6 +130,7 @@ describe('X3 P38 secrets that are here for a job', () => {
     expect(readable()).not.toContain(value.strict);
     expect(readable()).toContain(value.easy);
     expect(store.secretValue({ organizationId: easy, name: 'apn' })).toBe(value.easy);
+    noteResult({ promise: 'P38', fault: 'last job of a fleet ended, its secrets searched', times: 2, lost: 0 });
   });
 
   it('go when it is heard that a job is wanted and none runs', async () => {

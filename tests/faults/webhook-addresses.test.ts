@@ -88,12 +88,12 @@ describe('PAIR-4 P37 nothing that is not public is reached', () => {
     expect(told).toEqual({ reached: false, questions: 1, got: 0 });
   });
 
-  it('is noticed to be reached by a sender that checks first and asks again', async () => {
+  it('P41 is noticed to be reached by a sender that checks first and asks again', async () => {
     const told = await rebind(({ lookup }) => createCheckingSender(lookup, (address) => address === '127.0.0.1'));
     expect(told).toMatchObject({ reached: true, got: 1 });
   });
 
-  it('is noticed to be reached by a sender that judges nothing', async () => {
+  it('P41 is noticed to be reached by a sender that judges nothing', async () => {
     const watched = watch();
     // Those of this machine only: a test reaches for nothing else.
     const own = forbiddenUrls.filter(({ address }) => address.startsWith('127.'));

@@ -153,7 +153,7 @@ describe('PAIR-4 P36 a host that never answers', () => {
     noteResult({ promise: 'P36 a dead host holds no places', fault, times: batches, lost: batches - numbers.length });
   }, 240_000);
 
-  it('is noticed to hold the places when nobody remembers it', async () => {
+  it('P41 is noticed to hold the places when nobody remembers it', async () => {
     const site = await openSite();
     await forgetEveryCircuit(site.url);
     const { after } = await anHour(site);

@@ -145,7 +145,7 @@ describe(`PAIR-4 P34 P35 events told to receivers that fail 90 % of the time, by
     ['batches-in-any-order', (story) => story.outOfOrder],
     ['numbers-with-gaps', ({ wrongGaps }) => wrongGaps.length],
   ])(
-    'is noticed to be broken under the sabotage %s',
+    'P41 is noticed to be broken under the sabotage %s',
     async (sabotage, faultsOf) => {
       expect(faultsOf(await tell(eventsUnderSabotage, sabotage))).toBeGreaterThan(0);
     },

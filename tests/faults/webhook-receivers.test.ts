@@ -42,7 +42,7 @@ describe('PAIR-4 P36 hostile receivers', () => {
     noteResult({ promise: 'P36 hostile receivers bounded', fault, times: receivers.length, lost: 0 });
   }, 120_000);
 
-  it('are noticed to get more out of a sender that thinks well of everybody', async () => {
+  it('P41 are noticed to get more out of a sender that thinks well of everybody', async () => {
     const receivers = await hostile();
     const broken = brokenOf(await Promise.all(receivers.map((receiver) => sendTo(receiver, naiveSender))));
     expect(broken.map(({ name }) => name)).toEqual(
@@ -133,7 +133,7 @@ describe('PAIR-4 P36 an honest receiver beside hostile ones', () => {
     noteResult({ promise: 'P36 others unaffected', fault, times: honestBatches, lost: 0 });
   }, 120_000);
 
-  it('is noticed to be held up when one is served after the other', async () => {
+  it('P41 is noticed to be held up when one is served after the other', async () => {
     const beside = await serveNeighbours(true, async (work) => {
       await work[0]?.();
       await work.at(-1)?.();
