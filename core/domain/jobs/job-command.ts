@@ -10,7 +10,7 @@ import { checklistPoint, jobFields, jobKind } from './job-fields.ts';
 /** What people ask of a job. `apply-job-command.ts` says what becomes of it. */
 const reason = z.string().trim().max(2_000);
 const note = z.string().trim().max(500).nullable();
-const person = z.strictObject({ personId, name: toldName() });
+const person = z.strictObject({ personId, name: toldName().max(200) });
 
 /** What a fleet may ask of its job. */
 export const fleetJobCommand = z.discriminatedUnion('act', [
