@@ -1,6 +1,6 @@
 import { concludeRun, describeGate, type GateResult, runGate, runVitest, staticSteps } from './testing/gates.ts';
 
-/** `npm run check`: what a change must pass before it is shown to anyone, in about a minute. Without whole stations, faults and browser. */
+/** `npm run check`: what a change must pass before it is shown to anyone, in a few minutes. Without whole stations, faults and browser. */
 async function main(): Promise<number> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   const gates: GateResult[] = [];
