@@ -22,6 +22,7 @@ import { visitJobs } from './migrations/019-visit-jobs.ts';
 import { jobPhotos } from './migrations/020-job-photos.ts';
 import { webhookCircuits } from './migrations/022-webhook-circuits.ts';
 import { unitReservations } from './migrations/023-unit-reservations.ts';
+import { registryLists } from './migrations/024-registry-lists.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -48,6 +49,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '020-job-photos': jobPhotos,
   '022-webhook-circuits': webhookCircuits,
   '023-unit-reservations': unitReservations,
+  '024-registry-lists': registryLists,
 };
 
 /**

@@ -37,6 +37,7 @@ import { forStations } from './for-stations.ts';
 import { jobPhotoProcedures, jobProcedures, jobTemplateProcedures } from './job-procedures.ts';
 import { numberOf, pageOf } from './page-cursor.ts';
 import { problem } from './problem.ts';
+import { registryListProcedures } from './registry-list-procedures.ts';
 import { reservationProcedures } from './reservation-procedures.ts';
 
 /** The cloud contract, procedure by procedure. Every call but `health` belongs to a station, and its organization is the tenant. */
@@ -247,6 +248,7 @@ function organizationProcedures(parts: CloudParts) {
       const { rows, next } = pageOf('pairing-events', { rows: outcome.events, limit }, ({ position }) => position);
       return { events: rows.map(({ position: _position, ...event }) => event), next };
     }),
+    ...registryListProcedures(parts),
   };
 }
 

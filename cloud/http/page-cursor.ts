@@ -4,7 +4,7 @@ import { problemWith } from './problem.ts';
  * Where a page ended, for the question that goes on from there. What it is made of is nobody's business and may change, so it says of which list it
  * is and is refused by any other.
  */
-export type PagedList = 'audit' | 'pairing-events' | 'jobs';
+export type PagedList = 'audit' | 'pairing-events' | 'jobs' | 'units' | 'assets';
 
 /** `place`: of the last row of the page, in the list's own order. */
 export function pageCursor(list: PagedList, place: string | number): string {

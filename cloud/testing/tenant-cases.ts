@@ -75,6 +75,9 @@ export const trespassCases: TrespassCases = {
     const { stationId, auditHead: head } = trespass.theirs.things;
     return logsOf(trespass, [{ stationId, generation: 1, seq: 1, head }]);
   },
+  'organizations.units': (trespass) => logsOf(trespass, [{}, { limit: 500 }, { pairing: 'paired' }]),
+  'organizations.assets': (trespass) =>
+    logsOf(trespass, [{}, { limit: 500 }, { vin: trespass.theirs.things.pairedVin }]),
   'organizations.pairingEvents': (trespass) =>
     logsOf(trespass, [{}, ...unitsOf(trespass.theirs).map((unit) => ({ unit }))]),
 

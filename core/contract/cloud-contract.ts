@@ -15,6 +15,7 @@ import { jobsContract, jobTemplatesContract } from './cloud/jobs.ts';
 import { invitationsContract, partnersContract } from './cloud/partners.ts';
 import { peopleContract } from './cloud/people.ts';
 import { profilesContract } from './cloud/profiles.ts';
+import { assetListContract, unitListContract } from './cloud/registry-lists.ts';
 import { reservationsContract } from './cloud/reservations.ts';
 import { supportContract } from './cloud/support.ts';
 
@@ -190,6 +191,8 @@ export const cloudContract = {
         }),
       )
       .output(z.strictObject({ events: z.array(pairingEvent), next })),
+    units: unitListContract,
+    assets: assetListContract,
   },
   eventSubscriptions: eventSubscriptionsContract,
   partners: partnersContract,
