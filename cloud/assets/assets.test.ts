@@ -125,6 +125,8 @@ describe('UNIT-2 assets at the central API', () => {
     [{ plate: null, vin: null, code: null }, 'ASSET_NAMELESS'],
     [{ vin: 'WSM0000000311144O' }, 'ASSET_VIN_BAD'],
     [{ vin: '123' }, 'ASSET_VIN_BAD'],
+    [{ plate: '\u202eLK 99' }, 'ASSET_UNSEEN'],
+    [{ code: 'NF\u0000' }, 'ASSET_UNSEEN'],
   ])('refuses %j with %s', async (extra, code) => {
     expect(await create(extra)).toMatchObject({ kind: 'refused', code });
   });

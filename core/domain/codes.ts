@@ -70,6 +70,8 @@ export const operationCodes = [
   'ERASURE_NOT_YOURS',
   /** A supervisor ended the reservation that a carton had. */
   'RESERVATION_ENDED',
+  /** Done before the unit went to another owner, even where it came back since. */
+  'UNIT_MOVED_SINCE',
   'PROFILE_CHANGED',
   'PROFILE_INVALID',
 ] as const;
@@ -117,6 +119,7 @@ export const assetCodes = [
   'ASSET_NOT_ALLOWED',
   'ASSET_CHANGED',
   'ASSET_NAMELESS',
+  'ASSET_UNSEEN',
   'ASSET_VIN_BAD',
   'ASSET_VIN_TAKEN',
   'ASSET_OCCUPIED',

@@ -14,6 +14,8 @@ export function TextField(props: {
   readonly inputMode?: 'text' | 'numeric';
   readonly autoComplete?: string;
   readonly autoFocus?: boolean;
+  /** While what stands here is saved. */
+  readonly isReadOnly?: boolean;
   readonly onSubmit?: () => void;
 }) {
   const { label, hint, error, mono, multiline, onSubmit, placeholder, inputMode, ...field } = props;

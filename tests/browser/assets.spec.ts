@@ -13,6 +13,15 @@ test.describe.configure({ mode: 'serial', timeout: 150_000 });
 
 const field = (page: Page, name: string) => page.getByRole('textbox', { name });
 const question = (page: Page) => page.getByRole('alertdialog');
+/** An asset of the fleet as the station has it. */
+async function theAsset(plate: string) {
+  const assets = await world().client().assets.list({ organizationId: fleet });
+  const found = assets.kind === 'assets' ? assets.rows.find((one) => one.plate === plate) : undefined;
+  if (found === undefined) {
+    throw new Error(`no asset ${plate}`);
+  }
+  return found;
+}
 const fleet = organizationId.parse(demoFleet.organizations.find(({ key }) => key === 'nordfracht')?.id);
 
 test('UNIT-2 an asset is created with its VIN judged while it is typed, and found in the list', async ({ page }) => {
@@ -49,6 +58,84 @@ test('UNIT-2 without a connection it says so, and what was typed is kept', async
   await world().client().demo.setNetwork({ connected: true });
   await page.getByRole('button', { name: 'Create the asset' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('NF 7002');
+});
+
+test('UNIT-2 what is typed survives a reload; what cannot be kept is said at its field and never cut', async ({
+  page,
+}) => {
+  await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
+  await goTo(page, '/assets/new');
+  await field(page, 'Plate').fill('\u202e99 LK');
+  await expect(page.getByText('A field holds signs that nobody can see.')).toBeVisible();
+  await field(page, 'Plate').fill('NF\t 7003');
+  await field(page, 'Code').fill('0042'.padEnd(64, 'W'));
+  await expect(page.getByText('At most 60 characters; 64 stand here.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create the asset' })).toBeDisabled();
+  await look(page, 'asset-faults');
+  await page.reload();
+  await expect(page.getByText('What you typed before is still here, not saved.')).toBeVisible();
+  await expect(field(page, 'Code')).toHaveValue('0042'.padEnd(64, 'W'));
+  await field(page, 'Code').fill('0042');
+  await page.getByRole('button', { name: 'Create the asset' }).dblclick();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('NF 7003');
+  await expect(field(page, 'Code')).toHaveValue('0042');
+  await goTo(page, '/assets?text=7003');
+  await expect(page.getByRole('link', { name: /^NF 7003/ })).toHaveCount(1);
+  await goTo(page, '/assets/new');
+  await expect(field(page, 'Code')).toHaveValue('');
+});
+
+test('UNIT-2 what somebody else saved meanwhile is shown beside what was typed, and nothing is overwritten unseen', async ({
+  page,
+}) => {
+  await world().open(page);
+  await goTo(page, '/assets?text=7003');
+  await page.getByRole('link', { name: /^NF 7003/ }).click();
+  await field(page, 'Plate').fill('NF 7004');
+  const client = world().client();
+  const { id, version, ...asset } = await theAsset('NF 7003');
+  const wish = { category: asset.category, plate: asset.plate, vin: null, code: asset.code, type: 'Curtain' };
+  await client.assets.change({ requestId: crypto.randomUUID(), id, expectedVersion: version, wish });
+  await expect(page.getByText('Somebody else changed this asset meanwhile.')).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Type now: Curtain' })).toBeVisible();
+  await expect(field(page, 'Plate')).toHaveValue('NF 7004');
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeDisabled();
+  await look(page, 'asset-changed');
+  await page.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(page.getByRole('textbox', { name: 'Type', exact: true })).toHaveValue('Curtain');
+  await field(page, 'Plate').fill('NF 7004');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('NF 7004');
+  await expect(page.getByRole('textbox', { name: 'Type', exact: true })).toHaveValue('Curtain');
+});
+
+test('UNIT-2 each refusal of a serial says the next step, however it was typed', async ({ page }) => {
+  await world().open(page);
+  await goTo(page, '/assets?text=7004');
+  await page.getByRole('link', { name: /^NF 7004/ }).click();
+  const refusal = page.getByRole('region', { name: 'Unit on this asset' }).getByRole('alert');
+  for (const [typed, next] of [
+    ['000359', 'Compare what was taken with the label'],
+    ['\u{1f69a}\u202e', 'type the number'],
+    ['9'.repeat(500), 'Compare what was taken with the label'],
+    ['356938035643809', 'Scan again.'],
+  ] as const) {
+    await field(page, 'Serial of the unit').fill(typed);
+    await expect(refusal).toBeHidden();
+    await field(page, 'Serial of the unit').press('Enter');
+    await expect(refusal).toContainText(next);
+    await expect(field(page, 'Serial of the unit')).toHaveValue(typed);
+  }
+});
+
+test('UNIT-2 a workshop finds its own assets from the list, and each unit by its number and type', async ({ page }) => {
+  await world().open(page);
+  await goTo(page, '/assets');
+  await expect(page.getByRole('link', { name: /^B LK 905/ })).toContainText('866 344 054 210427');
+  await page.getByRole('radio', { name: 'Our own' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Assets of Hansen Trailer Service');
+  await expect(page.getByRole('link', { name: /^FL HT 12/ })).toBeVisible();
 });
 
 test('UNIT-2 OWN-6 a tracker that is scanned on the form moves and is linked after one question and the PIN', async ({

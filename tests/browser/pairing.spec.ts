@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test';
-import { sessionId as asSessionId } from '#core/kernel/entity-ids.ts';
+import { sessionId as asSessionId, organizationId } from '#core/kernel/entity-ids.ts';
+import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { goTo, openStep, takeSeat } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
 import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
 const world = demoWorldOfFile(silentUnits);
+const fleet = organizationId.parse(demoFleet.organizations.find(({ key }) => key === 'nordfracht')?.id);
 test.use({ viewport: { width: 1366, height: 768 } });
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
@@ -64,6 +66,44 @@ test('PAIR-1 one of several is chosen after a question, and unpaired after anoth
   await expect(question(page)).toContainText('without a unit afterwards');
   await question(page).getByRole('button', { name: 'Unpair from HH AB 74' }).click();
   await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Nothing to settle', live);
+});
+
+test('PAIR-2 PAIR-5 an asset that has another unit leads to that unit, its VIN untouched, and back', async ({
+  page,
+}) => {
+  await world().open(page);
+  await goTo(page, '/pairing');
+  await button(page, /Its trailer has a unit/).click();
+  await page.getByRole('button', { name: /^Its vehicle has another unit/ }).click(live);
+  await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Its vehicle has another unit');
+  await panel(page).getByRole('button', { name: 'See the unit of B LK 905' }).click();
+  await expect(page.getByRole('textbox', { name: 'VIN, typed or scanned' })).toHaveValue('WSM00000003111690');
+  await expect(page.getByRole('button', { name: 'Unlink the unit' })).toBeVisible();
+  await button(page, 'Back to pairing').click();
+  await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Its vehicle has another unit');
+});
+
+test('PAIR-5 the longest name of a vehicle runs into nothing, and what is opened stays in sight', async ({ page }) => {
+  await world().open(page);
+  const client = world().client();
+  const wish = {
+    category: 'trailer',
+    plate: 'W'.repeat(60),
+    vin: 'WSM00000003111699',
+    code: null,
+    type: null,
+  } as const;
+  const created = await client.assets.create({ requestId: crypto.randomUUID(), organizationId: fleet, wish });
+  expect(created.kind).toBe('done');
+  await goTo(page, '/pairing?unit=evopulse:359315076000321');
+  const row = panel(page).getByRole('listitem').filter({ hasText: wish.plate });
+  await row.scrollIntoViewIfNeeded();
+  const [name, vin] = [await row.locator('strong').boundingBox(), await row.locator('.vin-cells').boundingBox()];
+  expect((name?.x ?? 0) + (name?.width ?? 0)).toBeLessThanOrEqual(vin?.x ?? 0);
+  const fits = await row.locator('strong').evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth);
+  expect(fits).toBe(true);
+  await look(page, 'pairing-long-name');
+  await expect(page.locator('.issue[aria-current="true"]')).toBeInViewport();
 });
 
 test('OWN-11 without a connection it is kept, looks like waiting, and is done by itself afterwards', async ({

@@ -72,6 +72,15 @@ test('UNIT-1 the list is walked and a unit opened by keys alone', async ({ quiet
   await look(page, 'unit');
 });
 
+test('UNIT-1 UNIT-2 the unit leads to its asset and the asset to its unit', async ({ quietPage: page }) => {
+  await world().open(page);
+  await goTo(page, '/units/evoguard:866344054210427');
+  await page.getByRole('link', { name: 'B LK 905' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('B LK 905');
+  await page.getByRole('link', { name: /866 344 054 210427/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('866 344 054 210427');
+});
+
 test('UNIT-1 a unit that is transferred appears by itself', async ({ quietPage: page }) => {
   await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
   await goTo(page, '/units?text=359315075384726');

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { assetId, organizationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { isPlainName } from '../../kernel/plain-name.ts';
 import { type AssetCode, assetCode } from '../codes.ts';
 import { judgeVin } from '../identity/vin.ts';
 import { unitFacts } from '../ownership/unit-facts.ts';
 import { asset, assetCategory } from './asset.ts';
 
 /** What stations and the cloud tell each other about assets (UNIT-2): what people write, what is linked, and what became of it. */
-const line = z.string().trim().min(1).max(60);
+/** The most characters of each of them. */
+export const longestAssetLine = 60;
+const line = z.string().trim().min(1).max(longestAssetLine);
 
 export const assetWish = z.strictObject({
   category: assetCategory,
@@ -21,20 +24,29 @@ export type AssetWish = z.infer<typeof assetWish>;
 /** `fit` holds the VIN in the spelling in which VINs are compared; of `unfit` all that is wrong is said at once. */
 export type JudgedWish =
   | { readonly kind: 'fit'; readonly wish: AssetWish }
-  | { readonly kind: 'unfit'; readonly codes: readonly Extract<AssetCode, 'ASSET_NAMELESS' | 'ASSET_VIN_BAD'>[] };
+  | {
+      readonly kind: 'unfit';
+      readonly codes: readonly Extract<AssetCode, 'ASSET_NAMELESS' | 'ASSET_UNSEEN' | 'ASSET_VIN_BAD'>[];
+    };
 
 /**
  * Whether an asset can be kept like this: people must be able to call it something, and a VIN that is written must be one, whole or the
- * part that older brake systems know (PAIR-6). A check digit that does not fit is a hint and never an obstacle.
+ * part that older brake systems know (PAIR-6). A check digit that does not fit is a hint and never an obstacle. What nobody can see, or
+ * what turns the words beside it round, is no name on a list or a report.
  */
 export function judgeAssetWish(wish: AssetWish): JudgedWish {
   const vin = wish.vin === null ? null : judgeVin(wish.vin);
   const isNameless = wish.plate === null && wish.code === null && wish.vin === null;
   const codes = [
     ...(isNameless ? (['ASSET_NAMELESS'] as const) : []),
+    ...([wish.plate, wish.code, wish.type].every(isSeen) ? [] : (['ASSET_UNSEEN'] as const)),
     ...(vin?.kind === 'bad' ? (['ASSET_VIN_BAD'] as const) : []),
   ];
   return codes.length > 0 ? { kind: 'unfit', codes } : { kind: 'fit', wish: { ...wish, vin: vin?.value ?? null } };
+}
+
+function isSeen(name: string | null): boolean {
+  return name === null || isPlainName(name);
 }
 
 export const newAsset = z.strictObject({ organizationId, wish: assetWish });

@@ -23,9 +23,12 @@ export type OffReason = z.infer<typeof offReason>;
 export const subscriptionId = z.string().min(1).max(64);
 export const batchId = z.string().min(1).max(64);
 
+/** The most characters of a webhook's address. */
+export const longestWebhookUrl = 1_000;
+
 /** What a fleet wants. All events there are belong to the group `asset`. */
 export const subscriptionWish = z.strictObject({
-  url: z.string().trim().min(1).max(1_000),
+  url: z.string().trim().min(1).max(longestWebhookUrl),
   names: z
     .array(eventName)
     .min(1)

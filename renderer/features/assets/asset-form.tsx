@@ -1,24 +1,25 @@
 import { useState } from 'react';
 import type { AssetActResult } from '#core/contract/station/assets.ts';
-import { judgeVin } from '#core/domain/identity/vin.ts';
 import type { Asset } from '#core/domain/pairing/asset.ts';
-import { type AssetWish, judgeAssetWish } from '#core/domain/pairing/asset-exchange.ts';
+import { judgeAssetWish } from '#core/domain/pairing/asset-exchange.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import type { OrganizationId } from '#core/kernel/entity-ids.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { StatusMark } from '../../ui/status-mark.tsx';
+import { FromBefore } from '../jobs/form/form-said.tsx';
 import { useScanAnswers } from '../scan/control-code.ts';
-import { vinWords } from '../sheet/vin-field.tsx';
+import { AssetConflict } from './asset-conflict.tsx';
+import { assetLines, draftOfAsset, tooLong, wishOf } from './asset-draft.ts';
+import { AssetFieldsForm } from './asset-fields-form.tsx';
 import { AssetTroubleNotice } from './asset-trouble.tsx';
 import { useAssetAct } from './use-asset-act.ts';
+import { useAssetDraft } from './use-asset-draft.ts';
 
-const categories = ['trailer', 'truck', 'van', 'other'] as const;
-
-/** What people write of an asset (UNIT-2). A VIN that is scanned goes into its field; what was typed stays while the centre refuses or is silent. */
-export function AssetForm(props: {
+interface AssetFormProps {
+  /** Where it is typed: what is not saved is kept by this name. */
+  readonly place: string;
   /** Null for a new one. */
   readonly asset: Asset | null;
   readonly organizationId: OrganizationId;
@@ -26,105 +27,94 @@ export function AssetForm(props: {
   readonly vin: string | null;
   readonly verb: string;
   readonly onSaved: (asset: Asset) => void;
-}) {
+}
+
+/** What people write of an asset (UNIT-2). A VIN that is scanned goes into its field; what was typed stays until the centre took it. */
+export function AssetForm(props: AssetFormProps) {
   const texts = useTexts();
-  const { asset, organizationId, onSaved } = props;
-  const act = useAssetAct();
-  const [category, setCategory] = useState<AssetWish['category']>(asset?.category ?? 'trailer');
-  const [plate, setPlate] = useState(asset?.plate ?? '');
-  const [type, setType] = useState(asset?.type ?? '');
-  const [code, setCode] = useState(asset?.code ?? '');
-  const [vin, setVin] = useState(props.vin ?? asset?.vin ?? '');
+  const { form, act, saved, asset, isFit, isNameless, save } = useAssetForm(props);
   const [isUnitTooSoon, setUnitTooSoon] = useState(false);
   useScanAnswers(({ text, result }) => {
     const label = result.kind === 'tried' ? parseLabel(text) : null;
-    if (label === null || label.kind === 'unreadable') {
+    if (label === null || label.kind === 'unreadable' || act.isRunning) {
       return;
     }
     const { vin: scannedVin } = label.fields;
     setUnitTooSoon(scannedVin === undefined && (asset === null || asset.unit !== null));
     if (scannedVin !== undefined) {
-      setVin(scannedVin);
+      form.change({ vin: scannedVin });
     }
   });
-  const wish: AssetWish = {
-    category,
-    plate: textOf(plate),
-    type: textOf(type),
-    vin: textOf(vin),
-    code: textOf(code),
-  };
-  const judged = judgeAssetWish(wish);
-  const save = async () => {
-    const version = asset?.version ?? null;
-    const done = await act.run<AssetActResult>({ wish, version }, (client, requestId) =>
-      asset === null
-        ? client.assets.create({ requestId, organizationId, wish })
-        : client.assets.change({ requestId, id: asset.id, expectedVersion: asset.version, wish }),
-    );
-    if (done?.kind === 'done') {
-      onSaved(done.asset);
-    }
-  };
   return (
     <section className="card asset-card" aria-labelledby="asset-form">
       <h2 className="over" id="asset-form">
         {texts.t('assets.facts')}
       </h2>
-      <div className="field">
-        <span className="field-label">{texts.t('assets.category')}</span>
-        <ChoiceBar
-          label={texts.t('assets.category')}
-          value={category}
-          choices={categories.map((one) => ({ value: one, label: texts.t(`pair.category.${one}`) }))}
-          onChoose={setCategory}
-        />
-      </div>
-      <div className="asset-pair">
-        <TextField label={texts.t('assets.plate')} value={plate} onChange={setPlate} />
-        <TextField label={texts.t('assets.code')} hint={texts.t('assets.code-hint')} value={code} onChange={setCode} />
-      </div>
-      <TextField label={texts.t('assets.type')} hint={texts.t('assets.type-hint')} value={type} onChange={setType} />
-      <VinOfAsset vin={vin} onChange={setVin} />
+      {form.isOvertaken && asset !== null ? <AssetConflict form={form} asset={asset} /> : null}
+      {form.isFromBefore && !form.isOvertaken ? <FromBefore onDrop={form.drop} /> : null}
+      <AssetFieldsForm fields={form.draft.fields} isReadOnly={act.isRunning} onChange={form.change} />
       {isUnitTooSoon ? (
         <Notice mark="warn">{texts.t(asset === null ? 'assets.create-first' : 'asset-code.ASSET_OCCUPIED')}</Notice>
       ) : null}
       <AssetTroubleNotice trouble={act.trouble} />
-      {judged.kind === 'unfit' && judged.codes.includes('ASSET_NAMELESS') ? (
-        <p className="small dim">{texts.t('asset-code.ASSET_NAMELESS')}</p>
-      ) : null}
-      <Button
-        tone="go"
-        needs="assets"
-        isDisabled={judged.kind === 'unfit'}
-        isPending={act.isRunning}
-        onPress={() => void save()}
-      >
-        {props.verb}
-      </Button>
+      <div className="asset-end">
+        <Button
+          tone="go"
+          needs="assets"
+          isDisabled={!isFit || form.isOvertaken}
+          isPending={act.isRunning}
+          onPress={() => void save()}
+        >
+          {props.verb}
+        </Button>
+        {isNameless ? <p className="small dim">{texts.t('asset-code.ASSET_NAMELESS')}</p> : null}
+        <p className="asset-saved" role="status">
+          {saved === null ? null : (
+            <>
+              <StatusMark mark="ok" size="tiny" isStill /> {texts.t('assets.saved')}
+            </>
+          )}
+        </p>
+      </div>
     </section>
   );
 }
 
-/** Judged while it is typed: what makes it unusable is an error, what is only odd is said beside it (PAIR-6). */
-function VinOfAsset({ vin, onChange }: { readonly vin: string; readonly onChange: (vin: string) => void }) {
-  const texts = useTexts();
-  const judged = judgeVin(vin);
-  const words = vin.trim().length < 8 ? '' : judged.codes.map((one) => vinWords(texts, one)).join(' ');
-  const isBad = judged.kind === 'bad' && words !== '';
-  return (
-    <TextField
-      label={texts.t('assets.vin')}
-      hint={isBad || words === '' ? texts.t('assets.vin-hint') : words}
-      value={vin}
-      onChange={onChange}
-      error={isBad ? words : undefined}
-      mono
-    />
-  );
+/** What stands in the form, whether it can be kept, and saving it. */
+function useAssetForm(props: AssetFormProps) {
+  const { organizationId, onSaved } = props;
+  const act = useAssetAct();
+  const [saved, setSaved] = useState<Asset | null>(null);
+  // What the centre just took is newer than the station's copy until that follows.
+  const asset = saved !== null && props.asset !== null && saved.version > props.asset.version ? saved : props.asset;
+  const form = useAssetDraft(props.place, draftOfAsset(asset, saved === null ? props.vin : null));
+  const wish = wishOf(form.draft.fields);
+  const judged = judgeAssetWish(wish);
+  const { version } = form.draft;
+  const save = async () => {
+    const done = await act.run<AssetActResult>({ wish, version }, (client, requestId) =>
+      asset === null
+        ? client.assets.create({ requestId, organizationId, wish })
+        : client.assets.change({ requestId, id: asset.id, expectedVersion: version, wish }),
+    );
+    if (done?.kind === 'done') {
+      setSaved(done.asset);
+      form.drop();
+      onSaved(done.asset);
+    }
+  };
+  const isSaved = saved !== null && saved.version === asset?.version && isAsSaved(form.draft.fields, saved);
+  return {
+    form,
+    act,
+    asset,
+    saved: isSaved ? saved : null,
+    isFit: judged.kind === 'fit' && assetLines.every((name) => tooLong(form.draft.fields[name]) === null),
+    isNameless: judged.kind === 'unfit' && judged.codes.includes('ASSET_NAMELESS'),
+    save,
+  };
 }
 
-function textOf(text: string): string | null {
-  const trimmed = text.trim().slice(0, 60);
-  return trimmed === '' ? null : trimmed;
+function isAsSaved(fields: ReturnType<typeof draftOfAsset>['fields'], saved: Asset): boolean {
+  return JSON.stringify(fields) === JSON.stringify(draftOfAsset(saved, null).fields);
 }

@@ -6,6 +6,7 @@ import {
   sessionId as asSessionId,
 } from '#core/kernel/entity-ids.ts';
 import { useActing } from '../../station/acting.ts';
+import { TypingKnown } from '../../station/kept-typing.tsx';
 import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -34,16 +35,21 @@ export function NewAssetPage() {
   if (whose === null) {
     return null;
   }
+  const place = `asset new ${whose.id} ${JSON.stringify({ vin, ...from })}`;
   return (
     <Page title={texts.t('assets.new-of', { name: whose.name })} actions={<Back {...from} />}>
       <div className="asset-page">
-        <AssetForm
-          asset={null}
-          organizationId={whose.id}
-          vin={vin ?? null}
-          verb={texts.t(lead.pairs ? 'assets.create-and-pair' : 'assets.create')}
-          onSaved={lead.on}
-        />
+        <TypingKnown>
+          <AssetForm
+            key={place}
+            place={place}
+            asset={null}
+            organizationId={whose.id}
+            vin={vin ?? null}
+            verb={texts.t(lead.pairs ? 'assets.create-and-pair' : 'assets.create')}
+            onSaved={lead.on}
+          />
+        </TypingKnown>
       </div>
     </Page>
   );
@@ -61,21 +67,24 @@ export function AssetPage() {
     client.assets.open({ id: asAssetId.parse(assetId) }),
   );
   const asset = opened.data?.kind === 'asset' ? opened.data.asset : null;
+  const place = `asset ${assetId} ${JSON.stringify({ vin, ...from })}`;
   return (
     <Page title={asset === null ? texts.t('assets.title') : assetLabel(asset)} actions={<Back {...from} />}>
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'asset' ? (
             <div className="asset-page">
-              <AssetForm
-                // A newer version, e.g. of somebody else, is shown as it is.
-                key={answer.asset.version}
-                asset={answer.asset}
-                organizationId={answer.asset.organizationId}
-                vin={vin ?? null}
-                verb={texts.t(lead.pairs ? 'assets.save-and-pair' : 'assets.save')}
-                onSaved={lead.on}
-              />
+              <TypingKnown>
+                <AssetForm
+                  key={place}
+                  place={place}
+                  asset={answer.asset}
+                  organizationId={answer.asset.organizationId}
+                  vin={vin ?? null}
+                  verb={texts.t(lead.pairs ? 'assets.save-and-pair' : 'assets.save')}
+                  onSaved={lead.on}
+                />
+              </TypingKnown>
               <UnitOfAsset asset={answer.asset} ownerName={answer.organizationName} />
             </div>
           ) : (

@@ -11,10 +11,18 @@ export function AssetTroubleNotice({ trouble }: { readonly trouble: AssetTrouble
   }
   return trouble.kind === 'refused' ? (
     <Notice mark="stop">
-      {say(texts, [`asset-code.${trouble.code}`, `codes.${trouble.code}.title`, trouble.code])}{' '}
-      <span className="mono tiny">{trouble.code}</span>
+      {reasonOf(texts, trouble.code)} <span className="mono tiny">{trouble.code}</span>
     </Notice>
   ) : (
     <Notice mark="wait">{texts.t(`assets.not-answered.${trouble.why}`)}</Notice>
   );
+}
+
+/** What is wrong and the next step. A verdict's code says both in sentences of its own (ux rule 16). */
+function reasonOf(texts: ReturnType<typeof useTexts>, code: string): string {
+  const none = { tool: '', toolKnown: 'no' };
+  const next = say(texts, [`codes.${code}.next`, ''], none);
+  return texts.has(`asset-code.${code}`)
+    ? say(texts, [`asset-code.${code}`, code])
+    : [`${say(texts, [`codes.${code}.title`, code])}.`, next].filter((part) => part !== '').join(' ');
 }

@@ -2,15 +2,17 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef } from 'react';
 import { Input, Label, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
-import { groupVin } from '#core/domain/identity/group-digits.ts';
+import { groupSerial, groupVin } from '#core/domain/identity/group-digits.ts';
 import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
+import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
+import { WhoseList } from '../units/whose-list.tsx';
 import { type AssetFilter, type AssetsAddress, assetFilters } from './assets-search.ts';
 import { useWhoseAssets } from './use-whose-assets.ts';
 import './assets.css';
@@ -39,6 +41,10 @@ export function AssetsPage() {
       title={texts.t('assets.of', { name: whose.name })}
       actions={
         <>
+          <WhoseList
+            shown={whose.id}
+            onChoose={(value) => void navigate({ to: '/assets', search: value === 'own' ? { of: 'own' } : {} })}
+          />
           <Button size="list" onPress={() => void navigate({ to: '/units', search: keep })}>
             {texts.t('assets.to-units')}
           </Button>
@@ -165,13 +171,29 @@ function Row({ asset }: { readonly asset: Asset }) {
             .join(' · ')}
         </span>
       </span>
-      <span className="mono" lang="en" translate="no">
-        {asset.vin === null ? texts.t('pair.no-vin') : groupVin(asset.vin)}
-      </span>
-      <span className={asset.unit === null ? 'dim' : 'mono'} translate={asset.unit === null ? 'yes' : 'no'}>
-        {asset.unit ?? texts.t('assets.no-unit')}
-      </span>
+      {asset.vin === null ? (
+        <span className="dim">{texts.t('pair.no-vin')}</span>
+      ) : (
+        <span className="mono" lang="en" translate="no">
+          {groupVin(asset.vin)}
+        </span>
+      )}
+      {asset.unit === null ? <span className="dim">{texts.t('assets.no-unit')}</span> : <UnitOf unit={asset.unit} />}
     </Link>
+  );
+}
+
+/** The unit as every other list names it: its number, and beneath it what it is. */
+function UnitOf({ unit }: { readonly unit: string }) {
+  const types = useUnitTypes();
+  const [unitType = '', serial = ''] = unit.split(':');
+  return (
+    <span>
+      <span className="mono" translate="no">
+        {groupSerial(serial)}
+      </span>
+      <span className="small dim assets-line">{types.labelOf(unitType)}</span>
+    </span>
   );
 }
 

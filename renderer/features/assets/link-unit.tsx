@@ -18,20 +18,12 @@ import { useAssetAct } from './use-asset-act.ts';
 /** Finds a unit by its serial, typed or scanned, says what a link does to it, and links it once that is confirmed (UNIT-2). */
 export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly ownerName: string }) {
   const texts = useTexts();
-  const acting = useActing();
   const act = useAssetAct();
-  const [text, setText] = useState('');
-  const [found, setFound] = useState<UnitForAsset | null>(null);
-  const [confirming, confirm] = useState<LinkableUnit | null>(null);
-  const find = async (unit: string) => {
-    const answer = await acting((client) => client.assets.findUnit({ id: asset.id, unit }));
-    setFound(answer);
-    confirm(answer?.kind === 'unit' && answer.obstacle === null ? answer : null);
-  };
+  const { text, found, confirming, isFinding, type, find, confirm, forget } = useFoundUnit(asset);
   useScanAnswers(({ text: scanned, result }) => {
     const label = result.kind === 'tried' ? parseLabel(scanned) : null;
     if (label !== null && label.kind !== 'unreadable' && scanKindsOf(label)[0] === 'unit') {
-      setText(scanned);
+      type(scanned);
       void find(scanned);
     }
   });
@@ -51,8 +43,7 @@ export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly
       unit.moves ? client.assets.linkAndTransfer({ requestId, ...wish }) : client.assets.link({ requestId, ...wish }),
     );
     if (done !== null) {
-      setText('');
-      setFound(null);
+      forget();
     }
   };
   return (
@@ -63,14 +54,14 @@ export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly
           label={texts.t('assets.serial')}
           hint={texts.t('assets.serial-hint')}
           value={text}
-          onChange={setText}
+          onChange={type}
           onSubmit={() => void find(text)}
           mono
         />
         <Button
           needs="assets"
           isDisabled={text.trim() === ''}
-          isPending={act.isRunning}
+          isPending={act.isRunning || isFinding}
           onPress={() => void find(text)}
         >
           {texts.t('assets.find')}
@@ -90,6 +81,45 @@ export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly
     </>
   );
 }
+
+/** The unit that is meant, asked for by its serial; `confirming` is the one whose link waits for a yes. */
+function useFoundUnit(asset: Asset) {
+  const acting = useActing();
+  const [text, setText] = useState('');
+  const [found, setFound] = useState<UnitForAsset | null>(null);
+  const [confirming, confirm] = useState<LinkableUnit | null>(null);
+  const [isFinding, setFinding] = useState(false);
+  const type = (next: string) => {
+    setText(next);
+    setFound(null);
+  };
+  const find = async (unit: string) => {
+    if (unit.trim() === '' || isFinding) {
+      return;
+    }
+    setFinding(true);
+    const answer: UnitForAsset | null =
+      unit.length > longestLabel
+        ? { kind: 'bad-unit', code: 'SERIAL_FORMAT' }
+        : await acting((client) => client.assets.findUnit({ id: asset.id, unit }));
+    setFinding(false);
+    setFound(answer);
+    confirm(answer?.kind === 'unit' && answer.obstacle === null ? answer : null);
+  };
+  return {
+    text,
+    found,
+    confirming,
+    isFinding,
+    type,
+    find,
+    confirm,
+    forget: () => type(''),
+  };
+}
+
+/** No label of a unit is longer; the contract takes no more. */
+const longestLabel = 300;
 
 /** Why the unit cannot be linked, or which of several is meant (OWN-5). */
 function Found({ found, onType }: { readonly found: UnitForAsset | null; readonly onType: (unit: string) => void }) {

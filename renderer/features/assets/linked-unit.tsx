@@ -7,6 +7,7 @@ import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
 import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AssetTroubleNotice } from './asset-trouble.tsx';
 import { useAssetAct } from './use-asset-act.ts';
@@ -21,7 +22,6 @@ export function LinkedUnit({ asset, unit }: { readonly asset: Asset; readonly un
   const name =
     parsed.kind === 'unit-key' ? `${types.labelOf(parsed.key.unitType)} ${groupSerial(parsed.key.serial)}` : unit;
   const unlink = () => {
-    ask(false);
     const wish = { id: asset.id, unit };
     void act.run<AssetLinkResult>(wish, (client, requestId) => client.assets.unlink({ requestId, ...wish }));
   };
@@ -41,15 +41,7 @@ export function LinkedUnit({ asset, unit }: { readonly asset: Asset; readonly un
         role="alertdialog"
       >
         <p>{texts.t('assets.unlink-text', { unit: name })}</p>
-        <div className="dialog-buttons">
-          <Button onPress={() => ask(false)} autoFocus>
-            {texts.t('common.cancel')}
-          </Button>
-          <span className="push" />
-          <Button tone="go" onPress={unlink}>
-            {texts.t('assets.unlink')}
-          </Button>
-        </div>
+        <ConfirmButtons verb={texts.t('assets.unlink')} onClose={() => ask(false)} onConfirm={unlink} />
       </Dialog>
     </>
   );

@@ -1,5 +1,10 @@
 import { useState } from 'react';
-import { type EventName, namesOfVersion, type SubscriptionWish } from '#core/domain/webhooks/event-subscription.ts';
+import {
+  type EventName,
+  longestWebhookUrl,
+  namesOfVersion,
+  type SubscriptionWish,
+} from '#core/domain/webhooks/event-subscription.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
@@ -23,7 +28,9 @@ export function SubscriptionForm(props: {
   const [names, setNames] = useState(before.names);
   const offered = namesOfVersion(version);
   const chosen = names.filter((name) => offered.includes(name));
-  const isReady = url.trim() !== '' && chosen.length > 0;
+  const { length } = url.trim();
+  const isTooLong = length > longestWebhookUrl;
+  const isReady = length > 0 && !isTooLong && chosen.length > 0;
   const change = (name: EventName, isSelected: boolean) =>
     setNames(isSelected ? [...names, name] : names.filter((one) => one !== name));
   return (
@@ -34,6 +41,7 @@ export function SubscriptionForm(props: {
         placeholder="https://hooks.example.com/fitbay"
         value={url}
         onChange={setUrl}
+        error={isTooLong ? texts.t('events.url-too-long', { most: longestWebhookUrl, count: length }) : undefined}
         mono
         autoFocus
       />

@@ -68,9 +68,9 @@ function CandidateRow(props: {
           needs="assets"
           size="list"
           onPress={props.onCorrect}
-          aria-label={texts.t('pair.correct-named', { asset })}
+          aria-label={texts.t(candidate.occupied ? 'pair.its-unit-named' : 'pair.correct-named', { asset })}
         >
-          {texts.t('pair.correct-asset')}
+          {texts.t(candidate.occupied ? 'pair.its-unit' : 'pair.correct-asset')}
         </Button>
         {candidate.occupied || props.onChoose === null ? null : (
           <Button needs="pair" size="list" onPress={props.onChoose} aria-label={texts.t('pair.pair-with', { asset })}>

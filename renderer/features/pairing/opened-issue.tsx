@@ -119,11 +119,32 @@ function Issue(props: {
   const [asked, ask] = useState<PairingCandidate | null>(null);
   const { sensorVin, trouble } = row.issue;
   const form = { unit: row.unit, of: row.organizationId };
-  const correct = ({ id }: PairingCandidate) =>
-    void navigate({ to: '/assets/$assetId', params: { assetId: id }, search: { ...form, ...wholeVin(sensorVin) } });
+  const correct = ({ id, occupied }: PairingCandidate) =>
+    void navigate({
+      to: '/assets/$assetId',
+      params: { assetId: id },
+      // The VIN of an asset that has its own unit is not in question; its unit is.
+      search: { ...form, ...(occupied ? {} : wholeVin(sensorVin)) },
+    });
   const create = () =>
     void navigate({ to: '/assets/new', search: { ...form, ...(sensorVin === null ? {} : { vin: sensorVin }) } });
   const sheet = row.sheet;
+  // Where vehicles fit, choosing one of them comes first.
+  const ways = (
+    <>
+      <div className="panel-buttons">
+        <Button needs="assets" onPress={create}>
+          {texts.t('pair.create-asset')}
+        </Button>
+        {sheet === null ? null : (
+          <Button onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.sessionId } })}>
+            {texts.t('pairing.to-sheet')}
+          </Button>
+        )}
+      </div>
+      {sheet === null ? <PanelNote mark="idle">{texts.t('pairing.correct-in-unit')}</PanelNote> : null}
+    </>
+  );
   return (
     <PanelCard
       mark={row.waiting === null ? markOfIssue(row.issue) : 'wait'}
@@ -136,17 +157,7 @@ function Issue(props: {
         <Notice mark="wait">{texts.t(`pairing.waiting.${row.waiting.act}`, { asset: row.waiting.asset })}</Notice>
       )}
       <IssueFacts issue={row.issue} />
-      <div className="panel-buttons">
-        <Button needs="assets" onPress={create}>
-          {texts.t('pair.create-asset')}
-        </Button>
-        {sheet === null ? null : (
-          <Button onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.sessionId } })}>
-            {texts.t('pairing.to-sheet')}
-          </Button>
-        )}
-      </div>
-      {sheet === null ? <PanelNote mark="idle">{texts.t('pairing.correct-in-unit')}</PanelNote> : null}
+      {trouble === 'NotFound' ? ways : null}
       <h3 className="over panel-part">{texts.t('pairing.candidates')}</h3>
       <Candidates
         candidates={candidates}
@@ -156,6 +167,7 @@ function Issue(props: {
         onChoose={row.waiting === null ? ask : null}
         onCorrect={correct}
       />
+      {trouble === 'NotFound' ? null : ways}
       {others === 0 ? null : (
         <FindAsset
           unit={row.unit}

@@ -43,7 +43,11 @@ function Inbox({ rows }: { readonly rows: readonly PairingRow[] }) {
         {opened === undefined ? <NothingWaits /> : <IssueList rows={rows} opened={opened} onOpen={open} />}
         <DemoRoad />
       </div>
-      {opened === undefined ? null : <OpenedIssue key={opened} unit={opened} />}
+      {opened === undefined ? null : (
+        <div>
+          <OpenedIssue key={opened} unit={opened} />
+        </div>
+      )}
     </div>
   );
 }

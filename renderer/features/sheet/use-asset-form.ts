@@ -13,7 +13,11 @@ export function useAssetForm(
   const search = { sheet: session.id, ...(session.mode === 'own-organization' ? { of: 'own' } : {}) };
   return {
     create: () => void navigate({ to: '/assets/new', search: { ...search, ...(vin === null ? {} : { vin }) } }),
-    correct: ({ id }) =>
-      void navigate({ to: '/assets/$assetId', params: { assetId: id }, search: { ...search, ...wholeVin(vin) } }),
+    correct: ({ id, occupied }) =>
+      void navigate({
+        to: '/assets/$assetId',
+        params: { assetId: id },
+        search: { ...search, ...(occupied ? {} : wholeVin(vin)) },
+      }),
   };
 }

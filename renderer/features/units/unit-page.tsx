@@ -82,7 +82,9 @@ function Facts({ unit: { row, ownerName, pairing } }: { readonly unit: OpenedUni
             texts.t('units.status.unpaired')
           ) : (
             <>
-              {row.pairedWith.label}
+              <Link className="unit-link" to="/assets/$assetId" params={{ assetId: row.pairedWith.assetId }}>
+                {row.pairedWith.label}
+              </Link>
               {row.pairedWith.vin === null ? null : (
                 <span className="mono units-line" lang="en" translate="no">
                   {groupVin(row.pairedWith.vin)}

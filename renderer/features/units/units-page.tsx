@@ -10,7 +10,6 @@ import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
 import { Button } from '../../ui/button.tsx';
-import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useScanPlace } from '../scan/scan-place.ts';
 import { Page } from '../shell/page.tsx';
@@ -18,6 +17,7 @@ import { exportUnits } from './export-units.ts';
 import { StatusChips } from './status-chips.tsx';
 import { UnitsGrid } from './units-grid.tsx';
 import type { UnitsAddress } from './units-search.ts';
+import { WhoseList } from './whose-list.tsx';
 import './units.css';
 
 const route = getRouteApi('/units');
@@ -39,8 +39,11 @@ export function UnitsPage() {
       title={texts.t('units.of', { name: shown.name })}
       actions={
         <>
-          <WhoseUnits seat={seat.data} shown={shown.id} />
-          <Button onPress={() => void navigate({ to: '/assets', search: of === undefined ? {} : { of } })}>
+          <WhoseList
+            shown={shown.id}
+            onChoose={(value) => void navigate({ to: '/units', search: value === 'own' ? { of: 'own' } : {} })}
+          />
+          <Button size="list" onPress={() => void navigate({ to: '/assets', search: of === undefined ? {} : { of } })}>
             {texts.t('units.to-assets')}
           </Button>
         </>
@@ -52,27 +55,6 @@ export function UnitsPage() {
 }
 
 type SignedIn = Extract<SeatView, { kind: 'signed-in' }>;
-
-/** A workshop chooses between its customer's units and its own. */
-function WhoseUnits({ seat, shown }: { readonly seat: SignedIn; readonly shown: string }) {
-  const texts = useTexts();
-  const navigate = useNavigate();
-  const { customer, organization } = seat;
-  if (customer === null || customer.id === organization.id) {
-    return null;
-  }
-  return (
-    <ChoiceBar
-      label={texts.t('units.whose')}
-      value={shown === organization.id ? 'own' : 'customer'}
-      choices={[
-        { value: 'customer', label: customer.name },
-        { value: 'own', label: texts.t('units.own') },
-      ]}
-      onChoose={(value) => void navigate({ to: '/units', search: value === 'own' ? { of: 'own' } : {} })}
-    />
-  );
-}
 
 function UnitsOf({ organizationId }: { readonly organizationId: SignedIn['organization']['id'] }) {
   const texts = useTexts();

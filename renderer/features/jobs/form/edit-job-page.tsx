@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { JobOrderResult, JobView } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
 import { jobId as asJobId, type OrganizationId } from '#core/kernel/entity-ids.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -15,7 +16,6 @@ import { begunWith } from './begun-form.ts';
 import { FormConflict } from './form-conflict.tsx';
 import { draftOf, mergeDrafts, spoken } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
-import { DraftsKnown } from './kept-drafts.tsx';
 import { useForm } from './use-form.ts';
 
 const route = getRouteApi('/jobs/edit/$jobId');
@@ -40,9 +40,9 @@ export function EditJobPage() {
       <Answered query={opened}>
         {(answer) =>
           answer.kind === 'job' ? (
-            <DraftsKnown>
+            <TypingKnown>
               <EditJob key={answer.job.id} view={answer} />
-            </DraftsKnown>
+            </TypingKnown>
           ) : (
             <Notice mark="warn">{texts.t('job-code.JOB_UNKNOWN')}</Notice>
           )

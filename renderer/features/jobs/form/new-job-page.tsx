@@ -4,6 +4,7 @@ import type { JobCode } from '#core/domain/codes.ts';
 import type { Job } from '#core/domain/jobs/job.ts';
 import type { JobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import { jobId as asJobId, type OrganizationId } from '#core/kernel/entity-ids.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -16,7 +17,6 @@ import { type BegunForm, begunWith } from './begun-form.ts';
 import { draftOf, newDraft, spoken, withTemplate } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
 import type { NewJobAddress } from './jobs-form-search.ts';
-import { DraftsKnown } from './kept-drafts.tsx';
 import { type OpenForm, useForm } from './use-form.ts';
 
 const route = getRouteApi('/jobs/new');
@@ -43,14 +43,14 @@ export function NewJobPage() {
       <Answered query={templates}>
         {(answer) =>
           isReady ? (
-            <DraftsKnown>
+            <TypingKnown>
               <NewJob
                 key={JSON.stringify(address)}
                 address={address}
                 templates={answer.templates}
                 initial={initialOf(address, { job, templates: answer.templates })}
               />
-            </DraftsKnown>
+            </TypingKnown>
           ) : null
         }
       </Answered>

@@ -3,7 +3,7 @@ import { judgeValue } from '#core/domain/installation/judge-value.ts';
 import { type JobFieldFault, judgeJobFields } from '#core/domain/jobs/judge-job-fields.ts';
 import type { BegunForm } from './begun-form.ts';
 import { type JobDraft, spoken } from './job-draft.ts';
-import { useBegunForm } from './kept-drafts.tsx';
+import { useBegunForm } from './kept-drafts.ts';
 
 export interface OpenForm {
   readonly form: BegunForm;

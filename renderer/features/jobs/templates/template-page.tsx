@@ -4,6 +4,7 @@ import type { TemplateResult } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
 import type { JobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import { type JobTemplateId, jobTemplateId } from '#core/kernel/entity-ids.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -18,7 +19,6 @@ import { ConflictNotice, FormConflict } from '../form/form-conflict.tsx';
 import { FormFaults, FromBefore } from '../form/form-said.tsx';
 import { draftOf, longestOf, mergeDrafts, newDraft, spoken } from '../form/job-draft.ts';
 import { JobFieldsForm } from '../form/job-fields-form.tsx';
-import { DraftsKnown } from '../form/kept-drafts.tsx';
 import { badValues, faultsOf, useForm } from '../form/use-form.ts';
 import { JobOrderTrouble } from '../shared/job-order-trouble.tsx';
 
@@ -41,9 +41,9 @@ export function NewTemplatePage() {
           const start = source === undefined ? newDraft('installation') : draftOf(source);
           const initial = begunWith(start, { startName: name, name: name.slice(0, longestOf('plate')) });
           return (
-            <DraftsKnown>
+            <TypingKnown>
               <TemplateForm key={copy} place={`template copy ${copy ?? ''}`} id={id} now={null} initial={initial} />
-            </DraftsKnown>
+            </TypingKnown>
           );
         }}
       </Answered>
@@ -68,9 +68,9 @@ export function EditTemplatePage() {
           const { version, name } = now;
           const initial = begunWith(draftOf(now), { version, startName: name, name });
           return (
-            <DraftsKnown>
+            <TypingKnown>
               <TemplateForm key={now.id} place={`template ${now.id}`} id={now.id} now={now} initial={initial} />
-            </DraftsKnown>
+            </TypingKnown>
           );
         }}
       </Answered>
