@@ -126,7 +126,7 @@ describe('UNIT-2 assets at the central API', () => {
     [{ vin: 'WSM0000000311144O' }, 'ASSET_VIN_BAD'],
     [{ vin: '123' }, 'ASSET_VIN_BAD'],
     [{ plate: '\u202eLK 99' }, 'ASSET_UNSEEN'],
-    [{ code: 'NF\u0000' }, 'ASSET_UNSEEN'],
+    [{ code: 'NF\u200b' }, 'ASSET_UNSEEN'],
   ])('refuses %j with %s', async (extra, code) => {
     expect(await create(extra)).toMatchObject({ kind: 'refused', code });
   });
