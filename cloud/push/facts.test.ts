@@ -102,6 +102,26 @@ describe('facts from the bench', () => {
     expect(flags).toMatchObject([{ flag: 'OWNER_OTHER', document: { profileId: 'trailer-eu' } }]);
   });
 
+  it('STA-3 OWN-9 keeps what was done before a unit went and came back, flagged, and lets it count for nothing', async () => {
+    const unit = await site.world.addUnit(site.world.customer, { configuration: 'needs-configuration' });
+    await site.database
+      .asSystem('administration')
+      .transact((transaction) =>
+        transaction.updateTable('units').set({ owner_epoch: 3 }).where('unit', '=', unit).execute(),
+      );
+    const said = (sketch: OperationSketch, ownerEpoch: number): OperationSketch =>
+      ({ ...sketch, payload: { ...sketch.payload, ownerEpoch } }) as OperationSketch;
+    for (const sketch of [installed(unit), inspected(unit), signed(unit)]) {
+      const { code } = (await push(said(sketch, 1))) ?? {};
+      expect(code).toBe(sketch.kind === 'session.signed' ? 'NEEDS_CONFIGURATION' : 'UNIT_MOVED_SINCE');
+    }
+    expect(await unitNow(unit)).toMatchObject({ configuration: 'needs-configuration' });
+    expect(await push(said(installed(unit), 3))).toMatchObject({ verdict: 'applied', code: null });
+    expect(await push(said(signed(unit), 1))).toMatchObject({ verdict: 'flagged', code: 'UNIT_MOVED_SINCE' });
+    expect(await push(said(signed(unit), 3))).toMatchObject({ verdict: 'applied', code: null });
+    expect(await unitNow(unit)).toMatchObject({ configuration: 'configured' });
+  });
+
   it('OWN-7 keeps an inspection of a unit whose subscription ran out meanwhile, flagged', async () => {
     const unit = await site.world.addUnit(site.world.customer, {
       subscription: { state: 'active', endsAt: '2026-11-20T07:00:00.000Z' },

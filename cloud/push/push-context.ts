@@ -50,6 +50,8 @@ export type CloudCode =
   | 'PROFILE_NOT_YOURS'
   | 'PROFILE_CHANGED'
   | 'PROFILE_INVALID'
+  /** Done before the unit went to another owner, even where it came back since (reliability.md §3.5). */
+  | 'UNIT_MOVED_SINCE'
   /** Only what one's own people did at one's own stations may be erased. */
   | 'ERASURE_NOT_YOURS'
   /** Our own fault; the operation waits here and is tried again. */

@@ -31,7 +31,8 @@ export async function storeInstalled(context: PushContext, operation: Installed)
     : kept(context, operation, { facts, flag });
   const fact = { table: 'installations', row: factRow(context, operation, flag) } as const;
   const effect: OperationEffect = { ...done, fact };
-  if (facts.unit?.ownerId !== operation.payload.customerId || isStranger(facts)) {
+  const isAnothers = facts.unit?.ownerId !== operation.payload.customerId;
+  if (isAnothers || isStranger(facts) || isOfFormerStay(operation, facts)) {
     return effect;
   }
   const changed = await context.transaction
@@ -132,7 +133,15 @@ async function flagFor(
     return 'TRUST_MISSING';
   }
   const verdict = judgeUnit(by.facts.question);
-  return verdict.kind === 'choose-type' ? 'TYPE_AMBIGUOUS' : by.judge(verdict);
+  if (verdict.kind === 'choose-type') {
+    return 'TYPE_AMBIGUOUS';
+  }
+  return by.judge(verdict) ?? (isOfFormerStay(operation, by.facts) ? 'UNIT_MOVED_SINCE' : null);
+}
+
+/** The unit left its owner since, and may have come back; whoever has it then has lost its settings, and nobody has looked at it (OWN-9). */
+function isOfFormerStay({ payload }: Installed | Inspected | Signed, { unit }: OperationFacts): boolean {
+  return payload.ownerEpoch !== undefined && unit !== null && payload.ownerEpoch !== unit.ownerEpoch;
 }
 
 function factRow(context: PushContext, operation: Installed | Inspected | Signed, flag: CloudCode | null) {

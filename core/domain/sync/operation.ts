@@ -50,10 +50,17 @@ export const transferOperation = z.strictObject({
   }),
 });
 
+/**
+ * For which stay of the unit with its owner a fact holds, as the station knew it; another one by now, and it is kept with a flag. Left out where
+ * the station did not know, and by stations from before it was told.
+ */
+const ofStay = { ownerEpoch: z.number().int().nonnegative().optional() };
+
 export const installedOperation = z.strictObject({
   ...common,
   kind: z.literal('unit.installed'),
   payload: z.strictObject({
+    ...ofStay,
     customerId: organizationId,
     profileId,
     profileVersion: z.number().int().positive(),
@@ -92,6 +99,7 @@ export const inspectedOperation = z.strictObject({
   ...common,
   kind: z.literal('unit.inspected'),
   payload: z.strictObject({
+    ...ofStay,
     customerId: organizationId,
     checklistId: z.string(),
     checklistVersion: z.number().int().positive(),
@@ -116,6 +124,7 @@ export const signedOperation = z.strictObject({
   ...common,
   kind: z.literal('session.signed'),
   payload: z.strictObject({
+    ...ofStay,
     customerId: organizationId,
     reportNumber: z.string(),
     result: z.enum(['succeeded', 'failed']),

@@ -1,5 +1,6 @@
 import { applyBench } from '../../domain/bench/bench-machine.ts';
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import type { CustomerSignature } from '../../domain/bench/drawn-signature.ts';
 import { missingForSignOff } from '../../domain/bench/missing-for-sign-off.ts';
 import type { OperationDraft } from '../../domain/sync/operation.ts';
 import { canonicalJson } from '../../kernel/canonical-json.ts';
@@ -11,6 +12,7 @@ import type { PinOutcome } from '../access/pin-check.ts';
 import { auditActor, operationActor, type Principal } from '../principal.ts';
 import type { StationContext } from '../station-context.ts';
 import { changeSheetIn, concerned, type SheetOutcome, tellSheet, unitOf } from './change-sheet.ts';
+import { stayOf } from './epoch-of-work.ts';
 import { ownerObstacle } from './sheet-owner.ts';
 
 export interface SignWish {
@@ -19,6 +21,7 @@ export interface SignWish {
   readonly result: 'succeeded' | 'failed';
   readonly remarks: string | null;
   readonly signatureSvgPath: string | null;
+  readonly customerSignature?: CustomerSignature | undefined;
 }
 
 export type Signed =
@@ -77,7 +80,7 @@ function trySigning(
   if (session === null) {
     return { kind: 'no-such-sheet' };
   }
-  const { result, remarks, signatureSvgPath } = wish;
+  const { result, remarks, signatureSvgPath, customerSignature } = wish;
   const outcome = applyBench(session, {
     kind: 'signed',
     at: context.clock.now(),
@@ -87,6 +90,7 @@ function trySigning(
     result,
     remarks,
     signatureSvgPath,
+    customerSignature,
     auditSize: 0,
     auditHead: '',
   });
@@ -106,7 +110,7 @@ function sign(context: StationContext, write: StoreWriter, { principal, wish }: 
     outcome: 'done',
     unit: unitOf(session),
     sessionId: session.id,
-    after: { inspection: sha256Hex(canonicalJson(session.inspection)), reportNumber },
+    after: { inspection: sha256Hex(canonicalJson(session.inspection)), reportNumber, ...drawnDigest(wish) },
   });
   const remarks = wish.remarks === null || wish.remarks.trim() === '' ? null : wish.remarks.trim();
   const outcome = changeSheetIn(context, write, {
@@ -119,6 +123,7 @@ function sign(context: StationContext, write: StoreWriter, { principal, wish }: 
       remarks,
       personId: principal.personId,
       signatureSvgPath: wish.signatureSvgPath,
+      customerSignature: wish.customerSignature,
       auditSize: proof.seq,
       auditHead: proof.head,
     },
@@ -137,6 +142,13 @@ function sign(context: StationContext, write: StoreWriter, { principal, wish }: 
   return { ...outcome, reportNumber };
 }
 
+/** What was drawn goes into the trail as a digest alone: it proves the drawing on the report, and names nobody (REP-1). */
+function drawnDigest({ signatureSvgPath, customerSignature }: SignWish): { readonly drawn?: string } {
+  return signatureSvgPath === null && customerSignature === undefined
+    ? {}
+    : { drawn: sha256Hex(canonicalJson({ technician: signatureSvgPath, customer: customerSignature ?? null })) };
+}
+
 /** People read numbers aloud; four digits from the first day keep them alike. */
 const firstReportNumber = 1_000;
 
@@ -152,6 +164,7 @@ function operationsOf(context: StationContext, principal: Principal, session: Be
     actor: operationActor(principal),
     occurredAt: context.clock.now(),
   };
+  const stay = stayOf(context.store, session);
   const inspected: OperationDraft[] =
     inspection.kind === 'measured' && inspection.result !== null
       ? [
@@ -161,6 +174,7 @@ function operationsOf(context: StationContext, principal: Principal, session: Be
             kind: 'unit.inspected',
             payload: {
               customerId,
+              ...stay,
               checklistId: inspection.checklistId,
               checklistVersion: inspection.checklistVersion,
               result: inspection.result,
@@ -176,7 +190,7 @@ function operationsOf(context: StationContext, principal: Principal, session: Be
       ...common,
       id: operationId.parse(context.ids.next()),
       kind: 'session.signed',
-      payload: { customerId, reportNumber, result, remarks, auditSize, auditHead },
+      payload: { customerId, ...stay, reportNumber, result, remarks, auditSize, auditHead },
     },
   ];
 }

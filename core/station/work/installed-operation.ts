@@ -4,6 +4,7 @@ import type { OperationDraft } from '../../domain/sync/operation.ts';
 import { operationId } from '../../kernel/entity-ids.ts';
 import { operationActor, type Principal } from '../principal.ts';
 import { unitOf } from '../sheets/change-sheet.ts';
+import { stayOf } from '../sheets/epoch-of-work.ts';
 import type { StationContext } from '../station-context.ts';
 import type { Wanted } from './wanted-on-sheet.ts';
 
@@ -36,6 +37,7 @@ export function installedOperation(
     occurredAt: context.clock.now(),
     payload: {
       customerId: session.customerId,
+      ...stayOf(context.store, session),
       profileId: profile.id,
       profileVersion: profile.version,
       firmware: identity.firmware,
