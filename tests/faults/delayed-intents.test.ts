@@ -103,3 +103,69 @@ describe(`OWN-10 P15 an old intent never fires later (seed ${seed})`, () => {
     expect(moved).toBeGreaterThan(0);
   });
 });
+
+/** What was done at a bench before its unit went and came back, and arrives now; how much of it counts. */
+async function sendOldWork(count: number, epochTold: (epochThen: number, epochNow: number) => number) {
+  const [quick, slow] = [
+    await site.cloud.addStation(site.world.partner),
+    await site.cloud.addStation(site.world.partner),
+  ];
+  const units = await site.addUnits(count);
+  await goAndComeBack(quick, units, 0);
+  const now = site.cloud.clock.now();
+  const work = units.flatMap((unit) => {
+    const payload = { customerId: site.world.partner, ownerEpoch: epochTold(0, 2) };
+    const common = { unit, actor: people.technician };
+    return [
+      slow.operation({
+        ...common,
+        kind: 'unit.installed',
+        payload: {
+          ...payload,
+          profileId: 'trailer-eu',
+          profileVersion: 7,
+          firmware: '03.27.10',
+          iccid: null,
+          changes: [],
+          verifiedAt: now,
+        },
+      }),
+      slow.operation({
+        ...common,
+        kind: 'unit.inspected',
+        payload: { ...payload, checklistId: 'evopulse', checklistVersion: 1, result: 'pass', checks: [] },
+      }),
+    ];
+  });
+  const verdicts = await pushAll(slow, work);
+  const configured = await site.database
+    .asSystem('administration')
+    .read((transaction) =>
+      transaction
+        .selectFrom('units')
+        .select('unit')
+        .where('unit', 'in', units)
+        .where('configuration', '=', 'configured')
+        .execute(),
+    );
+  return {
+    sent: work.length,
+    counted: verdicts.filter(({ verdict, code }) => verdict !== 'flagged' || code !== 'UNIT_MOVED_SINCE').length,
+    configured: configured.length,
+  };
+}
+
+describe(`OWN-9 P15 old work counts for nothing later (seed ${seed})`, () => {
+  it(`none of what was done to ${delayed} units before they went and came back; all of it is kept`, {
+    timeout: 120_000 + delayed * 500,
+  }, async () => {
+    const { sent, counted, configured } = await sendOldWork(delayed, (epochThen) => epochThen);
+    expect([sent, counted, configured]).toEqual([delayed * 2, 0, 0]);
+    noteResult({ promise: 'P15', fault: 'work sent after A→B→A', times: sent, lost: counted });
+  });
+
+  it('P41 notices a station that tells of the stay of the day on which it sends', { timeout: 120_000 }, async () => {
+    const { counted, configured } = await sendOldWork(sabotaged, (_epochThen, epochNow) => epochNow);
+    expect([counted > 0, configured > 0]).toEqual([true, true]);
+  });
+});
