@@ -46,6 +46,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'webhook-addresses.test.ts', counts: {} },
   { file: 'feed.test.ts', counts: { FITBAY_FEED_ROWS: 1_000_000 } },
   { file: 'tenants.test.ts', counts: {} },
+  { file: 'hourly-tries.test.ts', counts: { FITBAY_HOURLY_UNITS: 200 } },
   { file: 'api-fuzz.test.ts', counts: { FITBAY_REQUESTS: 1_000_000 } },
   { file: 'tail-cuts.test.ts', counts: { FITBAY_TAIL_CUTS: 1_000 } },
   { file: 'audit-edits.test.ts', counts: { FITBAY_AUDIT_EDITS: 100_000, FITBAY_AUDIT_CUTS: 1_000 } },
