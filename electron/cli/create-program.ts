@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { fitbayVersion } from '../compose/fitbay-version.ts';
 import type { CliStreams } from './cli-output.ts';
 import { createActions } from './command-call.ts';
+import { addAssetCommands } from './commands/asset-commands.ts';
 import { addAuditCommands } from './commands/audit-commands.ts';
 import { addCaptureCommands } from './commands/capture-commands.ts';
 import { addCartonCommand } from './commands/carton-command.ts';
@@ -39,6 +40,7 @@ export function createProgram(streams: CliStreams, onEnd: (status: ExitStatus) =
   addOwnershipCommands(program, actions);
   addCartonCommand(program, actions);
   addPairingCommands(program, actions);
+  addAssetCommands(program, actions);
   addEventsCommands(program, actions);
   addUnitCommands(program, actions);
   addSimCommands(program, actions);

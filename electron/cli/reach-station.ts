@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { organizationId, stationId } from '#core/kernel/entity-ids.ts';
+import { plainNameOf } from '#core/kernel/plain-name.ts';
 import { createLog } from '../adapters/log/create-log.ts';
 import { composeServed } from '../compose/compose-served.ts';
 import { type ComposedStation, type CompositionRefusal, composeStation } from '../compose/compose-station.ts';
@@ -59,7 +60,7 @@ async function throughRunning({ dataFolder }: CommandCall, composed: Composition
 }
 
 function inThisProcess(composed: ComposedStation): Extract<ReachedStation, { kind: 'reached' }> {
-  const principal = { kind: 'command-line', name: userInfo().username } as const;
+  const principal = { kind: 'command-line', name: plainNameOf(userInfo().username) } as const;
   return {
     kind: 'reached',
     client: createInProcessClient(composed.router, () => principal),
