@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, JSONColumnType, Transaction } from 'kysely';
 import type { Person } from '#core/domain/access/person.ts';
 import type { OrganizationKind } from '#core/domain/organizations/organization.ts';
+import type { HeardMessage } from '#core/domain/pairing/pairing-state.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
 import type { OperationVerdict } from '#core/domain/sync/operation.ts';
 import type { AuditTreeTables } from './audit-tables.ts';
@@ -254,6 +255,8 @@ interface PairingsTable {
   first_at: string;
   /** When it was tried last, by a message or by the hour. */
   tried_at: string;
+  /** The message by which it was paired automatically; null otherwise. Migration 025. */
+  heard: ColumnType<HeardMessage | null, string | null, string | null>;
 }
 
 interface PairingEventsTable {

@@ -31,6 +31,7 @@ describe('the first messages of a unit', () => {
       reason: 'AutoPair',
       assetId,
       sensorVin: 'F3A000001',
+      heard: { at: site.cloud.clock.now(), position },
     });
     const { units } = await site.station.api.units.lookUp({ serial: unit.split(':')[1] ?? '' });
     expect(units[0]).toMatchObject({ pairedWith: { assetId }, lastContactAt: site.cloud.clock.now() });

@@ -44,7 +44,7 @@ export interface TryOutcome {
 }
 
 export async function tryPairing(context: PairingContext, attempt: PairingTry): Promise<TryOutcome> {
-  const { unit, owner, sensorVin, position } = attempt;
+  const { unit, owner, sensorVin, position, heardAt } = attempt;
   // Assets of one organization are locked in one order: two units that mean the same asset must not both find it free.
   await context.transaction
     .selectFrom('assets')
@@ -59,7 +59,7 @@ export async function tryPairing(context: PairingContext, attempt: PairingTry): 
     case 'paired': {
       const vin = assets.find((asset) => asset.id === match.assetId)?.vin ?? null;
       const pair = { unit, organizationId: owner.id, assetId: match.assetId, vin };
-      const by = { kind: 'vin', sensorVin: sensorVin ?? '', position } as const;
+      const by = { kind: 'vin', sensorVin: sensorVin ?? '', heard: { at: heardAt, position } } as const;
       return { pairing: 'AutoPair', changed: await beginPairing(context, pair, by) };
     }
     case 'occupied':

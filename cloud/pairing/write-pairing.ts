@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { buildPairingEvent, type PairingFact } from '#core/domain/pairing/pairing-event-bodies.ts';
-import type { PairingReason } from '#core/domain/pairing/pairing-state.ts';
+import type { HeardMessage, PairingReason } from '#core/domain/pairing/pairing-state.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
 import type { Changed } from '../changes/publishing.ts';
 import type { CloudTables, CloudTransaction } from '../database/tables.ts';
@@ -32,7 +32,7 @@ export type PairedBy =
   | {
       readonly kind: 'vin';
       readonly sensorVin: string;
-      readonly position: { readonly latitude: number; readonly longitude: number } | null;
+      readonly heard: HeardMessage;
     };
 
 /** Pairs a unit with an asset that is free. */
@@ -45,6 +45,7 @@ export async function beginPairing(context: PairingContext, pair: Pair, by: Pair
     state: 'paired',
     reason: by.kind === 'hand' ? 'ManualPair' : 'AutoPair',
     sensorVin: by.kind === 'hand' ? null : by.sensorVin,
+    ...(by.kind === 'hand' ? {} : { heard: by.heard }),
   });
   await addEvent(
     context,
@@ -55,7 +56,7 @@ export async function beginPairing(context: PairingContext, pair: Pair, by: Pair
           ...subjectOf(context, pair),
           ...success,
           sensorVin: by.sensorVin,
-          position: by.position,
+          position: by.heard.position,
         },
   );
   return changedBy(pair);
@@ -84,6 +85,8 @@ export interface PairingStatusChange {
   readonly registeredAt?: IsoTime;
   /** Since when it is so. Default: now. */
   readonly firstAt?: IsoTime;
+  /** The message by which it was paired automatically. */
+  readonly heard?: HeardMessage;
 }
 
 export async function saveStatus(
@@ -104,6 +107,7 @@ export async function saveStatus(
     last_event_at: change.lastEventAt === undefined ? context.now : change.lastEventAt,
     first_at: change.firstAt ?? context.now,
     tried_at: context.now,
+    heard: change.heard === undefined ? null : JSON.stringify(change.heard),
   };
   await context.transaction
     .insertInto('pairings')

@@ -122,5 +122,6 @@ export function toPairingStatus(
     firstAt: row.first_at,
     triedAt: row.tried_at,
     repeats: row.ends_at === null ? null : { nextAt: row.next_at, endsAt: row.ends_at },
+    ...(row.heard === null ? {} : { heard: row.heard }),
   });
 }

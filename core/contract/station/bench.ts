@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { benchSession, standingPairing, stepView } from '../../domain/bench/bench-session.ts';
+import { customerSignature, signaturePath } from '../../domain/bench/drawn-signature.ts';
 import { organizationId, profileId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { linkProblem } from './cable.ts';
@@ -191,7 +192,10 @@ export const benchContract = {
         result: z.enum(['succeeded', 'failed']),
         /** Required when failed. */
         remarks: z.string().max(2000).nullable(),
-        signatureSvgPath: z.string().max(20_000).nullable(),
+        /** What the technician drew besides the PIN, if anything. */
+        signatureSvgPath: signaturePath.nullable(),
+        /** Of whoever took the work over (REP-2); left out where nobody did. */
+        customerSignature: customerSignature.optional(),
       }),
     )
     .output(

@@ -7,6 +7,7 @@ import type { Verdict } from '../ownership/verdict.ts';
 import type { PairingStatus } from '../pairing/pairing-state.ts';
 import type { PairingPrediction } from '../pairing/predict-pairing.ts';
 import type { SheetJob, StandingPairing } from './bench-session.ts';
+import type { CustomerSignature } from './drawn-signature.ts';
 import type { FirmwareOrderRecord } from './firmware-state.ts';
 
 /** Everything that can happen to a work sheet: what a person does, what the cable says and what the cloud says. */
@@ -190,6 +191,7 @@ export type ClosingEvent =
       readonly remarks: string | null;
       readonly personId: PersonId;
       readonly signatureSvgPath: string | null;
+      readonly customerSignature?: CustomerSignature | undefined;
       readonly auditSize: number;
       readonly auditHead: string;
     }

@@ -15,7 +15,8 @@ import { ownValue } from '../installation/own-value.ts';
 import { jobNumber } from '../jobs/job.ts';
 import { jobKind } from '../jobs/job-fields.ts';
 import { verdict } from '../ownership/verdict.ts';
-import { pairingReason } from '../pairing/pairing-state.ts';
+import { heardMessage, pairingReason } from '../pairing/pairing-state.ts';
+import { customerSignature } from './drawn-signature.ts';
 import { firmwareState } from './firmware-state.ts';
 import { restoreState } from './restore-state.ts';
 
@@ -144,7 +145,8 @@ export const pairingChoice = z.discriminatedUnion('kind', [
     predicted: z.enum(['AutoPair', 'InvalidData', 'NotFound', 'MultipleMatchFound', 'occupied', 'not-read']),
     ...by,
   }),
-  z.strictObject({ kind: z.literal('paired'), ...standingPairing.shape, ...by }),
+  /** `heard`: the unit's message that brought it about, where one did. */
+  z.strictObject({ kind: z.literal('paired'), ...standingPairing.shape, heard: heardMessage.optional(), ...by }),
   z.strictObject({ kind: z.literal('failed'), reason: pairingReason, candidateAssetIds: z.array(assetId), ...by }),
   /** Somebody asked to end the pairing; until the cloud says so it stands. */
   z.strictObject({ kind: z.literal('unpair-requested'), operationId, pairing: standingPairing, ...by }),
@@ -159,7 +161,10 @@ export const signOffState = z.discriminatedUnion('kind', [
     result: z.enum(['succeeded', 'failed']),
     remarks: z.string().nullable(),
     personId,
+    /** Drawn by the technician besides the PIN. */
     signatureSvgPath: z.string().nullable(),
+    /** Left out where nobody took the work over in writing. */
+    customerSignature: customerSignature.optional(),
     auditSize: z.number().int(),
     auditHead: z.string(),
     ...by,

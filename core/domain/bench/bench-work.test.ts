@@ -147,6 +147,12 @@ describe('PAIR-1 PAIR-5 pairing', () => {
     });
   });
 
+  it('keeps by which message it was brought about, for the report (REP-2)', () => {
+    const heard = { at: '2026-11-20T12:29:58.000Z', position: { latitude: 50.869, longitude: 2.8942 } };
+    expect(sheetAfter(awaiting(), status({ heard })).pairing).toMatchObject({ kind: 'paired', heard });
+    expect(sheetAfter(awaiting(), status({})).pairing).not.toHaveProperty('heard');
+  });
+
   it('shows a failure with its candidates, and is not signed before somebody decides', () => {
     const failure = status({
       state: 'failed',

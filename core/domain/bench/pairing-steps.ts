@@ -169,13 +169,14 @@ function hearEnd({ pairing }: BenchSession, status: PairingStatus): Change | Ref
 }
 
 function hearSuccess(status: PairingStatus, { by, assetLabel }: EventOf<'pairing-heard'>): Change | Refused {
-  const { assetId, assetVin, registeredAt } = status;
+  const { assetId, assetVin, registeredAt: at, heard } = status;
   if (assetId === null) {
     return refuse('nothing-awaited');
   }
   const label = assetLabel ?? assetVin ?? assetId;
   const reason = status.reason ?? 'ManualPair';
-  return changed({ pairing: { kind: 'paired', reason, assetId, assetLabel: label, assetVin, at: registeredAt, by } });
+  const pairing = { kind: 'paired', reason, assetId, assetLabel: label, assetVin, at, by } as const;
+  return changed({ pairing: heard === undefined ? pairing : { ...pairing, heard } });
 }
 
 /**

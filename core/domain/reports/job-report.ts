@@ -2,6 +2,8 @@
 // It repeats what other areas decided instead of pointing at them, so that a later change of theirs cannot alter an old report.
 import { z } from 'zod';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { signaturePath } from '../bench/drawn-signature.ts';
+import { heardMessage } from '../pairing/pairing-state.ts';
 
 const label = z.string().min(1).max(200);
 const remark = z.string().min(1).max(2000);
@@ -147,12 +149,9 @@ const pairing = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-wanted') }),
 ]);
 
-/** A drawn signature: an SVG path inside a box of this size. Only path commands and numbers, so nothing else can ride along. */
+/** A drawn signature inside a box of this size. */
 const drawing = z.strictObject({
-  path: z
-    .string()
-    .max(20_000)
-    .regex(/^[MmLlHhVvCcSsQqTtAaZz0-9eE\s.,+-]+$/),
+  path: signaturePath,
   width: z.number().positive(),
   height: z.number().positive(),
 });
@@ -225,14 +224,8 @@ export const jobReport = z.strictObject({
     z.strictObject({ kind: z.literal('not-done'), reason: remark }),
   ]),
   pairing,
-  firstMessage: z
-    .strictObject({
-      at: isoTime,
-      position: z
-        .strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
-        .nullable(),
-    })
-    .nullable(),
+  /** The message by which the unit was paired; null where none was. */
+  firstMessage: heardMessage.nullable(),
   remarks: z.array(remark).max(50),
   signatures: z.array(signature).max(6),
   audit: z.strictObject({
@@ -247,8 +240,8 @@ export const jobReport = z.strictObject({
   /** Set when the bench had no contact with the centre; `sentAt` stays null until everything arrived. */
   recordedOffline: z.strictObject({ at: isoTime, sentAt: isoTime.nullable() }).nullable(),
   printedAt: isoTime,
-  /** Set on every further print: the moment of the first, so that a copy is never taken for the original. */
-  reprintOf: z.strictObject({ originalAt: isoTime }).nullable(),
+  /** Set on what is printed well after the signature, so that nobody takes the time of the print for that of the work. */
+  reprintOf: z.strictObject({ signedAt: isoTime }).nullable(),
 });
 
 export type JobReport = z.infer<typeof jobReport>;

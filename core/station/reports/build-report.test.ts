@@ -26,6 +26,32 @@ function reportOf(session: BenchSession, context: ReportWorld = reportWorld()) {
   return jobReport.parse(buildReport({ context, session, texts }));
 }
 
+describe('REP-2 the signatures of a report', () => {
+  const signedWith = (drawings: object) => {
+    const session = sheetAfter(inspected(), steps.leaveUnpaired, sign('succeeded', null));
+    return reportOf({ ...session, signOff: { ...session.signOff, ...drawings } as BenchSession['signOff'] });
+  };
+
+  it('is the PIN alone where nobody drew', () => {
+    expect(signedWith({}).signatures).toMatchObject([{ role: 'technician', method: 'pin', drawing: null }]);
+  });
+
+  it('shows what the technician drew besides, and who took the work over', () => {
+    const customerSignature = { name: 'R. Vos', path: 'M1 1L9 9' };
+    expect(signedWith({ signatureSvgPath: 'M5 5L7 7', customerSignature }).signatures).toMatchObject([
+      { method: 'pin', drawing: { path: 'M5 5L7 7', width: 600, height: 160 } },
+      { name: 'R. Vos', role: 'customer', method: 'drawn', drawing: { path: 'M1 1L9 9' } },
+    ]);
+  });
+
+  it.each([
+    ['right after the signature', '2026-11-20T12:46:00.000Z', null],
+    ['a day later', '2026-11-19T13:00:00.000Z', { signedAt: '2026-11-19T13:00:00.000Z' }],
+  ])('printed %s', (_when, at, reprintOf) => {
+    expect(signedWith({ at }).reprintOf).toEqual(reprintOf);
+  });
+});
+
 describe('REP-2 the ownership of a report', () => {
   it.each<[string, BenchSession, object]>([
     ['transferred', transferred(), { kind: 'transferred', from: 'Hansen Trailer Service', to: 'Nordfracht Logistik' }],
@@ -154,6 +180,14 @@ describe('PAIR-1 PAIR-5 the pairing of a report', () => {
   it('says by how much of the VIN the cloud paired', () => {
     expect(reportOf(automatic('WSM00000003111444')).pairing).toMatchObject({ kind: 'automatic', match: 'full-vin' });
     expect(reportOf(automatic('WKESD000003111444')).pairing).toMatchObject({ kind: 'automatic', match: 'last-eight' });
+  });
+
+  it('tells of the message by which it was paired, where one was', () => {
+    const heard = { at: '2026-11-20T12:29:58.000Z', position: null };
+    const session = automatic('WSM00000003111444');
+    const paired = { ...session.pairing, heard } as BenchSession['pairing'];
+    expect(reportOf({ ...session, pairing: paired }).firstMessage).toEqual(heard);
+    expect(reportOf(session).firstMessage).toBeNull();
   });
 
   it('calls a request a request, and names what is expected of the first message', () => {

@@ -1,4 +1,5 @@
 import type { BenchSession } from '../../domain/bench/bench-session.ts';
+import { signatureBox } from '../../domain/bench/drawn-signature.ts';
 import { jobName } from '../../domain/jobs/job-name.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import type { Asset } from '../../domain/pairing/asset.ts';
@@ -58,13 +59,13 @@ export function buildReport(source: ReportSource): JobReport {
     configuration: configurationPart(source),
     inspection: inspectionPart(source),
     pairing: pairingPart(source),
-    firstMessage: null,
+    firstMessage: session.pairing.kind === 'paired' ? (session.pairing.heard ?? null) : null,
     remarks: [...overrideRemarks(source), ...missingKeysRemark(source), ...followUpRemark(source)],
     signatures: signaturesOf(source),
     audit: auditOf(source),
     recordedOffline: recordedOffline(source),
     printedAt: context.clock.now(),
-    reprintOf: null,
+    reprintOf: reprintOf(source),
   };
 }
 
@@ -122,7 +123,32 @@ function signaturesOf({ context, session }: ReportSource): ReportSignature[] {
   }
   const signer = context.roster.person(signOff.personId);
   const role = signer?.roles.includes('supervisor') === true ? 'supervisor' : 'technician';
-  return [{ name: printable(signOff.by), role, method: 'pin', at: signOff.at, drawing: null }];
+  const { at, signatureSvgPath, customerSignature } = signOff;
+  const own: ReportSignature = {
+    name: printable(signOff.by),
+    role,
+    method: 'pin',
+    at,
+    drawing: drawn(signatureSvgPath),
+  };
+  if (customerSignature === undefined) {
+    return [own];
+  }
+  const { name, path } = customerSignature;
+  return [own, { name: printable(name), role: 'customer', method: 'drawn', at, drawing: drawn(path) }];
+}
+
+/** Whoever takes the paper along right after signing has the original. */
+const originalForMs = 15 * 60_000;
+
+function reprintOf({ context, session }: ReportSource): JobReport['reprintOf'] {
+  const { signOff } = session;
+  const isReprint = signOff.kind === 'signed' && epochMs(context.clock.now()) - epochMs(signOff.at) > originalForMs;
+  return isReprint ? { signedAt: signOff.at } : null;
+}
+
+function drawn(path: string | null): ReportSignature['drawing'] {
+  return path === null ? null : { path, ...signatureBox };
 }
 
 function auditOf({ context, session }: ReportSource): JobReport['audit'] {

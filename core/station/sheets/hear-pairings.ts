@@ -55,12 +55,17 @@ function hearPairing(
 ): void {
   const asset = status.assetId === null ? null : write.asset(status.assetId);
   const label = asset === null ? null : assetLabel(asset);
+  const { heard } = status;
   changeSheetIn(context, write, {
     sessionId: session.id,
     principal: nobody,
     event: {
       kind: 'pairing-heard',
-      status: { ...status, registeredAt: byOwnClock(context, status.registeredAt) },
+      status: {
+        ...status,
+        registeredAt: byOwnClock(context, status.registeredAt),
+        ...(heard === undefined ? {} : { heard: { ...heard, at: byOwnClock(context, heard.at) } }),
+      },
       assetLabel: label,
     },
     audit: { action: 'pairing.heard', outcome: 'noted', code: status.reason, after: { state: status.state } },

@@ -208,10 +208,10 @@ describe('REP-2 what the job report says', () => {
     expect(await said(null)).not.toContain('Firmware updated');
   });
 
-  it('keeps the time of the original on a reprint (d19)', async () => {
-    const reprint = { ...sample, printedAt: '2026-12-01T08:00:00.000Z', reprintOf: { originalAt: sample.printedAt } };
+  it('REP-2 keeps the time of the signature on what is printed later', async () => {
+    const reprint = { ...sample, printedAt: '2026-12-01T08:00:00.000Z', reprintOf: { signedAt: sample.printedAt } };
     const file = await print(reprint);
-    expect(file.pages[1]?.text).toContain('Reprint 1 Dec 2026, 09:00 of the original 20 Nov 2026, 13:11');
+    expect(file.pages[1]?.text).toContain('Printed later, 1 Dec 2026, 09:00; signed 20 Nov 2026, 13:11');
   });
 
   it('prints names of all of Europe, and a mark instead of a letter it cannot draw', async () => {

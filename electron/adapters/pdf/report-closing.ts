@@ -196,6 +196,6 @@ function reprint({ reprintOf, printedAt }: JobReport, texts: Texts): string {
     ? ''
     : texts.t('report.reprint', {
         at: texts.date(printedAt, 'date-time'),
-        originalAt: texts.date(reprintOf.originalAt, 'date-time'),
+        signedAt: texts.date(reprintOf.signedAt, 'date-time'),
       });
 }

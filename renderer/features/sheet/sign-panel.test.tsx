@@ -45,6 +45,19 @@ describe('INSP-4 signing', () => {
     );
   });
 
+  it('needs no drawing, and takes none without a stroke and a name', async () => {
+    await show(ready());
+    fireEvent.click(screen.getByRole('button', { name: 'Let the customer sign' }));
+    const use = () => screen.getByRole('button', { name: 'Use this signature' });
+    expect(use()).toHaveProperty('disabled', true);
+    fireEvent.change(screen.getByLabelText('Name in letters'), { target: { value: 'R. Vos' } });
+    expect(use()).toHaveProperty('disabled', true);
+    fireEvent.change(screen.getByLabelText('Name in letters'), { target: { value: '\u202e\u2066' } });
+    expect(screen.getByText('Use up to 100 characters that can be seen.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByRole('button', { name: 'Let the customer sign' })).toBeTruthy();
+  });
+
   it('does not sign a failure that nobody explains', async () => {
     const { sign } = await show(transferred());
     fireEvent.click(screen.getByRole('radio', { name: 'Failed' }));

@@ -12,6 +12,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { isWholePin, PinPad } from '../sign-in/pin-pad.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { CloseSheet } from './close-sheet.tsx';
+import { type Drawn, DrawnSignatures, nothingDrawn } from './drawn-signatures.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
 import { type Signing, useSigning } from './use-signing.ts';
@@ -32,7 +33,14 @@ function SignForm({ sheet, onOpen }: PanelProps) {
   const { session } = sheet;
   const [result, setResult] = useState<Result>('succeeded');
   const [remarks, setRemarks] = useState('');
-  const signing = useSigning({ sheet, result, remarks: remarks.trim(), needsRemarks: needsRemarks(session, result) });
+  const [drawn, setDrawn] = useState<Drawn>(nothingDrawn);
+  const signing = useSigning({
+    sheet,
+    result,
+    remarks: remarks.trim(),
+    needsRemarks: needsRemarks(session, result),
+    drawn,
+  });
   const missing = missingForSignOff(session, result);
   const ready = missing.length === 0;
   return (
@@ -60,6 +68,7 @@ function SignForm({ sheet, onOpen }: PanelProps) {
             onChange={setRemarks}
             multiline
           />
+          <DrawnSignatures drawn={drawn} sessionId={session.id} onChange={setDrawn} />
           <SignButton signing={signing} result={result} />
         </>
       ) : (

@@ -3,6 +3,7 @@ import type { Sheet } from '#core/contract/station/bench.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { pinWords } from '../sign-in/pin-words.ts';
+import type { Drawn } from './drawn-signatures.tsx';
 import { type ActTrouble, useSheetAct } from './use-sheet-act.ts';
 
 export interface Signing {
@@ -19,6 +20,7 @@ export function useSigning(wish: {
   readonly result: 'succeeded' | 'failed';
   readonly remarks: string;
   readonly needsRemarks: boolean;
+  readonly drawn: Drawn;
 }): Signing {
   const texts = useTexts();
   const { id: sessionId } = wish.sheet.session;
@@ -32,8 +34,10 @@ export function useSigning(wish: {
     }
     setWhy(null);
     const remarks = wish.remarks === '' ? null : wish.remarks;
+    const { own, customer } = wish.drawn;
+    const drawings = { signatureSvgPath: own, ...(customer === null ? {} : { customerSignature: customer }) };
     const answer = await act.run('sign', (client) =>
-      client.bench.sign({ sessionId, pin, result: wish.result, remarks, signatureSvgPath: null }),
+      client.bench.sign({ sessionId, pin, result: wish.result, remarks, ...drawings }),
     );
     setPin('');
     if (answer?.kind === 'wrong-pin' || answer?.kind === 'locked-out') {

@@ -1,0 +1,39 @@
+import { useEffect, useRef } from 'react';
+import SignaturePad from 'signature_pad';
+import { strokesToPath } from './strokes-to-path.ts';
+
+/**
+ * The field that is drawn in with finger, pen or mouse. It keeps its shape when the window changes, so that nothing drawn is cut off. `turn`
+ * empties it when it changes. The path is null while nothing is drawn.
+ */
+export function SignatureField(props: {
+  readonly label: string;
+  readonly turn: number;
+  readonly onDraw: (path: string | null) => void;
+}) {
+  const { label, turn, onDraw } = props;
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const tell = useRef(onDraw);
+  tell.current = onDraw;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn begins with an empty pad
+  useEffect(() => {
+    const place = canvas.current;
+    if (place === null) {
+      return;
+    }
+    const density = window.devicePixelRatio;
+    const { clientWidth: width, clientHeight: height } = place;
+    place.width = Math.round(width * density);
+    place.height = Math.round(height * density);
+    place.getContext('2d')?.scale(density, density);
+    const pad = new SignaturePad(place, { penColor: getComputedStyle(place).color });
+    const drawn = () =>
+      tell.current(strokesToPath({ width, height, strokes: pad.toData().map(({ points }) => points) }));
+    pad.addEventListener('endStroke', drawn);
+    return () => {
+      pad.removeEventListener('endStroke', drawn);
+      pad.off();
+    };
+  }, [turn]);
+  return <canvas ref={canvas} className="signature-field" role="img" aria-label={label} />;
+}
