@@ -58,4 +58,9 @@ describe('STA-6 every language says everything', () => {
     const found = Object.entries(catalogues.de).filter(([, text]) => otherWord.test(text));
     expect(found).toEqual([]);
   });
+
+  it('German says what a scan will do as a sentence: Ein Scan …', () => {
+    const words = Object.entries(catalogues.de).filter(([key]) => key.startsWith('scan-will.'));
+    expect(words.filter(([, text]) => !/^\p{Ll}+t[ ,]/u.test(text))).toEqual([]);
+  });
 });

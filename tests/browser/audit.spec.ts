@@ -71,6 +71,7 @@ test.describe
       await takeSeat(page, world(), 'S. Brandt', 'Nordfracht Logistik');
       await world().client().sync.run();
       await goTo(page, '/audit?action=transfer.requested');
+      await expect(rows(page).nth(1)).toContainText('Hansen Trailer Service → Nordfracht Logistik');
       await page.getByRole('button', { name: 'Transfer requested' }).first().click();
       await expect(panel(page)).toContainText('Each log carries the other’s fingerprint: both tell the same.');
       for (const name of ['Hansen Trailer Service', 'Nordfracht Logistik']) {

@@ -57,6 +57,9 @@ test('PAIR-7 the fleet manager adds a webhook and is shown its secret once', asy
   await dialog().getByRole('button', { name: 'Add the webhook' }).click();
   await expect(dialog()).toContainText('Only https is allowed.');
   await look(page, 'events-add');
+  await address.fill('https://hooks.example.com/'.padEnd(1_001, 'x'));
+  await expect(dialog()).toContainText('At most 1,000 characters; 1,001 stand here.');
+  await expect(dialog().getByRole('button', { name: 'Add the webhook' })).toBeDisabled();
   await address.fill(receiver.url);
   await dialog().getByRole('button', { name: 'Add the webhook' }).click();
   const shown = dialog().getByRole('textbox', { name: 'Secret' });

@@ -112,12 +112,15 @@ test('OWN-11 without a connection it is kept, looks like waiting, and is done by
   await world().open(page);
   await goTo(page, '/pairing');
   await button(page, /Tells no VIN/).click();
+  await button(page, /^The unit sends no usable VIN/).click(live);
   await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('The unit sends no usable VIN', live);
   await world().client().demo.setNetwork({ connected: false });
   await panel(page).getByRole('button', { name: 'Pair with KL 12' }).click();
   await expect(question(page)).toContainText('Look at the plate before you pair them.');
   await question(page).getByRole('button', { name: 'Pair with KL 12' }).click();
   await expect(panel(page)).toContainText('nothing is changed before it does', live);
+  await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Requested: KL 12');
+  await expect(panel(page).getByRole('button', { name: 'Create the asset' })).toHaveCount(0);
   await expect(page.getByRole('listitem').filter({ hasText: 'waits for the centre' })).toHaveCount(1);
   await look(page, 'pairing-waiting');
   await world().client().demo.setNetwork({ connected: true });

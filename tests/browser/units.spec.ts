@@ -75,10 +75,26 @@ test('UNIT-1 the list is walked and a unit opened by keys alone', async ({ quiet
 test('UNIT-1 UNIT-2 the unit leads to its asset and the asset to its unit', async ({ quietPage: page }) => {
   await world().open(page);
   await goTo(page, '/units/evoguard:866344054210427');
+  // A fact of several words is read whole.
+  const facts = page.getByRole('region', { name: 'Unit', exact: true }).locator('dl');
+  expect(await facts.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await expect(facts).toHaveCSS('white-space', 'normal');
   await page.getByRole('link', { name: 'B LK 905' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('B LK 905');
   await page.getByRole('link', { name: /866 344 054 210427/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('866 344 054 210427');
+});
+
+test('in a small window, or at a large zoom, nothing runs out of the page sideways (WCAG 1.4.10)', async ({ page }) => {
+  await takeSeat(page, world(), 'M. Kaya', 'Nordfracht Logistik');
+  await page.setViewportSize({ width: 400, height: 800 });
+  for (const route of ['/units', '/assets', '/assets/new', '/pairing', '/sync', '/audit', '/tasks']) {
+    await goTo(page, route);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByText('Asking the station')).toHaveCount(0);
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(over, route).toBe(0);
+  }
 });
 
 test('UNIT-1 a unit that is transferred appears by itself', async ({ quietPage: page }) => {

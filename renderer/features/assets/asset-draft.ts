@@ -13,7 +13,7 @@ const fields = z.strictObject({
 export type AssetFields = Readonly<z.infer<typeof fields>>;
 
 /** The fields that are lines of text, in the order of the form. */
-export const assetLines = ['plate', 'code', 'type', 'vin'] as const;
+export const assetLines = ['plate', 'vin', 'code', 'type'] as const;
 export type AssetLineName = (typeof assetLines)[number];
 
 const draft = z.strictObject({

@@ -42,10 +42,12 @@ export function AssetFieldsForm({ fields, isReadOnly, onChange }: FieldsProps) {
       </div>
       <div className="asset-pair">
         <TextField label={texts.t('assets.plate')} {...line('plate')} />
-        <TextField label={texts.t('assets.code')} hint={texts.t('assets.code-hint')} {...line('code')} />
+        <TextField label={texts.t('assets.vin')} hint={vinHint(texts, fields.vin)} {...line('vin')} mono />
       </div>
-      <TextField label={texts.t('assets.type')} hint={texts.t('assets.type-hint')} {...line('type')} />
-      <TextField label={texts.t('assets.vin')} hint={vinHint(texts, fields.vin)} {...line('vin')} mono />
+      <div className="asset-pair">
+        <TextField label={texts.t('assets.code')} hint={texts.t('assets.code-hint')} {...line('code')} />
+        <TextField label={texts.t('assets.type')} hint={texts.t('assets.type-hint')} {...line('type')} />
+      </div>
     </>
   );
 }

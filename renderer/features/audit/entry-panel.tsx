@@ -13,6 +13,7 @@ import { BothSides } from './both-sides.tsx';
 import { EntryProof } from './entry-proof.tsx';
 import { Change, OutcomeWords, outcomeMarks, Who } from './entry-words.tsx';
 import { ErasePersonal } from './erase-personal.tsx';
+import { useKnownNames } from './use-known-names.ts';
 
 /** One entry, whole: who, what, before and after, what proves it, and what the other side holds (REP-1, OWN-13). Escape closes it. */
 export function EntryPanel({ seq, onClose }: { readonly seq: number; readonly onClose: () => void }) {
@@ -58,6 +59,7 @@ export function EntryPanel({ seq, onClose }: { readonly seq: number; readonly on
 function Facts({ entry }: { readonly entry: TrailEntry }) {
   const texts = useTexts();
   const navigate = useNavigate();
+  const names = useKnownNames();
   const { actor, sessionId, unit, operationId } = entry;
   return (
     <>
@@ -94,7 +96,7 @@ function Facts({ entry }: { readonly entry: TrailEntry }) {
         )}
         {entry.before === null && entry.after === null && !entry.erased.some((path) => path !== 'actor') ? null : (
           <Fact name={texts.t('audit-page.column.change')}>
-            <Change entry={entry} isWhole />
+            <Change entry={entry} names={names} isWhole />
           </Fact>
         )}
         {operationId === null ? null : (

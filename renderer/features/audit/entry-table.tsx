@@ -3,6 +3,7 @@ import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
 import { Change, OutcomeWords, outcomeMarks, Who } from './entry-words.tsx';
+import { useKnownNames } from './use-known-names.ts';
 
 interface EntryTableProps {
   readonly entries: readonly TrailEntry[];
@@ -16,6 +17,7 @@ interface EntryTableProps {
 /** Audit entries as the chain holds them: number, time, person, act and what changed. Beside an opened entry only the first four. */
 export function EntryTable({ entries, opened, onOpen, empty }: EntryTableProps) {
   const texts = useTexts();
+  const names = useKnownNames();
   if (entries.length === 0) {
     return <p className="empty card dim">{empty}</p>;
   }
@@ -38,6 +40,7 @@ export function EntryTable({ entries, opened, onOpen, empty }: EntryTableProps) 
             <EntryRow
               key={`${entry.generation}-${entry.seq}`}
               entry={entry}
+              names={names}
               isOpened={opened === entry.seq}
               isNarrow={opened !== null}
               onOpen={onOpen}
@@ -51,12 +54,13 @@ export function EntryTable({ entries, opened, onOpen, empty }: EntryTableProps) 
 
 interface EntryRowProps {
   readonly entry: TrailEntry;
+  readonly names: ReadonlyMap<string, string>;
   readonly isOpened: boolean;
   readonly isNarrow: boolean;
   readonly onOpen: (seq: number) => void;
 }
 
-function EntryRow({ entry, isOpened, isNarrow, onOpen }: EntryRowProps) {
+function EntryRow({ entry, names, isOpened, isNarrow, onOpen }: EntryRowProps) {
   const texts = useTexts();
   return (
     <tr className={isOpened ? 'audit-opened' : undefined} aria-current={isOpened ? 'true' : undefined}>
@@ -88,7 +92,7 @@ function EntryRow({ entry, isOpened, isNarrow, onOpen }: EntryRowProps) {
             {entry.unit === null ? '–' : entry.unit.slice(entry.unit.indexOf(':') + 1)}
           </td>
           <td className="small audit-change">
-            <Change entry={entry} />
+            <Change entry={entry} names={names} />
           </td>
         </>
       )}

@@ -37,15 +37,24 @@ export function OutcomeWords({ entry: { outcome, code } }: { readonly entry: Tra
   );
 }
 
-/** What changed, a line per key; what was erased keeps its line. */
-export function Change({ entry, isWhole = false }: { readonly entry: TrailEntry; readonly isWhole?: boolean }) {
+/** What changed, a line per key; what was erased keeps its line. What is known by name is called by it; looked at closely its id stands beneath. */
+export function Change(props: {
+  readonly entry: TrailEntry;
+  readonly names: ReadonlyMap<string, string>;
+  readonly isWhole?: boolean;
+}) {
+  const texts = useTexts();
+  const { entry, names, isWhole = false } = props;
   const { before, after, erased } = entry;
   const keyOf = (path: string) => path.slice(path.indexOf('.') + 1);
   const goneKeys = erased.filter((path) => path.includes('.')).map(keyOf);
   const keys = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {}), ...goneKeys])];
   const part = (side: 'before' | 'after', key: string) => {
     const value = (side === 'before' ? before : after)?.[key];
-    return erased.includes(`${side}.${key}`) ? <Erased /> : value === undefined || isWhole ? value : short(value);
+    if (erased.includes(`${side}.${key}`)) {
+      return <Erased />;
+    }
+    return value === undefined ? undefined : <Value value={value} name={names.get(value)} isWhole={isWhole} />;
   };
   return keys.length === 0
     ? '–'
@@ -53,12 +62,37 @@ export function Change({ entry, isWhole = false }: { readonly entry: TrailEntry;
         const [was, is] = [part('before', key), part('after', key)];
         return (
           <span key={key} className="change-line">
-            <span className="dim">{key}</span> {was}
+            <span className="dim">{say(texts, [`audit-page.key.${key}`, key])}</span> {was}
             {was === undefined || is === undefined ? null : ' → '}
             <strong>{is}</strong>
           </span>
         );
       });
+}
+
+/** One side of a change. `name`: what its id is called, where that is known. */
+function Value({
+  value,
+  name,
+  isWhole,
+}: {
+  readonly value: string;
+  readonly name: string | undefined;
+  readonly isWhole: boolean;
+}) {
+  if (name === undefined) {
+    return isWhole ? value : short(value);
+  }
+  return isWhole ? (
+    <>
+      {name}
+      <span className="mono tiny dim change-id" translate="no">
+        {value}
+      </span>
+    </>
+  ) : (
+    name
+  );
 }
 
 /** Large things stand in the trail as their SHA-256; the beginning tells them apart. */

@@ -118,38 +118,20 @@ function Issue(props: {
   const { row, candidates, others, act } = props;
   const [asked, ask] = useState<PairingCandidate | null>(null);
   const { sensorVin, trouble } = row.issue;
-  const form = { unit: row.unit, of: row.organizationId };
   const correct = ({ id, occupied }: PairingCandidate) =>
     void navigate({
       to: '/assets/$assetId',
       params: { assetId: id },
       // The VIN of an asset that has its own unit is not in question; its unit is.
-      search: { ...form, ...(occupied ? {} : wholeVin(sensorVin)) },
+      search: { unit: row.unit, of: row.organizationId, ...(occupied ? {} : wholeVin(sensorVin)) },
     });
-  const create = () =>
-    void navigate({ to: '/assets/new', search: { ...form, ...(sensorVin === null ? {} : { vin: sensorVin }) } });
-  const sheet = row.sheet;
-  // Where vehicles fit, choosing one of them comes first.
-  const ways = (
-    <>
-      <div className="panel-buttons">
-        <Button needs="assets" onPress={create}>
-          {texts.t('pair.create-asset')}
-        </Button>
-        {sheet === null ? null : (
-          <Button onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.sessionId } })}>
-            {texts.t('pairing.to-sheet')}
-          </Button>
-        )}
-      </div>
-      {sheet === null ? <PanelNote mark="idle">{texts.t('pairing.correct-in-unit')}</PanelNote> : null}
-    </>
-  );
+  // Where vehicles fit, choosing one of them comes first; while something waits for its answer there is nothing to begin.
+  const ways = row.waiting === null ? <Ways row={row} /> : null;
   return (
     <PanelCard
       mark={row.waiting === null ? markOfIssue(row.issue) : 'wait'}
-      title={texts.t(`pairing.trouble.${trouble}.title`)}
-      text={texts.t(`pairing.trouble.${trouble}.text`)}
+      title={titleOf(texts, row)}
+      text={row.waiting === null ? texts.t(`pairing.trouble.${trouble}.text`) : ''}
     >
       <UnitLine unit={row.unit} typeLabel={row.unitTypeLabel} />
       <ActOutcome outcome={act.outcome} />
@@ -191,6 +173,39 @@ function Issue(props: {
         {asked?.match === 'none' ? <PanelNote mark="warn">{texts.t('pairing.confirm-no-match')}</PanelNote> : null}
       </ConfirmAct>
     </PanelCard>
+  );
+}
+
+/** What was asked for while it waits, else what is wrong. */
+function titleOf(texts: ReturnType<typeof useTexts>, { issue, waiting }: PairingRow): string {
+  if (waiting === null) {
+    return texts.t(`pairing.trouble.${issue.trouble}.title`);
+  }
+  return texts.t(waiting.act === 'pair' ? 'pair.requested.title' : 'pair.unpairing.title', { asset: waiting.asset });
+}
+
+/** Ways to settle it beside choosing one of the vehicles: write a new one, or correct the unit itself. */
+function Ways({ row }: { readonly row: PairingRow }) {
+  const texts = useTexts();
+  const navigate = useNavigate();
+  const { unit, organizationId: of, issue, sheet } = row;
+  const { sensorVin } = issue;
+  const create = () =>
+    void navigate({ to: '/assets/new', search: { unit, of, ...(sensorVin === null ? {} : { vin: sensorVin }) } });
+  return (
+    <>
+      <div className="panel-buttons">
+        <Button needs="assets" onPress={create}>
+          {texts.t('pair.create-asset')}
+        </Button>
+        {sheet === null ? null : (
+          <Button onPress={() => void navigate({ to: '/sheet/$sessionId', params: { sessionId: sheet.sessionId } })}>
+            {texts.t('pairing.to-sheet')}
+          </Button>
+        )}
+      </div>
+      {sheet === null ? <PanelNote mark="idle">{texts.t('pairing.correct-in-unit')}</PanelNote> : null}
+    </>
   );
 }
 

@@ -74,7 +74,7 @@ function Facts({ unit: { row, ownerName, pairing } }: { readonly unit: OpenedUni
         {texts.t('units.facts')}
       </h2>
       <Tag mark={standingMarks[standing]}>{texts.t(`units.status.${standing}`)}</Tag>
-      <dl className="unit-facts">
+      <dl className="unit-known">
         <Fact name={texts.t('units.type')}>{types.labelOf(row.unitType)}</Fact>
         <Fact name={texts.t('units.owner')}>{ownerName}</Fact>
         <Fact name={texts.t('units.column.asset')}>
