@@ -121,6 +121,23 @@ describe('INSP-4 what keeps a sheet from being signed', { timeout: 60_000 }, () 
     expect(text).toContain('was not transferred to Nordfracht Logistik: it was not asked for');
   });
 
+  it('REP-2 what was drawn is frozen with the sheet, proved in the trail and printed', async () => {
+    const sessionId = await openSheetOf(bench, 'EVP-359315075387331');
+    const drawings = { signatureSvgPath: 'M5 5L90 9', customerSignature: { name: 'R. Vos', path: 'M1 1Q2 3 40 50' } };
+    const wish = { sessionId, pin: '471902', result: 'failed', remarks: 'No power.', ...drawings } as const;
+    const trick = { ...wish, customerSignature: { name: 'R. Vos', path: 'M1 1"/><script>' } };
+    await expect(bench.client.bench.sign(trick)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    expect(await bench.client.bench.sign(wish)).toMatchObject({
+      kind: 'signed',
+      sheet: { session: { signOff: drawings } },
+    });
+    const entries = await bench.operator.audit.entries({ sessionId, limit: 500 });
+    const proof = entries.find(({ action }) => action === 'inspection.signed');
+    const drawn = { technician: drawings.signatureSvgPath, customer: drawings.customerSignature };
+    expect(proof?.after).toMatchObject({ drawn: sha256Hex(canonicalJson(drawn)) });
+    expect(await printedReport(bench, sessionId)).toContain('R. Vos, customer, signed by hand');
+  });
+
   it('only a person signs, and only the one at the bench', async () => {
     const sessionId = await openSheetOf(bench, 'EVP-866344054999995');
     const wish = { sessionId, result: 'failed', remarks: 'Not known.', signatureSvgPath: null } as const;
