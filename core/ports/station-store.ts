@@ -27,7 +27,7 @@ import type { UnitReads } from './unit-store.ts';
 export interface StationStore extends StoreReader {
   /** Runs `work` in one immediate transaction. Throws what `work` throws, after rolling back. */
   transact<Result>(work: (write: StoreWriter) => Result): Result;
-  /** After something was erased: nothing of it stays in the write-ahead log either. */
+  /** Empties the write-ahead log, so that nothing of what was erased stays in it. */
   sweep(): void;
   close(): void;
 }

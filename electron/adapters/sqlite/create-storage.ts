@@ -32,8 +32,13 @@ const mebibyte = 1024 * 1024;
 const usualLimits: StorageLimits = { reserveBytes: 32 * mebibyte, lowBytes: 500 * mebibyte };
 const backUpEveryMs = 15 * 60_000;
 const lookEveryMs = 10_000;
+/** So long may what was deleted lie in the write-ahead log, and no start has more of it to read than half a minute's work. */
+const emptyLogEveryMs = 30_000;
 
-/** Copies every 15 minutes while there is something new, keeps the reserve, notices a disk that fills and one that has room again. */
+/**
+ * Copies every 15 minutes while there is something new, empties the write-ahead log, keeps the reserve, notices a disk that fills and one that has
+ * room again.
+ */
 export function createStorage(deps: StorageDeps): Storage {
   const { directory, care, clock, log, limits = usualLimits } = deps;
   const shelf = createBackupShelf(directory);
@@ -43,6 +48,7 @@ export function createStorage(deps: StorageDeps): Storage {
   const stop = new AbortController();
   let looking: Promise<void> = Promise.resolve();
   let told = '';
+  let emptiedMs = clock.monotonicMs();
 
   const tell = (): void => {
     const news = JSON.stringify([
@@ -71,6 +77,10 @@ export function createStorage(deps: StorageDeps): Storage {
     }
     if (care.standing().kind === 'sound' && freeBytesIn(directory) >= 2 * limits.reserveBytes) {
       await reserve.hold(stop.signal);
+    }
+    if (care.standing().kind === 'sound' && clock.monotonicMs() - emptiedMs >= emptyLogEveryMs) {
+      emptiedMs = clock.monotonicMs();
+      emptyLog(deps);
     }
     if (backups.isDue()) {
       await backups.run();
@@ -225,6 +235,12 @@ function repairOf(note: RepairNote | null): StorageState['repair'] {
 function standingOf({ care }: StorageDeps, limits: StorageLimits, freeBytes: number): StorageState['standing'] {
   const { kind } = care.standing();
   return kind === 'sound' && freeBytes < limits.lowBytes ? 'low' : kind;
+}
+
+function emptyLog({ directory, store }: StorageDeps): void {
+  if (sizeOf(`${databaseFile(directory)}-wal`) > 0) {
+    store.sweep();
+  }
 }
 
 function freeBytesIn(directory: string): number {
