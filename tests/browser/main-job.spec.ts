@@ -15,7 +15,9 @@ import {
   verdict,
 } from './testing/bench.ts';
 import { quickUnits, silentUnits } from './testing/demo-world.ts';
+import { drawOn } from './testing/draw-on.ts';
 import { type KeyboardReader, plugInReader } from './testing/keyboard-reader.ts';
+import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 import { watchTroubles } from './testing/watch-troubles.ts';
 
@@ -33,13 +35,14 @@ test.describe
     const work = () => page.getByRole('main');
 
     test.beforeAll(async ({ browser }) => {
-      page = await browser.newPage();
+      const context = await browser.newContext();
+      page = await context.newPage();
       troubles = await watchTroubles(page);
       reader = await plugInReader(page);
       await world().open(page);
     });
     test.afterAll(async () => {
-      await page.close();
+      await page.context().close();
     });
     test.afterEach(() => {
       // A browser notes by itself that it could not connect; while the station restarts that is no trouble of the page.
@@ -207,14 +210,30 @@ test.describe
       await expect(card(page)).toContainText('By itself,');
     });
 
-    test('INSP-4 signs with the PIN; a wrong one keeps everything', async () => {
+    test('REP-2 the customer takes the work over with a name and a drawing', async () => {
       await openStep(page, 'Sign off');
       await expect(verdict(page)).toHaveText('Ready to sign');
+      await press(page, 'Let the customer sign');
+      const dialog = page.getByRole('alertdialog', { name: 'Let the customer sign' });
+      const take = dialog.getByRole('button', { name: 'Use this signature' });
+      await dialog.getByRole('textbox', { name: 'Name in letters' }).fill('R. Vos');
+      await drawOn(page, dialog.getByRole('img', { name: 'Field for the signature' }));
+      await look(page, 'sheet-signature');
+      await dialog.getByRole('button', { name: 'Clear' }).click();
+      await expect(take).toBeDisabled();
+      await drawOn(page, dialog.getByRole('img', { name: 'Field for the signature' }));
+      await take.click();
+      await expect(work().getByRole('img', { name: 'Signed by R. Vos' })).toBeVisible();
+      await look(page, 'sheet-sign-drawn');
+    });
+
+    test('INSP-4 signs with the PIN; a wrong one keeps everything', async () => {
       await work().getByRole('textbox', { name: 'Remarks' }).fill('Bracket renewed, all bolts marked.');
       await typeOnPad(work(), '111111');
       await press(page, 'Sign');
       await expect(work().getByRole('alert')).toContainText('That PIN is not right.');
       await expect(work().getByRole('textbox', { name: 'Remarks' })).toHaveValue('Bracket renewed, all bolts marked.');
+      await expect(work().getByRole('img', { name: 'Signed by R. Vos' })).toBeVisible();
       await typeOnPad(work(), person('M. Kaya').pin);
       await press(page, 'Sign');
       await expect(verdict(page)).toHaveText('Signed: report 1001');
@@ -247,6 +266,7 @@ test.describe
         'automatically',
         'Bracket renewed, all bolts marked.',
         'M. Kaya',
+        'R. Vos, customer, signed by hand',
         'audit ',
       ]) {
         expect(text).toContain(words);
