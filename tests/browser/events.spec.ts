@@ -60,6 +60,13 @@ test('PAIR-7 the fleet manager adds a webhook and is shown its secret once', asy
   await address.fill('https://hooks.example.com/'.padEnd(1_001, 'x'));
   await expect(dialog()).toContainText('At most 1,000 characters; 1,001 stand here.');
   await expect(dialog().getByRole('button', { name: 'Add the webhook' })).toBeDisabled();
+  await address.fill('https://hooks.example.com/half');
+  await dialog().getByText('Unpaired').click();
+  await page.reload();
+  await button('Add a webhook').click();
+  await expect(address).toHaveValue('https://hooks.example.com/half');
+  await expect(dialog().getByRole('checkbox', { name: /^Unpaired/ })).not.toBeChecked();
+  await dialog().getByText('Unpaired').click();
   await address.fill(receiver.url);
   await dialog().getByRole('button', { name: 'Add the webhook' }).click();
   const shown = dialog().getByRole('textbox', { name: 'Secret' });

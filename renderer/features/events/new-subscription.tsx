@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { z } from 'zod';
 import type { SubscriptionActResult } from '#core/contract/station/events.ts';
-import type { SubscriptionWish } from '#core/domain/webhooks/event-subscription.ts';
+import { eventName, type SubscriptionWish, subscriptionWish } from '#core/domain/webhooks/event-subscription.ts';
+import { TypingKnown, useKeptTyping } from '../../station/kept-typing.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ShownSecret } from './shown-secret.tsx';
@@ -30,7 +32,9 @@ export function NewSubscription({ isOpen, onClose }: NewSubscriptionProps) {
       role="alertdialog"
     >
       {secret === null ? (
-        <Wish onClose={close} onCreated={setSecret} />
+        <TypingKnown>
+          <Wish onClose={close} onCreated={setSecret} />
+        </TypingKnown>
       ) : (
         <ShownSecret secret={secret} onClose={close} />
       )}
@@ -44,19 +48,37 @@ function Wish({
 }: Pick<NewSubscriptionProps, 'onClose'> & { readonly onCreated: (secret: string | null) => void }) {
   const texts = useTexts();
   const act = useEventsAct<SubscriptionActResult>();
+  const { kept, keep, drop } = useKeptTyping('webhook new');
   const create = async (subscription: SubscriptionWish) => {
     const done = await act.run((client, requestId) => client.events.create({ requestId, subscription }));
     if (done?.kind === 'done') {
+      drop();
       onCreated(done.secret);
     }
   };
   return (
     <SubscriptionForm
-      before={nothingYet}
+      before={readTyped(kept) ?? nothingYet}
       verb={texts.t('events.add-verb')}
       act={act}
+      onTyped={(wish) => keep(JSON.stringify(wish))}
       onCancel={onClose}
       onSubmit={(wish) => void create(wish)}
     />
   );
+}
+
+/** What is typed is judged by nobody yet. */
+const typedWish = subscriptionWish.extend({ url: z.string(), names: z.array(eventName) });
+
+/** What was kept; null for what is no form of this release. */
+function readTyped(text: string | null): SubscriptionWish | null {
+  try {
+    return text === null ? null : (typedWish.safeParse(JSON.parse(text)).data ?? null);
+  } catch (error: unknown) {
+    if (error instanceof SyntaxError) {
+      return null;
+    }
+    throw error;
+  }
 }

@@ -18,21 +18,26 @@ export function SubscriptionForm(props: {
   readonly before: SubscriptionWish;
   readonly verb: string;
   readonly act: Pick<ReturnType<typeof useEventsAct>, 'isRunning' | 'trouble'>;
+  /** With every change, for whoever keeps what is typed. */
+  readonly onTyped?: (wish: SubscriptionWish) => void;
   readonly onCancel: () => void;
   readonly onSubmit: (wish: SubscriptionWish) => void;
 }) {
   const texts = useTexts();
   const { before, verb, act, onCancel, onSubmit } = props;
-  const [url, setUrl] = useState(before.url);
-  const [version, setVersion] = useState(before.version);
-  const [names, setNames] = useState(before.names);
+  const [{ url, version, names }, setWish] = useState<SubscriptionWish>(before);
+  const type = (changed: Partial<SubscriptionWish>) => {
+    const wish = { url, version, names, ...changed };
+    setWish(wish);
+    props.onTyped?.(wish);
+  };
   const offered = namesOfVersion(version);
   const chosen = names.filter((name) => offered.includes(name));
   const { length } = url.trim();
   const isTooLong = length > longestWebhookUrl;
   const isReady = length > 0 && !isTooLong && chosen.length > 0;
   const change = (name: EventName, isSelected: boolean) =>
-    setNames(isSelected ? [...names, name] : names.filter((one) => one !== name));
+    type({ names: isSelected ? [...names, name] : names.filter((one) => one !== name) });
   return (
     <div className="events-form">
       <TextField
@@ -40,7 +45,7 @@ export function SubscriptionForm(props: {
         hint={texts.t('events.url-hint')}
         placeholder="https://hooks.example.com/fitbay"
         value={url}
-        onChange={setUrl}
+        onChange={(typed) => type({ url: typed })}
         error={isTooLong ? texts.t('events.url-too-long', { most: longestWebhookUrl, count: length }) : undefined}
         mono
         autoFocus
@@ -54,7 +59,7 @@ export function SubscriptionForm(props: {
             { value: 'one', label: texts.t('events.version.1') },
             { value: 'two', label: texts.t('events.version.2') },
           ]}
-          onChoose={(choice) => setVersion(choice === 'one' ? 1 : 2)}
+          onChoose={(choice) => type({ version: choice === 'one' ? 1 : 2 })}
         />
         <span className="field-hint">{texts.t(version === 1 ? 'events.version.1-text' : 'events.version.2-text')}</span>
       </div>
