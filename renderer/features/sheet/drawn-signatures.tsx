@@ -64,7 +64,11 @@ function SignedBy(props: {
   const { signer, path, name, onOpen, onRemove } = props;
   const texts = useTexts();
   if (path === null) {
-    return <Button onPress={onOpen}>{texts.t(`sign.draw-${signer}`)}</Button>;
+    return (
+      <Button size="list" onPress={onOpen}>
+        {texts.t(`sign.draw-${signer}`)}
+      </Button>
+    );
   }
   const said = texts.t(`sign.drawn-${signer}`, { name: name ?? '' });
   return (
@@ -72,7 +76,7 @@ function SignedBy(props: {
       <svg viewBox={`0 0 ${signatureBox.width} ${signatureBox.height}`} role="img" aria-label={said}>
         <path d={path} />
       </svg>
-      <figcaption>{said}</figcaption>
+      <figcaption>{name ?? texts.t('sign.you')}</figcaption>
       <Button size="list" onPress={onRemove} aria-label={texts.t(`sign.remove-${signer}`)}>
         {texts.t('sign.remove-drawing')}
       </Button>

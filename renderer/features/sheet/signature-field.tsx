@@ -2,6 +2,9 @@ import { useEffect, useRef } from 'react';
 import SignaturePad from 'signature_pad';
 import { strokesToPath } from './strokes-to-path.ts';
 
+/** Dark on white, as on the report. */
+const ink = '#14181b';
+
 /**
  * The field that is drawn in with finger, pen or mouse. It keeps its shape when the window changes, so that nothing drawn is cut off. `turn`
  * empties it when it changes. The path is null while nothing is drawn.
@@ -26,7 +29,7 @@ export function SignatureField(props: {
     place.width = Math.round(width * density);
     place.height = Math.round(height * density);
     place.getContext('2d')?.scale(density, density);
-    const pad = new SignaturePad(place, { penColor: getComputedStyle(place).color });
+    const pad = new SignaturePad(place, { penColor: ink });
     const drawn = () =>
       tell.current(strokesToPath({ width, height, strokes: pad.toData().map(({ points }) => points) }));
     pad.addEventListener('endStroke', drawn);
