@@ -35,6 +35,7 @@ export const fullCounts: readonly FullCount[] = [
   { file: 'both-sides.test.ts', counts: { FITBAY_ATTEMPTS: 3_000 } },
   { file: 'cloned-stations.test.ts', counts: { FITBAY_CLONES: 100 } },
   { file: 'sync-poison.test.ts', counts: {} },
+  { file: 'poisoned-unit.test.ts', counts: { FITBAY_POISONED: 1_000 } },
   { file: 'shown-owner.test.ts', counts: { FITBAY_MODEL_RUNS: 100 } },
   { file: 'clock-jumps.test.ts', counts: { FITBAY_JUMPS: 200 } },
   { file: 'lost-answers.test.ts', counts: { FITBAY_LOST_ANSWERS: 10_000 } },

@@ -6,6 +6,7 @@ import {
   afterGap,
   blockUnit,
   freshPlan,
+  holdUnit,
   leavesGap,
   nextPushes,
   type PushPlan,
@@ -167,5 +168,28 @@ describe('STA-3 P12 the push plan', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('STA-3 P12 a unit that the cloud holds back', () => {
+  const holding = (seqs: readonly number[], plan: PushPlan = freshPlan, atMs = 1_000) =>
+    holdUnit(plan, 'a', { atMs, random: 0.5, seqs });
+
+  it('is passed over as far as the cloud has seen it, and no further', () => {
+    expect(shapeOf(holding([22, 72]), 1_001)).toMatchObject({ exceptUnits: ['a'], beyond: { a: 72 } });
+    expect(shapeOf(holding([122], holding([22, 72])), 1_001)).toMatchObject({ beyond: { a: 122 } });
+  });
+
+  it('waits no longer because more of it was seen, and longer when it was tried again', () => {
+    const first = holding([22, 72]);
+    const seen = holding([122], first, 1_200);
+    expect({ ...seen.blockedUnits['a'], seenSeq: 72 }).toEqual(first.blockedUnits['a']);
+    const tried = holding([22], seen, 9_000);
+    expect(tried.blockedUnits['a']).toMatchObject({ failures: 2, seenSeq: 122 });
+    expect(tried.blockedUnits['a']?.untilMs).toBeGreaterThan(9_000);
+  });
+
+  it('leaves the shape as it was where nobody is held', () => {
+    expect(shapeOf(freshPlan, 0)).not.toHaveProperty('beyond');
   });
 });

@@ -28,12 +28,19 @@ export interface Block {
   readonly sinceMs: number;
   /** Monotonic time from which it is tried again. */
   readonly untilMs: number;
+  /**
+   * Where `held`: number of the unit's newest operation that the cloud has seen. Newer ones go out in their turn, to be held as well: the cloud
+   * takes no number before it has seen those below it, so passing them over would stop all other units.
+   */
+  readonly seenSeq?: number;
 }
 
 export interface PushShape {
   /** 0: audit entries only. */
   readonly operationsAtMost: number;
   readonly exceptUnits: readonly string[];
+  /** Of these units, passed over otherwise, what comes after the number; left out where there are none. */
+  readonly beyond?: Readonly<Record<string, number>>;
   readonly audit: 'with-operations' | 'before-operations' | 'held-back';
 }
 
@@ -73,6 +80,7 @@ export function nextPushes(plan: PushPlan, atMs: number): readonly PushShape[] {
   const healthy: PushShape = {
     operationsAtMost: plan.operationsAtMost,
     exceptUnits: blocked,
+    ...beyondHeld(holds),
     audit: plan.auditBlock === null ? together : 'held-back',
   };
   const retries = holds.map(([unit, block]) => ({
@@ -96,6 +104,11 @@ export function nextPushes(plan: PushPlan, atMs: number): readonly PushShape[] {
     .filter(({ block }) => block.untilMs <= atMs)
     .sort((one, other) => one.block.untilMs - other.block.untilMs);
   return [healthy, ...due.map(({ shape }) => shape)];
+}
+
+function beyondHeld(holds: readonly (readonly [string, Block])[]): Pick<PushShape, 'beyond'> {
+  const beyond = holds.flatMap(([unit, { seenSeq }]) => (seenSeq === undefined ? [] : [[unit, seenSeq] as const]));
+  return beyond.length === 0 ? {} : { beyond: Object.fromEntries(beyond) };
 }
 
 /** The request was answered, and this is what it settled. */
@@ -147,6 +160,22 @@ export function leavesGap(plan: PushPlan): boolean {
 /** The cloud put off operations because those before them, which were passed over, are missing: from now on nothing is passed over. */
 export function afterGap(plan: PushPlan): Setback {
   return deadEnd({ ...plan, inStrictOrder: true });
+}
+
+/**
+ * The cloud holds a unit back and has seen operations of it up to these numbers. Where all of them are newer than what it held before, nothing
+ * was tried again: it has only seen more.
+ */
+export function holdUnit(
+  plan: PushPlan,
+  unit: string,
+  by: PushMoment & { readonly seqs: readonly number[] },
+): PushPlan {
+  const before = plan.blockedUnits[unit];
+  const seenSeq = Math.max(before?.seenSeq ?? 0, ...by.seqs);
+  const isFurther = before?.seenSeq !== undefined && by.seqs.every((seq) => seq > (before.seenSeq ?? 0));
+  const block = isFurther ? before : blockAgain(before ?? null, 'held', by);
+  return { ...plan, blockedUnits: { ...plan.blockedUnits, [unit]: { ...block, seenSeq } } };
 }
 
 /** Holds back one unit, longer each time. */

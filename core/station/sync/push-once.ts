@@ -1,10 +1,11 @@
+import type { Operation } from '../../domain/sync/operation.ts';
 import { type PushRequest, type PushResponse, verdictOfResult } from '../../domain/sync/push.ts';
 import { cutPushBatch, largestBatch, type PushBatch } from '../../domain/sync/push-batch.ts';
 import {
   afterAnswer,
   afterFault,
   afterGap,
-  blockUnit,
+  holdUnit,
   leavesGap,
   nextPushes,
   type PushContents,
@@ -78,8 +79,20 @@ function fill({ store }: SyncDeps, shape: PushShape): PushBatch {
   const entries =
     shape.audit === 'held-back' ? [] : store.auditFrom(readAuditHeld(store) + 1, largestBatch.auditEntries);
   const auditGoesAlone = shape.audit === 'before-operations' && entries.length > 0;
-  const operations = auditGoesAlone ? [] : store.pendingOperations(shape.operationsAtMost, shape.exceptUnits);
-  return cutPushBatch(operations, entries);
+  return cutPushBatch(auditGoesAlone ? [] : operationsFor(store, shape), entries);
+}
+
+/** In order, and without a number between them that the cloud has not seen. */
+function operationsFor(
+  store: SyncDeps['store'],
+  { operationsAtMost, exceptUnits, beyond = {} }: PushShape,
+): readonly Operation[] {
+  const newlyHeld = Object.entries(beyond).flatMap(([unit, seenSeq]) =>
+    store.waitingOperations(unit).filter(({ seq }) => seq > seenSeq),
+  );
+  return [...store.pendingOperations(operationsAtMost, exceptUnits), ...newlyHeld]
+    .sort((one, other) => one.seq - other.seq)
+    .slice(0, operationsAtMost);
 }
 
 function requestFor(deps: SyncDeps, batch: PushBatch, stationTime: IsoTime): PushRequest {
@@ -168,15 +181,20 @@ function storeVerdicts(
   const units = [...done].filter((unit) => !left.has(unit));
   const answered = afterAnswer(plan, { units, hasAudit: batch.auditEntries.length > 0 });
   const settled = settlings.flatMap((one) => (one.kind === 'settled' ? [one.record] : []));
-  return { ...holdBack(deps, answered, left), settled };
+  return { ...holdBack(deps, answered, { left, batch }), settled };
 }
 
-function holdBack(deps: SyncDeps, plan: PushPlan, left: ReadonlyMap<string, 'deferred' | 'not-stored'>): Setback {
+interface LeftOver {
+  readonly left: ReadonlyMap<string, 'deferred' | 'not-stored'>;
+  readonly batch: PushBatch;
+}
+
+function holdBack(deps: SyncDeps, plan: PushPlan, { left, batch }: LeftOver): Setback {
   if (leavesGap(plan) && [...left.values()].includes('deferred')) {
     return afterGap(plan);
   }
   const held = [...left.keys()].reduce(
-    (soFar, unit) => blockUnit(soFar, unit, { ...momentOf(deps), why: 'held' }),
+    (soFar, unit) => holdUnit(soFar, unit, { ...momentOf(deps), seqs: seqsOf(batch, unit) }),
     plan,
   );
   return { kind: 'try-smaller', plan: held };
@@ -205,6 +223,10 @@ function takeAuditAnswer(
     plan: isTaken ? plan : afterFault(plan, { units: [], hasAudit: true }, momentOf(deps)).plan,
     halt: null,
   };
+}
+
+function seqsOf({ operations }: PushBatch, unit: string): readonly number[] {
+  return operations.filter((one) => one.unit === unit).map(({ seq }) => seq);
 }
 
 function isEmpty(batch: PushBatch): boolean {
