@@ -6,6 +6,7 @@ import { ColumnTable } from './column-table.tsx';
 import { GoesWith } from './goes-with.tsx';
 import { StepCard } from './step-card.tsx';
 import type { ImportDraft, Previewed } from './use-import.ts';
+import { useOnceAnswered } from './use-once-answered.ts';
 
 /** The second step: what each column is read as, with the first rows beside it, and what goes with every row. */
 export function ColumnsStep(props: {
@@ -16,6 +17,7 @@ export function ColumnsStep(props: {
 }) {
   const texts = useTexts();
   const { draft, wish, preview, onCheck } = props;
+  const check = useOnceAnswered(draft.isAsking, onCheck);
   const targets = wish.columns ?? preview.columns.map(({ target }) => target);
   const unread = preview.columns.flatMap(({ heading }, index) =>
     (targets[index] ?? null) === null
@@ -27,7 +29,7 @@ export function ColumnsStep(props: {
       step="columns"
       title={texts.t('jobs-import.columns.title')}
       acts={
-        <Button tone="go" size="list" isPending={draft.isAsking} onPress={onCheck}>
+        <Button tone="go" size="list" isPending={check.isWaiting} onPress={check.press}>
           {texts.t('jobs-import.columns.to-check')}
         </Button>
       }
