@@ -3,6 +3,7 @@ import { sessionId as asSessionId, type SessionId } from '#core/kernel/entity-id
 import { withPin } from '../station/testing/with-pin.ts';
 import { card, chooseCustomer, goTo, press, signIn, takeLabel } from './testing/bench.ts';
 import { silentUnits } from './testing/demo-world.ts';
+import { drawOn } from './testing/draw-on.ts';
 import { look } from './testing/look-at-screen.ts';
 import { demoWorldOfFile, expect, test } from './testing/test.ts';
 
@@ -81,6 +82,13 @@ test('OWN-15 INST-3 INSP-2 PAIR-5 INSP-4 REP-2 every step of a sheet is accessib
   await prepareSignable(sessionId);
   await openStep(page, 'Sign off');
   await look(page, 'sheet-sign');
+  await press(page, 'Let the customer sign');
+  const question = page.getByRole('alertdialog', { name: 'Let the customer sign' });
+  await question.getByRole('textbox', { name: 'Name in letters' }).fill('R. Vos');
+  await drawOn(page, question.getByRole('img', { name: 'Field for the signature' }));
+  await look(page, 'sheet-signature');
+  await question.getByRole('button', { name: 'Use this signature' }).click();
+  await look(page, 'sheet-sign-drawn');
   await goTo(page, `/report/${sessionId}`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForTimeout(2_500);
