@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { StoredAuditEntry } from '#core/domain/audit/audit-entry.ts';
 import type { Operation, OperationVerdict } from '#core/domain/sync/operation.ts';
 import { pushResponse, verdictOfResult } from '#core/domain/sync/push.ts';
 import { registerStation } from '../stations/register-station.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
+import { mendUnit, poisonUnit } from '../testing/poisoned-unit.ts';
 import { createProvenFetch } from '../testing/proven-calls.ts';
 import type { TestStation } from '../testing/test-cloud.ts';
 
@@ -85,7 +85,7 @@ describe('push of operations', () => {
   it('STA-3 lets an operation that we cannot handle hold up its own unit only', async () => {
     const poisoned = await site.world.addUnit(site.world.partner);
     const other = await site.world.addUnit(site.world.partner);
-    await breakUnit(poisoned);
+    await poisonUnit(site.database, poisoned);
     const operations = [
       transfer(site.station, poisoned),
       site.station.operation(installed(poisoned, site.world.customer)),
@@ -102,7 +102,7 @@ describe('push of operations', () => {
       event: 'operation.held',
       fields: { unit: poisoned },
     });
-    await mendUnits();
+    await mendUnit(site.database);
     const second = await site.station.push(operations);
     expect(second.results.map((one) => one.verdict)).toEqual(['applied', 'applied', 'applied']);
     expect(second.results[2]).toEqual(first.results[2]);
@@ -275,23 +275,4 @@ function installed(unit: string, customerId: string) {
     verifiedAt: site.cloud.clock.now(),
   };
   return { kind: 'unit.installed' as const, unit, payload };
-}
-
-/** Makes the database itself fail for one unit, as a broken index or a bug in a migration would. */
-async function breakUnit(unit: string): Promise<void> {
-  await site.database.asSystem('administration').transact(async (transaction) => {
-    await sql`create or replace function poison() returns trigger language plpgsql as $$
-      begin raise exception 'poisoned'; end $$`.execute(transaction);
-    await sql
-      .raw(
-        `create trigger poison before update on units for each row when (old.unit = '${unit}') execute function poison()`,
-      )
-      .execute(transaction);
-  });
-}
-
-async function mendUnits(): Promise<void> {
-  await site.database
-    .asSystem('administration')
-    .transact((transaction) => sql`drop trigger poison on units`.execute(transaction));
 }

@@ -264,6 +264,7 @@ test.describe
         'Bracket renewed, all bolts marked.',
         'M. Kaya',
         'R. Vos, customer, signed by hand',
+        'First message from the unit at',
         'audit ',
       ]) {
         expect(text).toContain(words);

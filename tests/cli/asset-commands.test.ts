@@ -1,10 +1,7 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
-import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { makeDataFolder } from '../host/testing/light-station.ts';
+import { commandStation } from './testing/command-station.ts';
 import { fitbay, jsonLines } from './testing/run-fitbay.ts';
 
 const idOf = (key: string) => demoFleet.organizations.find((one) => one.key === key)?.id ?? '';
@@ -12,26 +9,10 @@ const made = z.object({ asset: z.object({ id: z.string(), version: z.number() })
 
 describe('UNIT-2 STA-7 fitbay asset on a station', { timeout: 180_000 }, () => {
   const fleet = idOf('nordfracht');
-  let cloud: RunningCloud;
-  let dataFolder: string;
-
-  beforeAll(async () => {
-    const started = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
-    if (started.kind !== 'running') {
-      throw new Error(started.kind);
-    }
-    cloud = started;
-    dataFolder = makeDataFolder();
-    await enrolDemoStation({ dataFolder, cloudUrl: cloud.url, register: (one) => cloud.registerStation(one) });
-    await fitbay('sync', '--data', dataFolder, '--json');
-  }, 120_000);
-  afterAll(async () => {
-    await cloud.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  const station = commandStation({ isSynced: true });
 
   const on = async (...words: string[]) => {
-    const ran = await fitbay('asset', ...words, '--data', dataFolder, '--json');
+    const ran = await fitbay('asset', ...words, '--data', station.dataFolder, '--json');
     return [ran.status, jsonLines(ran)[0]] as const;
   };
   const create = async (plate: string) => {

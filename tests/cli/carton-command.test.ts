@@ -1,10 +1,8 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
-import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
+import { describe, expect, it } from 'vitest';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { makeDataFolder } from '../host/testing/light-station.ts';
+import { commandStation } from './testing/command-station.ts';
 import { fitbay, jsonLines, type Ran } from './testing/run-fitbay.ts';
 
 const nordfracht = demoFleet.organizations.find(({ key }) => key === 'nordfracht')?.id ?? '';
@@ -12,28 +10,12 @@ const textOf = (id: string) => demoFleet.tray.find((label) => label.id === id)?.
 
 /** The same carton without a page: a list in, one JSON line for each unit out. */
 describe('OWN-12 STA-7 fitbay carton', { timeout: 60_000 }, () => {
-  let cloud: RunningCloud;
-  let dataFolder: string;
-
-  beforeAll(async () => {
-    const started = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
-    if (started.kind !== 'running') {
-      throw new Error(started.kind);
-    }
-    cloud = started;
-    dataFolder = makeDataFolder();
-    await enrolDemoStation({ dataFolder, cloudUrl: cloud.url, register: (one) => cloud.registerStation(one) });
-    await fitbay('sync', '--data', dataFolder, '--json');
-  }, 60_000);
-  afterAll(async () => {
-    await cloud.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  const station = commandStation({ isSynced: true });
 
   const carton = (...words: string[]): Promise<Ran> =>
-    fitbay('carton', '--to', nordfracht, ...words, '--data', dataFolder, '--json');
+    fitbay('carton', '--to', nordfracht, ...words, '--data', station.dataFolder, '--json');
   const listOf = (...texts: string[]) => {
-    const file = join(dataFolder, 'list.txt');
+    const file = join(station.dataFolder, 'list.txt');
     writeFileSync(file, texts.join('\n'));
     return file;
   };
@@ -70,7 +52,7 @@ describe('OWN-12 STA-7 fitbay carton', { timeout: 60_000 }, () => {
       '--customer',
       nordfracht,
       '--data',
-      dataFolder,
+      station.dataFolder,
       '--json',
     );
     expect(jsonLines(verdict)).toEqual([expect.objectContaining({ next: 'TRANSFER_AVAILABLE' })]);
@@ -101,7 +83,7 @@ describe('OWN-12 STA-7 fitbay carton', { timeout: 60_000 }, () => {
 
   it('asks for units, and for a customer that it knows', async () => {
     expect((await carton()).status).toBe(64);
-    expect((await carton('--file', join(dataFolder, 'no-such-list.txt'))).status).toBe(64);
+    expect((await carton('--file', join(station.dataFolder, 'no-such-list.txt'))).status).toBe(64);
     const stranger = await fitbay(
       'carton',
       '--to',
@@ -109,7 +91,7 @@ describe('OWN-12 STA-7 fitbay carton', { timeout: 60_000 }, () => {
       '--unit',
       textOf('partner-owned'),
       '--data',
-      dataFolder,
+      station.dataFolder,
       '--json',
     );
     expect([stranger.status, jsonLines(stranger)]).toEqual([2, [{ kind: 'refused', code: 'not-a-customer' }]]);

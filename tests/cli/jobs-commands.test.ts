@@ -1,42 +1,23 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
-import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
-import { makeDataFolder } from '../host/testing/light-station.ts';
+import { describe, expect, it } from 'vitest';
+import { commandStation } from './testing/command-station.ts';
 import { fitbay, jsonLines } from './testing/run-fitbay.ts';
 
 describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
-  let cloud: RunningCloud;
-  let dataFolder: string;
-
-  beforeAll(async () => {
-    const started = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
-    if (started.kind !== 'running') {
-      throw new Error(started.kind);
-    }
-    cloud = started;
-    dataFolder = makeDataFolder();
-    const register = (one: Parameters<RunningCloud['registerStation']>[0]) => cloud.registerStation(one);
-    await enrolDemoStation({ dataFolder, cloudUrl: cloud.url, register, seat: 'office' });
-    await fitbay('sync', '--data', dataFolder, '--json');
-  }, 120_000);
-  afterAll(async () => {
-    await cloud.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  const station = commandStation({ seat: 'office', isSynced: true });
 
   const fileWith = (name: string, content: string | Uint8Array) => {
-    const path = join(dataFolder, name);
+    const path = join(station.dataFolder, name);
     writeFileSync(path, content);
     return path;
   };
   const on = async (...words: readonly string[]) => {
-    const ran = await fitbay('jobs', ...words, '--data', dataFolder, '--json');
+    const ran = await fitbay('jobs', ...words, '--data', station.dataFolder, '--json');
     return { status: ran.status, answer: jsonLines(ran)[0], said: ran.err };
   };
   const plates = async () => {
-    const out = join(dataFolder, 'all.csv');
+    const out = join(station.dataFolder, 'all.csv');
     const { answer } = await on('export', '--out', out);
     expect(answer).toMatchObject({ kind: 'written', file: out, pages: 1 });
     return readFileSync(out, 'utf8');
@@ -47,7 +28,7 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
       'fleet.csv',
       'license_plate;vin;assigned_installer_company_id\r\nCLI 1;;T1E2S\r\nCLI 2;?;\r\n',
     );
-    const rejected = join(dataFolder, 'refused.csv');
+    const rejected = join(station.dataFolder, 'refused.csv');
     expect(await on('import', file, '--rejected', rejected)).toMatchObject({
       status: 2,
       answer: {
@@ -132,17 +113,17 @@ describe('JOB-4 STA-7 fitbay jobs', { timeout: 120_000 }, () => {
   });
 
   it('says wrong usage of a file that is not there, and try later while the centre is away', async () => {
-    expect((await on('import', join(dataFolder, 'none.csv'))).status).toBe(64);
+    expect((await on('import', join(station.dataFolder, 'none.csv'))).status).toBe(64);
     const file = fileWith('away.csv', 'plate\nCLI 90\n');
     const away = await fitbay(
-      ...['jobs', 'import', file, '--commit', '--data', dataFolder, '--json', '--cloud', 'http://127.0.0.1:9'],
+      ...['jobs', 'import', file, '--commit', '--data', station.dataFolder, '--json', '--cloud', 'http://127.0.0.1:9'],
     );
     expect([away.status, jsonLines(away)[0]]).toEqual([75, { kind: 'not-answered', why: 'offline' }]);
   });
 
   it('tells people the same in words', async () => {
     const file = fileWith('words.csv', 'plate,colour,unit_serial\nCLI 91,red,123456789123456\nCLI 92,blue,x\n');
-    const { out } = await fitbay('jobs', 'import', file, '--data', dataFolder);
+    const { out } = await fitbay('jobs', 'import', file, '--data', station.dataFolder);
     expect(out).toBe(
       [
         '2 rows: 1 good (0 assigned), 1 refused. Nothing is written yet.',

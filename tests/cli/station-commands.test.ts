@@ -1,39 +1,25 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
 import { auditBundle } from '#core/domain/audit/audit-bundle.ts';
-import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
 import { type RunningHeadless, startHeadless } from '#electron/headless.ts';
 import { createInProcessClient } from '#electron/host/in-process-client.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { makeDataFolder } from '../host/testing/light-station.ts';
+import { commandStation } from './testing/command-station.ts';
 import { fitbay, jsonLines, type Ran } from './testing/run-fitbay.ts';
 
 const organization = (key: string) => demoFleet.organizations.find((one) => one.key === key)?.id ?? '';
 
 /** A real cloud and a station's data folder; the same commands where nobody holds the folder and where a page is served from it. */
 describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
-  let cloud: RunningCloud;
-  let dataFolder: string;
+  const station = commandStation({ isSynced: false });
   let page: RunningHeadless | undefined;
 
-  beforeAll(async () => {
-    const started = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
-    if (started.kind !== 'running') {
-      throw new Error(started.kind);
-    }
-    cloud = started;
-    dataFolder = makeDataFolder();
-    await enrolDemoStation({ dataFolder, cloudUrl: cloud.url, register: (one) => cloud.registerStation(one) });
-  }, 60_000);
   afterAll(async () => {
     await page?.close();
-    await cloud.close();
-    rmSync(dataFolder, { recursive: true, force: true });
   });
 
-  const on = (...words: string[]): Promise<Ran> => fitbay(...words, '--data', dataFolder, '--json');
+  const on = (...words: string[]): Promise<Ran> => fitbay(...words, '--data', station.dataFolder, '--json');
   const one = (ran: Ran) => {
     const lines = jsonLines(ran);
     expect(lines).toHaveLength(1);
@@ -94,11 +80,27 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
   });
 
   it('OWN-15 says all findings and the one next step in words, and on a refusal what helps', async () => {
-    const words = ['verdict', '--unit', '357862051104273', '--customer', organization('alpen'), '--data', dataFolder];
+    const words = [
+      'verdict',
+      '--unit',
+      '357862051104273',
+      '--customer',
+      organization('alpen'),
+      '--data',
+      station.dataFolder,
+    ];
     const { out } = await fitbay(...words);
     expect(out).toContain('TRUST_ENDING: The trust relationship with Alpen Kühltransporte ends in');
     expect(out).toContain('next     Configure the unit with TX-GO service tool.');
-    const wish = ['transfer', '--unit', '359315075387331', '--to', organization('nordfracht'), '--data', dataFolder];
+    const wish = [
+      'transfer',
+      '--unit',
+      '359315075387331',
+      '--to',
+      organization('nordfracht'),
+      '--data',
+      station.dataFolder,
+    ];
     const refused = await fitbay(...wish);
     expect(refused.status).toBe(2);
     expect(refused.out).toContain(
@@ -133,7 +135,7 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
       0,
       { kind: 'intact', entries: expect.any(Number), head: expect.stringMatching(/^[0-9a-f]{64}$/), erased: 0 },
     ]);
-    const file = join(dataFolder, 'trail.json');
+    const file = join(station.dataFolder, 'trail.json');
     const written = await on('audit', 'export', '--out', file);
     expect([written.status, one(written)]).toEqual([0, expect.objectContaining({ kind: 'written', file })]);
     // The export stands in the trail itself, as its last entry.
@@ -170,7 +172,7 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     const again = await on('audit', 'list', '--action', 'audit.exported', '--limit', '1');
     expect(one(again)).toMatchObject({ seq: entry.seq, actor: { personId: null, name: null }, erased: ['actor'] });
 
-    const file = join(dataFolder, 'trail.json');
+    const file = join(station.dataFolder, 'trail.json');
     await on('audit', 'export', '--out', file);
     for (const checked of [await on('audit', 'verify'), await on('audit', 'verify', '--bundle', file)]) {
       expect([checked.status, one(checked)]).toEqual([0, expect.objectContaining({ kind: 'intact', erased: 1 })]);
@@ -178,14 +180,14 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     const head = String((one(await on('audit', 'verify')) as { head: string }).head).slice(0, 12);
     expect((await on('audit', 'verify', '--head', head)).status).toBe(0);
     expect((await on('audit', 'verify', '--head', 'ab'.repeat(6))).status).toBe(2);
-    const table = join(dataFolder, 'trail.csv');
+    const table = join(station.dataFolder, 'trail.csv');
     expect((await on('audit', 'export', '--csv', '--out', table)).status).toBe(0);
     const [heads = '', first = ''] = readFileSync(table, 'utf8').split('\r\n');
     expect([heads.split(',')[0], first.split(',')[7]]).toEqual(['seq', 'audit.exported']);
   });
 
   it('REP-2 has no report of a sheet that is not there', async () => {
-    const out = join(dataFolder, 'none.pdf');
+    const out = join(station.dataFolder, 'none.pdf');
     const ran = await on('report', '--session', 'no-such-sheet', '--out', out);
     expect([ran.status, one(ran), existsSync(out)]).toEqual([2, { kind: 'no-such-sheet' }, false]);
   });
@@ -202,9 +204,13 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
 
   describe('that serves a page at the moment', () => {
     beforeAll(async () => {
-      const pageFolder = dataFolder;
+      const pageFolder = station.dataFolder;
       writeFileSync(join(pageFolder, 'index.html'), '<!doctype html>');
-      const started = await startHeadless({ dataFolder, pageFolder, demoPace: { poweredForSeconds: 600 } });
+      const started = await startHeadless({
+        dataFolder: station.dataFolder,
+        pageFolder,
+        demoPace: { poweredForSeconds: 600 },
+      });
       if (started.kind !== 'running') {
         throw new Error(started.kind);
       }
@@ -222,7 +228,7 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     it('REP-2 writes the report of a sheet as PDF, and says that it is a draft', async () => {
       const client = page === undefined ? undefined : asCommandLine(page);
       const [sheet] = (await client?.bench.sheets({ limit: 1 })) ?? [];
-      const out = join(dataFolder, 'draft.pdf');
+      const out = join(station.dataFolder, 'draft.pdf');
       const ran = await on('report', '--session', sheet?.sessionId ?? '', '--out', out, '--locale', 'de');
       expect([ran.status, one(ran)]).toEqual([
         0,
@@ -234,13 +240,13 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     });
 
     it('a second page is refused with try again later', async () => {
-      const ran = await fitbay('serve', '--no-open', '--data', dataFolder, '--json');
+      const ran = await fitbay('serve', '--no-open', '--data', station.dataFolder, '--json');
       expect([ran.status, ran.out]).toEqual([75, '']);
       expect(ran.err).toContain('has this data folder open');
     });
 
     it('that does not answer any more is said to, with try again later', async () => {
-      const file = join(dataFolder, 'run.json');
+      const file = join(station.dataFolder, 'run.json');
       const kept = readFileSync(file, 'utf8');
       writeFileSync(file, JSON.stringify({ ...JSON.parse(kept), programToken: 'another' }));
       const ran = await on('status');

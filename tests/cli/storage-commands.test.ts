@@ -1,11 +1,9 @@
 import { existsSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningCloud, runCloud } from '#cloud/cloud-command.ts';
-import { enrolDemoStation } from '#electron/demo/enrol-demo-station.ts';
+import { describe, expect, it } from 'vitest';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
-import { makeDataFolder } from '../host/testing/light-station.ts';
+import { commandStation } from './testing/command-station.ts';
 import { fitbay, jsonLines, type Ran } from './testing/run-fitbay.ts';
 
 const customer = demoFleet.organizations.find((one) => one.key === 'nordfracht')?.id ?? '';
@@ -13,26 +11,10 @@ const transfer = ['transfer', '--unit', 'evopulse:359315075384726', '--to', cust
 
 /** A real cloud and a station's data folder that is backed up, damaged and restored. */
 describe('STA-4 STA-5 fitbay backup, restore and doctor', { timeout: 120_000 }, () => {
-  let cloud: RunningCloud;
-  let dataFolder: string;
-  let backup: string;
+  const station = commandStation({ isSynced: false });
+  const backupFile = () => join(station.dataFolder, 'kept.sqlite');
 
-  beforeAll(async () => {
-    const started = await runCloud({ port: 0, demo: true, print: () => {}, writeLog: () => {} });
-    if (started.kind !== 'running') {
-      throw new Error(started.kind);
-    }
-    cloud = started;
-    dataFolder = makeDataFolder();
-    backup = join(dataFolder, 'kept.sqlite');
-    await enrolDemoStation({ dataFolder, cloudUrl: cloud.url, register: (one) => cloud.registerStation(one) });
-  }, 60_000);
-  afterAll(async () => {
-    await cloud.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
-
-  const on = (...words: string[]): Promise<Ran> => fitbay(...words, '--data', dataFolder, '--json');
+  const on = (...words: string[]): Promise<Ran> => fitbay(...words, '--data', station.dataFolder, '--json');
   const offline = (...words: string[]): Promise<Ran> => on(...words, '--cloud', 'http://127.0.0.1:9');
   const one = (ran: Ran) => {
     const lines = jsonLines(ran);
@@ -42,25 +24,25 @@ describe('STA-4 STA-5 fitbay backup, restore and doctor', { timeout: 120_000 }, 
 
   it('writes a checked copy and says where', async () => {
     expect(one(await on('sync'))).toMatchObject({ state: 'online' });
-    const ran = await on('backup', '--out', backup);
+    const ran = await on('backup', '--out', backupFile());
     expect([ran.status, one(ran)]).toEqual([
       0,
-      { kind: 'written', file: backup, bytes: expect.any(Number), at: expect.any(String) },
+      { kind: 'written', file: backupFile(), bytes: expect.any(Number), at: expect.any(String) },
     ]);
-    expect(existsSync(backup)).toBe(true);
-    const nowhere = await on('backup', '--out', join(dataFolder, 'no', 'such', 'folder'));
+    expect(existsSync(backupFile())).toBe(true);
+    const nowhere = await on('backup', '--out', join(station.dataFolder, 'no', 'such', 'folder'));
     expect([nowhere.status, one(nowhere)]).toEqual([2, expect.objectContaining({ kind: 'unwritable' })]);
   });
 
   it('goes back to it without losing what was queued since, and the centre sees no fork', async () => {
     const queued = await offline(...transfer);
     expect(one(queued)).toMatchObject({ kind: 'provisional' });
-    const ran = await on('restore', backup);
+    const ran = await on('restore', backupFile());
     expect([ran.status, one(ran)]).toEqual([
       0,
       expect.objectContaining({ kind: 'restored', generation: 2, replayed: 1, waiting: 1 }),
     ]);
-    expect(readdirSync(join(dataFolder, 'set-aside'))).toHaveLength(1);
+    expect(readdirSync(join(station.dataFolder, 'set-aside'))).toHaveLength(1);
     expect(one(await on('sync'))).toMatchObject({ state: 'online', pending: 0, needsYou: 0 });
     const verdict = await on('verdict', '--unit', 'evopulse:359315075384726', '--customer', customer);
     expect(one(verdict)).toMatchObject({ owner: { id: customer } });
@@ -68,8 +50,8 @@ describe('STA-4 STA-5 fitbay backup, restore and doctor', { timeout: 120_000 }, 
   });
 
   it('repairs itself where the database is damaged, and doctor says so', async () => {
-    await on('backup', '--out', backup);
-    const file = join(dataFolder, 'station.sqlite');
+    await on('backup', '--out', backupFile());
+    const file = join(station.dataFolder, 'station.sqlite');
     writeFileSync(file, Buffer.alloc(20_000, 0x41));
     const { checks } = one(await on('doctor')) as { checks: { name: string; state: string; detail: string }[] };
     const named = (name: string) => checks.find((check) => check.name === name);
@@ -85,7 +67,7 @@ describe('STA-4 STA-5 fitbay backup, restore and doctor', { timeout: 120_000 }, 
     ['newer-schema', (file: string) => change(file, 'PRAGMA user_version = 9000')],
     ['another-station', (file: string) => change(file, "UPDATE setting SET value = 'other' WHERE key = 'station.id'")],
   ])('refuses in words: %s', async (why, spoil) => {
-    const file = join(dataFolder, 'spoiled.sqlite');
+    const file = join(station.dataFolder, 'spoiled.sqlite');
     await on('backup', '--out', file);
     spoil(file);
     const before = one(await on('status'));

@@ -1,75 +1,26 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type Job, job } from '#core/domain/jobs/job.ts';
 import { blankJobFields } from '#core/domain/jobs/job-fields.ts';
 import { fieldsWith, kaya, pendingJob, workshop } from '#core/domain/jobs/testing/sample-job.ts';
 import { samplePhoto } from '#core/domain/photos/testing/sample-photo.ts';
-import { jobId, stationId } from '#core/kernel/entity-ids.ts';
+import { jobId } from '#core/kernel/entity-ids.ts';
 import { sha256Hex } from '#core/kernel/sha256.ts';
 import type { PhotoShelf } from '#core/ports/photo-shelf.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
 import { dropStrayDrafts } from '#core/station/photos/photos-of-end.ts';
-import { systemClock } from '#electron/adapters/clock/system-clock.ts';
-import { createIds } from '#electron/adapters/ids/create-ids.ts';
-import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
 import { createPhotoShelf } from '#electron/adapters/photos/create-photo-shelf.ts';
-import { createScopeSeal, type ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
-import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
-import type { StoreCare } from '#electron/adapters/sqlite/acts.ts';
-import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
-import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
-import { migrate } from '#electron/adapters/sqlite/migrate.ts';
-import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
-import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import { silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
 import { noteResult } from './note-result.ts';
 import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
+import { type SecretsSabotage, storeOfSecrets } from './scope/store-of-secrets.ts';
 
 const secret = { lost: 'apn-canary-of-the-ended-job', kept: 'apn-canary-of-the-open-job' };
 const instead = 'apn-canary-that-was-departed-to';
 const photos = { 'job-ended': 'CANARY-PHOTO-7743', 'job-open': 'CANARY-PHOTO-7744' } as const;
 const words = { plate: 'CANARY-PLATE-7741', instructions: 'CANARY-INSTRUCTIONS-7742' };
 
-let folder = '';
-let opened: { readonly store: StationStore; readonly care: StoreCare; readonly db: Database.Database } | null = null;
-beforeEach(() => {
-  folder = makeTestFolder();
-});
-afterEach(() => {
-  opened?.db.close();
-  opened = null;
-  removeTestFolder(folder);
-});
-
-interface Sabotage {
-  readonly secureDelete?: 'OFF';
-  readonly wrapSeal?: (seal: ScopeSeal) => ScopeSeal;
-}
-
-function open({ secureDelete, wrapSeal = (seal) => seal }: Sabotage = {}): StationStore {
-  const db = new Database(join(folder, 'station.sqlite'));
-  applyDurableSettings(db);
-  if (secureDelete !== undefined) {
-    db.pragma(`secure_delete = ${secureDelete}`);
-  }
-  migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
-  const parts = createStationStore({
-    db,
-    reopen: () => db,
-    journal: openOperationJournal(join(folder, 'operations.journal')),
-    stationId: stationId.parse('bench-3'),
-    generation: 1,
-    clock: systemClock,
-    ids: createIds(),
-    seal: createSecretSeal({ directory: folder }),
-    scopeSeal: wrapSeal(createScopeSeal({ directory: folder })),
-    log: silentLog,
-    release: () => {},
-  });
-  opened = { ...parts, db };
-  return parts.store;
-}
+const secrets = storeOfSecrets();
 
 function runningJob(id: string, value: string, changed: Partial<Job['fields']> = {}): Job {
   const { fields } = pendingJob({ fields: fieldsWith({ values: { apnPassword: value }, ...changed }) });
@@ -103,18 +54,18 @@ async function workOnJobs(store: StationStore): Promise<void> {
     mirror.next.begin();
     mirror.next.putJob(runningJob('job-open', secret.kept));
   });
-  mkdirSync(join(folder, 'backups'), { recursive: true });
-  await opened?.care.copyTo(join(folder, 'backups', 'station-2026-11-21T08-00-00-000Z.sqlite'));
+  await secrets.backUp();
 }
 
-const databaseFiles = (text: string) => filesHolding(folder, text).filter((path) => path.startsWith('station.sqlite'));
-const readable = () => [...whatTheFolderOpens(folder)].join('\n');
+const databaseFiles = (text: string) =>
+  filesHolding(secrets.folder, text).filter((path) => path.startsWith('station.sqlite'));
+const readable = () => [...whatTheFolderOpens(secrets.folder)].join('\n');
 
 describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
   it('lies sealed where it may be a secret, and comes back whole', async () => {
-    const store = open();
+    const store = secrets.open();
     await workOnJobs(store);
-    expect(filesHolding(folder, secret.lost)).toEqual([]);
+    expect(filesHolding(secrets.folder, secret.lost)).toEqual([]);
     expect(readable()).toContain(secret.lost);
     expect(store.job(runningJob('job-open', '').id)).toEqual(runningJob('job-open', secret.kept));
   });
@@ -129,7 +80,7 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
         }),
     ],
   ])('%s, it is in no page and no log, and no key opens its values in any copy', async (_how, end) => {
-    const store = open();
+    const store = secrets.open();
     await workOnJobs(store);
     expect(databaseFiles(words.plate)).not.toEqual([]);
     end(store);
@@ -142,7 +93,7 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
   });
 
   it('goes with the customer whose trust ran out', async () => {
-    const store = open();
+    const store = secrets.open();
     await workOnJobs(store);
     store.transact(({ mirror }) => mirror.forgetCustomer(runningJob('job-open', '').organizationId));
     expect(databaseFiles(words.plate)).toEqual([]);
@@ -154,22 +105,22 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
     ['leaves no byte', (shelf) => shelf, false],
     ['P41 would be found where drafts outlive their job', (shelf) => ({ ...shelf, owe: () => {} }), true],
   ])('a photo of it %s, in no folder and no backup', async (_how, wrap, isFound) => {
-    const store = open();
-    const photoShelf = wrap(createPhotoShelf({ directory: join(folder, 'photos') }));
+    const store = secrets.open();
+    const photoShelf = wrap(createPhotoShelf({ directory: join(secrets.folder, 'photos') }));
     for (const [id, shows] of Object.entries(photos)) {
       const jpeg = samplePhoto({ shows });
       photoShelf.keep({ jobId: jobId.parse(id), sha256: sha256Hex(jpeg) }, jpeg);
     }
     await workOnJobs(store);
     dropStrayDrafts({ store, photoShelf, log: silentLog });
-    expect(filesHolding(folder, photos['job-ended'])).toHaveLength(1);
+    expect(filesHolding(secrets.folder, photos['job-ended'])).toHaveLength(1);
     store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));
     dropStrayDrafts({ store, photoShelf, log: silentLog });
-    expect(filesHolding(folder, photos['job-ended']).length > 0).toBe(isFound);
-    expect(filesHolding(folder, photos['job-open'])).toHaveLength(1);
+    expect(filesHolding(secrets.folder, photos['job-ended']).length > 0).toBe(isFound);
+    expect(filesHolding(secrets.folder, photos['job-open'])).toHaveLength(1);
   });
 
-  it.each<[string, Sabotage, () => boolean]>([
+  it.each<[string, SecretsSabotage, () => boolean]>([
     [
       'keeps its key',
       { wrapSeal: (seal) => ({ ...seal, begin: () => {}, finish: () => {} }) },
@@ -179,10 +130,10 @@ describe('JOB-6 P38 what a station keeps of a job ends with the job', () => {
     [
       'seals nothing',
       { wrapSeal: (seal) => ({ ...seal, seal: (text) => text }) },
-      () => filesHolding(folder, secret.lost).length > 0,
+      () => filesHolding(secrets.folder, secret.lost).length > 0,
     ],
   ])('P41 notices a store that %s', async (_name, sabotage, isFound) => {
-    const store = open(sabotage);
+    const store = secrets.open(sabotage);
     await workOnJobs(store);
     store.transact(({ mirror }) => mirror.remove('job', 'job-ended'));
     expect(isFound()).toBe(true);

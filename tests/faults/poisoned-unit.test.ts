@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mendUnit, poisonUnit } from '#cloud/testing/poisoned-unit.ts';
 import type { CloudClient } from '#core/ports/cloud-client.ts';
 import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
@@ -28,25 +28,6 @@ afterEach(async () => {
   await site.close();
 });
 
-async function poison(unit: string): Promise<void> {
-  await site.database.asSystem('administration').transact(async (transaction) => {
-    await sql`create function poison() returns trigger language plpgsql as $$
-      begin raise exception 'poisoned'; end $$`.execute(transaction);
-    // A trigger takes no parameters; the unit is one of this file's own.
-    await sql
-      .raw(
-        `create trigger poison before update on units for each row when (old.unit = '${unit}') execute function poison()`,
-      )
-      .execute(transaction);
-  });
-}
-
-async function mend(): Promise<void> {
-  await site.database
-    .asSystem('administration')
-    .transact((transaction) => sql`drop trigger poison on units`.execute(transaction));
-}
-
 /** A day's work on fifty units, one of which the cloud's database chokes on; what waits when the station has tried often enough. */
 async function workWithOneSick(count: number, options: WiredStationOptions = {}) {
   const bench = await openWiredStation(site, options);
@@ -54,7 +35,7 @@ async function workWithOneSick(count: number, options: WiredStationOptions = {})
   await bench.engine.runNow();
   const units = await site.addUnits(unitCount);
   const sick = units[seed % unitCount] ?? '';
-  await poison(sick);
+  await poisonUnit(site.database, sick);
   for (let made = 0; made < count; made += 1) {
     bench.transfer(units[made % unitCount] ?? '');
   }
@@ -69,7 +50,7 @@ describe(`STA-3 P12 one unit that the cloud chokes on, on PostgreSQL (seed ${see
   }, async () => {
     const { bench, sick, ofSick, waiting, others } = await workWithOneSick(operations);
     expect([others, waiting.length]).toEqual([[], ofSick]);
-    await mend();
+    await mendUnit(site.database);
     await bench.drain(mostTries);
     expect(bench.store.operationCounts().pending).toBe(0);
     const verdicts = waiting.map(({ id }) => bench.store.operation(id)?.verdict?.verdict);

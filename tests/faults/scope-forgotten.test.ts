@@ -1,74 +1,23 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ProfileSecret } from '#core/domain/installation/profile-secret.ts';
-import { assetId, organizationId, stationId } from '#core/kernel/entity-ids.ts';
+import { assetId, organizationId } from '#core/kernel/entity-ids.ts';
 import type { StationStore } from '#core/ports/station-store.ts';
-import { systemClock } from '#electron/adapters/clock/system-clock.ts';
-import { createIds } from '#electron/adapters/ids/create-ids.ts';
-import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
-import { createScopeSeal, type ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
-import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
-import type { StoreCare } from '#electron/adapters/sqlite/acts.ts';
-import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
-import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
-import { migrate } from '#electron/adapters/sqlite/migrate.ts';
-import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
-import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import type { ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
 import { sampleOrganizations, sampleUnit } from '#electron/adapters/sqlite/testing/sample-records.ts';
 import { noteResult } from './note-result.ts';
 import { filesHolding, whatTheFolderOpens } from './scope/find-secrets.ts';
+import { type SecretsSabotage, storeOfSecrets } from './scope/store-of-secrets.ts';
 
 const { customer } = sampleOrganizations;
 const other = organizationId.parse('organization-other');
 const plate = 'CANARY-PLATE-7741';
 const values = { lost: 'apn-canary-of-the-lost-customer', kept: 'apn-canary-of-the-other-customer' };
 
-let folder = '';
-let opened: { readonly store: StationStore; readonly care: StoreCare; readonly db: Database.Database } | null = null;
-beforeEach(() => {
-  folder = makeTestFolder();
-});
-afterEach(() => {
-  close();
-  removeTestFolder(folder);
-});
-
-interface Sabotage {
-  readonly secureDelete?: 'OFF';
-  readonly wrapSeal?: (seal: ScopeSeal) => ScopeSeal;
-}
-
-function open({ secureDelete, wrapSeal = (seal) => seal }: Sabotage = {}): StationStore {
-  const db = new Database(join(folder, 'station.sqlite'));
-  applyDurableSettings(db);
-  if (secureDelete !== undefined) {
-    db.pragma(`secure_delete = ${secureDelete}`);
-  }
-  migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
-  const parts = createStationStore({
-    db,
-    reopen: () => db,
-    journal: openOperationJournal(join(folder, 'operations.journal')),
-    stationId: stationId.parse('bench-3'),
-    generation: 1,
-    clock: systemClock,
-    ids: createIds(),
-    seal: createSecretSeal({ directory: folder }),
-    scopeSeal: wrapSeal(createScopeSeal({ directory: folder })),
-    log: silentLog,
-    release: () => {},
-  });
-  opened = { ...parts, db };
-  return parts.store;
-}
+const secrets = storeOfSecrets();
 
 /** Ends the process as a crash would leave it: nothing is tidied. */
-function close(): void {
-  opened?.db.close();
-  opened = null;
-}
 
 const secretOf = (owner: typeof customer, value: string): ProfileSecret => ({
   organizationId: owner,
@@ -95,23 +44,22 @@ async function workForCustomer(store: StationStore): Promise<void> {
     mirror.next.putSecret(secretOf(customer, values.lost));
     mirror.park({ kind: 'tyre', key: 'tyre-1', value: { note: values.lost } });
   });
-  mkdirSync(join(folder, 'backups'), { recursive: true });
-  await opened?.care.copyTo(join(folder, 'backups', 'station-2026-11-20T08-00-00-000Z.sqlite'));
-  mkdirSync(join(folder, 'set-aside'), { recursive: true });
-  cpSync(join(folder, 'station.sqlite-wal'), join(folder, 'set-aside', 'station.sqlite-wal'));
+  await secrets.backUp();
+  mkdirSync(join(secrets.folder, 'set-aside'), { recursive: true });
+  cpSync(join(secrets.folder, 'station.sqlite-wal'), join(secrets.folder, 'set-aside', 'station.sqlite-wal'));
 }
 
-const databaseFiles = () => filesHolding(folder, plate).filter((path) => path.startsWith('station.sqlite'));
+const databaseFiles = () => filesHolding(secrets.folder, plate).filter((path) => path.startsWith('station.sqlite'));
 
 describe('JOB-6 P38 what a customer does not let this station know any more', () => {
   it('is in no page and no log; and no key opens its secrets, wherever copies of them lie', async () => {
-    const store = open();
+    const store = secrets.open();
     await workForCustomer(store);
     expect(databaseFiles()).not.toEqual([]);
-    expect(whatTheFolderOpens(folder)).toContain(values.lost);
+    expect(whatTheFolderOpens(secrets.folder)).toContain(values.lost);
     store.transact(({ mirror }) => mirror.forgetCustomer(customer));
     expect(databaseFiles()).toEqual([]);
-    const readable = whatTheFolderOpens(folder);
+    const readable = whatTheFolderOpens(secrets.folder);
     expect([...readable]).toEqual([values.kept]);
     expect(store.secretValue({ organizationId: other, name: 'apn-password' })).toBe(values.kept);
     expect([store.assetsOf(customer).length, store.assetsOf(other).length]).toEqual([0, 40]);
@@ -120,7 +68,7 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
   });
 
   it('goes the same way when the cloud takes it back row by row, or a full copy comes without it', async () => {
-    const store = open();
+    const store = secrets.open();
     await workForCustomer(store);
     store.transact(({ mirror }) => mirror.remove('secret', `${customer}|apn-password`));
     store.transact(({ mirror }) => {
@@ -129,7 +77,7 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
       mirror.next.takePlace();
     });
     expect(databaseFiles()).toEqual([]);
-    expect([...whatTheFolderOpens(folder)]).toEqual([values.kept]);
+    expect([...whatTheFolderOpens(secrets.folder)]).toEqual([values.kept]);
   });
 
   it.each(['begin', 'finish'] as const)('is forgotten by the next start where the program dies at `%s`', async (at) => {
@@ -139,21 +87,21 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
         throw new Error('the program ends here');
       },
     });
-    const store = open({ wrapSeal: dying });
+    const store = secrets.open({ wrapSeal: dying });
     await workForCustomer(store);
     expect(() => store.transact(({ mirror }) => mirror.forgetCustomer(customer))).toThrow(/ends here/);
-    expect(whatTheFolderOpens(folder)).toContain(values.lost);
-    close();
-    const again = open();
-    expect([...whatTheFolderOpens(folder)]).toEqual([values.kept]);
+    expect(whatTheFolderOpens(secrets.folder)).toContain(values.lost);
+    secrets.close();
+    const again = secrets.open();
+    expect([...whatTheFolderOpens(secrets.folder)]).toEqual([values.kept]);
     expect(again.secretValue({ organizationId: other, name: 'apn-password' })).toBe(values.kept);
   });
 
-  it.each<[string, Sabotage, () => boolean]>([
+  it.each<[string, SecretsSabotage, () => boolean]>([
     ['keeps its key', { wrapSeal: (seal) => ({ ...seal, begin: () => {}, finish: () => {} }) }, secretFound],
     ['deletes without overwriting', { secureDelete: 'OFF' }, () => databaseFiles().length > 0],
   ])('P41 notices a store that %s', async (_name, sabotage, isFound) => {
-    const store = open(sabotage);
+    const store = secrets.open(sabotage);
     await workForCustomer(store);
     store.transact(({ mirror }) => mirror.forgetCustomer(customer));
     expect(isFound()).toBe(true);
@@ -161,5 +109,5 @@ describe('JOB-6 P38 what a customer does not let this station know any more', ()
 });
 
 function secretFound(): boolean {
-  return whatTheFolderOpens(folder).has(values.lost);
+  return whatTheFolderOpens(secrets.folder).has(values.lost);
 }

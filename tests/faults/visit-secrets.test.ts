@@ -1,31 +1,19 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { profileSecret } from '#core/domain/installation/profile-secret.ts';
 import { type Job, job } from '#core/domain/jobs/job.ts';
 import type { VisitCommand } from '#core/domain/jobs/job-command.ts';
 import { bench2, kaya, workshop } from '#core/domain/jobs/testing/sample-job.ts';
 import { visitJob } from '#core/domain/jobs/visit-job.ts';
 import { organization } from '#core/domain/organizations/organization.ts';
-import { jobId, jobRunId, operationId, organizationId, stationId } from '#core/kernel/entity-ids.ts';
+import { jobId, jobRunId, operationId, organizationId } from '#core/kernel/entity-ids.ts';
 import type { StationStore, StoreWriter } from '#core/ports/station-store.ts';
 import { keepStanding } from '#core/station/jobs/keep-standing.ts';
 import { keepVisits } from '#core/station/jobs/take-visit-answer.ts';
 import { dropSecretsWithoutJob } from '#core/station/profiles/secrets-need-job.ts';
-import { systemClock } from '#electron/adapters/clock/system-clock.ts';
-import { createIds } from '#electron/adapters/ids/create-ids.ts';
-import { openOperationJournal } from '#electron/adapters/operation-journal/open-operation-journal.ts';
-import { createScopeSeal, type ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
-import { createSecretSeal } from '#electron/adapters/secrets/secret-seal.ts';
-import type { StoreCare } from '#electron/adapters/sqlite/acts.ts';
-import { createStationStore } from '#electron/adapters/sqlite/create-station-store.ts';
-import { applyDurableSettings } from '#electron/adapters/sqlite/durable-settings.ts';
-import { migrate } from '#electron/adapters/sqlite/migrate.ts';
-import { stationMigrations } from '#electron/adapters/sqlite/migrations/station-migrations.ts';
-import { makeTestFolder, removeTestFolder, silentLog } from '#electron/adapters/sqlite/testing/opened-store.ts';
+import type { ScopeSeal } from '#electron/adapters/secrets/scope-seal.ts';
 import { noteResult } from './note-result.ts';
 import { whatTheFolderOpens } from './scope/find-secrets.ts';
+import { storeOfSecrets } from './scope/store-of-secrets.ts';
 
 const [strict, easy] = [organizationId.parse('fleet'), organizationId.parse('easy-fleet')];
 const value = { strict: 'apn-canary-of-visits', easy: 'apn-canary-of-trust' };
@@ -37,37 +25,7 @@ const identity = {
   generation: 1,
 };
 
-let folder = '';
-let opened: { readonly store: StationStore; readonly care: StoreCare; readonly db: Database.Database } | null = null;
-beforeEach(() => {
-  folder = makeTestFolder();
-});
-afterEach(() => {
-  opened?.db.close();
-  opened = null;
-  removeTestFolder(folder);
-});
-
-function open(wrapSeal = (seal: ScopeSeal) => seal): StationStore {
-  const db = new Database(join(folder, 'station.sqlite'));
-  applyDurableSettings(db);
-  migrate(db, { migrations: stationMigrations, backupDirectory: join(folder, 'backups') });
-  const parts = createStationStore({
-    db,
-    reopen: () => db,
-    journal: openOperationJournal(join(folder, 'operations.journal')),
-    stationId: stationId.parse('bench-2'),
-    generation: 1,
-    clock: systemClock,
-    ids: createIds(),
-    seal: createSecretSeal({ directory: folder }),
-    scopeSeal: wrapSeal(createScopeSeal({ directory: folder })),
-    log: silentLog,
-    release: () => {},
-  });
-  opened = { ...parts, db };
-  return parts.store;
-}
+const secrets = storeOfSecrets('bench-2');
 
 const at = '2026-11-21T09:00:00.000Z';
 const command: VisitCommand = {
@@ -112,16 +70,15 @@ async function work(store: StationStore, jobs: readonly Job[]): Promise<void> {
     mirror.next.begin();
     mirror.next.putSecret(secretOf(strict, value.strict));
   });
-  mkdirSync(join(folder, 'backups'), { recursive: true });
-  await opened?.care.copyTo(join(folder, 'backups', 'station-2026-11-21T08-00-00-000Z.sqlite'));
+  await secrets.backUp();
 }
 
-const readable = () => [...whatTheFolderOpens(folder)].join('\n');
+const readable = () => [...whatTheFolderOpens(secrets.folder)].join('\n');
 const endOf = (one: Job) => (write: StoreWriter) => keepStanding({ identity }, write, ended(one));
 
 describe('X3 P38 secrets that are here for a job', () => {
   it('are opened by no key in any copy once the last job of their fleet has ended here', async () => {
-    const store = open();
+    const store = secrets.open();
     const [one, other] = [visit('job-1'), visit('job-2')];
     await work(store, [one, other]);
     store.transact(endOf(one));
@@ -134,7 +91,7 @@ describe('X3 P38 secrets that are here for a job', () => {
   });
 
   it('go when it is heard that a job is wanted and none runs', async () => {
-    const store = open();
+    const store = secrets.open();
     await work(store, []);
     store.transact((write) => dropSecretsWithoutJob({ identity }, write));
     expect(readable()).not.toContain(value.strict);
@@ -151,7 +108,7 @@ describe('X3 P38 secrets that are here for a job', () => {
           mirror.remove('job', one.id),
     ],
   ])('P41 notices a station that %s', async (_name, wrapSeal, end) => {
-    const store = open(wrapSeal);
+    const store = secrets.open({ wrapSeal });
     const one = visit('job-1');
     await work(store, [one]);
     store.transact(end(one));
@@ -161,7 +118,7 @@ describe('X3 P38 secrets that are here for a job', () => {
 
 describe('X2 a visit that the centre has not heard of', () => {
   it('stays over a full copy, which knows nothing of it, until it was ended here', () => {
-    const store = open();
+    const store = secrets.open();
     const one = visit('job-1');
     store.transact((write) => {
       write.mirror.putJob(one);

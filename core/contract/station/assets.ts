@@ -45,6 +45,9 @@ export type UnitForAsset = z.infer<typeof unitForAsset>;
  * The vehicles and trailers of our own organization, or of a customer whose trust is active (UNIT-2). Lists are the station's copy; every
  * change is asked of the centre at once and works only while it answers.
  */
+/** No label of a unit is longer. */
+export const longestUnitText = 300;
+
 export const assetsContract = {
   list: oc.input(z.strictObject({ organizationId })).output(
     z.discriminatedUnion('kind', [
@@ -68,7 +71,7 @@ export const assetsContract = {
   create: oc.input(z.strictObject({ requestId: requestNumber, ...newAsset.shape })).output(assetActResult),
   change: oc.input(z.strictObject({ requestId: requestNumber, ...changedAsset.shape })).output(assetActResult),
   /** Whether a unit may be linked to the asset, and what that does to it. `unit`: `type:serial`, or anything the label parser understands. */
-  findUnit: oc.input(z.strictObject({ id: assetId, unit: z.string().max(300) })).output(unitForAsset),
+  findUnit: oc.input(z.strictObject({ id: assetId, unit: z.string().max(longestUnitText) })).output(unitForAsset),
   /** Links a unit that belongs to the asset's organization already. */
   link: oc.input(z.strictObject({ requestId: requestNumber, ...assetLink.shape })).output(assetLinkResult),
   /** Links a unit of somebody else, which moves it: asks for the PIN as every transfer does. */

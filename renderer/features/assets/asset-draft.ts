@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Asset, assetCategory } from '#core/domain/pairing/asset.ts';
 import { type AssetWish, longestAssetLine } from '#core/domain/pairing/asset-exchange.ts';
+import { readKept } from '../../station/read-kept.ts';
 
 /** What stands in the form of an asset, as it is typed. */
 const fields = z.strictObject({
@@ -37,16 +38,8 @@ export function draftOfAsset(asset: Asset | null, vin: string | null): AssetDraf
   };
 }
 
-/** What was kept; null for what is no form of this release. */
-export function readAssetDraft(text: string): AssetDraft | null {
-  try {
-    return draft.safeParse(JSON.parse(text)).data ?? null;
-  } catch (error: unknown) {
-    if (error instanceof SyntaxError) {
-      return null;
-    }
-    throw error;
-  }
+export function readAssetDraft(text: string | null): AssetDraft | null {
+  return readKept(draft, text);
 }
 
 /** The fields as they are sent: what was pasted with tabs or doubled blanks stands in one line of words. */

@@ -6,6 +6,7 @@ import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { vinWords } from '../sheet/vin-field.tsx';
 import { type AssetFields, type AssetLineName, tooLong, wishOf } from './asset-draft.ts';
+import { categoryWords } from './category-words.ts';
 
 const categories = ['trailer', 'truck', 'van', 'other'] as const;
 
@@ -35,7 +36,7 @@ export function AssetFieldsForm({ fields, isReadOnly, onChange }: FieldsProps) {
           isDisabled={isReadOnly}
           choices={categories.map((one) => ({
             value: one,
-            label: texts.t(one === 'other' ? 'assets.category.other' : `pair.category.${one}`),
+            label: categoryWords(texts, one),
           }))}
           onChoose={(category) => onChange({ category })}
         />

@@ -1,3 +1,4 @@
+import { nextOfCode } from '../../text/next-of-code.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,9 +21,9 @@ export function AssetTroubleNotice({ trouble }: { readonly trouble: AssetTrouble
 
 /** What is wrong and the next step. A verdict's code says both in sentences of its own (ux rule 16). */
 function reasonOf(texts: ReturnType<typeof useTexts>, code: string): string {
-  const none = { tool: '', toolKnown: 'no' };
-  const next = say(texts, [`codes.${code}.next`, ''], none);
   return texts.has(`asset-code.${code}`)
     ? say(texts, [`asset-code.${code}`, code])
-    : [`${say(texts, [`codes.${code}.title`, code])}.`, next].filter((part) => part !== '').join(' ');
+    : [`${say(texts, [`codes.${code}.title`, code])}.`, nextOfCode(texts, code)]
+        .filter((part) => part !== '')
+        .join(' ');
 }

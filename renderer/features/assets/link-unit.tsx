@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AssetLinkResult, UnitForAsset } from '#core/contract/station/assets.ts';
+import { type AssetLinkResult, longestUnitText, type UnitForAsset } from '#core/contract/station/assets.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
@@ -99,7 +99,7 @@ function useFoundUnit(asset: Asset) {
     }
     setFinding(true);
     const answer: UnitForAsset | null =
-      unit.length > longestLabel
+      unit.length > longestUnitText
         ? { kind: 'bad-unit', code: 'SERIAL_FORMAT' }
         : await acting((client) => client.assets.findUnit({ id: asset.id, unit }));
     setFinding(false);
@@ -117,9 +117,6 @@ function useFoundUnit(asset: Asset) {
     forget: () => type(''),
   };
 }
-
-/** No label of a unit is longer; the contract takes no more. */
-const longestLabel = 300;
 
 /** Why the unit cannot be linked, or which of several is meant (OWN-5). */
 function Found({ found, onType }: { readonly found: UnitForAsset | null; readonly onType: (unit: string) => void }) {

@@ -18,7 +18,7 @@ export interface OpenAssetDraft {
 /** The form of one place: what was typed there and not saved, else `initial`. Stands within `TypingKnown`. */
 export function useAssetDraft(place: string, initial: AssetDraft): OpenAssetDraft {
   const { kept, keep, drop } = useKeptTyping(place);
-  const begun = useMemo(() => (kept === null ? null : readAssetDraft(kept)), [kept]);
+  const begun = useMemo(() => readAssetDraft(kept), [kept]);
   const typed = begun === null || isSame(begun, initial) ? null : begun;
   const [isFromBefore, setFromBefore] = useState(() => typed !== null);
   const draft = typed ?? initial;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { SubscriptionActResult } from '#core/contract/station/events.ts';
 import { eventName, type SubscriptionWish, subscriptionWish } from '#core/domain/webhooks/event-subscription.ts';
 import { TypingKnown, useKeptTyping } from '../../station/kept-typing.tsx';
+import { readKept } from '../../station/read-kept.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ShownSecret } from './shown-secret.tsx';
@@ -58,7 +59,7 @@ function Wish({
   };
   return (
     <SubscriptionForm
-      before={readTyped(kept) ?? nothingYet}
+      before={readKept(typedWish, kept) ?? nothingYet}
       verb={texts.t('events.add-verb')}
       act={act}
       onTyped={(wish) => keep(JSON.stringify(wish))}
@@ -70,15 +71,3 @@ function Wish({
 
 /** What is typed is judged by nobody yet. */
 const typedWish = subscriptionWish.extend({ url: z.string(), names: z.array(eventName) });
-
-/** What was kept; null for what is no form of this release. */
-function readTyped(text: string | null): SubscriptionWish | null {
-  try {
-    return text === null ? null : (typedWish.safeParse(JSON.parse(text)).data ?? null);
-  } catch (error: unknown) {
-    if (error instanceof SyntaxError) {
-      return null;
-    }
-    throw error;
-  }
-}

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { PairingActResult } from '#core/contract/station/pairing.ts';
+import { nextOfCode } from '../../text/next-of-code.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -35,9 +36,7 @@ function Words({ outcome }: { readonly outcome: Said }) {
           {texts.t('pairing.outcome.refused', {
             reason: say(texts, [`asset-code.${outcome.code}`, `codes.${outcome.code}.text`, outcome.code]),
           })}{' '}
-          {texts.has(`asset-code.${outcome.code}`)
-            ? null
-            : say(texts, [`codes.${outcome.code}.next`, ''], { tool: '', toolKnown: 'no' })}
+          {texts.has(`asset-code.${outcome.code}`) ? null : nextOfCode(texts, outcome.code)}
         </Notice>
       );
     case 'unknown-unit':

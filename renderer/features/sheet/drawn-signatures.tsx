@@ -1,6 +1,5 @@
 import { useId, useState } from 'react';
-import { type CustomerSignature, signatureBox } from '#core/domain/bench/drawn-signature.ts';
-import { isPlainName } from '#core/kernel/plain-name.ts';
+import { type CustomerSignature, customerSignature, signatureBox } from '#core/domain/bench/drawn-signature.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -115,8 +114,6 @@ function SignatureDialog({ signer, sessionId, onClose, onTake }: SignatureDialog
   );
 }
 
-const longestName = 100;
-
 function SignatureForm(props: {
   readonly signer: Signer;
   readonly onClose: () => void;
@@ -129,7 +126,7 @@ function SignatureForm(props: {
   const [path, setPath] = useState<string | null>(null);
   const [turn, setTurn] = useState(0);
   const given = name.trim();
-  const isNamed = signer === 'own' || (isPlainName(given) && given.length <= longestName);
+  const isNamed = signer === 'own' || customerSignature.shape.name.safeParse(given).success;
   return (
     <>
       {signer === 'own' ? null : (
@@ -142,7 +139,7 @@ function SignatureForm(props: {
           autoFocus
         />
       )}
-      <SignatureField label={texts.t('sign.field')} turn={turn} onDraw={setPath} />
+      <SignatureField key={turn} label={texts.t('sign.field')} describedBy={hint} onDraw={setPath} />
       <p className="dim signature-hint" id={hint}>
         {texts.t('sign.field-hint')}
       </p>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import SignaturePad from 'signature_pad';
 import { strokesToPath } from './strokes-to-path.ts';
 
@@ -6,19 +6,18 @@ import { strokesToPath } from './strokes-to-path.ts';
 const ink = '#14181b';
 
 /**
- * The field that is drawn in with finger, pen or mouse. It keeps its shape when the window changes, so that nothing drawn is cut off. `turn`
- * empties it when it changes. The path is null while nothing is drawn.
+ * The field that is drawn in with finger, pen or mouse. It keeps its shape when the window changes, so that nothing drawn is cut off. Each
+ * begins empty; `onDraw` hears the whole path after every stroke, null where it cannot be kept.
  */
 export function SignatureField(props: {
   readonly label: string;
-  readonly turn: number;
+  /** Id of what says how to draw. */
+  readonly describedBy: string;
   readonly onDraw: (path: string | null) => void;
 }) {
-  const { label, turn, onDraw } = props;
+  const { label, describedBy, onDraw } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
-  const tell = useRef(onDraw);
-  tell.current = onDraw;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn begins with an empty pad
+  const tell = useEffectEvent(onDraw);
   useEffect(() => {
     const place = canvas.current;
     if (place === null) {
@@ -30,13 +29,14 @@ export function SignatureField(props: {
     place.height = Math.round(height * density);
     place.getContext('2d')?.scale(density, density);
     const pad = new SignaturePad(place, { penColor: ink });
-    const drawn = () =>
-      tell.current(strokesToPath({ width, height, strokes: pad.toData().map(({ points }) => points) }));
+    const drawn = () => tell(strokesToPath({ width, height, strokes: pad.toData().map(({ points }) => points) }));
     pad.addEventListener('endStroke', drawn);
     return () => {
       pad.removeEventListener('endStroke', drawn);
       pad.off();
     };
-  }, [turn]);
-  return <canvas ref={canvas} className="signature-field" role="img" aria-label={label} />;
+  }, []);
+  return (
+    <canvas ref={canvas} className="signature-field" role="img" aria-label={label} aria-describedby={describedBy} />
+  );
 }

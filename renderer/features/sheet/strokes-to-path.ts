@@ -24,8 +24,13 @@ export function strokesToPath({ width, height, strokes }: Strokes): string | nul
   const placed = strokes
     .filter((stroke) => stroke.length > 0)
     .map((stroke) => stroke.map(({ x, y }) => ({ x: Math.round(x * scale), y: Math.round(y * scale) })));
-  const paths = coarseness.map((step) => placed.map((stroke) => pathOf(thinned(stroke, step))).join(''));
-  return paths.find((path) => signaturePath.safeParse(path).success) ?? null;
+  for (const step of coarseness) {
+    const path = placed.map((stroke) => pathOf(thinned(stroke, step))).join('');
+    if (signaturePath.safeParse(path).success) {
+      return path;
+    }
+  }
+  return null;
 }
 
 function thinned(stroke: readonly StrokePoint[], step: number): readonly StrokePoint[] {

@@ -1,5 +1,6 @@
 import type { OperationTask } from '#core/contract/station/tasks.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
+import { nextOfCode } from '../../text/next-of-code.ts';
 import { say } from '../../text/say.ts';
 
 /** One fact of a task, in its own words. */
@@ -31,7 +32,7 @@ export function answerOf(texts: Texts, { code, fromName, toName, winner }: Opera
 
 /** What helps. */
 export function nextOf(texts: Texts, { code }: OperationTask): string {
-  return code === null ? '' : say(texts, [`codes.${code}.next`, ''], { tool: '', toolKnown: 'no' });
+  return code === null ? '' : nextOfCode(texts, code);
 }
 
 /** Between whom, by whom, when, and who was first (OWN-10). */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jobStep } from '#core/domain/jobs/job.ts';
 import { blankJobFields, type JobFields, jobKind } from '#core/domain/jobs/job-fields.ts';
 import { jobId, jobTemplateId, organizationId } from '#core/kernel/entity-ids.ts';
+import { readKept } from '../../../station/read-kept.ts';
 import type { JobDraft } from './job-draft.ts';
 
 /** Fields as they are typed: judged by nobody yet, so only their shape is sure. */
@@ -50,16 +51,8 @@ export function begunWith(start: JobDraft, known: Partial<Omit<BegunForm, 'start
   };
 }
 
-/** What a station kept; null for what is no form of this release. */
-export function readBegunForm(text: string): BegunForm | null {
-  try {
-    return begunForm.safeParse(JSON.parse(text)).data ?? null;
-  } catch (error: unknown) {
-    if (error instanceof SyntaxError) {
-      return null;
-    }
-    throw error;
-  }
+export function readBegunForm(text: string | null): BegunForm | null {
+  return readKept(begunForm, text);
 }
 
 function hasShape(blank: JobFields[keyof JobFields], value: unknown): boolean {
