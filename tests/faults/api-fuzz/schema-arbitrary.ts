@@ -116,6 +116,6 @@ function integersOf({ minimum, maximum, exclusiveMinimum }: Schema): fc.Arbitrar
   return fc.oneof(
     { weight: 4, arbitrary: small },
     { weight: 1, arbitrary: fc.constantFrom(...edges) },
-    fc.maxSafeInteger().filter((one) => one >= min && one <= max),
+    fc.integer({ min, max }),
   );
 }
