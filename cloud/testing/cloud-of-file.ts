@@ -17,16 +17,30 @@ export interface WorldOfTest extends CloudOfFile {
   readonly station: TestStation;
 }
 
-/** Opens one cloud in memory before a file's tests and closes it after them. Called at the top of the file. */
-export function cloudOfFile(options: TestCloudOptions = {}): CloudOfFile {
-  let opened: CloudOfFile | undefined;
+/** A database and what ends the server under it, where one was started for it. */
+export interface OpenedDatabase {
+  readonly database: CloudDatabase;
+  stop(): Promise<void>;
+}
+
+async function inMemory(): Promise<OpenedDatabase> {
+  return { database: await openMemoryDatabase(), stop: async () => {} };
+}
+
+/** Opens one cloud, in memory unless told, before a file's tests and closes it after them. Called at the top of the file. */
+export function cloudOfFile(
+  options: TestCloudOptions = {},
+  open: () => Promise<OpenedDatabase> = inMemory,
+): CloudOfFile {
+  let opened: (CloudOfFile & Pick<OpenedDatabase, 'stop'>) | undefined;
   beforeAll(async () => {
-    const database = await openMemoryDatabase();
-    opened = { database, cloud: await startTestCloud(database, options) };
+    const { database, stop } = await open();
+    opened = { database, stop, cloud: await startTestCloud(database, options) };
   }, 60_000);
   afterAll(async () => {
     await opened?.cloud.close();
     await opened?.database.close();
+    await opened?.stop();
   });
   const parts = () => {
     invariant(opened !== undefined, 'a hook of the file opens the cloud before any test');

@@ -10,8 +10,9 @@ import { createCheckingSender } from './webhooks/checking-sender.ts';
 import { naiveSender } from './webhooks/naive-sender.ts';
 import { startRebindingDns } from './webhooks/rebinding-dns.ts';
 import { type ConnectionWatch, watchConnections } from './webhooks/watch-connections.ts';
+import { openDatabaseOfSite } from './wired/database-of-site.ts';
 
-const site = cloudOfFile();
+const site = cloudOfFile({}, openDatabaseOfSite);
 const closing: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));

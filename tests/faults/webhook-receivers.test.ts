@@ -10,8 +10,9 @@ import { noteResult } from './note-result.ts';
 import { type HostileReceiver, startHostileReceivers } from './webhooks/hostile-receivers.ts';
 import { type Bounds, sendTo } from './webhooks/judge-bounds.ts';
 import { naiveSender } from './webhooks/naive-sender.ts';
+import { openDatabaseOfSite } from './wired/database-of-site.ts';
 
-const site = cloudOfFile({ webhookAddresses: { allowLoopback: true } });
+const site = cloudOfFile({ webhookAddresses: { allowLoopback: true } }, openDatabaseOfSite);
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));

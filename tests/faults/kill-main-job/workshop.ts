@@ -6,7 +6,6 @@ import type { CloudDatabase } from '#cloud/database/open-database.ts';
 import { seedDemo } from '#cloud/demo/seed-demo.ts';
 import { addUnits, putAsset } from '#cloud/registry/put.ts';
 import { registerStation } from '#cloud/stations/register-station.ts';
-import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
 import { createIds } from '#cloud/world/create-ids.ts';
 import { systemClock } from '#cloud/world/system-world.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
@@ -15,6 +14,7 @@ import { registerDirectly } from '#electron/compose/register-directly.ts';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { startTcpFront } from '#sim/fronts/tcp-server.ts';
 import { createVirtualUnit, type VirtualUnit } from '#sim/virtual-unit.ts';
+import { openDatabaseOfSite } from '../wired/database-of-site.ts';
 import type { BenchPlan } from './bench-plan.ts';
 
 /**
@@ -39,7 +39,7 @@ const stationId = 'station-7';
 
 export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise<Workshop> {
   const directory = mkdtempSync(join(tmpdir(), 'fitbay-kill-job-'));
-  const database = await openMemoryDatabase();
+  const { database, stop } = await openDatabaseOfSite();
   await seedDemo(database, systemClock.now());
   const cases = Array.from({ length: jobs }, (_, number) => caseOf(number));
   await addCases(database, cases);
@@ -79,6 +79,7 @@ export async function openWorkshop({ jobs, sabotage }: WorkshopOptions): Promise
       }
       await cloud.close();
       await database.close();
+      await stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -1,11 +1,7 @@
-import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
+import { openDatabase } from '#cloud/database/open-database.ts';
+import type { OpenedDatabase } from '#cloud/testing/cloud-of-file.ts';
 import { openMemoryDatabase } from '#cloud/testing/open-memory-database.ts';
 import { type ClusterStart, startPostgresCluster } from '#cloud/testing/postgres-cluster.ts';
-
-export interface DatabaseOfSite {
-  readonly database: CloudDatabase;
-  stop(): Promise<void>;
-}
 
 /**
  * PostgreSQL, on which the promises are made. Where none is installed a developer still gets the short form on PGlite and is told so; the full count and CI
@@ -14,7 +10,7 @@ export interface DatabaseOfSite {
 export async function openDatabaseOfSite(
   start: () => Promise<ClusterStart> = startPostgresCluster,
   isProof = process.env['CI'] === 'true' || process.env['FITBAY_FAULT_RESULTS'] !== undefined,
-): Promise<DatabaseOfSite> {
+): Promise<OpenedDatabase> {
   const cluster = await start();
   if (cluster.kind === 'started') {
     return { database: await openDatabase({ kind: 'postgres', url: cluster.url }), stop: cluster.stop };
