@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * The one rule for what people, customers, stations and organizations may be called: in lists, in the audit trail and on reports a name must be
- * seen, and must not turn round or swallow the words beside it. `takenName` refuses at the door; `toldName` is for what another side has
- * already written, which is cleaned instead, so that no word of it is lost with the name.
+ * The one rule for what people, customers, stations, organizations, profiles, templates, views and readers may be called: in lists, in the audit
+ * trail and on reports a name must be seen, and must not turn round or swallow the words beside it. `takenName` refuses at the door; `keptName` and
+ * `toldName` are for what was written already, here or by another side: it is cleaned instead, so that no word of it is lost with the name.
  */
 
 /** Joiners belong to the spelling of Persian and of Indian names, but only between two visible signs. */
@@ -49,6 +49,11 @@ export function takenNameOrNone(mostCharacters: number) {
     .trim()
     .max(mostCharacters)
     .refine((text) => text === '' || isPlainName(text), UNSEEN);
+}
+
+/** A name that was kept, perhaps by somebody who had no such rule: it must be there, and loses what cannot be seen. */
+export function keptName(mostCharacters: number) {
+  return z.string().trim().min(1).max(mostCharacters).overwrite(plainNameOf);
 }
 
 /** A name that another side tells of. */

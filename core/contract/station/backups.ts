@@ -4,6 +4,7 @@ import { backupFileLimit } from '../../domain/installation/backup-file.ts';
 import { backupOrigin, configurationBackup } from '../../domain/installation/configuration-backup.ts';
 import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { takenNameOrNone } from '../../kernel/plain-name.ts';
 import { sheetRefusal, sheetUpdated, transferResult } from './bench.ts';
 import { linkProblem } from './cable.ts';
 
@@ -64,7 +65,7 @@ export const backupsContract = {
       ]),
     ),
   rename: oc
-    .input(inBackup.extend({ name: z.string().trim().max(80) }))
+    .input(inBackup.extend({ name: takenNameOrNone(80) }))
     .output(z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('renamed'), row: backupRow }), noBackup])),
   /** With another backup, or with the profile that this station has for the unit's type. Needs no unit. */
   compare: oc
@@ -102,7 +103,7 @@ export const backupsContract = {
   ),
   /** Reads the unit of a sheet and keeps what it holds, under a name if one is given. Writes nothing to it. */
   take: oc
-    .input(inSession.extend({ name: z.string().trim().max(80).nullable() }))
+    .input(inSession.extend({ name: takenNameOrNone(80).nullable() }))
     .output(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('kept'), row: backupRow }),

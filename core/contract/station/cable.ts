@@ -6,6 +6,7 @@ import { profileFileLimit, profileFileRefusals } from '../../domain/installation
 import { restoreLine } from '../../domain/installation/restore-plan.ts';
 import { sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { takenNameOrNone } from '../../kernel/plain-name.ts';
 
 /** What can keep the station from talking to a unit. `reason` is a text key `cable.problem.<reason>` with the next step. */
 export const linkProblem = z.strictObject({
@@ -142,7 +143,7 @@ export const cableContract = {
       ]),
     ),
   /** Reads what the unit holds, keeps it here, and gives it as a file. No value of a secret is in it. */
-  backupPort: oc.input(onPort.extend({ name: z.string().trim().max(80).nullable() })).output(
+  backupPort: oc.input(onPort.extend({ name: takenNameOrNone(80).nullable() })).output(
     z.discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('kept'),

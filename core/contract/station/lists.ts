@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { keptList, listLayout, listName, listView } from '../../domain/lists/list-view.ts';
+import { askedView, keptList, listLayout, listName } from '../../domain/lists/list-view.ts';
 
 /**
  * How whoever sits at the bench likes to see long lists (JOB-5, ux rule 30). The station keeps it for each person; another station knows
@@ -12,7 +12,7 @@ export const listsContract = {
   keepLayout: oc.input(z.strictObject({ list: listName, layout: listLayout.nullable() })).output(keptList),
   /** Writes a view, over the one with the same id. `too-many`: one has to be dropped first. */
   keepView: oc
-    .input(z.strictObject({ list: listName, view: listView }))
+    .input(z.strictObject({ list: listName, view: askedView }))
     .output(
       z.discriminatedUnion('kind', [
         z.strictObject({ kind: z.literal('kept'), list: keptList }),

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { portFinding } from '../../domain/cable/diagnose-port.ts';
 import { captureLine } from '../../domain/capture/capture-line.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { takenNameOrNone } from '../../kernel/plain-name.ts';
 import { driverId, portAnswer } from './cable.ts';
 
 /** Speeds that units are spoken to with; 8 data bits, no parity, one stop bit. */
@@ -68,7 +69,7 @@ export const portsContract = {
   change: oc
     .input(
       onPort.extend({
-        name: z.string().trim().max(24).nullable().optional(),
+        name: takenNameOrNone(24).nullable().optional(),
         use: z.enum(['bay', 'ignored']).optional(),
         baudRate: baudRate.optional(),
         driver: driverId.nullable().optional(),

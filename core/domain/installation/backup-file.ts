@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainNameOf } from '../../kernel/plain-name.ts';
 import { backupIntegrity, type ConfigurationBackup, configurationBackup } from './configuration-backup.ts';
 import { natureOfKey } from './key-nature.ts';
 
@@ -47,7 +48,8 @@ export function readBackupFile(text: string): BackupFileReading {
   if (integrity !== 'intact') {
     return { kind: integrity === 'changed' ? 'changed' : 'no-checksum' };
   }
-  return { kind: 'backup', backup: { ...backup, origin: 'imported', sessionId: null } };
+  const name = backup.name === null ? null : plainNameOf(backup.name);
+  return { kind: 'backup', backup: { ...backup, name, origin: 'imported', sessionId: null } };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,7 @@
 // Whether a profile may be saved (INST-3). The page asks at every key stroke, the station before it queues the version, and the cloud again
 // before it takes it: one function, so a page that forgot to ask changes nothing.
 import type { OrganizationId, ProfileId } from '../../kernel/entity-ids.ts';
+import { seenPart } from '../../kernel/plain-name.ts';
 import { judgeValue, type ValueProblem } from './judge-value.ts';
 import { isSecretKey } from './key-catalogue.ts';
 import type { ProfileDraft, ProfileTemplate } from './profile-template.ts';
@@ -29,7 +30,7 @@ export type ProfileProblem =
 export function judgeProfile(question: ProfileQuestion): readonly ProfileProblem[] {
   const { draft } = question;
   return [
-    ...(draft.name.trim() === '' ? [{ kind: 'name-missing' } as const] : []),
+    ...(seenPart(draft.name) === '' ? [{ kind: 'name-missing' } as const] : []),
     ...chainProblems(question),
     ...draft.entries.flatMap((entry, index): readonly ProfileProblem[] => {
       if (draft.entries.findIndex(({ key }) => key === entry.key) !== index) {

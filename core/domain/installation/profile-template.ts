@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { organizationId, profileId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { keptName, takenName } from '../../kernel/plain-name.ts';
 
 /**
  * A profile as it is written and synced (INST-3): its own values only, the rest comes from the profile it is derived from. A secret stands
@@ -19,9 +20,11 @@ export const profileEntry = z.discriminatedUnion('kind', [
 ]);
 export type ProfileEntry = z.infer<typeof profileEntry>;
 
+const longestProfileName = 80;
+
 /** What a person writes of a profile. */
 export const profileDraft = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: takenName(longestProfileName),
   /** Null for a profile that stands alone. */
   baseId: profileId.nullable(),
   /** Types of units it is offered for; none for a profile that only others are derived from. */
@@ -32,7 +35,10 @@ export const profileDraft = z.strictObject({
 });
 export type ProfileDraft = z.infer<typeof profileDraft>;
 
-export const profileTemplate = profileDraft.extend({
+/** The same as another side has written it down: its name is cleaned, never a reason to refuse the rest. */
+export const toldProfileDraft = profileDraft.extend({ name: keptName(longestProfileName) });
+
+export const profileTemplate = toldProfileDraft.extend({
   id: profileId,
   /** Whose it is, and so who may change it; null for one that comes with the platform and belongs to everybody. */
   organizationId: organizationId.nullable(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobId, jobTemplateId, organizationId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { keptName, takenName } from '../../kernel/plain-name.ts';
 import { jobCode } from '../codes.ts';
 import { job, jobStep } from './job.ts';
 import { dispatchCommand, fleetJobCommand } from './job-command.ts';
@@ -54,9 +55,11 @@ export const jobsImported = z.discriminatedUnion('kind', [
 ]);
 export type JobsImported = z.infer<typeof jobsImported>;
 
+const longestTemplateName = 80;
+
 /** What jobs are made from (JOB-3). */
 export const jobTemplateDraft = z.strictObject({
-  name: z.string().trim().min(1).max(80),
+  name: takenName(longestTemplateName),
   kind: jobKind,
   fields: jobFields,
   steps,
@@ -64,6 +67,7 @@ export const jobTemplateDraft = z.strictObject({
 export type JobTemplateDraft = z.infer<typeof jobTemplateDraft>;
 
 export const jobTemplate = jobTemplateDraft.extend({
+  name: keptName(longestTemplateName),
   id: jobTemplateId,
   organizationId,
   version: z.number().int().positive(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptName, takenName } from '../../kernel/plain-name.ts';
 
 /**
  * How somebody likes to see a long list (ux rule 30): which columns in which order and width, how close the rows, and views of it under a
@@ -31,14 +32,19 @@ const part = z.string().max(200);
 export const listAddress = z.record(z.string().min(1).max(40), z.union([part, z.boolean(), z.array(part).max(50)]));
 export type ListAddress = z.infer<typeof listAddress>;
 
+const longestViewName = 60;
+
 export const listView = z.strictObject({
   /** Unlike every other of the same person and list; chosen by whoever keeps it. */
   id: z.string().min(1).max(64),
-  name: z.string().trim().min(1).max(60),
+  name: keptName(longestViewName),
   address: listAddress,
   layout: listLayout,
 });
 export type ListView = z.infer<typeof listView>;
+
+/** A view as its page asks for it to be kept. */
+export const askedView = listView.extend({ name: takenName(longestViewName) });
 
 /** The most views that one person keeps of one list. */
 export const mostListViews = 30;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptName } from '../../kernel/plain-name.ts';
 import { DEFAULT_WEDGE_PROFILE, type WedgePrefix, type WedgeProfile, type WedgeRhythm } from './wedge-profile.ts';
 
 /**
@@ -10,7 +11,7 @@ import { DEFAULT_WEDGE_PROFILE, type WedgePrefix, type WedgeProfile, type WedgeR
 export const readerSuffix = z.enum(['enter', 'tab', 'none']);
 export type ReaderSuffix = z.infer<typeof readerSuffix>;
 
-const readerName = z.string().trim().min(1).max(40);
+const readerName = keptName(40);
 
 /** Slower than this without a prefix, a reader cannot be told from a person: 1.5 times this is still below the quickest hands. */
 export const SLOWEST_GAP_MS = 50;

@@ -14,7 +14,7 @@ import { toldName } from '../../kernel/plain-name.ts';
 import { erasureScope } from '../audit/erasure.ts';
 import { checkOutcome, checkResult } from '../inspection/checklist.ts';
 import { configurationChange } from '../installation/configuration-difference.ts';
-import { profileDraft } from '../installation/profile-template.ts';
+import { toldProfileDraft } from '../installation/profile-template.ts';
 import { jobNumber } from '../jobs/job.ts';
 import { toldJobCommand } from '../jobs/job-command.ts';
 
@@ -168,7 +168,7 @@ export const saveProfileOperation = z.strictObject({
     organizationId,
     /** The version that the person saw and changed, 0 for a new profile; compared and set at the cloud. */
     expectedVersion: z.number().int().nonnegative(),
-    draft: profileDraft,
+    draft: toldProfileDraft,
     note: z.string().trim().max(300).nullable(),
   }),
 });

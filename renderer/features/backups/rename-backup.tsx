@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { BackupRow } from '#core/contract/station/backups.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useActing } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ function Form({ row, onClose }: Renaming) {
   const acting = useActing();
   const [name, setName] = useState(row.name ?? '');
   const save = async () => {
-    await acting((client) => client.backups.rename({ id: row.id, name: name.trim() }));
+    await acting((client) => client.backups.rename({ id: row.id, name: seenPart(name) }));
     onClose();
   };
   return (

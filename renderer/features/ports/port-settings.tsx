@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { driverId } from '#core/contract/station/cable.ts';
 import { baudRates, type PortView } from '#core/contract/station/ports.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useActing } from '../../station/acting.ts';
 import type { StationClient } from '../../station/connection.ts';
 import { useMay } from '../../station/rights.tsx';
@@ -104,10 +105,10 @@ function NumberAndName({ port, apply }: PartProps) {
   const [name, setName] = useState(port.name ?? '');
   const wanted = Number(bay);
   const isNumber = Number.isInteger(wanted) && wanted >= 1 && wanted <= 99;
-  const isNews = (isNumber && wanted !== port.bay) || name.trim() !== (port.name ?? '');
+  const isNews = (isNumber && wanted !== port.bay) || seenPart(name) !== (port.name ?? '');
   const save = async () => {
-    if (name.trim() !== (port.name ?? '')) {
-      await apply((client) => client.ports.change({ key: port.key, name: name.trim() }));
+    if (seenPart(name) !== (port.name ?? '')) {
+      await apply((client) => client.ports.change({ key: port.key, name: seenPart(name) }));
     }
     if (wanted !== port.bay) {
       await apply((client) => client.ports.renumber({ key: port.key, bay: wanted }));

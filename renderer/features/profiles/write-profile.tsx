@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { judgeProfile, type ProfileProblem } from '#core/domain/installation/judge-profile.ts';
 import type { ProfileDraft, ProfileTemplate } from '#core/domain/installation/profile-template.ts';
 import { organizationId, profileId } from '#core/kernel/entity-ids.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useActing } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -48,7 +49,7 @@ export function WriteProfile(props: Writing) {
       client.profiles.save({
         id: isChange ? subject.id : null,
         expectedVersion: isChange ? subject.version : 0,
-        draft: { ...draft, name: draft.name.trim() },
+        draft: { ...draft, name: seenPart(draft.name) },
         note: note.trim() === '' ? null : note.trim(),
       }),
     );

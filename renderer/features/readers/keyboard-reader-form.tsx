@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { FEWEST_CHARACTERS, type KeyboardReader, type WedgeHabits } from '#core/domain/scanning/reader.ts';
 import { DEFAULT_WEDGE_PROFILE } from '#core/domain/scanning/wedge-profile.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useActing } from '../../station/acting.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -29,7 +30,7 @@ export function KeyboardReaderForm(props: {
       client.readers.save({
         kind: 'keyboard',
         id: reader?.id ?? null,
-        name: name.trim(),
+        name: seenPart(name),
         habits: { ...habits, minCharacters },
       }),
     );
@@ -61,7 +62,7 @@ export function KeyboardReaderForm(props: {
         <span className="field-hint">{texts.t('readers.min-characters-hint')}</span>
       </div>
       <div className="readers-buttons">
-        <Button tone="go" isDisabled={name.trim() === ''} onPress={() => void save()}>
+        <Button tone="go" isDisabled={seenPart(name) === ''} onPress={() => void save()}>
           {texts.t('readers.save')}
         </Button>
         <Button onPress={props.onLearnAgain}>{texts.t('readers.learn-again')}</Button>

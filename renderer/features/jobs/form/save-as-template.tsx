@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TemplateResult } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
 import { jobTemplateId } from '#core/kernel/entity-ids.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
@@ -19,10 +20,10 @@ export function SaveAsTemplate({ draft }: { readonly draft: JobDraft }) {
   const [id] = useState(() => jobTemplateId.parse(crypto.randomUUID()));
   const [name, type] = useState('');
   const [saved, say] = useState<string | null>(null);
-  const canSave = name.trim() !== '' && faultsOf(draft, 'template').length === 0;
+  const canSave = seenPart(name) !== '' && faultsOf(draft, 'template').length === 0;
   const save = async () => {
     const { kind, fields, steps } = draft;
-    const asked = { name: name.trim(), kind, fields: spoken(fields), steps: [...steps] };
+    const asked = { name: seenPart(name), kind, fields: spoken(fields), steps: [...steps] };
     const done = await act.run(
       (client, requestId) => client.jobTemplates.put({ requestId, id, expectedVersion: 0, draft: asked }),
       asked,

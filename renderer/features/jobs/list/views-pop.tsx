@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import { type ListLayout, type ListView, mostListViews } from '#core/domain/lists/list-view.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Pop } from '../../../ui/pop.tsx';
@@ -77,7 +78,7 @@ function SaveView({ kept, address, layout, close }: ViewsProps & { readonly clos
   const [name, setName] = useState('');
   const [isFull, setFull] = useState(false);
   const save = async () => {
-    const wanted = name.trim();
+    const wanted = seenPart(name);
     const same = kept.views.find((view) => view.name === wanted);
     if (wanted === '') {
       return;

@@ -4,6 +4,7 @@ import type { TemplateResult } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
 import type { JobTemplate } from '#core/domain/jobs/job-exchange.ts';
 import { type JobTemplateId, jobTemplateId } from '#core/kernel/entity-ids.ts';
+import { seenPart } from '#core/kernel/plain-name.ts';
 import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
@@ -99,7 +100,7 @@ function TemplateForm({ place, id, now, initial }: TemplateFormProps) {
   const { form, change } = open;
   const faults = faultsOf(form.draft, 'template');
   const values = badValues(form.draft);
-  const isNameless = form.name.trim() === '';
+  const isNameless = seenPart(form.name) === '';
   const toList = () => navigate({ to: '/jobs', search: { tab: 'templates' } });
   const save = async () => {
     setTried(true);
@@ -107,7 +108,7 @@ function TemplateForm({ place, id, now, initial }: TemplateFormProps) {
       return;
     }
     const { kind, fields, steps } = form.draft;
-    const draft = { name: form.name.trim(), kind, fields: spoken(fields), steps: [...steps] };
+    const draft = { name: seenPart(form.name), kind, fields: spoken(fields), steps: [...steps] };
     const asked = { id, expectedVersion: form.version, draft };
     const done = await act.run((client, requestId) => client.jobTemplates.put({ requestId, ...asked }), asked);
     if (done !== null) {
