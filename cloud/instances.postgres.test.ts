@@ -1,43 +1,39 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { type CloudDatabase, openDatabase } from './database/open-database.ts';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { openDatabase } from './database/open-database.ts';
 import { type CloudProgram, startCloudProgram } from './testing/cloud-programs.ts';
-import { type ClusterStart, startPostgresCluster } from './testing/postgres-cluster.ts';
-import { type RoundRobin, startRoundRobin } from './testing/round-robin.ts';
-import { startTestCloud, type TestCloud } from './testing/test-cloud.ts';
+import { openedOnPostgres } from './testing/postgres-of-file.ts';
+import { startRoundRobin } from './testing/round-robin.ts';
+import { startTestCloud } from './testing/test-cloud.ts';
 import { startReceiver, type TestReceiver } from './testing/test-receiver.ts';
 import { createWebhookPlay } from './testing/webhook-play.ts';
 
 /** Two whole clouds behind one address, on one PostgreSQL, as a site runs them. */
-let cluster: ClusterStart;
-let database: CloudDatabase | null = null;
-let door: RoundRobin | null = null;
-let books: TestCloud | null = null;
+const site = openedOnPostgres(async (databaseUrl) => {
+  const database = await openDatabase({ kind: 'postgres', url: databaseUrl });
+  const door = await startRoundRobin();
+  // Writes the registry and makes stations; they speak to the door and never to it.
+  const books = await startTestCloud(database, {
+    webhookAddresses: { allowLoopback: true },
+    settings: { publicUrl: door.url },
+    stationsCall: door.url,
+  });
+  return {
+    books,
+    door,
+    databaseUrl,
+    async close() {
+      await books.close();
+      await door.close();
+      await database.close();
+    },
+  };
+});
 const programs: CloudProgram[] = [];
 const receivers: TestReceiver[] = [];
 
-beforeAll(async () => {
-  cluster = await startPostgresCluster();
-  if (cluster.kind === 'started') {
-    database = await openDatabase({ kind: 'postgres', url: cluster.url });
-    door = await startRoundRobin();
-    // Writes the registry and makes stations; they speak to the door and never to it.
-    books = await startTestCloud(database, {
-      webhookAddresses: { allowLoopback: true },
-      settings: { publicUrl: door.url },
-      stationsCall: door.url,
-    });
-  }
-}, 60_000);
-
 afterAll(async () => {
   await Promise.all(receivers.map((receiver) => receiver.close()));
-  await books?.close();
-  await door?.close();
-  await database?.close();
-  if (cluster.kind === 'started') {
-    await cluster.stop();
-  }
 }, 60_000);
 
 afterEach(async () => {
@@ -48,29 +44,11 @@ afterEach(async () => {
   await Promise.all(running.map(({ ended }) => ended));
 });
 
-interface Parts {
-  readonly books: TestCloud;
-  readonly door: RoundRobin;
-  readonly databaseUrl: string;
-}
-let parts: Parts;
-beforeEach((context: TestContext) => {
-  if (books === null || door === null || cluster.kind !== 'started') {
-    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${why}`);
-    }
-    context.skip(`did not run: ${why}`);
-    return;
-  }
-  parts = { books, door, databaseUrl: cluster.url };
-});
-
 /** A new program, in front of which the door stands together with the others that are given. */
 async function startProgram(beside: readonly CloudProgram[] = []): Promise<CloudProgram> {
-  const program = await startCloudProgram(parts.databaseUrl, { FITBAY_PUBLIC_URL: parts.door.url });
+  const program = await startCloudProgram(site().databaseUrl, { FITBAY_PUBLIC_URL: site().door.url });
   programs.push(program);
-  parts.door.lead([...beside, program].map(({ url }) => url));
+  site().door.lead([...beside, program].map(({ url }) => url));
   return program;
 }
 
@@ -86,10 +64,10 @@ describe('several servers of one cloud', () => {
     const two = await startProgram([one]);
     const receiver = await startReceiver();
     receivers.push(receiver);
-    const play = await createWebhookPlay(parts.books);
+    const play = await createWebhookPlay(site().books);
     const { subscription } = await play.created({ url: receiver.url });
     const benches = await Promise.all(
-      ['left', 'right', 'yard'].map((name) => parts.books.addStation(play.world.partner, name)),
+      ['left', 'right', 'yard'].map((name) => site().books.addStation(play.world.partner, name)),
     );
     const units = await Promise.all(Array.from({ length: 30 }, () => play.world.addUnit(play.world.reseller)));
     const verdicts = await Promise.all(
@@ -136,12 +114,12 @@ describe('several servers of one cloud', () => {
       return 503;
     });
     receivers.push(receiver);
-    const play = await createWebhookPlay(parts.books);
+    const play = await createWebhookPlay(site().books);
     const { subscription } = await play.created({ url: receiver.url });
     await play.happen({ unitId: 'evopulse:351915566190967' });
     await expect.poll(() => held.length, { timeout: 30_000 }).toBe(1);
 
-    const bench = await parts.books.addStation(play.world.partner, 'busy');
+    const bench = await site().books.addStation(play.world.partner, 'busy');
     const units = await Promise.all(Array.from({ length: 40 }, () => play.world.addUnit(play.world.reseller)));
     const answers: string[] = [];
     const pushing = (async () => {
@@ -183,7 +161,7 @@ describe('several servers of one cloud', () => {
       return 'answered';
     });
     receivers.push(receiver);
-    const play = await createWebhookPlay(parts.books);
+    const play = await createWebhookPlay(site().books);
     await play.created({ url: receiver.url });
     await play.happen({ unitId: 'evopulse:351915566190967' });
     await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBe(1);

@@ -1,34 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyChain, headAfter } from '#core/domain/audit/chain-hash.ts';
 import { luhnCheckDigit } from '#core/domain/identity/luhn.ts';
 import type { FeedRow } from '#core/domain/sync/changes.ts';
-import { type CloudDatabase, openDatabase } from './database/open-database.ts';
+import type { CloudDatabase } from './database/open-database.ts';
 import { addUnits, type NewUnit } from './registry/put.ts';
-import { type ClusterStart, startPostgresCluster } from './testing/postgres-cluster.ts';
-import { startTestCloud, type TestCloud, type TestStation } from './testing/test-cloud.ts';
+import { postgresCloudOfFile } from './testing/postgres-of-file.ts';
+import type { TestCloud, TestStation } from './testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from './testing/test-world.ts';
 
 /** What only a database with several connections can prove. PGlite has one, so there these faults cannot happen. */
-let cluster: ClusterStart;
-let database: CloudDatabase | null = null;
-let cloud: TestCloud | null = null;
-
-beforeAll(async () => {
-  cluster = await startPostgresCluster();
-  if (cluster.kind === 'started') {
-    database = await openDatabase({ kind: 'postgres', url: cluster.url });
-    cloud = await startTestCloud(database);
-  }
-}, 60_000);
-
-afterAll(async () => {
-  await cloud?.close();
-  await database?.close();
-  if (cluster.kind === 'started') {
-    await cluster.stop();
-  }
-}, 60_000);
+const site = postgresCloudOfFile();
 
 interface Parts {
   readonly cloud: TestCloud;
@@ -37,15 +19,8 @@ interface Parts {
 }
 let parts: Parts;
 
-beforeEach(async (context: TestContext) => {
-  if (cloud === null || database === null) {
-    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${why}`);
-    }
-    context.skip(`did not run: ${why}`);
-    return;
-  }
+beforeEach(async () => {
+  const { cloud, database } = site();
   parts = { cloud, database, world: await createTestWorld(cloud) };
 });
 

@@ -1,45 +1,25 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
-import { approve, type EnrolmentBench, openEnrolmentBench, tokensOf } from '../testing/enrolment-bench.ts';
-import { type ClusterStart, startPostgresCluster } from '../testing/postgres-cluster.ts';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../database/open-database.ts';
+import { approve, openEnrolmentBench, tokensOf } from '../testing/enrolment-bench.ts';
+import { openedOnPostgres } from '../testing/postgres-of-file.ts';
 import { testKeyOf } from '../testing/proven-calls.ts';
 
 /** What only a database with several connections can prove: of several at the same moment, one wins. */
-let cluster: ClusterStart;
-let database: CloudDatabase | null = null;
-let opened: EnrolmentBench | null = null;
-let bench: EnrolmentBench;
-
-beforeAll(async () => {
-  cluster = await startPostgresCluster();
-  if (cluster.kind === 'started') {
-    database = await openDatabase({ kind: 'postgres', url: cluster.url });
-    opened = await openEnrolmentBench(database);
-  }
-}, 60_000);
-
-afterAll(async () => {
-  await opened?.close();
-  await database?.close();
-  if (cluster.kind === 'started') {
-    await cluster.stop();
-  }
-}, 60_000);
-
-beforeEach((context: TestContext) => {
-  if (opened === null) {
-    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${why}`);
-    }
-    context.skip(`did not run: ${why}`);
-    return;
-  }
-  bench = opened;
+const site = openedOnPostgres(async (url) => {
+  const database = await openDatabase({ kind: 'postgres', url });
+  const bench = await openEnrolmentBench(database);
+  return {
+    bench,
+    async close() {
+      await bench.close();
+      await database.close();
+    },
+  };
 });
 
 describe('STA-1 enrolment on PostgreSQL', () => {
   it('is decided once by four administrators at the same moment', async () => {
+    const { bench } = site();
     const station = await bench.newStation();
     const code = await station.begin();
     const people = await Promise.all([1, 2, 3, 4].map(() => bench.signedIn(bench.world.partner, code.user_code)));
@@ -49,6 +29,7 @@ describe('STA-1 enrolment on PostgreSQL', () => {
   }, 30_000);
 
   it('takes one proof once, however many show it at the same moment', async () => {
+    const { bench } = site();
     const station = await bench.newStation();
     const { accessToken } = await bench.enrolled(station);
     const key = await testKeyOf(station.keys);
@@ -60,6 +41,7 @@ describe('STA-1 enrolment on PostgreSQL', () => {
   }, 30_000);
 
   it('renews for several at once without locking the station out', async () => {
+    const { bench } = site();
     const station = await bench.newStation();
     const { refreshToken } = await bench.enrolled(station);
     const ends = await Promise.all([1, 2, 3].map(() => station.refresh(refreshToken)));

@@ -1,44 +1,18 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CloudDatabase } from '../database/open-database.ts';
 import { createMailer } from '../mail/create-mailer.ts';
 import type { OutgoingMail } from '../mail/mail-way.ts';
 import { accept, acting, createPartnerPlay, nextId, type PartnerPlay, wish } from '../testing/partner-play.ts';
-import { type ClusterStart, startPostgresCluster } from '../testing/postgres-cluster.ts';
-import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
+import { postgresCloudOfFile } from '../testing/postgres-of-file.ts';
+import type { TestCloud } from '../testing/test-cloud.ts';
 
 /** The same races as over PGlite, on a database whose connections really run side by side. */
-let cluster: ClusterStart;
-let database: CloudDatabase | null = null;
-let cloud: TestCloud | null = null;
-
-beforeAll(async () => {
-  cluster = await startPostgresCluster();
-  if (cluster.kind === 'started') {
-    database = await openDatabase({ kind: 'postgres', url: cluster.url });
-    cloud = await startTestCloud(database);
-  }
-}, 60_000);
-
-afterAll(async () => {
-  await cloud?.close();
-  await database?.close();
-  if (cluster.kind === 'started') {
-    await cluster.stop();
-  }
-}, 60_000);
-
+const site = postgresCloudOfFile();
 let parts: { readonly cloud: TestCloud; readonly database: CloudDatabase; readonly play: PartnerPlay };
 
-beforeEach(async (context: TestContext) => {
-  if (cloud === null || database === null) {
-    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${why}`);
-    }
-    context.skip(`did not run: ${why}`);
-    return;
-  }
+beforeEach(async () => {
+  const { cloud, database } = site();
   parts = { cloud, database, play: await createPartnerPlay(cloud) };
 });
 

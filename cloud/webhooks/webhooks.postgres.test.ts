@@ -3,58 +3,27 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
-import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
+import { afterAll, describe, expect, it } from 'vitest';
 import { addEvent } from '../pairing/write-pairing.ts';
-import { type ClusterStart, startPostgresCluster } from '../testing/postgres-cluster.ts';
-import { startTestCloud, type TestCloud } from '../testing/test-cloud.ts';
+import { postgresCloudOfFile } from '../testing/postgres-of-file.ts';
 import { startReceiver, type TestReceiver } from '../testing/test-receiver.ts';
 import { createWebhookPlay } from '../testing/webhook-play.ts';
 import { createIds } from '../world/create-ids.ts';
 import { systemClock } from '../world/system-world.ts';
 
 /** Cloud programs as processes of their own on one PostgreSQL: they share the work and are killed in the middle of it. */
-let cluster: ClusterStart;
-let database: CloudDatabase | null = null;
-let cloud: TestCloud | null = null;
+const site = postgresCloudOfFile({ webhookAddresses: { allowLoopback: true } });
 const processes: ChildProcess[] = [];
 const receivers: TestReceiver[] = [];
-
-beforeAll(async () => {
-  cluster = await startPostgresCluster();
-  if (cluster.kind === 'started') {
-    database = await openDatabase({ kind: 'postgres', url: cluster.url });
-    cloud = await startTestCloud(database, { webhookAddresses: { allowLoopback: true } });
-  }
-}, 60_000);
-
 afterAll(async () => {
   await Promise.all(processes.map(end));
   await Promise.all(receivers.map((receiver) => receiver.close()));
-  await cloud?.close();
-  await database?.close();
-  if (cluster.kind === 'started') {
-    await cluster.stop();
-  }
 }, 60_000);
-
-let parts: { readonly cloud: TestCloud; readonly database: CloudDatabase; readonly url: string };
-beforeEach((context: TestContext) => {
-  if (cloud === null || database === null || cluster.kind !== 'started') {
-    const why = cluster.kind === 'absent' ? cluster.detail : 'the server did not start';
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${why}`);
-    }
-    context.skip(`did not run: ${why}`);
-    return;
-  }
-  parts = { cloud, database, url: cluster.url };
-});
 
 /** A whole cloud, as it is started in production but for where webhooks may go. */
 async function startProgram(): Promise<ChildProcess> {
   const main = join(import.meta.dirname, '..', 'main.ts');
-  const started = spawn(process.execPath, [main, '--port', '0', '--database', parts.url], {
+  const started = spawn(process.execPath, [main, '--port', '0', '--database', site().url], {
     env: { ...process.env, FITBAY_WEBHOOKS_TO_LOOPBACK: '1' },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
@@ -94,7 +63,7 @@ describe('several cloud programs on one PostgreSQL', () => {
       return isFirst ? 503 : 204;
     });
     receivers.push(receiver);
-    const play = await createWebhookPlay(parts.cloud);
+    const play = await createWebhookPlay(site().cloud);
     const subscriptions = [
       await play.created({ url: receiver.url }),
       await play.created({ url: receiver.url, version: 2, names: ['unit.paired'] }),
@@ -103,19 +72,21 @@ describe('several cloud programs on one PostgreSQL', () => {
     const programs = [await startProgram(), await startProgram()];
     const happen = async (index: number): Promise<void> => {
       const now = systemClock.now();
-      await parts.database.asSystem('administration').transact((transaction) =>
-        addEvent(
-          { transaction, now, nextId: () => ids.next() },
-          {
-            kind: 'paired-by-hand',
-            registeredOn: now,
-            organizationId: fleet,
-            assetVin: null,
-            unitId: `evopulse:${String(index % 40).padStart(15, '0')}`,
-            assetId: String(index),
-          },
-        ),
-      );
+      await site()
+        .database.asSystem('administration')
+        .transact((transaction) =>
+          addEvent(
+            { transaction, now, nextId: () => ids.next() },
+            {
+              kind: 'paired-by-hand',
+              registeredOn: now,
+              organizationId: fleet,
+              assetVin: null,
+              unitId: `evopulse:${String(index % 40).padStart(15, '0')}`,
+              assetId: String(index),
+            },
+          ),
+        );
     };
     for (let index = 0; index < events; index += 1) {
       await happen(index);

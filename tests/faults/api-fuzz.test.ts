@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import { openFuzzSite } from './api-fuzz/fuzz-site.ts';
 import type { GivenAnswer } from './api-fuzz/judge-answer.ts';
 import { fuzzApi } from './api-fuzz/run-api-fuzz.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
 

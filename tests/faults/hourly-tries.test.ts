@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type CloudDatabase, openDatabase } from '#cloud/database/open-database.ts';
 import { repeatNotFound } from '#cloud/pairing/repeat-not-found.ts';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import { startTestCloud, type TestCloud, type TestStation } from '#cloud/testing/test-cloud.ts';
 import { createTestWorld, type TestWorld } from '#cloud/testing/test-world.ts';
 import { createIds } from '#cloud/world/create-ids.ts';
 import { organizationId } from '#core/kernel/entity-ids.ts';
 import { createRandom, type SeededRandom } from '#sim/random/seeded-random.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import { withoutLocks } from './hourly/without-locks.ts';
 import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import type { Sabotage } from './clouds/sabotage.ts';
 import { type RunningClouds, startClouds } from './clouds/start-clouds.ts';
 import { noteResult } from './note-result.ts';

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#cloud/database/open-database.ts';
 import { walledTables } from '#cloud/database/wall/walled-tables.ts';
 import { withForgottenFilters } from '#cloud/testing/forgotten-filters.ts';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import {
   openTrespassSite,
   procedurePaths,
@@ -13,7 +14,6 @@ import {
   trespassEverywhere,
 } from '#cloud/testing/trespass-site.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import { noteResult } from './note-result.ts';
 
 // P32 on the database that keeps the wall in production: every procedure, asked by each of two organizations for everything that is the other's. What

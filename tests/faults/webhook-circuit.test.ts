@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#cloud/database/open-database.ts';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import { startTestCloud, type TestCloud } from '#cloud/testing/test-cloud.ts';
 import { startReceiver } from '#cloud/testing/test-receiver.ts';
 import { createWebhookPlay, type WebhookPlay } from '#cloud/testing/webhook-play.ts';
 import type { Courier } from '#cloud/webhooks/courier.ts';
 import { createWebhookSender, type SentWebhook, type WebhookSender } from '#cloud/webhooks/send-webhook.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import { noteResult } from './note-result.ts';
 
 const postgres = postgresOfFile();

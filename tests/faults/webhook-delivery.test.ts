@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#cloud/database/open-database.ts';
+import { postgresOfFile } from '#cloud/testing/postgres-of-file.ts';
 import { startTestCloud } from '#cloud/testing/test-cloud.ts';
 import type { TestReceiver } from '#cloud/testing/test-receiver.ts';
 import { createWebhookPlay, type WebhookPlay } from '#cloud/testing/webhook-play.ts';
 import type { PairingFact } from '#core/domain/pairing/pairing-event-bodies.ts';
 import { createRandom } from '#sim/random/seeded-random.ts';
 import { databaseOfItsOwn } from './clouds/database-of-its-own.ts';
-import { postgresOfFile } from './clouds/postgres-of-file.ts';
 import type { Sabotage } from './clouds/sabotage.ts';
 import { noteResult } from './note-result.ts';
 import { seedOfRun } from './seed-of-run.ts';
