@@ -237,7 +237,7 @@ function proceduresOf(
     enrolment: acts.watched(enrolmentProcedures(context.enrolment)),
     firmware: acts.watched(firmwareProcedures(context)),
     invitations: acts.watched(invitationProcedures(context)),
-    drafts: acts.watched(draftProcedures()),
+    drafts: acts.watched(draftProcedures(context.store)),
     lists: acts.watched(listProcedures(context)),
     jobBulk: acts.watched(jobBulkProcedures(context)),
     jobImport: acts.watched(jobImportProcedures(context)),

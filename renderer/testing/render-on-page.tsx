@@ -2,6 +2,7 @@ import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } fr
 import { act, cleanup, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { useKeys } from '../features/shell/key-acts.ts';
+import { useKept } from '../station/kept-typing.tsx';
 import { StationProvider } from '../station/station-provider.tsx';
 import { TextProvider } from '../text/text-provider.tsx';
 import { type AnsweringStation, type Answers, createAnsweringStation } from './answering-station.ts';
@@ -46,4 +47,5 @@ export async function renderOnPage(part: ReactNode, answers: Answers = {}): Prom
 export function clearPage(): void {
   cleanup();
   useKeys.setState({ acts: [] });
+  useKept.setState({ texts: {} });
 }

@@ -32,6 +32,11 @@ test.describe
     let reader: KeyboardReader;
     let troubles: () => readonly string[];
     const work = () => page.getByRole('main');
+    const reloadAtSignOff = async () => {
+      await page.reload();
+      await openStep(page, 'Sign off');
+      await expect(verdict(page)).toHaveText('Ready to sign');
+    };
 
     test.beforeAll(async ({ browser }) => {
       const context = await browser.newContext();
@@ -209,7 +214,7 @@ test.describe
       await expect(card(page)).toContainText('By itself,');
     });
 
-    test('REP-2 the customer takes the work over with a name and a drawing', async () => {
+    test('REP-2 STA-4 the customer takes the work over with a name and a drawing, which a reload in between leaves there', async () => {
       await openStep(page, 'Sign off');
       await expect(verdict(page)).toHaveText('Ready to sign');
       await press(page, 'Let the customer sign');
@@ -220,12 +225,37 @@ test.describe
       await dialog.getByRole('button', { name: 'Clear' }).click();
       await expect(take).toBeDisabled();
       await drawOn(page, dialog.getByRole('img', { name: 'Field for the signature' }));
+      await expect(take).toBeEnabled();
+      await reloadAtSignOff();
+      await press(page, 'Let the customer sign');
+      await expect(dialog.getByRole('textbox', { name: 'Name in letters' })).toHaveValue('R. Vos');
+      await expect(dialog.locator('.signature-before')).toBeVisible();
       await take.click();
       await expect(work().getByRole('img', { name: 'Signed by R. Vos' })).toBeVisible();
     });
 
-    test('INSP-4 signs with the PIN; a wrong one keeps everything', async () => {
-      await work().getByRole('textbox', { name: 'Remarks' }).fill('Bracket renewed, all bolts marked.');
+    test('STA-4 SCAN-5 remarks, name and drawing outlive a reload, another page and a locked seat', async () => {
+      const remarks = work().getByRole('textbox', { name: 'Remarks' });
+      const drawing = work().getByRole('img', { name: 'Signed by R. Vos' });
+      await remarks.fill('Bracket renewed, all bolts marked.');
+      const path = await drawing.locator('path').getAttribute('d');
+      const stillThere = async () => {
+        await expect(remarks).toHaveValue('Bracket renewed, all bolts marked.');
+        await expect(drawing.locator('path')).toHaveAttribute('d', path ?? '');
+      };
+      await reloadAtSignOff();
+      await stillThere();
+      await openSheet(page, serial);
+      await openStep(page, 'Sign off');
+      await stillThere();
+      await page.keyboard.press('Control+l');
+      await signIn(page, 'M. Kaya');
+      await openStep(page, 'Sign off');
+      await stillThere();
+      expect((await world().client().drafts.mine()).drafts).toHaveLength(1);
+    });
+
+    test('INSP-4 signs with the PIN; a wrong one keeps everything, and afterwards nothing of it is kept any more', async () => {
       await typeOnPad(work(), '111111');
       await press(page, 'Sign');
       await expect(work().getByRole('alert')).toContainText('That PIN is not right.');
@@ -234,6 +264,7 @@ test.describe
       await typeOnPad(work(), person('M. Kaya').pin);
       await press(page, 'Sign');
       await expect(verdict(page)).toHaveText('Signed: report 1001');
+      await expect.poll(async () => (await world().client().drafts.mine()).drafts).toEqual([]);
     });
 
     test('REP-2 the report is shown page by page, saved as a file, and says what was done', async () => {

@@ -12,7 +12,7 @@ import { ConfigurationStory } from './configuration-story.tsx';
 import { ConfigurationTable } from './configuration-table.tsx';
 import { GiveValue } from './give-value.tsx';
 import { ProfileSelect } from './profile-select.tsx';
-import { useSheetAct } from './use-sheet-act.ts';
+import { useSheetAct, wasDone } from './use-sheet-act.ts';
 
 interface Part {
   readonly sheet: Sheet;
@@ -32,12 +32,13 @@ export function ConfigurationPart(props: {
   const { session } = sheet;
   const act = useSheetAct(session.id);
   const wasRead = session.configuration.kind === 'compared' || session.configuration.kind === 'verified';
-  const change: ChangeValue = (what) =>
-    void act.run('value', what).then((answer) => {
-      if (answer?.kind === 'updated' && wasRead) {
-        onReadAgain();
-      }
-    });
+  const change: ChangeValue = async (what) => {
+    const isChanged = wasDone(await act.run('value', what));
+    if (isChanged && wasRead) {
+      onReadAgain();
+    }
+    return isChanged;
+  };
   const answer = useStationQuery(['sheets', 'configuration', session.id], (client) =>
     client.bench.configuration({ sessionId: session.id }),
   );

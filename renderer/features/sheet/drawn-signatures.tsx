@@ -1,9 +1,16 @@
 import { useId, useState } from 'react';
-import { type CustomerSignature, customerSignature, signatureBox } from '#core/domain/bench/drawn-signature.ts';
+import {
+  type CustomerSignature,
+  customerSignature,
+  signatureBox,
+  signaturePath,
+} from '#core/domain/bench/drawn-signature.ts';
+import { fieldOf } from '../../station/kept-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useSheetTexts } from './sheet-typing.ts';
 import { SignatureField } from './signature-field.tsx';
 import './signatures.css';
 
@@ -12,8 +19,6 @@ export interface Drawn {
   readonly own: string | null;
   readonly customer: CustomerSignature | null;
 }
-
-export const nothingDrawn: Drawn = { own: null, customer: null };
 
 type Signer = keyof Drawn;
 
@@ -92,21 +97,29 @@ interface SignatureDialogProps {
 
 function SignatureDialog({ signer, sessionId, onClose, onTake }: SignatureDialogProps) {
   const texts = useTexts();
+  const { type } = useSheetTexts(sessionId);
+  const close = () => {
+    if (signer !== null) {
+      type({ [drawingOf(signer)]: null, [drawnName]: null });
+    }
+    onClose();
+  };
   return (
     <Dialog
       title={signer === null ? '' : texts.t(`sign.draw-${signer}`)}
       isOpen={signer !== null}
-      onClose={onClose}
+      onClose={close}
       role="alertdialog"
       sessionId={sessionId}
     >
       {signer === null ? null : (
         <SignatureForm
           signer={signer}
-          onClose={onClose}
+          sessionId={sessionId}
+          onClose={close}
           onTake={(given) => {
             onTake(signer, given);
-            onClose();
+            close();
           }}
         />
       )}
@@ -114,16 +127,32 @@ function SignatureDialog({ signer, sessionId, onClose, onTake }: SignatureDialog
   );
 }
 
+const drawingOf = (signer: Signer) => `drawing ${signer}`;
+const drawnName = 'drawing name';
+
+/** A drawing that is not used yet, with the name typed to it. */
+function useBegunDrawing(sessionId: string, signer: Signer) {
+  const typing = useSheetTexts(sessionId);
+  const [name, setName] = fieldOf(typing, drawnName);
+  const path = signaturePath.safeParse(typing.texts[drawingOf(signer)]).data ?? null;
+  const setPath = (drawn: string | null) => typing.type({ [drawingOf(signer)]: drawn });
+  return { name, setName, path, setPath };
+}
+
+/**
+ * What is drawn and typed here outlives the page until it is used. Whoever closes the question takes it back: a name and a drawing that nobody gave
+ * must not stand there for the next one.
+ */
 function SignatureForm(props: {
   readonly signer: Signer;
+  readonly sessionId: string;
   readonly onClose: () => void;
   readonly onTake: (given: CustomerSignature) => void;
 }) {
-  const { signer, onClose, onTake } = props;
+  const { signer, sessionId, onClose, onTake } = props;
   const texts = useTexts();
   const hint = useId();
-  const [name, setName] = useState('');
-  const [path, setPath] = useState<string | null>(null);
+  const { name, setName, path, setPath } = useBegunDrawing(sessionId, signer);
   const [turn, setTurn] = useState(0);
   const given = name.trim();
   const isNamed = signer === 'own' || customerSignature.shape.name.safeParse(given).success;
@@ -139,7 +168,7 @@ function SignatureForm(props: {
           autoFocus
         />
       )}
-      <SignatureField key={turn} label={texts.t('sign.field')} describedBy={hint} onDraw={setPath} />
+      <SignatureField key={turn} label={texts.t('sign.field')} describedBy={hint} before={path} onDraw={setPath} />
       <p className="dim signature-hint" id={hint}>
         {texts.t('sign.field-hint')}
       </p>

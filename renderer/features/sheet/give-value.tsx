@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ConfigurationView } from '#core/contract/station/configuration.ts';
 import { judgeValue } from '#core/domain/installation/judge-value.ts';
+import { isSecretKey } from '#core/domain/installation/key-catalogue.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +13,7 @@ import { EntryField } from '../profiles/entry-field.tsx';
 import { valueWords } from '../profiles/profile-words.ts';
 import type { ChangeValue } from './change-value.ts';
 import type { ConfigurationRow } from './configuration-rows.ts';
+import { useSheetTexts } from './sheet-typing.ts';
 
 interface Giving {
   readonly sheet: Sheet;
@@ -45,9 +47,8 @@ const shortestReason = 3;
 function Form({ sheet, change, view, subject, onClose }: Giving & { readonly subject: ConfigurationRow | 'blank' }) {
   const texts = useTexts();
   const { id: sessionId } = sheet.session;
-  const [key, setKey] = useState(subject === 'blank' ? (view.blanks[0] ?? '') : subject.key);
-  const [value, setValue] = useState(subject === 'blank' ? '' : subject.wanted);
-  const [reason, setReason] = useState('');
+  const giving = useGiving(sessionId, view, subject);
+  const { key, value, reason } = giving;
   const line = view.lines.find((one) => one.key === key) ?? null;
   const isOverride = line?.change === 'with-reason';
   const problem = value === '' ? null : judgeValue(key, value);
@@ -55,20 +56,23 @@ function Form({ sheet, change, view, subject, onClose }: Giving & { readonly sub
     value !== '' &&
     problem === null &&
     (!isOverride || (reason.trim().length >= shortestReason && value !== line.wanted));
-  const give = () => {
+  const give = async () => {
     onClose();
-    change((client) =>
+    const isGiven = await change((client) =>
       isOverride
         ? client.bench.overrideValue({ sessionId, key, value, reason: reason.trim() })
         : client.bench.giveValue({ sessionId, key, value }),
     );
+    if (isGiven) {
+      giving.forget();
+    }
   };
   return (
     <div className="give-value">
       {subject === 'blank' ? (
         <>
           <p className="dim">{texts.t('configure.give-text')}</p>
-          <KeyChoice blanks={view.blanks} value={key} onChoose={setKey} />
+          <KeyChoice blanks={view.blanks} value={key} onChoose={giving.choose} />
         </>
       ) : (
         <dl className="confirm">
@@ -76,25 +80,48 @@ function Form({ sheet, change, view, subject, onClose }: Giving & { readonly sub
           <dd className="value">{valueWords(texts, key, subject.wanted)}</dd>
         </dl>
       )}
-      <EntryField entry={{ key, value }} problem={problem} onChange={(entry) => setValue(entry.value)} />
+      <EntryField entry={{ key, value }} problem={problem} onChange={(entry) => giving.type(entry.value)} />
       {isOverride ? (
         <TextField
           label={texts.t('configure.reason')}
           hint={texts.t('configure.reason-hint')}
           value={reason}
-          onChange={setReason}
+          onChange={giving.explain}
           multiline
         />
       ) : null}
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />
-        <Button tone="go" isDisabled={!canGive} onPress={give}>
+        <Button tone="go" isDisabled={!canGive} onPress={() => void give()}>
           {texts.t('configure.use-value')}
         </Button>
       </div>
     </div>
   );
+}
+
+/** What is typed here outlives the question until it is given; a secret goes with the question and is kept nowhere (INST-7). */
+function useGiving(sessionId: string, view: ConfigurationView, subject: ConfigurationRow | 'blank') {
+  const { texts, type } = useSheetTexts(sessionId);
+  const chosen = view.blanks.find((blank) => blank === texts['value of']) ?? view.blanks[0] ?? '';
+  const key = subject === 'blank' ? chosen : subject.key;
+  const before = subject === 'blank' ? '' : subject.wanted;
+  const [secret, setSecret] = useState(before);
+  const isSecret = isSecretKey(key);
+  const [valueName, reasonName] = [`value ${key}`, `value reason ${key}`];
+  return {
+    key,
+    value: isSecret ? secret : (texts[valueName] ?? before),
+    reason: texts[reasonName] ?? '',
+    choose: (blank: string) => {
+      setSecret('');
+      type({ 'value of': blank });
+    },
+    type: (value: string) => (isSecret ? setSecret(value) : type({ [valueName]: value })),
+    explain: (reason: string) => type({ [reasonName]: reason === '' ? null : reason }),
+    forget: () => type({ 'value of': null, [valueName]: null, [reasonName]: null }),
+  };
 }
 
 function KeyChoice(props: {

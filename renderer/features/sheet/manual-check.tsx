@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { CheckOutcome, CheckResult, ManualCheck } from '#core/domain/inspection/checklist.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -14,7 +13,10 @@ export function ManualCheckRow(props: {
   readonly newest: CheckOutcome | null;
   /** Set when a key or a control code began to answer this check with something else than a pass. */
   readonly begun: CheckResult | null;
+  /** What was seen, as it is typed. */
+  readonly note: readonly [string, (note: string) => void];
   readonly isDisabled: boolean;
+  readonly isSaving: boolean;
   readonly onBegin: (result: CheckResult | null) => void;
   readonly onAnswer: (result: CheckResult, note: string | null) => void;
 }) {
@@ -22,7 +24,6 @@ export function ManualCheckRow(props: {
   const { check, newest, begun } = props;
   const choose = (result: CheckResult) => {
     if (result === 'pass') {
-      props.onBegin(null);
       props.onAnswer('pass', null);
     } else {
       props.onBegin(result);
@@ -49,7 +50,13 @@ export function ManualCheckRow(props: {
       {begun === null ? (
         <Seen newest={newest} />
       ) : (
-        <NoteForm key={begun} onCancel={() => props.onBegin(null)} onSave={(note) => props.onAnswer(begun, note)} />
+        <NoteForm
+          key={begun}
+          note={props.note}
+          isSaving={props.isSaving}
+          onCancel={() => props.onBegin(null)}
+          onSave={(note) => props.onAnswer(begun, note)}
+        />
       )}
     </li>
   );
@@ -64,19 +71,24 @@ function Seen({ newest }: { readonly newest: CheckOutcome | null }) {
 }
 
 function NoteForm({
+  note: [note, setNote],
+  isSaving,
   onSave,
   onCancel,
 }: {
+  readonly note: readonly [string, (note: string) => void];
+  readonly isSaving: boolean;
   readonly onSave: (note: string | null) => void;
   readonly onCancel: () => void;
 }) {
   const texts = useTexts();
-  const [note, setNote] = useState('');
   const save = () => onSave(note.trim() === '' ? null : note.trim());
   return (
     <div className="manual-form">
       <TextField label={texts.t('inspect.note')} value={note} onChange={setNote} onSubmit={save} autoFocus />
-      <Button onPress={save}>{texts.t('inspect.save-note')}</Button>
+      <Button isPending={isSaving} onPress={save}>
+        {texts.t('inspect.save-note')}
+      </Button>
       <Button onPress={onCancel}>{texts.t('common.cancel')}</Button>
     </div>
   );

@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
-import type { CheckResult, ManualCheck } from '#core/domain/inspection/checklist.ts';
+import { type CheckResult, checkResult, type ManualCheck } from '#core/domain/inspection/checklist.ts';
+import { fieldOf } from '../../station/kept-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { useKeyActs } from '../shell/key-acts.ts';
 import { outcomesOf } from './inspection-runs.ts';
 import { ManualCheckRow } from './manual-check.tsx';
-import type { SheetAct } from './use-sheet-act.ts';
+import { useSheetTexts } from './sheet-typing.ts';
+import { type SheetAct, wasDone } from './use-sheet-act.ts';
 
 interface Begun {
   readonly checkId: string;
@@ -24,13 +26,15 @@ export function ManualChecks(props: {
   const texts = useTexts();
   const { sheet, act, checks } = props;
   const { session } = sheet;
-  const [begun, begin] = useState<Begun | null>(null);
+  const { typing, begun, begin, forget } = useBegunCheck(session.id);
   const open = openChecks(sheet, checks);
   const isDisabled = session.state !== 'open';
   useNextCheck(open);
-  const answer = (checkId: string, result: CheckResult, note: string | null) => {
-    begin(null);
-    void act.run('answer', (client) => client.bench.answerCheck({ sessionId: session.id, checkId, result, note }));
+  const answer = async (checkId: string, result: CheckResult, note: string | null) => {
+    const given = { sessionId: session.id, checkId, result, note };
+    if (wasDone(await act.run('answer', (client) => client.bench.answerCheck(given)))) {
+      forget(checkId);
+    }
   };
   const inHand = () => {
     const focused = focusedCheck();
@@ -39,7 +43,7 @@ export function ManualChecks(props: {
   const pressed = (result: 'pass' | 'fail') => {
     const checkId = inHand();
     if (checkId !== null) {
-      result === 'pass' ? answer(checkId, 'pass', null) : begin({ checkId, result });
+      result === 'pass' ? void answer(checkId, 'pass', null) : begin({ checkId, result });
     }
   };
   useKeyActs(
@@ -60,13 +64,40 @@ export function ManualChecks(props: {
           newest={outcomesOf(sheet, check.id).at(-1) ?? null}
           begun={begun?.checkId === check.id ? begun.result : null}
           isDisabled={isDisabled}
+          isSaving={act.running === 'answer'}
           onBegin={(result) => begin(result === null ? null : { checkId: check.id, result })}
-          onAnswer={(result, note) => answer(check.id, result, note)}
+          note={fieldOf(typing, noteOf(check.id))}
+          onAnswer={(result, note) => void answer(check.id, result, note)}
         />
       ))}
     </ul>
   );
 }
+
+/** The check whose answer was begun, and what was typed to it: both outlive the page until the answer is stored (SCAN-5). */
+function useBegunCheck(sessionId: string) {
+  const typing = useSheetTexts(sessionId);
+  const { texts, type } = typing;
+  const { 'check begun': checkId, 'check result': said } = texts;
+  const result = checkResult.safeParse(said).data;
+  const begun: Begun | null = checkId === undefined || result === undefined ? null : { checkId, result };
+  const begin = (next: Begun | null) =>
+    type({ 'check begun': next?.checkId ?? null, 'check result': next?.result ?? null });
+  return {
+    typing,
+    begun,
+    begin,
+    forget(answered: string) {
+      type({ [noteOf(answered)]: null });
+      // Another one may have been begun while this one was on its way.
+      if (typing.now()['check begun'] === answered) {
+        begin(null);
+      }
+    },
+  };
+}
+
+const noteOf = (checkId: string) => `note ${checkId}`;
 
 /** Checks that nobody has answered yet, in the order of the list. */
 export function openChecks(sheet: Sheet, checks: readonly ManualCheck[]): readonly string[] {

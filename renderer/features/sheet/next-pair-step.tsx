@@ -6,7 +6,8 @@ import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { isContradiction } from './pair-words.ts';
 import { ReasonDialog } from './reason-dialog.tsx';
-import type { SheetAct } from './use-sheet-act.ts';
+import { useSheetText } from './sheet-typing.ts';
+import { type SheetAct, wasDone } from './use-sheet-act.ts';
 
 interface PairStepProps {
   readonly sheet: Sheet;
@@ -67,6 +68,7 @@ export function NextPairStep(props: PairStepProps & { readonly onPair: (candidat
 export function OtherPairWays({ sheet, pairing, act }: PairStepProps) {
   const texts = useTexts();
   const [leaving, leave] = useState(false);
+  const words = useSheetText(sheet.session.id, 'why unpaired');
   const mayAwait =
     (pairing.prediction !== 'AutoPair' || isContradiction(pairing)) &&
     pairing.prediction !== 'off' &&
@@ -82,10 +84,11 @@ export function OtherPairWays({ sheet, pairing, act }: PairStepProps) {
         text={texts.t('pair.leave-open-text')}
         verb={texts.t('pair.leave-open')}
         sessionId={sheet.session.id}
+        words={words}
         isOpen={leaving}
         onClose={() => leave(false)}
-        onGive={(why) =>
-          void act.run('leave', (client) => client.bench.leaveUnpaired({ sessionId: sheet.session.id, why }))
+        onGive={async (why) =>
+          wasDone(await act.run('leave', (client) => client.bench.leaveUnpaired({ sessionId: sheet.session.id, why })))
         }
       />
     </div>

@@ -32,7 +32,7 @@ export function ProfileSelect(props: {
         onChange={(event) => {
           const chosen = view.choices.find(({ id }) => id === event.target.value);
           if (chosen !== undefined) {
-            onChange((client) => client.bench.chooseProfile({ sessionId, profileId: chosen.id }));
+            void onChange((client) => client.bench.chooseProfile({ sessionId, profileId: chosen.id }));
           }
         }}
       >

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -9,12 +8,15 @@ interface ReasonDialogProps {
   readonly text: string;
   readonly verb: string;
   readonly sessionId: string | null;
+  /** What was typed, and the way to type: it is kept by whoever asks, until it is given. */
+  readonly words: readonly [string, (words: string) => void];
   readonly isOpen: boolean;
   readonly onClose: () => void;
-  readonly onGive: (why: string) => void;
+  /** Answers true once it is stored. */
+  readonly onGive: (why: string) => Promise<boolean>;
 }
 
-/** Asks why, in words that stand on the report; what was typed stays until it is given or the question is closed. */
+/** Asks why, in words that stand on the report. What was typed stays until it was given, whatever happens to the question. */
 export function ReasonDialog(props: ReasonDialogProps) {
   return (
     <Dialog
@@ -32,24 +34,22 @@ export function ReasonDialog(props: ReasonDialogProps) {
 /** The contract takes reasons from this length on. */
 const shortestReason = 3;
 
-function ReasonForm({ text, verb, onClose, onGive }: ReasonDialogProps) {
+function ReasonForm({ text, verb, words: [why, type], onClose, onGive }: ReasonDialogProps) {
   const texts = useTexts();
-  const [why, setWhy] = useState('');
+  const give = async () => {
+    onClose();
+    if (await onGive(why.trim())) {
+      type('');
+    }
+  };
   return (
     <>
       <p className="dim dialog-text">{text}</p>
-      <TextField label={texts.t('sheet.reason')} value={why} onChange={setWhy} multiline autoFocus />
+      <TextField label={texts.t('sheet.reason')} value={why} onChange={type} multiline autoFocus />
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />
-        <Button
-          tone="go"
-          isDisabled={why.trim().length < shortestReason}
-          onPress={() => {
-            onClose();
-            onGive(why.trim());
-          }}
-        >
+        <Button tone="go" isDisabled={why.trim().length < shortestReason} onPress={() => void give()}>
           {verb}
         </Button>
       </div>

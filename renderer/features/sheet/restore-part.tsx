@@ -11,7 +11,8 @@ import { ActTroubleNotice } from './act-trouble.tsx';
 import { CableProgress, useCableWork } from './cable-progress.tsx';
 import { ReasonDialog } from './reason-dialog.tsx';
 import { RestoreTable } from './restore-table.tsx';
-import { useSheetAct } from './use-sheet-act.ts';
+import { useSheetText } from './sheet-typing.ts';
+import { useSheetAct, wasDone } from './use-sheet-act.ts';
 
 type Restore = Exclude<Sheet['session']['restore'], { kind: 'none' }>;
 
@@ -108,6 +109,7 @@ function Acts({ sheet, restore }: { readonly sheet: Sheet; readonly restore: Res
   const act = useSheetAct(session.id);
   const work = useCableWork(session.id, session.bay);
   const [leaving, leave] = useState(false);
+  const words = useSheetText(session.id, 'why not put back');
   const isBusy = act.running !== null || work !== null;
   const isDue = isRestoreDue(sheet);
   const again = () =>
@@ -143,9 +145,12 @@ function Acts({ sheet, restore }: { readonly sheet: Sheet; readonly restore: Res
         text={texts.t('restore.leave-text')}
         verb={texts.t('restore.leave')}
         sessionId={session.id}
+        words={words}
         isOpen={leaving}
         onClose={() => leave(false)}
-        onGive={(why) => void act.run('leave', (client) => client.backups.leave({ sessionId: session.id, why }))}
+        onGive={async (why) =>
+          wasDone(await act.run('leave', (client) => client.backups.leave({ sessionId: session.id, why })))
+        }
       />
     </>
   );

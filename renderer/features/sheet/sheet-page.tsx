@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { StepName } from '#core/domain/bench/bench-session.ts';
+import { TypingKnown } from '../../station/kept-typing.tsx';
 import { useMay } from '../../station/rights.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -23,6 +24,7 @@ import { isLookOnly, LookOnlyCard } from './look-only-card.tsx';
 import { OwnerPanel } from './owner-panel.tsx';
 import { PairPanel } from './pair-panel.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { useEndOfTyping } from './sheet-typing.ts';
 import { SignPanel } from './sign-panel.tsx';
 import { StepList } from './step-list.tsx';
 import { TakeOverCard } from './take-over-card.tsx';
@@ -36,7 +38,11 @@ export function SheetPage() {
   const { sessionId } = sheetRoute.useParams();
   const answer = useStationQuery(['sheets', 'sheet', sessionId], (client) => client.bench.sheet({ sessionId }));
   if (answer.data?.kind === 'sheet') {
-    return <OpenSheet key={sessionId} sheet={answer.data.sheet} />;
+    return (
+      <TypingKnown>
+        <OpenSheet key={sessionId} sheet={answer.data.sheet} />
+      </TypingKnown>
+    );
   }
   return (
     <BenchLayout activeBay={null}>
@@ -66,6 +72,7 @@ function OpenSheet({ sheet }: { readonly sheet: Sheet }) {
   );
   const work = useRef<HTMLDivElement>(null);
   useShowEnd(session.state, setOpen);
+  useEndOfTyping(session);
   useHeadingFocus(work, open);
   useScannedSteps(session.id, { onNext: () => setOpen(current), onVin: () => setOpen('pair') });
   useSheetKeys(session.id);

@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { StepName } from '#core/domain/bench/bench-session.ts';
 import { type BenchMissing, missingForSignOff } from '#core/domain/bench/missing-for-sign-off.ts';
@@ -12,9 +11,10 @@ import { TextField } from '../../ui/text-field.tsx';
 import { isWholePin, PinPad } from '../sign-in/pin-pad.tsx';
 import { ActTroubleNotice } from './act-trouble.tsx';
 import { CloseSheet } from './close-sheet.tsx';
-import { type Drawn, DrawnSignatures, nothingDrawn } from './drawn-signatures.tsx';
+import { DrawnSignatures } from './drawn-signatures.tsx';
 import { PanelCard, PanelNote } from './panel-card.tsx';
 import type { PanelProps } from './panel-props.ts';
+import { type SignResult, useSignForm } from './use-sign-form.ts';
 import { type Signing, useSigning } from './use-signing.ts';
 
 /** What is still missing, then the result, remarks and the technician's PIN (INSP-4). A signed sheet shows its report. */
@@ -26,14 +26,10 @@ export function SignPanel({ sheet, onOpen }: PanelProps) {
   return state === 'abandoned' ? <ClosedCard sheet={sheet} /> : <SignForm sheet={sheet} onOpen={onOpen} />;
 }
 
-type Result = 'succeeded' | 'failed';
-
 function SignForm({ sheet, onOpen }: PanelProps) {
   const texts = useTexts();
   const { session } = sheet;
-  const [result, setResult] = useState<Result>('succeeded');
-  const [remarks, setRemarks] = useState('');
-  const [drawn, setDrawn] = useState<Drawn>(nothingDrawn);
+  const { result, remarks, drawn, ...form } = useSignForm(session.id);
   const signing = useSigning({
     sheet,
     result,
@@ -53,7 +49,7 @@ function SignForm({ sheet, onOpen }: PanelProps) {
       <ChoiceBar
         label={texts.t('sign.result')}
         value={result}
-        onChoose={setResult}
+        onChoose={form.choose}
         choices={[
           { value: 'succeeded', label: texts.t('sign.succeeded'), mark: 'ok' },
           { value: 'failed', label: texts.t('sign.failed'), mark: 'stop' },
@@ -65,10 +61,10 @@ function SignForm({ sheet, onOpen }: PanelProps) {
             label={texts.t(needsRemarks(session, result) ? 'sign.remarks-needed' : 'sign.remarks')}
             hint={texts.t(result === 'failed' ? 'sign.remarks-failed-hint' : 'sign.remarks-hint')}
             value={remarks}
-            onChange={setRemarks}
+            onChange={form.setRemarks}
             multiline
           />
-          <DrawnSignatures drawn={drawn} sessionId={session.id} onChange={setDrawn} />
+          <DrawnSignatures drawn={drawn} sessionId={session.id} onChange={form.setDrawn} />
           <SignButton signing={signing} result={result} />
         </>
       ) : (
@@ -81,11 +77,11 @@ function SignForm({ sheet, onOpen }: PanelProps) {
 }
 
 /** A failure has to be explained, and so has what nobody could measure. */
-function needsRemarks({ inspection }: Sheet['session'], result: Result): boolean {
+function needsRemarks({ inspection }: Sheet['session'], result: SignResult): boolean {
   return result === 'failed' || (inspection.kind === 'measured' && inspection.result === 'not-possible');
 }
 
-function SignButton({ signing, result }: { readonly signing: Signing; readonly result: Result }) {
+function SignButton({ signing, result }: { readonly signing: Signing; readonly result: SignResult }) {
   const texts = useTexts();
   return (
     <>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { signatureBox, signaturePath } from '#core/domain/bench/drawn-signature.ts';
 import { strokesToPath } from './strokes-to-path.ts';
 
-const field = { width: 1_200, height: 320 };
+const field = { width: 1_200, height: 320, before: null };
 const point = fc.record({
   x: fc.double({ min: 0, max: 1_200, noNaN: true }),
   y: fc.double({ min: 0, max: 320, noNaN: true }),
@@ -38,6 +38,12 @@ describe('REP-2 a drawing becomes one path', () => {
     ['two strokes', [[{ x: 2, y: 2 }], [{ x: 4, y: 4 }]], 'M1 1L1 1M2 2L2 2'],
   ])('%s', (_what, strokes, path) => {
     expect(strokesToPath({ ...field, strokes })).toBe(path);
+  });
+
+  it('goes on with what stood there before, and leaves that as it was', () => {
+    const strokes = [[{ x: 4, y: 4 }]];
+    expect(strokesToPath({ ...field, before: 'M1 1L1 1', strokes })).toBe('M1 1L1 1M2 2L2 2');
+    expect(strokesToPath({ ...field, before: 'M1 1L1 1', strokes: [] })).toBe('M1 1L1 1');
   });
 
   it('is what the contract takes, inside the box, however long somebody draws', () => {

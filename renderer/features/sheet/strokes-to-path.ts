@@ -10,22 +10,24 @@ export interface Strokes {
   readonly width: number;
   readonly height: number;
   readonly strokes: readonly (readonly StrokePoint[])[];
+  /** What stood on the field before, as a path inside `signatureBox`; null where it was empty. */
+  readonly before: string | null;
 }
 
 /** Coarser on every try: each leaves out more of the points between. */
 const coarseness = [1, 2, 4, 8, 16, 32];
 
 /**
- * The drawing as one path inside `signatureBox`, in whole units, smoothed through the middles between points. Null where nothing was drawn, and
- * where even the coarsest path would be longer than a report takes.
+ * The drawing, with what stood there before it, as one path inside `signatureBox`, in whole units, smoothed through the middles between points. Null
+ * where nothing was drawn, and where even the coarsest path would be longer than a report takes.
  */
-export function strokesToPath({ width, height, strokes }: Strokes): string | null {
+export function strokesToPath({ width, height, strokes, before }: Strokes): string | null {
   const scale = Math.min(signatureBox.width / width, signatureBox.height / height);
   const placed = strokes
     .filter((stroke) => stroke.length > 0)
     .map((stroke) => stroke.map(({ x, y }) => ({ x: Math.round(x * scale), y: Math.round(y * scale) })));
   for (const step of coarseness) {
-    const path = placed.map((stroke) => pathOf(thinned(stroke, step))).join('');
+    const path = [before ?? '', ...placed.map((stroke) => pathOf(thinned(stroke, step)))].join('');
     if (signaturePath.safeParse(path).success) {
       return path;
     }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Sheet, UndoView } from '#core/contract/station/bench.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
+import { fieldOf, useKeptTexts } from '../../station/kept-texts.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
@@ -66,10 +67,13 @@ function AskToUndo({ sheet, time }: { readonly sheet: Sheet; readonly time: stri
   const [asking, ask] = useState(false);
   const [codes, setCodes] = useState<readonly string[]>([]);
   const { id: sessionId, transfer } = sheet.session;
+  // It may be asked of a sheet that is over, with which what is typed on the sheet itself goes.
+  const words = fieldOf(useKeptTexts(`undo ${sessionId}`), 'why');
   const [from, to] = transfer.kind === 'done' ? [transfer.toName, transfer.fromName] : ['', ''];
   const give = async (reason: string) => {
     const answer = await act.run('undo', (client) => client.ownership.askReversal({ sessionId, reason }));
     setCodes(answer?.kind === 'not-asked' ? answer.codes : []);
+    return answer?.kind === 'asked' || answer?.kind === 'queued';
   };
   return (
     <div className="undo-ask">
@@ -87,9 +91,10 @@ function AskToUndo({ sheet, time }: { readonly sheet: Sheet; readonly time: stri
         text={texts.t('undo.ask-text', { from, to })}
         verb={texts.t('undo.ask')}
         sessionId={sessionId}
+        words={words}
         isOpen={asking}
         onClose={() => ask(false)}
-        onGive={(reason) => void give(reason)}
+        onGive={give}
       />
       <ActTroubleNotice trouble={act.trouble} />
     </div>

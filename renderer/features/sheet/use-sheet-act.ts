@@ -22,6 +22,11 @@ export interface SheetAct {
   readonly trouble: ActTrouble | null;
 }
 
+/** Whether an act was done, so that what was typed for it may go. */
+export function wasDone(answer: ActAnswer | null): boolean {
+  return answer?.kind === 'updated';
+}
+
 /** The acts of one panel of a sheet, one at a time. */
 export function useSheetAct(sessionId: string): SheetAct {
   const station = useStation();

@@ -3,12 +3,13 @@ import { judgeVin } from '#core/domain/identity/vin.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useSheetText } from './sheet-typing.ts';
 import type { SheetAct } from './use-sheet-act.ts';
 
 /** A VIN typed by hand, judged while it is typed; the plate can be scanned instead at any time (PAIR-6, SCAN-5). */
 export function VinField({ sessionId, act }: { readonly sessionId: string; readonly act: SheetAct }) {
   const texts = useTexts();
-  const [vin, setVin] = useState('');
+  const [vin, setVin] = useSheetText(sessionId, 'vin');
   const [refused, refuse] = useState<readonly string[]>([]);
   const judged = judgeVin(vin);
   const worthSaying = vin.trim().length >= 8 && judged.kind === 'bad' ? judged.codes : refused;

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { OperationTask } from '#core/contract/station/tasks.ts';
 import { useActing } from '../../station/acting.ts';
+import { fieldOf, useKeptTexts } from '../../station/kept-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ReasonDialog } from '../sheet/reason-dialog.tsx';
@@ -14,6 +15,7 @@ export function OperationCard({ task, mayDecide }: { readonly task: OperationTas
   const texts = useTexts();
   const acting = useActing();
   const [asked, ask] = useState<'retry' | 'give-up' | 'pass-on' | null>(null);
+  const words = fieldOf(useKeptTexts(`task ${task.operationId}`), 'why given up');
   const close = () => ask(null);
   const settle = (how: 'given-up' | 'passed-on', note: string) =>
     acting((client) => client.sync.resolve({ operationId: task.operationId, note, how }));
@@ -57,9 +59,10 @@ export function OperationCard({ task, mayDecide }: { readonly task: OperationTas
         text={texts.t('tasks.give-up-text')}
         verb={texts.t('tasks.give-up')}
         sessionId={task.sessionId}
+        words={words}
         isOpen={asked === 'give-up'}
         onClose={close}
-        onGive={(why) => void settle('given-up', why)}
+        onGive={async (why) => (await settle('given-up', why)) !== null}
       />
     </TaskCard>
   );

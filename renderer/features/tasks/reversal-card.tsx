@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ReversalTask } from '#core/contract/station/tasks.ts';
 import { useActing } from '../../station/acting.ts';
 import type { StationClient } from '../../station/connection.ts';
+import { fieldOf, useKeptTexts } from '../../station/kept-texts.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
@@ -48,9 +49,11 @@ function Decisions({ task }: { readonly task: ReversalTask }) {
   const [asked, ask] = useState<'approve' | 'decline' | null>(null);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const { reversalId } = task;
+  const words = fieldOf(useKeptTexts(`task ${reversalId}`), 'why declined');
   const send = async (wish: Wish) => {
     const answer = await acting((client) => client.ownership.decideReversal(wish));
     setRefused(answer?.kind === 'not-decided' ? answer.codes : []);
+    return answer !== null && answer.kind !== 'not-decided';
   };
   return (
     <>
@@ -76,9 +79,10 @@ function Decisions({ task }: { readonly task: ReversalTask }) {
         text={texts.t('tasks.decline-text', { from: task.fromName ?? '' })}
         verb={texts.t('tasks.decline')}
         sessionId={task.sessionId}
+        words={words}
         isOpen={asked === 'decline'}
         onClose={() => ask(null)}
-        onGive={(note) => void send({ decision: 'decline', reversalId, note })}
+        onGive={(note) => send({ decision: 'decline', reversalId, note })}
       />
     </>
   );

@@ -1,4 +1,5 @@
 import type { Task } from '#core/contract/station/tasks.ts';
+import { TypingKnown } from '../../station/kept-typing.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Answered } from '../../ui/answered.tsx';
@@ -25,7 +26,7 @@ export function TasksPage() {
           rows.length === 0 ? (
             <Nothing />
           ) : (
-            <>
+            <TypingKnown>
               {mayDecide ? null : <Notice mark="idle">{texts.t('tasks.for-supervisor')}</Notice>}
               <ul className="tasks" aria-label={texts.t('tasks.count', { count: rows.length })}>
                 {rows.map((task) => (
@@ -38,7 +39,7 @@ export function TasksPage() {
                   </li>
                 ))}
               </ul>
-            </>
+            </TypingKnown>
           )
         }
       </Answered>
