@@ -23,8 +23,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => cloud.close());
 
-async function printed(bench: BenchWorld, id: JobId): Promise<string> {
-  const sheet = await bench.operator.jobs.sheet({ id, paper: 'A4', locale: 'en' });
+async function printed(bench: BenchWorld, id: JobId, locale: 'en' | 'de' = 'en'): Promise<string> {
+  const sheet = await bench.operator.jobs.sheet({ id, paper: 'A4', locale });
   if (sheet.kind !== 'report') {
     throw new Error(sheet.kind);
   }
@@ -74,5 +74,22 @@ describe("JOB-7 X4 the points of a job's checklist at the bench", { timeout: 60_
     expect(entries.find(({ action }) => action === 'job.point-waived')).toMatchObject({
       after: { point: '2', reason: 'This one has no cable' },
     });
+  });
+});
+
+describe('JOB-7 a step that was done by hand', { timeout: 60_000 }, () => {
+  it('is called so on paper and in the history of the job, at the bench and at the fleet', async () => {
+    const { id } = await giveJob(office, { steps: ['configure'], fields: fieldsWith({ plate: 'KL 98' }) });
+    await syncAll(north);
+    await act(north, id, { act: 'start' });
+    expect(await act(north, id, { act: 'do', step: 'configure' })).toBe('done');
+    await syncAll(north, office);
+    expect(await printed(north, id)).toMatch(/Configure\s+Done by hand, shown by no unit's sheet: M\. Kaya,/);
+    expect(await printed(office, id, 'de')).toMatch(/Von Hand getan, von keinem Arbeitsblatt belegt: M\. Kaya,/);
+    for (const bench of [north, office]) {
+      expect((await viewOf(bench, id))?.history).toContainEqual(
+        expect.objectContaining({ what: 'step-by-hand', by: 'M. Kaya', detail: { step: 'configure' } }),
+      );
+    }
   });
 });

@@ -84,6 +84,8 @@ export const jobHistoryLine = z.strictObject({
     'assigned',
     'started',
     'step-done',
+    /** Somebody said that it is done; no unit's sheet shows it. */
+    'step-by-hand',
     'step-waived',
     'point-waived',
     'overridden',

@@ -40,11 +40,16 @@ export interface JobSheetLine {
   readonly text: string | null;
 }
 
-/** A box on the paper. `settled` is null where it is still for the pen; `reason` is null where it was done and not left out. */
+/** A box on the paper. `settled` is null where it is still for the pen. */
 export interface JobSheetTick<What> {
   readonly what: What;
-  readonly settled: { readonly by: string; readonly at: IsoTime; readonly reason: string | null } | null;
+  readonly settled: JobSheetSettled | null;
 }
+
+/** `by-hand`: somebody said that it is done, and no unit's sheet shows it. */
+export type JobSheetSettled =
+  | { readonly how: 'done' | 'by-hand'; readonly by: string; readonly at: IsoTime }
+  | { readonly how: 'left-out'; readonly by: string; readonly at: IsoTime; readonly reason: string };
 
 /** What the code on the paper says; a scan of it opens the job (SCAN-4). */
 export function jobSheetLink({ id }: Pick<JobSheet, 'id'>): string {

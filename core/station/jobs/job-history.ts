@@ -1,5 +1,5 @@
 import type { JobHistoryLine } from '../../contract/station/jobs.ts';
-import type { Job } from '../../domain/jobs/job.ts';
+import { isSaidByHand, type Job } from '../../domain/jobs/job.ts';
 
 /** What happened to a job as far as the job itself says, newest first; what happened at one moment, the later act first. */
 export function historyOf(job: Job, fleetName: string): JobHistoryLine[] {
@@ -29,7 +29,7 @@ function linesOfRun({ run, steps, fields }: Job): readonly JobHistoryLine[] {
     }
     const { at, by } = progress;
     return progress.kind === 'done'
-      ? [{ at, by, what: 'step-done', detail: { step } }]
+      ? [{ at, by, what: isSaidByHand(progress) ? 'step-by-hand' : 'step-done', detail: { step } }]
       : [{ at, by, what: 'step-waived', detail: { step, reason: progress.reason } }];
   });
   const leftOut = run.points.flatMap((one): JobHistoryLine[] =>

@@ -1,12 +1,12 @@
 import { groupSerial, groupVin } from '../../domain/identity/group-digits.ts';
 import { isSecretKey } from '../../domain/installation/key-catalogue.ts';
-import type { Job, PointProgress, StepProgress } from '../../domain/jobs/job.ts';
+import { isSaidByHand, type Job, type PointProgress, type StepProgress } from '../../domain/jobs/job.ts';
 import { type JobFieldName, type JobFields, jobFieldTable } from '../../domain/jobs/job-fields.ts';
 import { jobName } from '../../domain/jobs/job-name.ts';
 import { jobWants } from '../../domain/jobs/job-wants.ts';
 import { entryOf } from '../../domain/ownership/unit-type-matrix.ts';
 import { assetLabel } from '../../domain/pairing/asset.ts';
-import type { JobSheet, JobSheetGroup, JobSheetTick } from '../../domain/reports/job-sheet.ts';
+import type { JobSheet, JobSheetGroup, JobSheetSettled } from '../../domain/reports/job-sheet.ts';
 import type { Texts } from '../../texts/create-texts.ts';
 import { asPaper, type PaperOutcome, type PrintWish, paperOptions, paperTexts } from '../reports/on-paper.ts';
 import { printable, printableOrNull, printableRemark } from '../reports/printable.ts';
@@ -47,12 +47,15 @@ function buildJobSheet(context: StationContext, job: Job, texts: Texts): JobShee
   };
 }
 
-function settledBy(progress: StepProgress | PointProgress | undefined): JobSheetTick<string>['settled'] {
+function settledBy(progress: StepProgress | PointProgress | undefined): JobSheetSettled | null {
   if (progress === undefined) {
     return null;
   }
-  const { by, at } = progress;
-  return { by: printable(by), at, reason: progress.kind === 'waived' ? printableRemark(progress.reason) : null };
+  const { at } = progress;
+  const by = printable(progress.by);
+  return progress.kind === 'waived'
+    ? { how: 'left-out', by, at, reason: printableRemark(progress.reason) }
+    : { how: isSaidByHand(progress) ? 'by-hand' : 'done', by, at };
 }
 
 interface GroupSource {

@@ -1,6 +1,12 @@
 // A job on paper (JOB-7): what is to be done to which vehicle, boxes to tick, lines for the pen, and the code that opens the job.
 
-import { type JobSheet, type JobSheetGroup, type JobSheetTick, jobSheetLink } from '#core/domain/reports/job-sheet.ts';
+import {
+  type JobSheet,
+  type JobSheetGroup,
+  type JobSheetSettled,
+  type JobSheetTick,
+  jobSheetLink,
+} from '#core/domain/reports/job-sheet.ts';
 import { epochMs } from '#core/kernel/iso-time.ts';
 import type { PrintOptions } from '#core/ports/report-printer.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
@@ -157,7 +163,8 @@ function words({ symptom, instructions }: JobSheet, texts: Texts): PageNode[] {
   );
 }
 
-const boxes = { open: '', done: 'M2.2 5.3l2 2 3.6-4.4', waived: 'M2.6 5h4.8' } as const;
+const tick = 'M2.2 5.3l2 2 3.6-4.4';
+const boxes = { open: '', done: tick, 'by-hand': tick, 'left-out': 'M2.6 5h4.8' } as const;
 
 /** A box for the pen; what was settled on the screen has its tick, or its dash where it was left out. */
 function box(state: keyof typeof boxes): string {
@@ -170,7 +177,7 @@ function ticks(texts: Texts, heading: string, points: readonly JobSheetTick<stri
   const lines = points.map(
     ({ what, settled }): PageNode => ({
       columns: [
-        { svg: box(settled === null ? 'open' : settled.reason === null ? 'done' : 'waived'), width: 10 },
+        { svg: box(settled?.how ?? 'open'), width: 10 },
         {
           width: '*',
           stack: [
@@ -188,9 +195,12 @@ function ticks(texts: Texts, heading: string, points: readonly JobSheetTick<stri
   return lines.length === 0 ? [] : [reportParagraph(heading, lines)];
 }
 
-function settledWords(texts: Texts, { by, at, reason }: NonNullable<JobSheetTick<string>['settled']>): string {
-  const said = { name: by, time: texts.date(at, 'date-time') };
-  return reason === null ? texts.t('job-sheet.done', said) : texts.t('job-sheet.left-out', { ...said, reason });
+/** Who settled it and when; the paper says no less than the page of what nobody but they have seen. */
+function settledWords(texts: Texts, settled: JobSheetSettled): string {
+  const said = { name: settled.by, time: texts.date(settled.at, 'date-time') };
+  return settled.how === 'left-out'
+    ? texts.t('job-sheet.left-out', { ...said, reason: settled.reason })
+    : texts.t(`job-sheet.${settled.how}`, said);
 }
 
 const roomLayout: TableLayout = {

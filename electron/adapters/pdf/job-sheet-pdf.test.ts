@@ -34,11 +34,15 @@ const sheet: JobSheet = {
   symptom: 'Silent for three days',
   instructions: 'Call before the swap.',
   steps: [
-    { what: 'configure', settled: { by: 'M. Kaya', at: '2026-11-21T09:12:00.000Z', reason: null } },
+    { what: 'configure', settled: { how: 'done', by: 'M. Kaya', at: '2026-11-21T09:12:00.000Z' } },
+    { what: 'inspect', settled: { how: 'by-hand', by: 'M. Kaya', at: '2026-11-21T09:30:00.000Z' } },
     { what: 'pair', settled: null },
   ],
   checklist: [
-    { what: 'Plug is locked', settled: { by: 'A. Okafor', at: '2026-11-21T10:40:00.000Z', reason: 'No plug here' } },
+    {
+      what: 'Plug is locked',
+      settled: { how: 'left-out', by: 'A. Okafor', at: '2026-11-21T10:40:00.000Z', reason: 'No plug here' },
+    },
     { what: 'Box is closed', settled: null },
   ],
   timeZone: 'Europe/Berlin',
@@ -81,6 +85,19 @@ describe('JOB-7 the job sheet on paper', () => {
     expect(text).toContain('M. Kaya, 21 Nov 2026, 10:12');
     expect(text).toMatch(/Left out: No plug here \(A\. Okafor, 21 Nov 2026, 11:40\)/);
   });
+
+  it.each([
+    ['en', /^Done by hand, shown by no unit's sheet: M. Kaya, 21 Nov 2026, 10:30$/m, /^M. Kaya, 21 Nov 2026, 10:12$/m],
+    ['de', /^Von Hand getan, von keinem Arbeitsblatt belegt: M. Kaya, 21. Nov/m, /^M. Kaya, 21. Nov/m],
+  ] as const)(
+    'says in %s of a step that nobody but its technician has seen, and of no other, that it was done by hand',
+    async (locale, byHand, shown) => {
+      const text = textOf(await print(sheet, { locale, paper: 'a4' }));
+      expect(text).toMatch(byHand);
+      expect(text).toMatch(shown);
+      expect(text.match(/by hand|von Hand/gi)).toHaveLength(1);
+    },
+  );
 
   it('SCAN-4 carries a code that a reader takes for this job', async () => {
     const [code = ''] = await (await print(sheet)).codes(1);
