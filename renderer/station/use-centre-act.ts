@@ -8,13 +8,11 @@ export type CentreRefusal<Code extends string> =
   | { readonly kind: 'refused'; readonly code: Code }
   | { readonly kind: 'not-answered'; readonly why: CentreTrouble };
 
-export type CentreAnswer<Code extends string> = { readonly kind: 'done' | 'removed' | 'deleted' } | CentreRefusal<Code>;
-
 /**
  * Performs an act at the centre. The same try keeps its request id until the centre answered, so that pressing again after a lost answer
  * does it once; the next act, and another wish, get another.
  */
-export function useCentreAct<Code extends string, Done extends CentreAnswer<Code>>() {
+export function useCentreAct<Code extends string, Answer extends { readonly kind: string }>() {
   const acting = useActing();
   const request = useRef({ id: crypto.randomUUID(), wish: '' });
   const [isRunning, setRunning] = useState(false);
@@ -27,9 +25,9 @@ export function useCentreAct<Code extends string, Done extends CentreAnswer<Code
      * between two tries.
      */
     async run(
-      ask: (client: StationClient, requestId: string) => Promise<Done>,
+      ask: (client: StationClient, requestId: string) => Promise<Answer>,
       wish: object | null = null,
-    ): Promise<Done | null> {
+    ): Promise<Exclude<Answer, CentreRefusal<Code>> | null> {
       const asked = JSON.stringify(wish);
       if (request.current.wish !== asked) {
         request.current = { id: crypto.randomUUID(), wish: asked };
@@ -44,11 +42,15 @@ export function useCentreAct<Code extends string, Done extends CentreAnswer<Code
       if (answer.kind !== 'not-answered') {
         request.current = { id: crypto.randomUUID(), wish: asked };
       }
-      if (answer.kind === 'refused' || answer.kind === 'not-answered') {
+      if (isRefusal<Code>(answer)) {
         setTrouble(answer);
         return null;
       }
-      return answer;
+      return answer as Exclude<Answer, CentreRefusal<Code>>;
     },
   };
+}
+
+function isRefusal<Code extends string>(answer: { readonly kind: string }): answer is CentreRefusal<Code> {
+  return answer.kind === 'refused' || answer.kind === 'not-answered';
 }

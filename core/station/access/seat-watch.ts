@@ -1,24 +1,17 @@
+import { lookRegularly, type Watch } from '../look-regularly.ts';
 import type { StationContext } from '../station-context.ts';
-import { createCancelSource } from '../sync/cancel-source.ts';
 import { noteSeat } from './note-seat.ts';
+
+const lookEveryMs = 1_000;
+const saveEveryMs = 60_000;
 
 /**
  * Looks once a second whether the seat's time is up or its person was switched off, and once a minute at the age of the roster. The seat
  * itself refuses by then; this is what writes it down, forgets proofs and tells the page.
  */
-export interface SeatWatch {
-  start(): void;
-  dispose(): Promise<void>;
-}
-
-const lookEveryMs = 1_000;
-const saveEveryMs = 60_000;
-
-export function createSeatWatch(context: StationContext): SeatWatch {
+export function createSeatWatch(context: StationContext): Watch {
   const { roster, log } = context;
   const clock = context.peopleClock ?? context.clock;
-  const stop = createCancelSource();
-  let watching: Promise<void> = Promise.resolve();
   let savedMs = clock.monotonicMs();
   let standing = roster.standing();
   let trouble = roster.trouble();
@@ -40,22 +33,11 @@ export function createSeatWatch(context: StationContext): SeatWatch {
     }
   };
 
+  const watch = lookRegularly(clock, log, { everyMs: lookEveryMs, failed: 'seat.watch-failed', look });
   return {
-    start() {
-      watching = (async () => {
-        while (!stop.signal.aborted) {
-          try {
-            look();
-          } catch (error: unknown) {
-            log.error('seat.watch-failed', { detail: String(error) });
-          }
-          await clock.sleep(lookEveryMs, stop.signal);
-        }
-      })();
-    },
+    start: watch.start,
     async dispose() {
-      stop.cancel();
-      await watching;
+      await watch.dispose();
       roster.saveAge();
     },
   };

@@ -1,46 +1,26 @@
 import type { EndedScope } from '../../domain/sync/scope-lease.ts';
 import { organizationId } from '../../kernel/entity-ids.ts';
 import type { StoreWriter } from '../../ports/station-store.ts';
+import { lookRegularly, type Watch } from '../look-regularly.ts';
 import { auditActor } from '../principal.ts';
 import type { StationContext, StationPorts } from '../station-context.ts';
-import { createCancelSource } from './cancel-source.ts';
 import { createScopeBook, type ScopeBook } from './scope-book.ts';
-
-/** Looks once a minute, and at the start, whether something that is kept here has run out. */
-export interface ScopeWatch {
-  start(): void;
-  dispose(): Promise<void>;
-}
 
 const lookEveryMs = 60_000;
 
-export function createScopeWatch({ clock, log, changed }: StationContext, book: ScopeBook): ScopeWatch {
-  const stop = createCancelSource();
-  let watching: Promise<void> = Promise.resolve();
-
+/** Looks once a minute, and at the start, whether something that is kept here has run out. */
+export function createScopeWatch({ clock, log, changed }: StationContext, book: ScopeBook): Watch {
   const look = (): void => {
     if (book.endWhatIsDue()) {
       changed('customers', 'profiles', 'units', 'jobs', 'feed', 'sync', 'audit');
     }
     book.saveAge();
   };
-
+  const watch = lookRegularly(clock, log, { everyMs: lookEveryMs, failed: 'scope.watch-failed', look });
   return {
-    start() {
-      watching = (async () => {
-        while (!stop.signal.aborted) {
-          try {
-            look();
-          } catch (error: unknown) {
-            log.error('scope.watch-failed', { detail: String(error) });
-          }
-          await clock.sleep(lookEveryMs, stop.signal);
-        }
-      })();
-    },
+    start: watch.start,
     async dispose() {
-      stop.cancel();
-      await watching;
+      await watch.dispose();
       book.saveAge();
     },
   };

@@ -4,6 +4,7 @@ import type { Asset } from '#core/domain/pairing/asset.ts';
 import { judgeAssetWish } from '#core/domain/pairing/asset-exchange.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import type { OrganizationId } from '#core/kernel/entity-ids.ts';
+import { useCentreAct } from '../../station/use-centre-act.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -14,7 +15,6 @@ import { AssetConflict } from './asset-conflict.tsx';
 import { assetLines, draftOfAsset, tooLong, wishOf } from './asset-draft.ts';
 import { AssetFieldsForm } from './asset-fields-form.tsx';
 import { AssetTroubleNotice } from './asset-trouble.tsx';
-import { useAssetAct } from './use-asset-act.ts';
 import { useAssetDraft } from './use-asset-draft.ts';
 
 interface AssetFormProps {
@@ -83,7 +83,7 @@ export function AssetForm(props: AssetFormProps) {
 /** What stands in the form, whether it can be kept, and saving it. */
 function useAssetForm(props: AssetFormProps) {
   const { organizationId, onSaved } = props;
-  const act = useAssetAct();
+  const act = useCentreAct<string, AssetActResult>();
   const [saved, setSaved] = useState<Asset | null>(null);
   // What the centre just took is newer than the station's copy until that follows.
   const asset = saved !== null && props.asset !== null && saved.version > props.asset.version ? saved : props.asset;
@@ -92,10 +92,12 @@ function useAssetForm(props: AssetFormProps) {
   const judged = judgeAssetWish(wish);
   const { version } = form.draft;
   const save = async () => {
-    const done = await act.run<AssetActResult>({ wish, version }, (client, requestId) =>
-      asset === null
-        ? client.assets.create({ requestId, organizationId, wish })
-        : client.assets.change({ requestId, id: asset.id, expectedVersion: version, wish }),
+    const done = await act.run(
+      (client, requestId) =>
+        asset === null
+          ? client.assets.create({ requestId, organizationId, wish })
+          : client.assets.change({ requestId, id: asset.id, expectedVersion: version, wish }),
+      { wish, version },
     );
     if (done?.kind === 'done') {
       setSaved(done.asset);

@@ -1,11 +1,11 @@
+import type { CentreRefusal } from '../../station/use-centre-act.ts';
 import { nextOfCode } from '../../text/next-of-code.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { AssetTrouble } from './use-asset-act.ts';
 
 /** Why nothing was changed and what helps; offline that what was typed is kept (ux rules 16 and 22). */
-export function AssetTroubleNotice({ trouble }: { readonly trouble: AssetTrouble | null }) {
+export function AssetTroubleNotice({ trouble }: { readonly trouble: CentreRefusal<string> | null }) {
   const texts = useTexts();
   if (trouble === null) {
     return null;

@@ -5,6 +5,7 @@ import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
 import { parseLabel } from '#core/domain/scanning/parse-label.ts';
 import { scanKindsOf } from '#core/domain/scanning/scan-action.ts';
 import { useActing } from '../../station/acting.ts';
+import { useCentreAct } from '../../station/use-centre-act.ts';
 import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,12 +14,11 @@ import { TextField } from '../../ui/text-field.tsx';
 import { useScanAnswers } from '../scan/control-code.ts';
 import { AssetTroubleNotice } from './asset-trouble.tsx';
 import { ConfirmLink, type LinkableUnit } from './confirm-link.tsx';
-import { useAssetAct } from './use-asset-act.ts';
 
 /** Finds a unit by its serial, typed or scanned, says what a link does to it, and links it once that is confirmed (UNIT-2). */
 export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly ownerName: string }) {
   const texts = useTexts();
-  const act = useAssetAct();
+  const act = useCentreAct<string, AssetLinkResult>();
   const { text, found, confirming, isFinding, type, find, confirm, forget } = useFoundUnit(asset);
   useScanAnswers(({ text: scanned, result }) => {
     const label = result.kind === 'tried' ? parseLabel(scanned) : null;
@@ -39,8 +39,10 @@ export function LinkUnit({ asset, ownerName }: { readonly asset: Asset; readonly
       ownerEpoch,
       unpairFirst: unit.pairedWith !== null,
     };
-    const done = await act.run<AssetLinkResult>(wish, (client, requestId) =>
-      unit.moves ? client.assets.linkAndTransfer({ requestId, ...wish }) : client.assets.link({ requestId, ...wish }),
+    const done = await act.run(
+      (client, requestId) =>
+        unit.moves ? client.assets.linkAndTransfer({ requestId, ...wish }) : client.assets.link({ requestId, ...wish }),
+      wish,
     );
     if (done !== null) {
       forget();

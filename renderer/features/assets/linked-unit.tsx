@@ -4,26 +4,26 @@ import type { AssetLinkResult } from '#core/contract/station/assets.ts';
 import { groupSerial } from '#core/domain/identity/group-digits.ts';
 import { parseUnitKey } from '#core/domain/identity/unit-key.ts';
 import { type Asset, assetLabel } from '#core/domain/pairing/asset.ts';
+import { useCentreAct } from '../../station/use-centre-act.ts';
 import { useUnitTypes } from '../../station/use-unit-types.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmButtons } from '../../ui/confirm-buttons.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { AssetTroubleNotice } from './asset-trouble.tsx';
-import { useAssetAct } from './use-asset-act.ts';
 
 /** The unit that is paired with the asset, and the way to end that. */
 export function LinkedUnit({ asset, unit }: { readonly asset: Asset; readonly unit: string }) {
   const texts = useTexts();
   const types = useUnitTypes();
-  const act = useAssetAct();
+  const act = useCentreAct<string, AssetLinkResult>();
   const [isAsking, ask] = useState(false);
   const parsed = parseUnitKey(unit);
   const name =
     parsed.kind === 'unit-key' ? `${types.labelOf(parsed.key.unitType)} ${groupSerial(parsed.key.serial)}` : unit;
   const unlink = () => {
     const wish = { id: asset.id, unit };
-    void act.run<AssetLinkResult>(wish, (client, requestId) => client.assets.unlink({ requestId, ...wish }));
+    void act.run((client, requestId) => client.assets.unlink({ requestId, ...wish }), wish);
   };
   return (
     <>

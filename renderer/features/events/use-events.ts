@@ -1,6 +1,6 @@
 import type { EventsCode } from '#core/domain/codes.ts';
 import { useStationQuery } from '../../station/station-provider.tsx';
-import { type CentreAnswer, useCentreAct } from '../../station/use-centre-act.ts';
+import { useCentreAct } from '../../station/use-centre-act.ts';
 
 /** Deliveries happen at the centre and nobody tells the station of them; a page that shows them looks again. */
 const lookAgainMs = 4_000;
@@ -26,6 +26,6 @@ export function useBatch(id: string, batchId: string) {
   });
 }
 
-export function useEventsAct<Done extends CentreAnswer<EventsCode>>() {
+export function useEventsAct<Done extends { readonly kind: string }>() {
   return useCentreAct<EventsCode, Done>();
 }
