@@ -55,7 +55,7 @@ function doneAt({ now }: PushContext, { occurredAt }: JobAct): PushContext['now'
 /** Never allowed; with any other code it is only not allowed as things stand by now. */
 const neverAllowed: ReadonlySet<JobCode> = new Set([
   ...(['JOB_NOT_ALLOWED', 'JOB_FIELD_LOCKED', 'JOB_FIELD_OPEN', 'JOB_OVERRIDE_OFF'] as const),
-  ...(['JOB_REASON_MISSING', 'JOB_STEP_UNKNOWN', 'JOB_POINT_UNKNOWN', 'JOB_VIN_BAD'] as const),
+  ...(['JOB_REASON_MISSING', 'JOB_STEP_UNKNOWN', 'JOB_STEP_BY_SHEET', 'JOB_POINT_UNKNOWN', 'JOB_VIN_BAD'] as const),
   ...(['JOB_SERIAL_BAD', 'JOB_SAME_UNIT'] as const),
 ]);
 

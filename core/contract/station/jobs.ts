@@ -128,7 +128,7 @@ export const benchWish = z.discriminatedUnion('act', [
     reason: z.string().trim().max(2_000),
   }),
   z.strictObject({ act: z.literal('waive'), step: jobStep, reason: z.string().trim().max(2_000) }),
-  /** Marks a step as done by hand, where no sheet of a unit does it: a removal, an inspection without a cable. */
+  /** Marks a step as done by hand, where no sheet of a unit does it: a removal, an inspection without a cable. Never whose the unit is. */
   z.strictObject({ act: z.literal('do'), step: jobStep }),
   z.strictObject({ act: z.literal('reopen'), step: jobStep }),
   /** A point of the checklist: ticked off, left out with a reason, or open again. */

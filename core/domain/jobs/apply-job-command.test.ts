@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jobRunId } from '../../kernel/entity-ids.ts';
+import { jobRunId, sessionId } from '../../kernel/entity-ids.ts';
 import { applyJobCommand } from './apply-job-command.ts';
 import { type Job, jobStatus } from './job.ts';
 import type { JobCircumstances } from './job-circumstances.ts';
@@ -9,6 +9,7 @@ import { type JobAct, type JobParty, jobActs, mayOnJob } from './job-table.ts';
 import { atNine, bench2, brandt, circumstances, fieldsWith, kaya, pendingJob, workshop } from './testing/sample-job.ts';
 
 const runId = jobRunId.parse('run-1');
+const onSheet = sessionId.parse('sheet-1');
 const commands = {
   edit: { act: 'edit', fields: fieldsWith({ vin: 'wsm 00000003111444' }), steps: [] },
   assign: { act: 'assign', partnerId: workshop.id },
@@ -195,6 +196,22 @@ describe('JOB-7 the technician works', () => {
     const reopened = jobAfter(settled, { ...waived, to: { kind: 'open' } } satisfies JobCommand);
     expect(answer(reopened, commands.succeed)).toEqual(refused('JOB_STEPS_OPEN'));
   });
+
+  it.each([
+    ['owner', refused('JOB_STEP_BY_SHEET')],
+    ['configure', { kind: 'changed' }],
+    ['inspect', { kind: 'changed' }],
+    ['pair', { kind: 'changed' }],
+  ] as const)(
+    'OWN-11 what somebody says of the step %s is judged; what a sheet shows counts for each',
+    (step, judged) => {
+      const job: Job = { ...running, steps: [step] };
+      const said = (by: typeof onSheet | null) =>
+        answer(job, { ...commands.advance, step, to: { kind: 'done', sessionId: by } });
+      expect(said(null)).toMatchObject(judged);
+      expect(said(onSheet)).toMatchObject({ kind: 'changed' });
+    },
+  );
 
   it.each(['swap', 'removal'] as const)('d13 ends a %s only when it is said what becomes of the unit', (task) => {
     const wanted = pendingJob({ kind: 'maintenance', steps: [], fields: fieldsWith({ task }) });

@@ -65,6 +65,14 @@ export const pointProgress = z.discriminatedUnion('kind', [
 ]);
 export type PointProgress = z.infer<typeof pointProgress>;
 
+/**
+ * Whether somebody's word settles a step where no sheet of a unit does: a configuration by the maker's own tool, an inspection without a cable, a
+ * unit that was paired on the road. Whose a unit is only the centre says (OWN-11), and a scan of the unit shows it.
+ */
+export function maySayByHand(step: JobStep): boolean {
+  return step !== 'owner';
+}
+
 /** Whether somebody only said that a step is done: no unit's sheet shows it. A point of the checklist never has a sheet. */
 export function isSaidByHand(progress: StepProgress | PointProgress): boolean {
   return progress.kind === 'done' && 'sessionId' in progress && progress.sessionId === null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assetId, jobId, jobRunId, organizationId } from '../../kernel/entity-ids.ts';
+import { assetId, jobId, jobRunId, organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { applyJobCommand } from './apply-job-command.ts';
 import type { VisitCommand } from './job-command.ts';
 import { jobName } from './job-name.ts';
@@ -76,7 +76,8 @@ describe('X2 JOB-7 the ad-hoc job of a visit', () => {
   });
 
   it('is worked on and ended like any other', () => {
-    const step = { act: 'advance', runId, step: 'owner', to: { kind: 'done', sessionId: null } } as const;
+    const to = { kind: 'done', sessionId: sessionId.parse('sheet-1') } as const;
+    const step = { act: 'advance', runId, step: 'owner', to } as const;
     const finish = { act: 'succeed', runId, comment: null } as const;
     expect(applyJobCommand(made(), finish, circumstances())).toEqual({ kind: 'refused', code: 'JOB_STEPS_OPEN' });
     const done = applyJobCommand(made(), step, circumstances());

@@ -1,5 +1,5 @@
 import { assertNever } from '../../kernel/assert-never.ts';
-import { type Job, type JobEnd, type JobRun, openPoints, type PointProgress } from './job.ts';
+import { type Job, type JobEnd, type JobRun, maySayByHand, openPoints, type PointProgress } from './job.ts';
 import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
 import { isBlank, type JobFieldName, jobFieldTable, prescribedFields, takesUnitOut } from './job-fields.ts';
@@ -143,6 +143,9 @@ function advance(atWork: AtWork, { step, to }: RunCommandOf<'advance'>): JobOutc
   }
   if (to.kind === 'waived' && !isReason(to.reason)) {
     return refuse('JOB_REASON_MISSING');
+  }
+  if (to.kind === 'done' && to.sessionId === null && !maySayByHand(step)) {
+    return refuse('JOB_STEP_BY_SHEET');
   }
   return changeRun(atWork, { steps: { ...run.steps, [step]: { ...to, ...actOf(about) } } });
 }

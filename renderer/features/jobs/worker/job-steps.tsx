@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
-import type { JobStep, StepProgress } from '#core/domain/jobs/job.ts';
+import { type JobStep, maySayByHand, type StepProgress } from '#core/domain/jobs/job.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { StatusMark } from '../../../ui/status-mark.tsx';
@@ -9,7 +9,7 @@ import { progressWords } from './progress-words.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 import { useJobAct } from './use-job-act.ts';
 
-/** What the job wants, step by step, with who settled it. A step is done on the unit's sheet, by hand where no sheet does it, or left out with a reason. */
+/** What the job wants, step by step, with who settled it. A step is done on the unit's sheet, by hand where no sheet has to show it, or left out with a reason. */
 export function JobSteps({ view }: { readonly view: JobView }) {
   const texts = useTexts();
   const { job, may } = view;
@@ -78,9 +78,11 @@ function StepRow({ step, progress, mayAdvance, onDo, onLeaveOut, onReopen }: Ste
         <span className="jobwork-step-acts">
           {progress === undefined ? (
             <>
-              <Button aria-label={texts.t('jobs-worker.do-step', { step: name })} onPress={onDo}>
-                {texts.t('jobs-worker.do')}
-              </Button>
+              {maySayByHand(step) ? (
+                <Button aria-label={texts.t('jobs-worker.do-step', { step: name })} onPress={onDo}>
+                  {texts.t('jobs-worker.do')}
+                </Button>
+              ) : null}
               <Button aria-label={texts.t('jobs-worker.leave-out-step', { step: name })} onPress={onLeaveOut}>
                 {texts.t('jobs-worker.leave-out')}
               </Button>

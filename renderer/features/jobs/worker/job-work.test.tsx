@@ -180,6 +180,13 @@ describe('JOB-7 steps', () => {
     );
   });
 
+  it('OWN-11 takes nobody’s word for whose the unit is: that step is left out, or done by a scan', async () => {
+    await show({ ...aJob({ run: aRun() }), steps: ['owner', 'configure'] });
+    expect(screen.queryByRole('button', { name: 'Done: Owner' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'Leave out: Owner' })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Done: Configure' })).toBeTruthy();
+  });
+
   it('says whether the unit’s sheet shows that a step is done, or somebody only said so', async () => {
     const shown = { ...done, sessionId: sessionId.parse('sheet-1') };
     await show(aJob({ run: aRun({ steps: { configure: { ...done, sessionId: null }, inspect: shown } }) }));
