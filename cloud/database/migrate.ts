@@ -24,6 +24,7 @@ import { webhookCircuits } from './migrations/022-webhook-circuits.ts';
 import { unitReservations } from './migrations/023-unit-reservations.ts';
 import { registryLists } from './migrations/024-registry-lists.ts';
 import { heardMessages } from './migrations/025-heard-messages.ts';
+import { requestsByTime } from './migrations/026-requests-by-time.ts';
 import type { CloudTables } from './tables.ts';
 
 /** Every migration by name, in order. Each runs in its own transaction together with the note that it ran. */
@@ -52,6 +53,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '023-unit-reservations': unitReservations,
   '024-registry-lists': registryLists,
   '025-heard-messages': heardMessages,
+  '026-requests-by-time': requestsByTime,
 };
 
 /**
