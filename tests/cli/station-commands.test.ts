@@ -161,6 +161,30 @@ describe('STA-7 fitbay on a station', { timeout: 60_000 }, () => {
     expect(await verifyChanged({ kind: 'something-else' })).toMatchObject({ status: 2 });
   });
 
+  it.each([
+    ['cut off', '{"kind":"fitbay-audit","version":2,"entries":[{"seq":1', 2, 'cut off'],
+    ['empty', '', 2, 'empty'],
+    ['no JSON', 'seq,action', 2, 'no JSON'],
+    ['of a later Fitbay', '{"kind":"fitbay-audit","version":9}', 2, 'newer Fitbay'],
+  ])('REP-1 says of a trail that is %s what is wrong and what to do', async (_name, text, status, words) => {
+    const file = join(station.dataFolder, 'odd.json');
+    writeFileSync(file, text);
+    const ran = await on('audit', 'verify', '--bundle', file);
+    expect([ran.status, one(ran)]).toEqual([status, { kind: 'invalid', detail: expect.stringContaining(words) }]);
+    expect(ran.err).toMatch(/audit export --out/);
+  });
+
+  it('REP-1 takes no head that is none, and no file that is not there', async () => {
+    for (const words of [
+      ['--head', 'xyz'],
+      ['--bundle', join(station.dataFolder, 'no-such.json')],
+    ]) {
+      const ran = await on('audit', 'verify', ...words);
+      expect([ran.status, ran.out]).toEqual([64, '']);
+      expect(ran.err).not.toContain('broken');
+    }
+  });
+
   it('REP-1 lists its trail, hands it out as a table, and erases what an entry says of people', async () => {
     const listed = await on('audit', 'list', '--action', 'audit.exported', '--limit', '1');
     const entry = one(listed) as { readonly seq: number };

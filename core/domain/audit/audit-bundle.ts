@@ -37,17 +37,38 @@ const pageSize = 500;
 /** Reads the trail page by page up to where the station signed that it ends; what is added meanwhile is not in it. */
 export async function collectAuditBundle(reader: AuditReader): Promise<AuditBundle> {
   const seal = await reader.export({ form: 'bundle' });
-  const { size } = seal.checkpoint;
   const entries: StoredAuditEntry[] = [];
-  while (entries.length < size) {
-    const page = await reader.stored({
-      fromSeq: (entries.at(-1)?.seq ?? 0) + 1,
-      limit: Math.min(pageSize, size - entries.length),
-    });
-    if (page.length === 0) {
-      break;
-    }
+  for await (const page of pagesOf(reader, seal)) {
     entries.push(...page);
   }
   return { kind: 'fitbay-audit', version: 2, ...seal, entries };
+}
+
+/** The same as the text of a file, an entry a line, in parts that come to it: a trail of some years is longer than one text may be. */
+export async function* writeAuditBundle(reader: AuditReader, seal: AuditSeal): AsyncGenerator<string> {
+  const around = JSON.stringify({ kind: 'fitbay-audit', version: 2, ...seal });
+  yield `${around.slice(0, -1)},"entries":[`;
+  let separator = '\n';
+  for await (const page of pagesOf(reader, seal)) {
+    yield `${separator}${page.map((entry) => JSON.stringify(entry)).join(',\n')}`;
+    separator = ',\n';
+  }
+  yield '\n]}\n';
+}
+
+async function* pagesOf(
+  reader: AuditReader,
+  { checkpoint: { size } }: AuditSeal,
+): AsyncGenerator<readonly StoredAuditEntry[]> {
+  let count = 0;
+  let lastSeq = 0;
+  while (count < size) {
+    const page = await reader.stored({ fromSeq: lastSeq + 1, limit: Math.min(pageSize, size - count) });
+    if (page.length === 0) {
+      return;
+    }
+    count += page.length;
+    lastSeq = page.at(-1)?.seq ?? lastSeq;
+    yield page;
+  }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stationId } from '#core/kernel/entity-ids.ts';
-import { createCheckpointSigner } from './checkpoint-signer.ts';
+import { createCheckpointSigner, verifiesWithKey } from './checkpoint-signer.ts';
 import { createPinVerifier, makePinVerifier } from './pin-verifier.ts';
 
 describe('STA-1 PIN verifier', () => {
@@ -108,5 +108,12 @@ describe('REP-1 checkpoint signer', () => {
     writeFileSync(file, 'not a key');
     expect(() => createCheckpointSigner({ directory })).toThrow();
     expect(readFileSync(file, 'utf8')).toBe('not a key');
+  });
+});
+
+describe('REP-1 a public key from a file', () => {
+  it.each(['', 'rubbish', 'YWJj', '§'])('that is none (%j) vouches for nothing', (key) => {
+    const statement = { stationId: stationId.parse('station-1'), generation: 1, size: 1, head: 'a'.repeat(64) };
+    expect(verifiesWithKey(key, { ...statement, signature: 'c2ln' })).toBe(false);
   });
 });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { auditBundle, collectAuditBundle } from '#core/domain/audit/audit-bundle.ts';
+import { type AuditSeal, writeAuditBundle } from '#core/domain/audit/audit-bundle.ts';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
+import { sealedEntry } from '#core/domain/audit/log-seal.ts';
 import { trailColumns, trailRow } from '#core/domain/audit/trail-table.ts';
 import { walkTrail } from '#core/domain/audit/walk-trail.ts';
 import { writeCsv } from '#core/domain/units/write-csv.ts';
@@ -9,8 +10,7 @@ import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onStation } from '../on-station.ts';
-import { readJsonFile } from '../read-json-file.ts';
-import { writeResultFile } from '../write-result-file.ts';
+import { type FileWriting, writeResultFile, writeResultFileInParts } from '../write-result-file.ts';
 import { addTrailCommands } from './trail-commands.ts';
 
 const headDigits = z.string().regex(/^[0-9a-f]{12,64}$/);
@@ -27,7 +27,12 @@ export function addAuditCommands(program: Command, actions: Actions): void {
     .option('--bundle <file>', 'an exported trail instead')
     .option('--head <digits>', 'it must hold the entry of a printed report, by the digits in its code');
   act(verify, async (call) => {
-    const { bundle, head } = verifyOptions.parse(call.options);
+    const options = verifyOptions.safeParse(call.options);
+    if (!options.success) {
+      call.output.note('--head takes the 12 to 64 digits, 0 to 9 and a to f, that the code of a printed report shows.');
+      return exitStatus.wrongUsage;
+    }
+    const { bundle, head } = options.data;
     if (bundle !== undefined) {
       return verifyFile(call, bundle, head);
     }
@@ -41,41 +46,52 @@ export function addAuditCommands(program: Command, actions: Actions): void {
     .requiredOption('--out <file>');
   act(hand, async (call) => {
     const { out, csv } = exportOptions.parse(call.options);
-    return onStation(call, async (client) => writeExport(call, await (csv ? asTable : asBundle)(client), out));
+    return onStation(call, (client) => (csv ? exportTable : exportBundle)(call, client, out));
   });
   addTrailCommands(audit, actions);
 }
 
-interface Export {
-  readonly text: string;
-  readonly entries: number;
-  readonly head: string;
+async function exportBundle(call: CommandCall, { audit }: StationClient, file: string): Promise<ExitStatus> {
+  const seal = await audit.export({ form: 'bundle' });
+  const { size: entries, head } = seal.checkpoint;
+  return showExport(call, await writeResultFileInParts(file, writeAuditBundle(audit, seal)), { file, entries, head });
 }
 
-async function asBundle({ audit }: StationClient): Promise<Export> {
-  const made = await collectAuditBundle(audit);
-  const { size: entries, head } = made.checkpoint;
-  return { text: `${JSON.stringify(made)}\n`, entries, head };
-}
-
-async function asTable({ audit }: StationClient): Promise<Export> {
+async function exportTable(call: CommandCall, { audit }: StationClient, file: string): Promise<ExitStatus> {
   const { checkpoint } = await audit.export({ form: 'table' });
   const rows: (readonly string[])[] = [trailColumns];
   for await (const entry of walkTrail((wish) => audit.search(wish), {}, checkpoint.size)) {
     rows.push(trailRow(entry));
   }
-  return { text: writeCsv(rows), entries: rows.length - 1, head: checkpoint.head };
+  const written = { file, entries: rows.length - 1, head: checkpoint.head };
+  return showExport(call, writeResultFile(file, writeCsv(rows)), written);
 }
 
-function writeExport(call: CommandCall, { text, entries, head }: Export, file: string): ExitStatus {
-  const writing = writeResultFile(file, text);
+interface Exported {
+  readonly file: string;
+  readonly entries: number;
+  readonly head: string;
+}
+
+function showExport({ output }: CommandCall, writing: FileWriting, { file, entries, head }: Exported): ExitStatus {
   if (writing.kind === 'unwritable') {
-    call.output.refusal(writing, `The file cannot be written: ${writing.detail}`);
+    output.refusal(writing, `The file cannot be written: ${writing.detail}`);
     return exitStatus.no;
   }
-  call.output.result({ kind: 'written', file, entries, head }, () => `${file}: ${entries} entries, head ${head}`);
+  output.result({ kind: 'written', file, entries, head }, () => `${file}: ${entries} entries, head ${head}`);
   return exitStatus.done;
 }
+
+const faultWords: Readonly<Record<Extract<ChainVerification, { kind: 'broken' }>['fault'], string>> = {
+  changed: 'it does not say what was written then',
+  missing: 'it should be here and is not',
+  reordered: 'it stands in the place of another',
+  inserted: 'it was not written here',
+  'wrong-key': 'the signature is not that of the key it should be',
+  fork: 'somebody signed another trail than this one',
+};
+const brokenNext =
+  'Nothing from there on is proved. Check another copy: where only this one is broken, do not use it; where all are, tell your supervisor.';
 
 /** Without a whole station where the folder is free; who holds it is asked to check. */
 async function verifyOwn(call: CommandCall, head: string | undefined): Promise<ExitStatus> {
@@ -88,26 +104,45 @@ async function verifyOwn(call: CommandCall, head: string | undefined): Promise<E
       );
 }
 
+/** However long the file is, and without anything but it. */
 async function verifyFile(call: CommandCall, path: string, knownHead: string | undefined): Promise<ExitStatus> {
+  const { readBundleFile } = await import('../bundle-file.ts');
+  const file = readBundleFile(path);
+  switch (file.kind) {
+    case 'unreadable':
+      call.output.note(`${path} cannot be read: ${file.detail}`);
+      return exitStatus.wrongUsage;
+    case 'no-bundle':
+      return refuseFile(call, path, file.detail);
+    case 'bundle':
+      break;
+  }
   const { verifyAuditBundle } = await import('../audit-bundle.ts');
-  const file = readJsonFile(path);
-  if (file.kind === 'unreadable') {
-    call.output.note(file.detail);
-    return exitStatus.wrongUsage;
-  }
-  const bundle = auditBundle.safeParse(file.value);
-  if (!bundle.success) {
-    call.output.refusal({ kind: 'invalid' }, `${path} is no exported audit trail.`);
-    return exitStatus.no;
-  }
-  return showFinding(call, verifyAuditBundle(bundle.data, { dataFolder: call.dataFolder, knownHead }));
+  const { seal, entries } = file;
+  const finding = verifyAuditBundle({ ...seal, entries }, { dataFolder: call.dataFolder, knownHead });
+  const flaw = file.flaw();
+  return flaw === null ? showFinding(call, finding, reachOf(seal)) : refuseFile(call, path, flaw);
 }
 
-function showFinding({ output }: CommandCall, finding: ChainVerification): ExitStatus {
+function refuseFile({ output }: CommandCall, path: string, detail: string): ExitStatus {
+  const next = 'Ask for the file again, or write it anew: fitbay audit export --out FILE.';
+  output.refusal({ kind: 'invalid', detail }, `${path} is no exported audit trail: ${detail}. ${next}`);
+  return exitStatus.no;
+}
+
+/** Whose word an export carries beside that of its station. */
+function reachOf({ centre }: AuditSeal): string {
+  const seq = centre === undefined ? null : (sealedEntry(centre.leaf)?.seq ?? null);
+  return seq === null
+    ? "; it holds no proof of the centre, so only the station's own key vouches for it"
+    : `; the centre's proof reaches to entry ${seq}`;
+}
+
+function showFinding({ output }: CommandCall, finding: ChainVerification, reach = ''): ExitStatus {
   output.result(finding, () =>
     finding.kind === 'intact'
-      ? `Intact: ${finding.entries} entries, head ${finding.head}${finding.erased === 0 ? '' : `; in ${finding.erased} something about people was erased`}`
-      : `Broken at entry ${finding.seq}: ${finding.fault}`,
+      ? `Intact: ${finding.entries} entries, head ${finding.head}${finding.erased === 0 ? '' : `; in ${finding.erased} something about people was erased`}${reach}`
+      : `Broken at entry ${finding.seq}: ${finding.fault}, ${faultWords[finding.fault]}. ${brokenNext}`,
   );
   return finding.kind === 'intact' ? exitStatus.done : exitStatus.no;
 }
