@@ -1,4 +1,5 @@
 import type { UnitMessage } from '#core/domain/pairing/unit-message.ts';
+import type { IsoTime } from '#core/kernel/iso-time.ts';
 import { publish } from '../changes/publishing.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import { accessTo } from '../registry/access-to.ts';
@@ -15,7 +16,10 @@ export interface MessageParts {
 }
 
 export type TakenMessage =
-  /** `pairing`: what the message led to, a reason of the pairing events or `occupied`; null when nothing was tried. */
+  /**
+   * `pairing`: what the message led to, a reason of the pairing events or `occupied`; null when nothing was tried, e.g. because a later message
+   * of the unit came first.
+   */
   { readonly kind: 'taken'; readonly pairing: string | null } | { readonly kind: 'unknown-unit' };
 
 export interface SentMessage {
@@ -25,11 +29,26 @@ export interface SentMessage {
   readonly message: UnitMessage;
 }
 
-export async function takeMessage(parts: MessageParts, sent: SentMessage): Promise<TakenMessage> {
+export async function takeMessage(parts: MessageParts, received: SentMessage): Promise<TakenMessage> {
+  const sent = { ...received, message: believable(received.message, parts.clock.now()) };
   const noted = await noteContact(parts, sent);
-  if (noted.kind === 'unknown-unit') {
-    return noted;
+  switch (noted.kind) {
+    case 'unknown-unit':
+      return noted;
+    case 'overtaken':
+      return { kind: 'taken', pairing: null };
+    case 'noted':
+      return decide(parts, sent);
   }
+}
+
+/** A clock that is ahead would hide every later contact, and a VIN of blanks is none. */
+function believable(message: UnitMessage, now: IsoTime): UnitMessage {
+  const { at, sensorVin } = message;
+  return { ...message, at: at > now ? now : at, sensorVin: sensorVin?.trim() === '' ? null : sensorVin };
+}
+
+async function decide(parts: MessageParts, sent: SentMessage): Promise<TakenMessage> {
   try {
     return { kind: 'taken', pairing: await withCandidate(parts, sent, tryPairing) };
   } catch (error: unknown) {
@@ -42,10 +61,15 @@ export async function takeMessage(parts: MessageParts, sent: SentMessage): Promi
   }
 }
 
-async function noteContact(
-  parts: MessageParts,
-  sent: SentMessage,
-): Promise<{ readonly kind: 'noted' } | { readonly kind: 'unknown-unit' }> {
+type NotedContact =
+  | { readonly kind: 'noted' }
+  /** The unit was heard with something that it made later: what it says here no longer holds. */
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'unknown-unit' };
+
+async function noteContact(parts: MessageParts, sent: SentMessage): Promise<NotedContact> {
+  const { at } = sent.message;
+  const now = parts.clock.now();
   return parts.database.asSystem('unit-message').transact(async (transaction) => {
     const unit = await transaction
       .selectFrom('units')
@@ -53,13 +77,16 @@ async function noteContact(
       .where('unit', '=', sent.unit)
       .forUpdate()
       .executeTakeFirst();
-    const question = { organizationId: unit?.owner_id ?? '', askedBy: sent.sentBy, now: parts.clock.now() };
+    const question = { organizationId: unit?.owner_id ?? '', askedBy: sent.sentBy, now };
     if (unit === undefined || (await accessTo(transaction, question)) === 'none') {
       return { kind: 'unknown-unit' };
     }
-    if (unit.last_contact_at === null || unit.last_contact_at < sent.message.at) {
-      const seen = { last_contact_at: sent.message.at };
-      await transaction.updateTable('units').set(seen).where('unit', '=', sent.unit).execute();
+    const before = unit.last_contact_at !== null && unit.last_contact_at <= now ? unit.last_contact_at : null;
+    if (before !== null && at < before) {
+      return { kind: 'overtaken' };
+    }
+    if (before !== at) {
+      await transaction.updateTable('units').set({ last_contact_at: at }).where('unit', '=', sent.unit).execute();
       await publish(transaction, [{ kind: 'unit', keys: [sent.unit] }]);
     }
     return { kind: 'noted' };
