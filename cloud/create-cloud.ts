@@ -131,6 +131,8 @@ function createServer({ ids }: CloudParts, timeouts: ServerTimeouts): FastifyIns
       maxHeaderSize: bodyLimits.headerBytes,
     },
     bodyLimit: bodyLimits.usualBytes,
+    // Whether an id is too long says the contract.
+    routerOptions: { maxParamLength: bodyLimits.headerBytes },
     forceCloseConnections: 'idle',
     // A call that comes over a kept connection while this server ends is answered like any other.
     return503OnClosing: false,

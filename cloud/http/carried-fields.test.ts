@@ -89,7 +89,11 @@ describe('Idempotency-Key and If-Match', () => {
       status: 422,
       body: { code: 'key-reused', status: 422, refusal: { kind: 'refused', code: 'ASSET_KEY_USED' } },
     });
-    expect(await create({ 'idempotency-key': '"short"' })).toMatchObject({ status: 400, body: { code: 'malformed' } });
+    // By the name that the caller knows.
+    expect(await create({ 'idempotency-key': '"short"' })).toMatchObject({
+      status: 400,
+      body: { code: 'malformed', violations: [{ path: 'Idempotency-Key' }] },
+    });
   });
 
   it('UNIT-2 an edit names the version of the ETag that it saw; after somebody else’s it is refused with what stands now', async () => {
@@ -106,6 +110,10 @@ describe('Idempotency-Key and If-Match', () => {
         code: 'version-changed',
         refusal: { kind: 'refused', code: 'ASSET_CHANGED', current: { plate: 'KL 2', version: 2 } },
       },
+    });
+    expect(await edit('"0"', 'KL 3')).toMatchObject({
+      status: 400,
+      body: { code: 'malformed', violations: [{ path: 'If-Match' }] },
     });
     expect((await site.station.fetch(path)).headers.get('etag')).toBe('"2"');
   });

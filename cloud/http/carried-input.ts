@@ -46,6 +46,14 @@ export function readCarried({ repeat, version }: CallRules, headers: Headers, in
   return { kind: 'input', input: Object.keys(fields).length === 0 ? input : { ...Object(input), ...fields } };
 }
 
+/** The fields of the input that callers know as headers only. */
+export function headersOfFields({ repeat, version }: CallRules): ReadonlyMap<string, string> {
+  return new Map([
+    ...(repeat?.kind === 'by-key' ? [[repeat.field, 'Idempotency-Key'] as const] : []),
+    ...(version === undefined ? [] : [[version.field, 'If-Match'] as const]),
+  ]);
+}
+
 /** The contract's refusals that HTTP has words for leave as problems, with the refusal inside. */
 export function refusedAsProblem(
   { repeat, version }: CallRules,

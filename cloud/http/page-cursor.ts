@@ -18,17 +18,24 @@ export function placeOf(list: PagedList, cursor: string | undefined, traceId: st
   }
   const [name, place] = Buffer.from(cursor, 'base64url').toString().split(' ');
   if (name !== list || place === undefined || place === '' || pageCursor(list, place) !== cursor) {
-    throw problemWith('malformed', {
-      traceId,
-      violations: [{ path: 'cursor', message: 'is none that this list gave out' }],
-    });
+    throw noCursor(traceId);
   }
   return place;
+}
+
+function noCursor(traceId: string): ReturnType<typeof problemWith> {
+  return problemWith('malformed', {
+    traceId,
+    violations: [{ path: 'cursor', message: 'is none that this list gave out' }],
+  });
 }
 
 /** The same where places are whole numbers. */
 export function numberOf(list: PagedList, cursor: string | undefined, traceId: string): number | undefined {
   const place = placeOf(list, cursor, traceId);
+  if (place !== undefined && !/^\d{1,15}$/.test(place)) {
+    throw noCursor(traceId);
+  }
   return place === undefined ? undefined : Number(place);
 }
 

@@ -51,7 +51,8 @@ describe('REP-1 PAIR-4 long lists of the API', () => {
     const play = await createWebhookPlay(site.cloud);
     const ask = (cursor: string) =>
       play.office.fetch(`/v1/organizations/${play.fleet}/audit?cursor=${encodeURIComponent(cursor)}`);
-    for (const cursor of ['1', '%', 'YXVkaXQ', pageCursor('jobs', 7)]) {
+    const forged = ['abc', 'NaN', '1.5', '-1', '1e400', '0x10'].map((place) => pageCursor('audit', place));
+    for (const cursor of ['1', '%', 'YXVkaXQ', pageCursor('jobs', 7), ...forged]) {
       const answer = await ask(cursor);
       expect([cursor, answer.status]).toEqual([cursor, 400]);
       expect(await answer.json()).toMatchObject({ code: 'malformed', violations: [{ path: 'cursor' }] });

@@ -108,7 +108,14 @@ const issueList = z.object({
   issues: z.array(z.object({ message: z.string(), path: z.array(z.unknown()).optional() })),
 });
 
-function violationsOf(data: unknown): { path: string; message: string }[] {
+/** What is wrong with an input; `headers`: by which header a field of it came, for callers know no other name of it. */
+export function violationsOf(
+  data: unknown,
+  headers: ReadonlyMap<string, string> = new Map(),
+): { path: string; message: string }[] {
   const { issues } = issueList.safeParse(data).data ?? { issues: [] };
-  return issues.map((issue) => ({ path: (issue.path ?? []).map(String).join('.'), message: issue.message }));
+  return issues.map((issue) => {
+    const path = (issue.path ?? []).map(String).join('.');
+    return { path: headers.get(path) ?? path, message: issue.message };
+  });
 }

@@ -30,11 +30,13 @@ export async function oncePerRequest<Answer extends object>(
   const { organizationId, requestId, now } = request;
   const bodyHash = sha256Hex(canonicalJson(request.body));
   await holdNumber(transaction, `${organizationId} ${requestId}`);
+  const oldest = toIsoTime(epochMs(now) - keptMs);
   const before = await transaction
     .selectFrom('partner_requests')
     .select(['body_hash', 'answer'])
     .where('organization_id', '=', organizationId)
     .where('request_id', '=', requestId)
+    .where('at', '>=', oldest)
     .executeTakeFirst();
   if (before !== undefined) {
     return before.body_hash === bodyHash ? { kind: 'answered', answer: before.answer } : { kind: 'key-used' };
@@ -43,7 +45,7 @@ export async function oncePerRequest<Answer extends object>(
   await transaction
     .deleteFrom('partner_requests')
     .where('organization_id', '=', organizationId)
-    .where('at', '<', toIsoTime(epochMs(now) - keptMs))
+    .where('at', '<', oldest)
     .execute();
   await transaction
     .insertInto('partner_requests')

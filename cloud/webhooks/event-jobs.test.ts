@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { cloudOfFile } from '../testing/cloud-of-file.ts';
 import { createWebhookPlay, type WebhookPlay } from '../testing/webhook-play.ts';
 import { createIds } from '../world/create-ids.ts';
-import { type EventJobs, startEventJobs } from './event-jobs.ts';
+import { type EventJobs, noteQueueFaults, startEventJobs } from './event-jobs.ts';
 
 const site = cloudOfFile({ webhookAddresses: { allowLoopback: true } });
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -51,5 +51,25 @@ describe('PAIR-4 P36 the jobs of events', () => {
     cloud.clock.advance(2_000);
     await expect.poll(() => underWay.includes(subscription.id)).toBe(true);
     expect(underWay.filter((id) => id !== subscription.id)).toHaveLength(2 * shareOfFleet);
+  });
+});
+
+describe('faults of the queue', () => {
+  it('are told by their words, also where they are copies of errors, and the same once a minute', () => {
+    const told: unknown[] = [];
+    let nowMs = 1_000;
+    const note = noteQueueFaults({ error: (event, fields) => told.push([event, fields]) }, () => nowMs);
+    const away = { message: 'connect ECONNREFUSED', queue: 'events.deliver' };
+    note(away);
+    note(away);
+    note(new Error('connect ECONNREFUSED'));
+    note(new Error('something else'));
+    nowMs += 60_000;
+    note(new Error('something else'));
+    expect(told).toEqual([
+      ['events.queue-failed', { cause: 'connect ECONNREFUSED' }],
+      ['events.queue-failed', { cause: 'something else', unsaidBefore: 2 }],
+      ['events.queue-failed', { cause: 'something else' }],
+    ]);
   });
 });

@@ -50,7 +50,7 @@ const servedOfOneFleet = 4;
 export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
   const { database, log, courier } = parts;
   const boss = new PgBoss({ ...database.queuePlace(), schedule: false, warningQueueSize: 10_000 });
-  boss.on('error', (error) => log.error('events.queue-failed', { cause: String(error) }));
+  boss.on('error', noteQueueFaults(log));
   await boss.start();
   for (const queue of Object.values(queues)) {
     await boss.createQueue(queue, queueOptions);
@@ -76,6 +76,28 @@ export async function startEventJobs(parts: EventJobParts): Promise<EventJobs> {
       await courier.close(graceMs);
       await stopped;
     },
+  };
+}
+
+const sameFaultMs = 60_000;
+
+/** While the database is away every worker of the queue says so twice a second; the same is written down once a minute, with how often it came. */
+export function noteQueueFaults(
+  log: Pick<CloudLog, 'error'>,
+  nowMs: () => number = () => performance.now(),
+): (error: unknown) => void {
+  let noted = { cause: '', atMs: 0 };
+  let unsaid = 0;
+  return (error) => {
+    // The queue hands on copies of errors, which are none themselves.
+    const cause = z.object({ message: z.string() }).safeParse(error).data?.message ?? String(error);
+    if (cause === noted.cause && nowMs() - noted.atMs < sameFaultMs) {
+      unsaid += 1;
+      return;
+    }
+    log.error('events.queue-failed', { cause, ...(unsaid === 0 ? {} : { unsaidBefore: unsaid }) });
+    noted = { cause, atMs: nowMs() };
+    unsaid = 0;
   };
 }
 
