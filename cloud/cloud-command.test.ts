@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoFleet } from '#resources/demo/demo-fleet.ts';
 import { type CloudOptions, type RunningCloud, runCloud } from './cloud-command.ts';
+import { openDatabase } from './database/open-database.ts';
 import { createProvenFetch, makeTestKey } from './testing/proven-calls.ts';
 
 let directory: string;
@@ -79,6 +81,44 @@ describe('fitbay cloud', () => {
     expect(refused).toEqual({ kind: 'database-unavailable', detail: expect.stringContaining('ECONNREFUSED') });
   });
 
+  it('says so when a newer program has been at work in the database, and changes nothing in it', async () => {
+    const dataDir = join(directory, 'newer');
+    const database = await openDatabase({ kind: 'pglite', directory: dataDir });
+    const note = { name: '999-later', timestamp: '2027-01-01T00:00:00.000Z' };
+    await database.asSystem('administration').transact(async (transaction) => {
+      await sql`insert into kysely_migration (name, timestamp) values (${note.name}, ${note.timestamp})`.execute(
+        transaction,
+      );
+    });
+    await database.close();
+    const refused = await runCloud({ port: 0, dataDir, demo: true, print: () => undefined, writeLog: () => undefined });
+    expect(refused).toEqual({ kind: 'database-newer', detail: '999-later' });
+  }, 60_000);
+
+  it.each([
+    ['a database that is no address', { databaseUrl: 'nonsense' }, '--database takes'],
+    ['a database of another kind', { databaseUrl: 'mysql://root@127.0.0.1/fitbay' }, '--database takes'],
+    ['metrics on a port that is none', { environment: { FITBAY_METRICS: '127.0.0.1:99999' } }, 'up to 65535'],
+    [
+      'metrics at an address of another machine',
+      { environment: { FITBAY_METRICS: '192.0.2.1:0', FITBAY_METRICS_TOKEN: 'a-token-of-some-length' } },
+      'EADDRNOTAVAIL',
+    ],
+  ])(
+    'says so when it is given %s',
+    async (_name, options, words) => {
+      const refused = await runCloud({
+        port: 0,
+        demo: false,
+        print: () => undefined,
+        writeLog: () => undefined,
+        ...options,
+      });
+      expect(refused).toEqual({ kind: 'settings-wrong', detail: expect.stringContaining(words) });
+    },
+    60_000,
+  );
+
   it('ORG-4 says so when the mail settings cannot be right, and never with the password', async () => {
     const refused = await runCloud({
       port: 0,
@@ -113,10 +153,12 @@ describe('fitbay cloud', () => {
     expect(answer.status).toBe(401);
     await expect.poll(() => logged.join('')).toContain('request.answered');
     const line = logged.map((text) => JSON.parse(text)).find(({ event }) => event === 'request.answered');
-    expect(line).toMatchObject({ level: 'info', traceId, route: '/v1/*', status: 401 });
+    expect(line).toMatchObject({ level: 'info', traceId, route: '/v1/station', status: 401 });
     expect(logged.join('')).not.toContain('canary');
     const metrics = await fetch(cloud.metricsUrl ?? expect.fail('metrics are served'));
-    expect(await metrics.text()).toContain('fitbay_http_requests_total{method="GET",route="/v1/*",status="401"} 1');
+    expect(await metrics.text()).toContain(
+      'fitbay_http_requests_total{method="GET",route="/v1/station",status="401"} 1',
+    );
     await cloud.close();
     await expect(fetch(cloud.metricsUrl ?? '')).rejects.toThrow();
     await expect(fetch(cloud.url)).rejects.toThrow();

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { cloudProtocol } from '#core/contract/cloud/protocol.ts';
 import { createCloud } from './create-cloud.ts';
+import { NewerDatabase } from './database/migrate.ts';
 import { type CloudDatabase, type DatabasePlace, openDatabase, sqlStateOf } from './database/open-database.ts';
 import { seedDemo } from './demo/seed-demo.ts';
 import { createTraces, type Traces } from './http/traces.ts';
@@ -65,7 +66,9 @@ export type CloudStart =
   | RunningCloud
   | { readonly kind: 'settings-wrong'; readonly detail: string }
   | { readonly kind: 'port-in-use'; readonly port: number }
-  | { readonly kind: 'database-unavailable'; readonly detail: string };
+  | { readonly kind: 'database-unavailable'; readonly detail: string }
+  /** A newer program has been at work in it; `detail` is what this one does not know. Nothing was changed. */
+  | { readonly kind: 'database-newer'; readonly detail: string };
 
 /** Prints `{"kind":"ready","url","openapi","durability"}` as its only line once calls are taken, with `metrics` where they are served. */
 export async function runCloud(options: CloudOptions): Promise<CloudStart> {
@@ -82,6 +85,9 @@ export async function runCloud(options: CloudOptions): Promise<CloudStart> {
   const protocol = protocolSetting.safeParse(environment[protocolVariable]);
   if (!protocol.success) {
     return { kind: 'settings-wrong', detail: `${protocolVariable}: ${z.prettifyError(protocol.error)}` };
+  }
+  if (options.databaseUrl !== undefined && !databaseAddress.safeParse(options.databaseUrl).success) {
+    return { kind: 'settings-wrong', detail: '--database takes an address like postgres://user@host:5432/name' };
   }
   const metrics = readMetricsSettings(environment);
   if (metrics.kind !== 'settings') {
@@ -136,6 +142,8 @@ const loopbackVariable = 'FITBAY_WEBHOOKS_TO_LOOPBACK';
 const drainVariable = 'FITBAY_DRAIN_SECONDS';
 const drainSetting = z.coerce.number().min(0).max(10).default(0);
 
+const databaseAddress = z.url({ protocol: /^(postgres(ql)?|socket)$/ });
+
 /** Ends older ways in which stations speak, once every workshop had time to update. */
 const protocolVariable = 'FITBAY_OLDEST_PROTOCOL';
 const protocolSetting = z.coerce.number().int().min(1).max(cloudProtocol).default(1);
@@ -167,7 +175,7 @@ async function serve(
     pollIntervalSeconds,
     webhookAddresses,
   }: ServingParts,
-): Promise<RunningCloud | { readonly kind: 'port-in-use'; readonly port: number }> {
+): Promise<RunningCloud | Extract<CloudStart, { kind: 'port-in-use' | 'settings-wrong' }>> {
   const mailer = createMailer({ database, clock, log, way: mails.way });
   const { supportAddress } = mails;
   const parts = { database, clock, ids: createIds(), log, mailer, supportAddress, webhookAddresses };
@@ -202,10 +210,30 @@ async function serve(
   } catch (error: unknown) {
     await cloud.close();
     await door?.close();
-    if (sqlStateOf(error) === 'EADDRINUSE') {
-      return { kind: 'port-in-use', port: takenPort };
+    const refusal = doorRefusal(error, takenPort);
+    if (refusal === null) {
+      throw error;
     }
-    throw error;
+    return refusal;
+  }
+}
+
+/** Why nobody can listen there; null where it is something else. */
+function doorRefusal(
+  error: unknown,
+  port: number,
+): Extract<CloudStart, { kind: 'port-in-use' | 'settings-wrong' }> | null {
+  switch (sqlStateOf(error)) {
+    case 'EADDRINUSE':
+      return { kind: 'port-in-use', port };
+    // A low port without the right to it, a name or an address that is none of this machine.
+    case 'EACCES':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EADDRNOTAVAIL':
+      return { kind: 'settings-wrong', detail: `port ${port}: ${error instanceof Error ? error.message : ''}` };
+    default:
+      return null;
   }
 }
 
@@ -228,11 +256,14 @@ async function open(
   log: CloudLog,
 ): Promise<
   | { readonly kind: 'opened'; readonly database: CloudDatabase }
-  | { readonly kind: 'database-unavailable'; readonly detail: string }
+  | Extract<CloudStart, { kind: 'database-unavailable' | 'database-newer' }>
 > {
   try {
     return { kind: 'opened', database: await openDatabase(await placeOf(options), log) };
   } catch (error: unknown) {
+    if (error instanceof NewerDatabase) {
+      return { kind: 'database-newer', detail: error.migration };
+    }
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     return { kind: 'database-unavailable', detail: cause instanceof Error ? cause.message : String(cause) };
   }

@@ -56,6 +56,8 @@ function refusalOf(refused: Exclude<CloudStart, { kind: 'running' }>): string {
       return `Port ${refused.port} is in use. Give another one with --port.`;
     case 'database-unavailable':
       return `The database cannot be opened: ${refused.detail}`;
+    case 'database-newer':
+      return `A newer Fitbay has been at work in this database (${refused.detail}). Update this server; nothing in it was changed.`;
     default:
       return assertNever(refused);
   }

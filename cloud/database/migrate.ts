@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { feedEpoch } from './migrations/002-feed-epoch.ts';
 import { transferReversals } from './migrations/003-transfer-reversals.ts';
@@ -56,11 +56,25 @@ const migrations: Readonly<Record<string, Migration>> = {
   '026-requests-by-time': requestsByTime,
 };
 
+/** The database has been brought to a shape that this program does not know, by a newer one. Nothing in it was changed. */
+export class NewerDatabase extends Error {
+  readonly migration: string;
+
+  constructor(migration: string) {
+    super(`the database has migration ${migration}, of a newer Fitbay`);
+    this.migration = migration;
+  }
+}
+
 /**
- * Brings the database to the newest shape, or only up to a migration, as a test of the next one wants it. Throws when one fails; nothing of that one is
- * left behind.
+ * Brings the database to the newest shape, or only up to a migration, as a test of the next one wants it. Throws when one fails, nothing of which is
+ * left behind, and `NewerDatabase`.
  */
 export async function migrateToLatest(database: Kysely<CloudTables>, upTo?: string): Promise<void> {
+  const unknown = await firstUnknown(database);
+  if (unknown !== null) {
+    throw new NewerDatabase(unknown);
+  }
   const migrator = new Migrator({
     db: database,
     provider: { getMigrations: async () => asSystem(migrations) },
@@ -71,6 +85,17 @@ export async function migrateToLatest(database: Kysely<CloudTables>, upTo?: stri
   if (error !== undefined) {
     throw new Error('the cloud database could not be brought to the newest shape', { cause: error });
   }
+}
+
+async function firstUnknown(database: Kysely<CloudTables>): Promise<string | null> {
+  const { rows: tables } = await sql<{ is_there: boolean }>`
+    select to_regclass(${DEFAULT_MIGRATION_TABLE}) is not null as is_there`.execute(database);
+  if (tables[0]?.is_there !== true) {
+    return null;
+  }
+  const { rows } = await sql<{ name: string }>`
+    select name from ${sql.table(DEFAULT_MIGRATION_TABLE)} order by name`.execute(database);
+  return rows.map(({ name }) => name).find((name) => !(name in migrations)) ?? null;
 }
 
 /** A migration works on the rows of all organizations, where the database's user has to keep to the policies too. */

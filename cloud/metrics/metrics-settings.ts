@@ -11,6 +11,7 @@ const environment = z
     FITBAY_METRICS: z
       .string()
       .regex(/^(\[[0-9a-f:]+\]|[0-9a-z.-]+):\d{1,5}$/i, 'an address and a port, like 127.0.0.1:9464')
+      .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535, 'a port up to 65535')
       .optional(),
     FITBAY_METRICS_TOKEN: z.string().min(16).optional(),
   })

@@ -102,8 +102,13 @@ async function cloud({ options, output }: CommandCall): Promise<ExitStatus> {
       output.note(`The settings are wrong: ${started.detail}`);
       return exitStatus.wrongUsage;
     case 'database-unavailable':
-      output.note(`The database cannot be opened: ${started.detail}`);
+      output.note(`The database cannot be opened: ${started.detail}. Once it answers, the same command goes on.`);
       return exitStatus.tryLater;
+    case 'database-newer':
+      output.note(
+        `A newer Fitbay has been at work in this database (${started.detail}). Update this server; nothing in it was changed.`,
+      );
+      return exitStatus.no;
   }
 }
 
