@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { JobView } from '#core/contract/station/jobs.ts';
 import { jobId as asJobId } from '#core/kernel/entity-ids.ts';
 import type { Texts } from '#core/texts/create-texts.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Answered } from '../../../ui/answered.tsx';
@@ -64,7 +65,9 @@ function JobParts({ view }: { readonly view: JobView }) {
       <JobHead view={view} />
       {view.side === 'workshop' ? (
         <>
-          <JobWork view={view} />
+          <TypingKnown>
+            <JobWork view={view} />
+          </TypingKnown>
           <JobHistory view={view} />
         </>
       ) : (

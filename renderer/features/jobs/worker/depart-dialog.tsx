@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import type { JobView } from '#core/contract/station/jobs.ts';
+import { isSecretKey } from '#core/domain/installation/key-catalogue.ts';
 import { useUnitTypes } from '../../../station/use-unit-types.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import type { FieldLine } from './field-lines.ts';
 import { faultOfInstead, InsteadField, isScannable } from './instead-field.tsx';
-import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
+import { useDroppedDrafts, useJobDraft } from './job-drafts.ts';
 import { createLineWords, isCode, lineLabel } from './line-words.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 
@@ -22,7 +24,8 @@ export function DepartDialog({
   const { id } = view.job;
   const { key, name } = line;
   const insteadDraft = `depart ${key}`;
-  const [instead, type] = useJobDraft(id, insteadDraft, line.override?.instead ?? '');
+  const [instead, type] = useInstead(id, { key, draft: insteadDraft, initial: line.override?.instead ?? '' });
+  const dropDrafts = useDroppedDrafts(id);
   const prescribed = wordsOf(line, line.said ?? '');
   const fault = faultOfInstead(view.job.kind, { name, text: instead });
   return (
@@ -38,7 +41,7 @@ export function DepartDialog({
       takesScans={isScannable(name)}
       isOpen
       onClose={onClose}
-      onDone={() => dropJobDrafts(id, [insteadDraft])}
+      onDone={() => dropDrafts([insteadDraft])}
       wishOf={(reason) => ({ act: 'override', field: key, instead: instead.trim(), reason })}
     >
       <p>
@@ -47,4 +50,14 @@ export function DepartDialog({
       <InsteadField name={name} text={instead} fault={fault} onType={type} />
     </ReasonQuestion>
   );
+}
+
+/** What it shall be instead, kept until it is given; a secret is kept nowhere and goes with the question (INST-7). */
+function useInstead(
+  jobId: string,
+  { key, draft, initial }: { readonly key: string; readonly draft: string; readonly initial: string },
+): readonly [string, (text: string) => void] {
+  const kept = useJobDraft(jobId, draft, initial);
+  const unkept = useState(initial);
+  return isSecretKey(key.slice(key.indexOf('.') + 1)) ? unkept : kept;
 }

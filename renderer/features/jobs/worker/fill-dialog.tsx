@@ -11,7 +11,7 @@ import { useScanAnswers } from '../../scan/control-code.ts';
 import { useScanPlace } from '../../scan/scan-place.ts';
 import { fillableFields } from './field-lines.ts';
 import { filledFields, scannedFields } from './filled-fields.ts';
-import { dropJobDrafts, useJobDrafts } from './job-drafts.ts';
+import { useDroppedDrafts, useJobDrafts } from './job-drafts.ts';
 import { JobTrouble } from './job-trouble.tsx';
 import { isCode } from './line-words.ts';
 import { UnitTypeField } from './unit-type-field.tsx';
@@ -86,7 +86,8 @@ function FillForm({ view, onClose }: FillDialogProps) {
 /** What was typed and scanned, kept until it is given. Vehicle of the fleet and profile are chosen on the unit's sheet. */
 function useFilling({ job }: JobView) {
   const names = fillableFields(job).filter((name) => name !== 'assetId' && name !== 'profileId');
-  const drafts = useJobDrafts(job.id, names.map(draftOf));
+  const drafts = useJobDrafts(job.id);
+  const dropDrafts = useDroppedDrafts(job.id);
   const textOf = (name: JobFieldName) => drafts.typed[draftOf(name)] ?? foundText(job.run?.filled[name]);
   const type = (name: JobFieldName, text: string) => drafts.type(draftOf(name), text);
   useScanPlace('job-fill', { screen: 'asset', sessionId: null, awaiting: 'anything' });
@@ -105,7 +106,7 @@ function useFilling({ job }: JobView) {
     textOf,
     type,
     given: filledFields(Object.fromEntries(names.map((name) => [name, textOf(name)]))),
-    forget: () => dropJobDrafts(job.id, names.map(draftOf)),
+    forget: () => dropDrafts(names.map(draftOf)),
   };
 }
 

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { ChoiceBar } from '../../../ui/choice-bar.tsx';
 import { PhotoField } from '../../photos/photo-field.tsx';
 import { useKeptPhotos } from '../../photos/use-kept-photos.ts';
-import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
+import { useDroppedDrafts, useJobDraft } from './job-drafts.ts';
 import { ReasonQuestion } from './reason-question.tsx';
 
 /** Ends the job: well when nothing is open any more, else it says what is; or as failed, with one of the reasons and words of one's own (JOB-1). */
@@ -19,9 +19,10 @@ export function FinishJob({ view, open }: { readonly view: JobView; readonly ope
   const { id, number } = view.job;
   const isOut = takesUnitOut(view.job.fields);
   const [chosen, choose] = useJobDraft(id, 'disposition');
+  const dropDrafts = useDroppedDrafts(id);
   const becomes = disposition.options.find((one) => one === chosen) ?? null;
   const leave = (ended: 'succeeded' | 'failed') => {
-    dropJobDrafts(id);
+    dropDrafts();
     void navigate({ to: '/jobs/mine', search: { ended, ...(number === null ? {} : { number }) } });
   };
   return (

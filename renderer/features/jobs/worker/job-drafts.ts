@@ -1,38 +1,47 @@
-import { create } from 'zustand';
+import { useEffect, useEffectEvent } from 'react';
+import type { Job } from '#core/domain/jobs/job.ts';
+import { useKeptTexts } from '../../../station/kept-texts.ts';
 
 /**
- * What somebody has typed about a job and not given yet: a reason, a field, the words of the end. It outlives closed questions, other pages and
- * the lock, so that nothing typed is lost; giving it takes it out.
+ * What somebody has typed about a job and not given yet: a reason, a field, the words of the end. It outlives closed questions, other pages, the lock
+ * and a reload, so that nothing typed is lost, and is nobody else's; giving it takes it out. Stands within `TypingKnown`.
  */
-const useDrafts = create<{ readonly texts: Readonly<Record<string, string>> }>()(() => ({ texts: {} }));
+function useTextsOf(jobId: string) {
+  return useKeptTexts(`job ${jobId}`);
+}
 
 /** One such text. `name` is unique within the job. */
 export function useJobDraft(jobId: string, name: string, initial = ''): readonly [string, (text: string) => void] {
-  const key = `${jobId} ${name}`;
-  const text = useDrafts(({ texts }) => texts[key] ?? initial);
-  return [text, (next) => useDrafts.setState(({ texts }) => ({ texts: { ...texts, [key]: next } }))];
+  const { texts, type } = useTextsOf(jobId);
+  return [texts[name] ?? initial, (text) => type({ [name]: text === initial ? null : text })];
 }
 
 /** Several at once, by name; those that were never typed are not there. */
-export function useJobDrafts(jobId: string, names: readonly string[]) {
-  const texts = useDrafts((drafts) => drafts.texts);
-  return {
-    typed: Object.fromEntries(
-      names.flatMap((name) => {
-        const text = texts[`${jobId} ${name}`];
-        return text === undefined ? [] : [[name, text]];
-      }),
-    ),
-    type: (name: string, text: string) =>
-      useDrafts.setState((drafts) => ({ texts: { ...drafts.texts, [`${jobId} ${name}`]: text } })),
-  };
+export function useJobDrafts(jobId: string) {
+  const { texts: typed, type } = useTextsOf(jobId);
+  return { typed, type: (name: string, text: string) => type({ [name]: text }) };
 }
 
 /** Takes out what was given; `names` left out means all of this job. */
-export function dropJobDrafts(jobId: string, names?: readonly string[]): void {
-  const isDropped = (key: string) =>
-    names === undefined ? key.startsWith(`${jobId} `) : names.some((name) => key === `${jobId} ${name}`);
-  useDrafts.setState(({ texts }) => ({
-    texts: Object.fromEntries(Object.entries(texts).filter(([key]) => !isDropped(key))),
-  }));
+export function useDroppedDrafts(jobId: string): (names?: readonly string[]) => void {
+  const { type, drop } = useTextsOf(jobId);
+  return (names) => {
+    if (names === undefined) {
+      drop();
+    } else {
+      type(Object.fromEntries(names.map((name) => [name, null])));
+    }
+  };
+}
+
+/** Forgets what was typed about a job that is over, whoever ended it and wherever. */
+export function useEndOfDrafts({ id, end }: Job): void {
+  const { texts, drop } = useTextsOf(id);
+  const forget = useEffectEvent(drop);
+  const isStale = end !== null && Object.keys(texts).length > 0;
+  useEffect(() => {
+    if (isStale) {
+      forget();
+    }
+  }, [isStale]);
 }

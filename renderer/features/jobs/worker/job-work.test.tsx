@@ -3,23 +3,31 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { BenchActResult, JobView } from '#core/contract/station/jobs.ts';
 import type { Job } from '#core/domain/jobs/job.ts';
 import { sessionId } from '#core/kernel/entity-ids.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
+import type { Answers } from '../../../testing/answering-station.ts';
 import { clearPage, renderOnPage } from '../../../testing/render-on-page.tsx';
-import { dropJobDrafts } from './job-drafts.ts';
 import { JobWork } from './job-work.tsx';
 import { aJob, aRun, aView, okafor } from './testing/job-at-work.ts';
 
-afterEach(() => {
-  clearPage();
-  dropJobDrafts('job-1');
-});
+afterEach(clearPage);
 
 const done = { kind: 'done', sessionId: null, at: '2026-11-23T09:00:00.000Z', by: 'M. Kaya' } as const;
 
-async function show(job: Job, changed: Partial<JobView> = {}, answer?: BenchActResult) {
-  const station = await renderOnPage(<JobWork view={aView(job, changed)} />, {
+const draftsIn = (shelves: Readonly<Record<string, string | undefined>>) =>
+  Object.entries(shelves).flatMap(([place, text]) => (text === undefined ? [] : [{ place, text }]));
+
+async function show(job: Job, changed: Partial<JobView> = {}, answer?: BenchActResult, answers: Answers = {}) {
+  const view = (
+    <TypingKnown>
+      <JobWork view={aView(job, changed)} />
+    </TypingKnown>
+  );
+  const station = await renderOnPage(view, {
+    'drafts.mine': () => ({ owner: 'kaya', drafts: [] }),
     'access.seat': () => ({ kind: 'signed-in', personId: 'kaya', displayName: 'M. Kaya', rights: [] }),
     'ownership.unitTypes': () => [],
     'jobs.act': () => answer ?? { kind: 'done', job },
+    ...answers,
   });
   await screen.findByRole('heading', { name: 'What the job wants' });
   return {
@@ -166,6 +174,41 @@ describe('JOB-7 steps', () => {
     pressThere('Leave out');
     await dialog().findByRole('alert');
     expect(dialog().getByRole('textbox', { name: 'Reason' })).toHaveProperty('value', 'The fleet inspects');
+  });
+
+  it('STA-4 keeps a reason over a reload, for whoever typed it, until it is given or the job is over', async () => {
+    const shelves: Record<string, string | undefined> = {};
+    const reopen = async (job: Job) => {
+      clearPage();
+      await show(job, {}, undefined, {
+        'drafts.mine': () => ({ owner: 'kaya', drafts: draftsIn(shelves) }),
+        'drafts.keep': (draft: { place: string; text: string }) => {
+          shelves[draft.place] = draft.text;
+          return null;
+        },
+        'drafts.drop': (draft: { place: string }) => {
+          shelves[draft.place] = undefined;
+          return null;
+        },
+      });
+    };
+    const words = () => dialog().getByRole<HTMLTextAreaElement>('textbox', { name: 'Reason' }).value;
+    await reopen(aJob({ run: aRun() }));
+    press('Leave out: Inspect');
+    type('Reason', 'The fleet inspects');
+    await waitFor(() => expect(shelves['job job-1']).toContain('The fleet inspects'));
+    await reopen(aJob({ run: aRun() }));
+    press('Leave out: Inspect');
+    expect(words()).toBe('The fleet inspects');
+    pressThere('Leave out');
+    await waitFor(() => expect(shelves['job job-1']).toBeUndefined());
+
+    press('Leave out: Inspect');
+    type('Reason', 'The fleet inspects');
+    await waitFor(() => expect(shelves['job job-1']).toContain('The fleet inspects'));
+    const end = { kind: 'succeeded', comment: null, at: done.at, by: 'A. Okafor' } as const;
+    await reopen({ ...aJob({ run: aRun() }), status: 'succeeded', end });
+    await waitFor(() => expect(shelves['job job-1']).toBeUndefined());
   });
 
   it('marks a step by hand and takes the mark back', async () => {

@@ -6,6 +6,7 @@ import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { useKeyActs } from '../../shell/key-acts.ts';
+import { useEndOfDrafts } from './job-drafts.ts';
 import { JobFacts } from './job-facts.tsx';
 import { JobOrder } from './job-order.tsx';
 import { JobPoints } from './job-points.tsx';
@@ -20,6 +21,7 @@ export function JobWork({ view }: { readonly view: JobView }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const { id: jobId } = view.job;
+  useEndOfDrafts(view.job);
   useKeyActs('job', [
     {
       key: 'F12',

@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { JobRow } from '#core/contract/station/jobs.ts';
 import type { IsoTime } from '#core/kernel/iso-time.ts';
+import { TypingKnown } from '../../../station/kept-typing.tsx';
 import { useMay } from '../../../station/rights.tsx';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -108,7 +109,11 @@ function AllJobs() {
                 {...(may('dispatch') ? { onName: name } : {})}
               />
             )}
-            {naming === null ? null : <NameTechnician key={naming.id} row={naming} onClose={() => name(null)} />}
+            {naming === null ? null : (
+              <TypingKnown>
+                <NameTechnician key={naming.id} row={naming} onClose={() => name(null)} />
+              </TypingKnown>
+            )}
           </>
         );
       }}

@@ -6,7 +6,7 @@ import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { TextField } from '../../../ui/text-field.tsx';
-import { dropJobDrafts, useJobDraft } from './job-drafts.ts';
+import { useDroppedDrafts, useJobDraft } from './job-drafts.ts';
 import { JobTrouble } from './job-trouble.tsx';
 import { useJobAct } from './use-job-act.ts';
 
@@ -66,12 +66,13 @@ function ReasonForm(props: ReasonQuestionProps) {
     besides,
   } = props;
   const [words, type] = useJobDraft(jobId, draft);
+  const dropDrafts = useDroppedDrafts(jobId);
   const act = useJobAct(jobId);
   const isMissing = isRequired && !isReason(words);
   const give = async () => {
     const done = await act.run(wishOf(words.trim()));
     if (done !== null) {
-      dropJobDrafts(jobId, [draft]);
+      dropDrafts([draft]);
       onClose();
       onDone?.();
     }
