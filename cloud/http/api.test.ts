@@ -1,10 +1,38 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type CloudDatabase, openDatabase } from '../database/open-database.ts';
 import { worldOfTest } from '../testing/cloud-of-file.ts';
 import { startTestCloud } from '../testing/test-cloud.ts';
+import { problemCodes } from './problem.ts';
 
 const site = worldOfTest('once');
+
+const apiDescription = z.object({
+  info: z.object({ description: z.string() }),
+  components: z.object({
+    schemas: z.object({
+      Problem: z.object({ properties: z.object({ code: z.object({ enum: z.array(z.string()) }) }) }),
+    }),
+  }),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        summary: z.string().optional(),
+        security: z.array(z.unknown()).optional(),
+        parameters: z
+          .array(z.object({ in: z.string(), name: z.string(), description: z.string().optional() }))
+          .default([]),
+        responses: z.record(
+          z.string(),
+          z.object({ description: z.string(), headers: z.record(z.string(), z.unknown()).optional() }),
+        ),
+      }),
+    ),
+  ),
+});
 
 const json = { 'content-type': 'application/json' };
 
@@ -48,6 +76,40 @@ describe('the API over HTTP', () => {
         '/v1/organizations/{organizationId}/pairing-events': { get: {} },
       },
     });
+  });
+
+  it('describes at each call what it may be refused with, and every code once with its meaning', async () => {
+    const description = apiDescription.parse(await (await fetch(`${site.cloud.url}/openapi.json`)).json());
+    expect(description.components.schemas.Problem.properties.code.enum).toEqual([...problemCodes]);
+    for (const code of problemCodes) {
+      expect(description.info.description).toContain(`| \`${code}\` |`);
+    }
+    const calls = Object.entries(description.paths).flatMap(([path, item]) =>
+      Object.entries(item).map(([method, call]) => ({ ...call, name: `${method} ${path}` })),
+    );
+    const silent = calls.filter(({ summary }) => summary === undefined);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+    for (const { name, responses, parameters } of calls.filter((one) => one.security === undefined)) {
+      expect([name, Object.keys(responses)]).toEqual([
+        name,
+        expect.arrayContaining(['400', '401', '426', '429', '500', '503']),
+      ]);
+      for (const status of ['429', '503']) {
+        expect([name, responses[status]?.headers]).toEqual([name, { 'Retry-After': expect.anything() }]);
+      }
+      const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+      expect([name, success?.headers]).toEqual([name, expect.objectContaining({ RateLimit: expect.anything() })]);
+      const unexplained = parameters.filter(
+        (one) => (one.in === 'header' || ['cursor', 'limit'].includes(one.name)) && one.description === undefined,
+      );
+      expect([name, unexplained]).toEqual([name, []]);
+    }
+    const described = (path: string, method: string, status: string) =>
+      description.paths[path]?.[method]?.responses[status]?.description;
+    expect(described('/v1/sync/changes', 'get', '410')).toContain('`resync`');
+    expect(described('/v1/sync/push', 'post', '409')).toContain('`station-forked`');
+    expect(described('/v1/assets', 'post', '400')).toContain('`key-missing`');
+    expect(described('/v1/organizations/{organizationId}/units', 'get', '403')).toContain('`not-your-organization`');
   });
 
   it.each<[string, string, RequestInit, number, string]>([

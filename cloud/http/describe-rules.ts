@@ -3,24 +3,24 @@ import type { OpenAPI } from '@orpc/openapi';
 import { traverseContractProcedures } from '@orpc/server';
 import { type CallRules, keptKeyDays } from '#core/contract/cloud/call-rules.ts';
 import { cloudContract } from '#core/contract/cloud-contract.ts';
-import { problemMediaType } from './problem.ts';
+import { describeProblems, limitHeaders } from './describe-problems.ts';
 
 /** Writes into the OpenAPI document what calls demand beside their form: fields that travel as headers, and the problems that go with them. */
 export function describeRules(document: OpenAPI.Document): void {
-  traverseContractProcedures({ router: cloudContract, path: [] }, ({ contract }) => {
+  traverseContractProcedures({ router: cloudContract, path: [] }, ({ contract, path }) => {
     const operation = operationOf(document, contract);
     const rules: CallRules = contract['~orpc'].meta;
     if (operation === undefined) {
       return;
     }
+    const name = path.join('.');
+    describeParameters(operation, name);
+    describeProblems(operation, { name, method: contract['~orpc'].route.method ?? 'POST', rules });
     describeKey(operation, rules);
     describeVersion(operation, rules);
     describeTag(operation, rules);
     if (operation.security === undefined) {
-      addResponse(operation, 429, {
-        description: 'Over a limit',
-        headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } },
-      });
+      addHeaders(operation, limitHeaders);
     }
   });
 }
@@ -34,7 +34,8 @@ function operationOf(document: OpenAPI.Document, contract: AnyContractProcedure)
 
 function describeKey(operation: OpenAPI.OperationObject, { repeat }: CallRules): void {
   if (repeat?.kind === 'harmless') {
-    operation.description = `A repetition does nothing twice: ${repeat.why}.`;
+    const words = `A repetition does nothing twice: ${repeat.why}.`;
+    operation.description = operation.description === undefined ? words : `${operation.description} ${words}`;
   }
   if (repeat?.kind !== 'by-key') {
     return;
@@ -45,10 +46,6 @@ function describeKey(operation: OpenAPI.OperationObject, { repeat }: CallRules):
     schema: { type: 'string', pattern: '^"[\\x21\\x23-\\x5b\\x5d-\\x7e]{8,64}"$' },
     description: `A string in quotes, made by the caller, the same when the same is asked again (draft-ietf-httpapi-idempotency-key-header). The answer is kept for ${keptKeyDays} days; after that the key is as good as new.`,
   });
-  addResponse(operation, 409, {
-    description: 'The first request with this key is not answered yet (`request-running`)',
-  });
-  addResponse(operation, 422, { description: 'The key stands for another request (`key-reused`)' });
 }
 
 function describeVersion(operation: OpenAPI.OperationObject, { version }: CallRules): void {
@@ -61,17 +58,40 @@ function describeVersion(operation: OpenAPI.OperationObject, { version }: CallRu
     schema: { type: 'string', pattern: '^"\\d{1,9}"$' },
     description: 'The version that the caller saw, as the ETag of the thing gives it.',
   });
-  addResponse(operation, 412, {
-    description: 'It has another version by now (`version-changed`); `refusal.current` is how it stands',
-  });
-  addResponse(operation, 428, { description: 'If-Match is missing (`version-missing`)' });
 }
 
 function describeTag(operation: OpenAPI.OperationObject, { tag }: CallRules): void {
-  const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'))?.[1];
-  if (tag !== undefined && success !== undefined && !('$ref' in success)) {
+  if (tag !== undefined) {
     const schema = { type: 'string' } as const;
-    success.headers = { ...success.headers, ETag: { schema, description: 'Version of the thing that is shown' } };
+    addHeaders(operation, { ETag: { schema, description: 'Version of the thing that is shown' } });
+  }
+}
+
+function addHeaders(operation: OpenAPI.OperationObject, headers: OpenAPI.ResponseObject['headers']): void {
+  const success = Object.entries(operation.responses ?? {}).find(([status]) => status.startsWith('2'))?.[1];
+  if (success !== undefined && !('$ref' in success)) {
+    success.headers = { ...success.headers, ...headers };
+  }
+}
+
+const parameterWords: Readonly<Record<string, string>> = {
+  cursor: 'The `next` of the page before. Opaque, good for this list only; left out: the first page.',
+  before: 'The `number` of the last row of the page before; left out: the newest.',
+  limit: 'The most rows of a page.',
+  from: 'A size of the log for which a head was seen before: the answer proves that the log only grew since.',
+  unitId: 'Unit type and serial, e.g. `tp:890123847562332`.',
+};
+const feedWords: Readonly<Record<string, string>> = {
+  cursor: 'The `cursor` of the answer before. Opaque; left out: everything from the beginning.',
+};
+
+function describeParameters(operation: OpenAPI.OperationObject, name: string): void {
+  const words = name === 'sync.changes' ? { ...parameterWords, ...feedWords } : parameterWords;
+  for (const parameter of operation.parameters ?? []) {
+    const described = 'name' in parameter ? words[parameter.name] : undefined;
+    if (described !== undefined && 'name' in parameter) {
+      parameter.description = described;
+    }
   }
 }
 
@@ -92,9 +112,4 @@ function moveToHeader(operation: OpenAPI.OperationObject, { field, ...header }: 
   }
   const parameter: OpenAPI.ParameterObject = { ...header, in: 'header', required: true };
   operation.parameters = [...(operation.parameters ?? []), parameter];
-}
-
-function addResponse(operation: OpenAPI.OperationObject, status: number, response: OpenAPI.ResponseObject): void {
-  const content = { [problemMediaType]: { schema: { $ref: '#/components/schemas/Problem' } } };
-  operation.responses = { ...operation.responses, [status]: { content, ...response } };
 }

@@ -31,6 +31,13 @@ const problems = {
 } as const;
 export type ProblemCode = keyof typeof problems;
 
+/** All of them, for the description of the API. */
+export const problemCodes = Object.keys(problems) as readonly ProblemCode[];
+
+export function meaningOf(code: ProblemCode): { readonly status: number; readonly title: string } {
+  return problems[code];
+}
+
 /** The body of an error. `traceId` finds the cause in the server's log. */
 export const problemBody = z.object({
   type: z.string(),

@@ -72,21 +72,41 @@ export const cloudContract = {
   health: cloudCall
     .route({ method: 'GET', path: '/health', summary: 'State and durability of this server' })
     .output(health),
-  /** The program runs. Asks nothing else, so that an outage of the database restarts no server. */
-  live: cloudCall.route({ method: 'GET', path: '/health/live', summary: 'Whether this server runs' }).output(wellness),
-  /** It takes calls: the database answers, and it is not about to end. Otherwise 503, and the balancer sends calls elsewhere. */
+  live: cloudCall
+    .route({
+      method: 'GET',
+      path: '/health/live',
+      summary: 'Whether this server runs',
+      description: 'The program runs. Nothing else is asked, so that an outage of the database restarts no server.',
+    })
+    .output(wellness),
   ready: cloudCall
-    .route({ method: 'GET', path: '/health/ready', summary: 'Whether this server takes calls' })
+    .route({
+      method: 'GET',
+      path: '/health/ready',
+      summary: 'Whether this server takes calls',
+      description:
+        'It takes calls: the database answers, and it is not about to end. Otherwise 503, and calls had better go elsewhere.',
+    })
     .output(wellness),
   units: {
-    /** Every unit with this serial that the station's organization may know of, with the owner's name where that is public (OWN-8). */
     lookUp: cloudCall
-      .route({ method: 'GET', path: '/v1/units', summary: 'Units by serial' })
+      .route({
+        method: 'GET',
+        path: '/v1/units',
+        summary: 'Units by serial',
+        description:
+          "Every unit with this serial that the station's organization may know of, with the owner's name where that is public.",
+      })
       .input(z.object({ serial: z.string().regex(/^\d{15}$/) }))
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
-    /** The same for up to 100 serials in one question: a pallet (OWN-12). A GET could not carry them all. */
     lookUpMany: cloudCall
-      .route({ method: 'POST', path: '/v1/units/look-up', summary: 'Units by many serials' })
+      .route({
+        method: 'POST',
+        path: '/v1/units/look-up',
+        summary: 'Units by many serials',
+        description: 'As by one serial, for up to 100 in one question: a pallet.',
+      })
       .meta({ repeat: { kind: 'only-reads' } })
       .input(
         z.strictObject({
@@ -97,9 +117,13 @@ export const cloudContract = {
         }),
       )
       .output(z.strictObject({ units: z.array(unitFacts), asOf: isoTime })),
-    /** One unit by type and serial, as the station's organization may see it (OWN-8). */
     read: cloudCall
-      .route({ method: 'GET', path: '/v1/units/{unitId}', summary: 'A unit' })
+      .route({
+        method: 'GET',
+        path: '/v1/units/{unitId}',
+        summary: 'A unit',
+        description: "One unit by type and serial, as the station's organization may see it.",
+      })
       .input(z.object({ unitId }))
       .output(
         z.discriminatedUnion('kind', [
@@ -107,12 +131,13 @@ export const cloudContract = {
           z.strictObject({ kind: z.literal('unknown') }),
         ]),
       ),
-    /** A message of a unit itself. The first after installation may pair it automatically (PAIR-2). */
     message: cloudCall
       .route({
         method: 'POST',
         path: '/v1/units/{unitId}/messages',
         summary: 'A message of a unit',
+        description:
+          'A message of a unit itself, passed on by its owner or who serves that. The first after installation may pair it automatically. One that the unit made before another that came already decides nothing, and a time that is still to come counts as now.',
         successStatus: 202,
       })
       .meta({
@@ -128,13 +153,24 @@ export const cloudContract = {
       ),
   },
   stations: {
-    /** The station that asks: the first thing it does with a new token (STA-1). */
-    self: cloudCall.route({ method: 'GET', path: '/v1/station', summary: 'The calling station' }).output(stationSelf),
+    self: cloudCall
+      .route({
+        method: 'GET',
+        path: '/v1/station',
+        summary: 'The calling station',
+        description: 'The station that asks: the first thing it does with a new token.',
+      })
+      .output(stationSelf),
   },
   sync: {
-    /** Takes operations and audit entries; answers with the one stored verdict of each operation, also on a repeat (STA-3). */
     push: cloudCall
-      .route({ method: 'POST', path: '/v1/sync/push', summary: 'Operations and audit entries of a station' })
+      .route({
+        method: 'POST',
+        path: '/v1/sync/push',
+        summary: 'Operations and audit entries of a station',
+        description:
+          'Takes operations and audit entries; answers with the one stored verdict of each operation, also on a repeat.',
+      })
       .meta({
         bucket: 'sync',
         judgedInParts: ['operations'],
@@ -145,21 +181,26 @@ export const cloudContract = {
       })
       .input(pushRequest)
       .output(pushResponse),
-    /** What changed since a cursor, for this station's scope. Without a cursor: everything. */
     changes: cloudCall
-      .route({ method: 'GET', path: '/v1/sync/changes', summary: 'Changes since a cursor' })
+      .route({
+        method: 'GET',
+        path: '/v1/sync/changes',
+        summary: 'Changes since a cursor',
+        description: "What changed since a cursor, for this station's scope. Without a cursor: everything.",
+      })
       .meta({ bucket: 'sync' })
       .input(z.object({ cursor: z.string().optional(), limit: z.coerce.number().int().min(1).max(1000).optional() }))
       .output(changesAnswer),
   },
   people: peopleContract,
   organizations: {
-    /** An organization's part of the trail, newest first (OWN-13). A station sees its own and those of customers that trust it. */
     audit: cloudCall
       .route({
         method: 'GET',
         path: '/v1/organizations/{organizationId}/audit',
         summary: 'Audit log of an organization',
+        description:
+          "An organization's part of the trail, newest first. A station sees its own and those of customers that trust it.",
       })
       .input(
         z.object({
@@ -175,12 +216,12 @@ export const cloudContract = {
       .output(z.strictObject({ rows: z.array(organizationAuditRow), next })),
     auditCheckpoint: auditCheckpointContract,
     auditProof: auditProofContract,
-    /** Pairing events stored for an organization, newest first (PAIR-4). */
     pairingEvents: cloudCall
       .route({
         method: 'GET',
         path: '/v1/organizations/{organizationId}/pairing-events',
         summary: 'Pairing events of an organization',
+        description: 'Pairing events stored for an organization, newest first.',
       })
       .input(
         z.object({

@@ -36,9 +36,13 @@ export const assetsContract = {
     .meta({ repeat: onceByKey, tag: ['asset', 'version'] })
     .input(z.strictObject({ ...asking, ...newAsset.shape }))
     .output(assetChange),
-  /** Names the version that was seen; where the asset has another one by now, nothing is changed. */
   change: cloudCall
-    .route({ method: 'PUT', path: '/v1/assets/{id}', summary: 'Change an asset' })
+    .route({
+      method: 'PUT',
+      path: '/v1/assets/{id}',
+      summary: 'Change an asset',
+      description: 'Names the version that was seen; where the asset has another one by now, nothing is changed.',
+    })
     .meta({
       repeat: onceByKey,
       version: { field: 'expectedVersion', changed: 'ASSET_CHANGED' satisfies AssetCode },
@@ -46,9 +50,14 @@ export const assetsContract = {
     })
     .input(z.strictObject({ ...asking, ...changedAsset.shape }))
     .output(assetChange),
-  /** Ties a unit to the asset and, where it belongs to somebody else yet, moves it to the asset's organization in the same step (UNIT-3). */
   link: cloudCall
-    .route({ method: 'POST', path: '/v1/assets/{id}/link', summary: 'Link a unit to an asset' })
+    .route({
+      method: 'POST',
+      path: '/v1/assets/{id}/link',
+      summary: 'Link a unit to an asset',
+      description:
+        "Ties a unit to the asset and, where it belongs to somebody else yet, moves it to the asset's organization in the same step.",
+    })
     .meta({ repeat: onceByKey, tag: ['asset', 'version'] })
     .input(z.strictObject({ ...asking, ...assetLink.shape }))
     .output(assetLinked),

@@ -22,19 +22,31 @@ const onceByKey = { kind: 'by-key', field: 'requestId', reused: 'EVENTS_KEY_USED
  * changed. Another organization's subscription is as unknown as one that never was: `not-found`.
  */
 export const eventSubscriptionsContract = {
-  /** Every subscription of this organization, oldest first. Secrets are never in it. */
   list: cloudCall
-    .route({ method: 'GET', path: '/v1/event-subscriptions', summary: 'Event subscriptions of this organization' })
+    .route({
+      method: 'GET',
+      path: '/v1/event-subscriptions',
+      summary: 'Event subscriptions of this organization',
+      description: 'Every subscription of this organization, oldest first. Secrets are never in it.',
+    })
     .output(z.strictObject({ subscriptions: z.array(subscriptionView), asOf: isoTime })),
-  /** Makes one, active at once. The answer holds its secret, this once. */
   create: cloudCall
-    .route({ method: 'POST', path: '/v1/event-subscriptions', summary: 'Subscribe a webhook to events' })
+    .route({
+      method: 'POST',
+      path: '/v1/event-subscriptions',
+      summary: 'Subscribe a webhook to events',
+      description: 'Makes one, active at once. The answer holds its secret, this once.',
+    })
     .meta({ repeat: onceByKey, tag: ['subscription', 'revision'] })
     .input(z.strictObject({ requestId: requestNumber, actor: statedActor, subscription: subscriptionWish }))
     .output(subscriptionChange),
-  /** Changes, pauses, resumes, rotates the secret, removes, or sends batches again. */
   act: cloudCall
-    .route({ method: 'POST', path: '/v1/event-subscriptions/{id}/acts', summary: 'Change an event subscription' })
+    .route({
+      method: 'POST',
+      path: '/v1/event-subscriptions/{id}/acts',
+      summary: 'Change an event subscription',
+      description: 'Changes, pauses, resumes, rotates the secret, removes, or sends batches again.',
+    })
     .meta({
       repeat: onceByKey,
       version: { field: 'expectedRevision', changed: 'EVENTS_CHANGED' satisfies EventsCode },
@@ -50,9 +62,13 @@ export const eventSubscriptionsContract = {
       }),
     )
     .output(subscriptionChange),
-  /** The delivery log, newest first; `before` is the number below which it goes on. */
   log: cloudCall
-    .route({ method: 'GET', path: '/v1/event-subscriptions/{id}/batches', summary: 'Batches of a subscription' })
+    .route({
+      method: 'GET',
+      path: '/v1/event-subscriptions/{id}/batches',
+      summary: 'Batches of a subscription',
+      description: 'The delivery log, newest first; `before` is the number below which it goes on.',
+    })
     .input(
       z.object({
         id: subscriptionId,
@@ -61,12 +77,12 @@ export const eventSubscriptionsContract = {
       }),
     )
     .output(z.strictObject({ batches: z.array(batchView) })),
-  /** One batch: the text that was sent, and every try with the beginning of its answer. */
   batch: cloudCall
     .route({
       method: 'GET',
       path: '/v1/event-subscriptions/{id}/batches/{batchId}',
       summary: 'One batch and its tries',
+      description: 'One batch: the text that was sent, and every try with the beginning of its answer.',
     })
     .input(z.object({ id: subscriptionId, batchId }))
     .output(openedBatch),

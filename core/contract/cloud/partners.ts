@@ -25,19 +25,31 @@ const seenVersion = { field: 'expectedVersion', changed: 'PARTNER_CHANGED' satis
  * its answer says in `code` why nothing was changed. Another organization's relationship is as unknown as one that never was.
  */
 export const partnersContract = {
-  /** Everything that this organization has with service partners, by name. */
   list: cloudCall
-    .route({ method: 'GET', path: '/v1/partners', summary: 'Service partners of this fleet' })
+    .route({
+      method: 'GET',
+      path: '/v1/partners',
+      summary: 'Service partners of this fleet',
+      description: 'Everything that this organization has with service partners, by name.',
+    })
     .output(z.strictObject({ partners: z.array(partnerView), asOf: isoTime })),
-  /** Invites by mail. Refused while there is anything with that address or its organization already (ORG-3). */
   invite: cloudCall
-    .route({ method: 'POST', path: '/v1/partners', summary: 'Invite a service partner by mail' })
+    .route({
+      method: 'POST',
+      path: '/v1/partners',
+      summary: 'Invite a service partner by mail',
+      description: 'Invites by mail. Refused while there is anything with that address or its organization already.',
+    })
     .meta({ repeat: onceByKey, tag: ['partner', 'version'] })
     .input(z.strictObject({ requestId: requestNumber, actor: statedActor, invitation: invitationWish }))
     .output(partnerChange),
-  /** Sends again, removes, renews, revokes, or sets what the partner may override. */
   act: cloudCall
-    .route({ method: 'POST', path: '/v1/partners/{id}/acts', summary: 'Change a relationship with a service partner' })
+    .route({
+      method: 'POST',
+      path: '/v1/partners/{id}/acts',
+      summary: 'Change a relationship with a service partner',
+      description: 'Sends again, removes, renews, revokes, or sets what the partner may override.',
+    })
     .meta({ repeat: onceByKey, version: seenVersion, tag: ['partner', 'version'] })
     .input(
       z.strictObject({
@@ -52,19 +64,32 @@ export const partnersContract = {
 };
 
 export const invitationsContract = {
-  /** Every fleet that invited this organization at an address that is known to be its own, or that it answered. */
   list: cloudCall
-    .route({ method: 'GET', path: '/v1/invitations', summary: 'Fleets that invited this service partner' })
+    .route({
+      method: 'GET',
+      path: '/v1/invitations',
+      summary: 'Fleets that invited this service partner',
+      description:
+        'Every fleet that invited this organization at an address that is known to be its own, or that it answered.',
+    })
     .output(z.strictObject({ invitations: z.array(invitationView), asOf: isoTime })),
-  /** What the link of a mail is about. Asking changes nothing. */
   lookUp: cloudCall
-    .route({ method: 'POST', path: '/v1/invitations/look-up', summary: 'The invitation behind a link' })
+    .route({
+      method: 'POST',
+      path: '/v1/invitations/look-up',
+      summary: 'The invitation behind a link',
+      description: 'What the link of a mail is about. Asking changes nothing.',
+    })
     .meta({ repeat: { kind: 'only-reads' }, tag: ['invitation', 'version'] })
     .input(z.strictObject({ token: z.string().min(1).max(64) }))
     .output(invitationLookUp),
-  /** Accepts or declines, once. Whoever answers by link becomes the partner of this relationship. */
   answer: cloudCall
-    .route({ method: 'POST', path: '/v1/invitations/answer', summary: 'Accept or decline an invitation' })
+    .route({
+      method: 'POST',
+      path: '/v1/invitations/answer',
+      summary: 'Accept or decline an invitation',
+      description: 'Accepts or declines, once. Whoever answers by link becomes the partner of this relationship.',
+    })
     .meta({ repeat: onceByKey, version: seenVersion, tag: ['invitation', 'version'] })
     .input(
       z.strictObject({
