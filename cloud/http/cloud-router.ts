@@ -6,6 +6,7 @@ import { invitationChange, partnerChange } from '#core/domain/organizations/part
 import { readOrganizationLog } from '../audit/read-organization-log.ts';
 import { readChanges } from '../changes/read-changes.ts';
 import { cloudVersion } from '../cloud-version.ts';
+import { answersWithin, watchersPatienceMs } from '../database/answers-within.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { ProofNonces } from '../enrolment/proof-nonces.ts';
 import type { CallLimits } from '../limits/call-limits.ts';
@@ -104,7 +105,8 @@ export function createCloudRouter(parts: CloudParts) {
 }
 
 async function askDatabase({ database }: Pick<CloudParts, 'database'>): Promise<void> {
-  await database.read((transaction) => transaction.selectFrom('stations').select('id').limit(1).execute());
+  const asked = database.read((transaction) => transaction.selectFrom('stations').select('id').limit(1).execute());
+  await answersWithin(watchersPatienceMs, asked);
 }
 
 async function healthOf({ database, clock }: CloudParts) {

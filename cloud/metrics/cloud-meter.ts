@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { PushResult } from '#core/domain/sync/push.ts';
+import { answersWithin, watchersPatienceMs } from '../database/answers-within.ts';
 import type { CloudDatabase } from '../database/open-database.ts';
 import type { LimitSubject } from '../limits/call-limits.ts';
 import type { CloudClock, CloudLog } from '../world/world.ts';
@@ -30,7 +31,10 @@ export interface CloudMeterParts {
 /** From what answers a scan to what a person gives up on. */
 const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export function createCloudMeter(parts: CloudMeterParts): CloudMeter {
+export function createCloudMeter(
+  parts: CloudMeterParts,
+  { patienceMs = watchersPatienceMs }: { readonly patienceMs?: number } = {},
+): CloudMeter {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -72,14 +76,14 @@ export function createCloudMeter(parts: CloudMeterParts): CloudMeter {
     },
     noteLimited: (subject) => limited.inc({ subject }),
     async expose() {
-      await depths.read(parts);
+      await depths.read(parts, patienceMs);
       return { mediaType: registry.contentType, text: await registry.metrics() };
     },
   };
 }
 
 interface DepthGauges {
-  read(parts: CloudMeterParts): Promise<void>;
+  read(parts: CloudMeterParts, patienceMs: number): Promise<void>;
 }
 
 /** What is the same on every server of a database, and the pool of this one. */
@@ -102,13 +106,14 @@ function createDepthGauges(registry: Registry, database: CloudDatabase): DepthGa
   const held = gauge('fitbay_feed_held_back_rows', 'Rows of the feed that no station may read yet');
   const blocking = gauge('fitbay_feed_lag_seconds', 'Age of the transaction that holds the feed back');
   return {
-    async read({ clock, log }) {
+    async read({ clock, log }, patienceMs) {
       for (const [state, count] of Object.entries(database.connections())) {
         pool.set({ state }, count);
       }
       oldest.reset();
       try {
-        const depths = await database.asSystem('metrics').read((transaction) => readDepths(transaction, clock.now()));
+        const asked = database.asSystem('metrics').read((transaction) => readDepths(transaction, clock.now()));
+        const depths = await answersWithin(patienceMs, asked);
         up.set(1);
         for (const [queue, count] of Object.entries(depths.queues)) {
           queues.set({ queue }, count);

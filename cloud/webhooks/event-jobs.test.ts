@@ -61,7 +61,7 @@ describe('faults of the queue', () => {
     const note = noteQueueFaults({ error: (event, fields) => told.push([event, fields]) }, () => nowMs);
     const away = { message: 'connect ECONNREFUSED', queue: 'events.deliver' };
     note(away);
-    note(away);
+    note({ ...away, message: 'connect ECONNREFUSED (Queue: events.deliver, Worker: a5d35a57)' });
     note(new Error('connect ECONNREFUSED'));
     note(new Error('something else'));
     nowMs += 60_000;

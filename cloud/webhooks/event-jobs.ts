@@ -89,8 +89,9 @@ export function noteQueueFaults(
   let noted = { cause: '', atMs: 0 };
   let unsaid = 0;
   return (error) => {
-    // The queue hands on copies of errors, which are none themselves.
-    const cause = z.object({ message: z.string() }).safeParse(error).data?.message ?? String(error);
+    // The queue hands on copies of errors, which are none themselves, and adds which of its workers met them.
+    const told = z.object({ message: z.string() }).safeParse(error).data?.message ?? String(error);
+    const cause = told.replace(/ \(Queue: [^()]*\)$/, '');
     if (cause === noted.cause && nowMs() - noted.atMs < sameFaultMs) {
       unsaid += 1;
       return;
