@@ -96,6 +96,7 @@ describe('fitbay cloud', () => {
   }, 60_000);
 
   it.each([
+    ['a port that is none', { port: Number('abc') }, 'port'],
     ['a database that is no address', { databaseUrl: 'nonsense' }, '--database takes'],
     ['a database of another kind', { databaseUrl: 'mysql://root@127.0.0.1/fitbay' }, '--database takes'],
     ['metrics on a port that is none', { environment: { FITBAY_METRICS: '127.0.0.1:99999' } }, 'up to 65535'],

@@ -226,7 +226,8 @@ function doorRefusal(
   switch (sqlStateOf(error)) {
     case 'EADDRINUSE':
       return { kind: 'port-in-use', port };
-    // A low port without the right to it, a name or an address that is none of this machine.
+    // A number that is no port, a low one without the right to it, a name or an address that is none of this machine.
+    case 'ERR_SOCKET_BAD_PORT':
     case 'EACCES':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
