@@ -1,4 +1,10 @@
 import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from 'react-aria-components';
+import { useTexts } from '../text/text-provider.tsx';
+
+/** Whether a field that takes so many characters holds more. */
+export function isTooLong(text: string, longest: number): boolean {
+  return text.trim().length > longest;
+}
 
 /** A labelled text field with a format example and its error in words beside it. */
 export function TextField(props: {
@@ -17,10 +23,13 @@ export function TextField(props: {
   /** While what stands here is saved. */
   readonly isReadOnly?: boolean;
   readonly onSubmit?: () => void;
+  /** Most characters, blanks around them not counted. What is longer stays as it was typed, and the field says so. */
+  readonly longest?: number;
 }) {
-  const { label, hint, error, mono, multiline, onSubmit, placeholder, inputMode, ...field } = props;
+  const { label, hint, error, longest, mono, multiline, onSubmit, placeholder, inputMode, ...field } = props;
+  const isOver = longest !== undefined && isTooLong(props.value, longest);
   return (
-    <AriaTextField {...field} className="field" isInvalid={error !== undefined}>
+    <AriaTextField {...field} className="field" isInvalid={error !== undefined || isOver}>
       <Label className="field-label">{label}</Label>
       {multiline === true ? (
         <TextArea className="field-input" />
@@ -41,7 +50,13 @@ export function TextField(props: {
           {hint}
         </Text>
       )}
-      <FieldError className="field-error">{error}</FieldError>
+      <FieldError className="field-error">
+        {error ?? (isOver ? <TooLong longest={longest} count={props.value.trim().length} /> : null)}
+      </FieldError>
     </AriaTextField>
   );
+}
+
+function TooLong({ longest, count }: { readonly longest: number; readonly count: number }) {
+  return useTexts().t('common.too-long', { most: longest, count });
 }

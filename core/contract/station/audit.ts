@@ -8,6 +8,7 @@ import { proofState } from '../../domain/audit/proof-state.ts';
 import { trailEntry } from '../../domain/audit/read-trail-entry.ts';
 import { trailFilter } from '../../domain/audit/trail-filter.ts';
 import { personId, sessionId } from '../../kernel/entity-ids.ts';
+import { reason } from '../../kernel/reason.ts';
 
 const seq = z.number().int().positive();
 const noSuchEntry = z.strictObject({ kind: z.literal('no-such-entry') });
@@ -142,7 +143,7 @@ export const auditContract = {
           z.strictObject({ kind: z.literal('person'), personId }),
           z.strictObject({ kind: z.literal('entry'), seq }),
         ]),
-        reason: z.string().trim().min(3).max(500),
+        reason,
       }),
     )
     .output(

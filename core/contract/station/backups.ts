@@ -5,6 +5,7 @@ import { backupOrigin, configurationBackup } from '../../domain/installation/con
 import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
 import { takenNameOrNone } from '../../kernel/plain-name.ts';
+import { reason } from '../../kernel/reason.ts';
 import { sheetRefusal, sheetUpdated, transferResult } from './bench.ts';
 import { linkProblem } from './cable.ts';
 
@@ -133,6 +134,6 @@ export const backupsContract = {
   rollBack: oc.input(inSession.extend({ backupId: z.string().max(64) })).output(onSheet),
   /** Goes on without restoring, with a reason that stands on the report. */
   leave: oc
-    .input(inSession.extend({ why: z.string().trim().min(3).max(500) }))
+    .input(inSession.extend({ why: reason }))
     .output(z.discriminatedUnion('kind', [sheetUpdated, sheetRefusal, noSheet])),
 };

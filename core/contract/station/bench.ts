@@ -4,6 +4,7 @@ import { benchSession, standingPairing, stepView } from '../../domain/bench/benc
 import { customerSignature, signaturePath } from '../../domain/bench/drawn-signature.ts';
 import { organizationId, profileId, sessionId } from '../../kernel/entity-ids.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { longestRemarks, reason } from '../../kernel/reason.ts';
 import { linkProblem } from './cable.ts';
 import { configurationView } from './configuration.ts';
 import { issueView, pairingCandidate } from './pairing.ts';
@@ -176,9 +177,9 @@ export const benchContract = {
     .input(inSession.extend({ vin: z.string().max(40) }))
     .output(z.discriminatedUnion('kind', [sheetUpdated, linkProblem, sheetRefusal, noSheet])),
   /** Goes on without pairing, with a reason that stands on the report. */
-  leaveUnpaired: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
+  leaveUnpaired: oc.input(inSession.extend({ why: reason })).output(sheetResult),
   /** Closes a sheet that will not be finished. Nothing done so far is undone; it is said so in the audit. */
-  abandon: oc.input(inSession.extend({ why: z.string().trim().min(3).max(500) })).output(sheetResult),
+  abandon: oc.input(inSession.extend({ why: reason })).output(sheetResult),
   /**
    * Goes on with a sheet that somebody else began (STA-1): from now on it is the caller's, and the trail says so. Not while work of the other
    * still runs on its cable.
@@ -191,7 +192,7 @@ export const benchContract = {
         pin: z.string().max(32),
         result: z.enum(['succeeded', 'failed']),
         /** Required when failed. */
-        remarks: z.string().max(2000).nullable(),
+        remarks: z.string().max(longestRemarks).nullable(),
         /** What the technician drew besides the PIN, if anything. */
         signatureSvgPath: signaturePath.nullable(),
         /** Of whoever took the work over (REP-2); left out where nobody did. */
@@ -274,7 +275,7 @@ export const benchContract = {
       inSession.extend({
         key: z.string().max(80),
         value: z.string().max(500),
-        reason: z.string().trim().min(3).max(500),
+        reason,
       }),
     )
     .output(sheetResult),

@@ -4,9 +4,8 @@ import { unitTypeFile } from '../../domain/ownership/unit-type-file.ts';
 import { unitTypeEntry, unitTypeMatrix } from '../../domain/ownership/unit-type-matrix.ts';
 import { verdict } from '../../domain/ownership/verdict.ts';
 import { organizationId, sessionId } from '../../kernel/entity-ids.ts';
+import { reason } from '../../kernel/reason.ts';
 import { sheet } from './bench.ts';
-
-const reason = z.string().trim().min(3).max(500);
 
 /** `checks`: how many the checklist has. `profiles`: names of those that fit the type. */
 const unitTypePage = unitTypeFile.omit({ types: true }).extend({

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { queueStanding } from '../../domain/sync/queue-standing.ts';
 import { isoTime } from '../../kernel/iso-time.ts';
+import { reason } from '../../kernel/reason.ts';
 
 /** How the station stands with the centre (STA-3): three numbers and a word. */
 export const syncStatus = z.strictObject({
@@ -50,7 +51,7 @@ export const syncContract = {
     .input(
       z.strictObject({
         operationId: z.string().min(1).max(64),
-        note: z.string().trim().min(3).max(500),
+        note: reason,
         how: z.enum(['settled', 'given-up', 'passed-on']).optional(),
       }),
     )

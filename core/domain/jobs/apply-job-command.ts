@@ -1,6 +1,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
+import { isReason } from '../../kernel/reason.ts';
 import type { Job } from './job.ts';
-import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
+import { change, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand, FleetJobCommand, JobCommand } from './job-command.ts';
 import { mayOnJob, needsReason } from './job-table.ts';
 import { judgeJobFields } from './judge-job-fields.ts';

@@ -28,8 +28,3 @@ export const refuse = (code: JobCode): JobOutcome => ({ kind: 'refused', code })
 export function change(job: Job, { now }: Pick<JobCircumstances, 'now'>, changed: Partial<Job>): JobOutcome {
   return { kind: 'changed', job: { ...job, ...changed, version: job.version + 1, changedAt: now } };
 }
-
-/** Words too short to tell anybody anything count as none. */
-export function isReason(text: string | null): boolean {
-  return text !== null && text.trim().length >= 3;
-}

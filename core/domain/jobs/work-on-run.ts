@@ -1,6 +1,7 @@
 import { assertNever } from '../../kernel/assert-never.ts';
+import { isReason } from '../../kernel/reason.ts';
 import { type Job, type JobEnd, type JobRun, maySayByHand, openPoints, type PointProgress } from './job.ts';
-import { change, isReason, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
+import { change, type JobCircumstances, type JobOutcome, refuse } from './job-circumstances.ts';
 import type { BenchJobCommand } from './job-command.ts';
 import { isBlank, type JobFieldName, jobFieldTable, prescribedFields, takesUnitOut } from './job-fields.ts';
 import { withDeparture } from './job-wants.ts';

@@ -59,7 +59,7 @@ type Texts = ReturnType<typeof useTexts>;
 function faultOf(texts: Texts, fields: AssetFields, name: AssetLineName): string | undefined {
   const count = tooLong(fields[name]);
   if (count !== null) {
-    return texts.t('assets.too-long', { most: longestAssetLine, count });
+    return texts.t('common.too-long', { most: longestAssetLine, count });
   }
   const said = wishOf(fields)[name];
   if (name === 'vin') {

@@ -46,7 +46,7 @@ export function SubscriptionForm(props: {
         placeholder="https://hooks.example.com/fitbay"
         value={url}
         onChange={(typed) => type({ url: typed })}
-        error={isTooLong ? texts.t('events.url-too-long', { most: longestWebhookUrl, count: length }) : undefined}
+        error={isTooLong ? texts.t('common.too-long', { most: longestWebhookUrl, count: length }) : undefined}
         mono
         autoFocus
       />

@@ -3,6 +3,7 @@ import type { Sheet } from '#core/contract/station/bench.ts';
 import type { ConfigurationView } from '#core/contract/station/configuration.ts';
 import { judgeValue } from '#core/domain/installation/judge-value.ts';
 import { isSecretKey } from '#core/domain/installation/key-catalogue.ts';
+import { isReason, longestReason } from '#core/kernel/reason.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -42,8 +43,6 @@ export function GiveValue(props: Giving) {
   );
 }
 
-const shortestReason = 3;
-
 function Form({ sheet, change, view, subject, onClose }: Giving & { readonly subject: ConfigurationRow | 'blank' }) {
   const texts = useTexts();
   const { id: sessionId } = sheet.session;
@@ -52,10 +51,7 @@ function Form({ sheet, change, view, subject, onClose }: Giving & { readonly sub
   const line = view.lines.find((one) => one.key === key) ?? null;
   const isOverride = line?.change === 'with-reason';
   const problem = value === '' ? null : judgeValue(key, value);
-  const canGive =
-    value !== '' &&
-    problem === null &&
-    (!isOverride || (reason.trim().length >= shortestReason && value !== line.wanted));
+  const canGive = value !== '' && problem === null && (!isOverride || (isReason(reason) && value !== line.wanted));
   const give = async () => {
     onClose();
     const isGiven = await change((client) =>
@@ -87,6 +83,7 @@ function Form({ sheet, change, view, subject, onClose }: Giving & { readonly sub
           hint={texts.t('configure.reason-hint')}
           value={reason}
           onChange={giving.explain}
+          longest={longestReason}
           multiline
         />
       ) : null}

@@ -5,6 +5,7 @@ import type { ConfigurationView } from '#core/contract/station/configuration.ts'
 import { longestDraft } from '#core/contract/station/drafts.ts';
 import type { BenchSession } from '#core/domain/bench/bench-session.ts';
 import { inspected, mainJob, sheet, sheetAfter, steps, transferred } from '#core/domain/bench/testing/sample-sheet.ts';
+import { longestReason } from '#core/kernel/reason.ts';
 import { TypingKnown } from '../../station/kept-typing.tsx';
 import { useStationQuery } from '../../station/station-provider.tsx';
 import type { Answers } from '../../testing/answering-station.ts';
@@ -234,6 +235,19 @@ describe('STA-4 SCAN-5 what is typed on a sheet and not given yet', () => {
     expect(within(again).getByRole<HTMLTextAreaElement>('textbox').value).toBe('the customer left');
     give(again);
     await waitFor(() => expect(shelves['kaya']).toEqual({}));
+  });
+
+  it('says of a reason that is too long how long it is, takes nothing away from it, and does not give it', async () => {
+    await open({});
+    fireEvent.click(screen.getByRole('button', { name: 'Close without signing' }));
+    const dialog = await screen.findByRole('alertdialog');
+    const close = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Close without signing' });
+    type(within(dialog).getByRole('textbox'), 'w'.repeat(longestReason));
+    expect(close.disabled).toBe(false);
+    type(within(dialog).getByRole('textbox'), 'w'.repeat(longestReason + 12));
+    expect(dialog.textContent).toContain('At most 500 characters; 512 stand here.');
+    expect(close.disabled).toBe(true);
+    expect(within(dialog).getByRole<HTMLTextAreaElement>('textbox').value).toHaveLength(512);
   });
 
   it('keeps what was seen until the answer is stored', async () => {

@@ -1,10 +1,11 @@
 import type { CheckOutcome, CheckResult, ManualCheck } from '#core/domain/inspection/checklist.ts';
+import { longestReason } from '#core/kernel/reason.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
 import { StatusMark } from '../../ui/status-mark.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { isTooLong, TextField } from '../../ui/text-field.tsx';
 import { resultMarks } from './result-marks.ts';
 
 /** What a person looks at. A pass is saved at once; anything else asks what was seen first, so that the report can say it. */
@@ -82,11 +83,22 @@ function NoteForm({
   readonly onCancel: () => void;
 }) {
   const texts = useTexts();
-  const save = () => onSave(note.trim() === '' ? null : note.trim());
+  const save = () => {
+    if (!isTooLong(note, longestReason)) {
+      onSave(note.trim() === '' ? null : note.trim());
+    }
+  };
   return (
     <div className="manual-form">
-      <TextField label={texts.t('inspect.note')} value={note} onChange={setNote} onSubmit={save} autoFocus />
-      <Button isPending={isSaving} onPress={save}>
+      <TextField
+        label={texts.t('inspect.note')}
+        value={note}
+        onChange={setNote}
+        longest={longestReason}
+        onSubmit={save}
+        autoFocus
+      />
+      <Button isDisabled={isTooLong(note, longestReason)} isPending={isSaving} onPress={save}>
         {texts.t('inspect.save-note')}
       </Button>
       <Button onPress={onCancel}>{texts.t('common.cancel')}</Button>

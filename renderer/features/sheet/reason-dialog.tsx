@@ -1,3 +1,4 @@
+import { isReason, longestReason } from '#core/kernel/reason.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -31,9 +32,6 @@ export function ReasonDialog(props: ReasonDialogProps) {
   );
 }
 
-/** The contract takes reasons from this length on. */
-const shortestReason = 3;
-
 function ReasonForm({ text, verb, words: [why, type], onClose, onGive }: ReasonDialogProps) {
   const texts = useTexts();
   const give = async () => {
@@ -45,11 +43,18 @@ function ReasonForm({ text, verb, words: [why, type], onClose, onGive }: ReasonD
   return (
     <>
       <p className="dim dialog-text">{text}</p>
-      <TextField label={texts.t('sheet.reason')} value={why} onChange={type} multiline autoFocus />
+      <TextField
+        label={texts.t('sheet.reason')}
+        value={why}
+        onChange={type}
+        longest={longestReason}
+        multiline
+        autoFocus
+      />
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />
-        <Button tone="go" isDisabled={why.trim().length < shortestReason} onPress={() => void give()}>
+        <Button tone="go" isDisabled={!isReason(why)} onPress={() => void give()}>
           {verb}
         </Button>
       </div>

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { Sheet } from '#core/contract/station/bench.ts';
 import type { StepName } from '#core/domain/bench/bench-session.ts';
 import { type BenchMissing, missingForSignOff } from '#core/domain/bench/missing-for-sign-off.ts';
+import { longestRemarks } from '#core/kernel/reason.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ChoiceBar } from '../../ui/choice-bar.tsx';
@@ -62,6 +63,7 @@ function SignForm({ sheet, onOpen }: PanelProps) {
             hint={texts.t(result === 'failed' ? 'sign.remarks-failed-hint' : 'sign.remarks-hint')}
             value={remarks}
             onChange={form.setRemarks}
+            longest={longestRemarks}
             multiline
           />
           <DrawnSignatures drawn={drawn} sessionId={session.id} onChange={form.setDrawn} />

@@ -1,7 +1,9 @@
 import { useState } from 'react';
 import type { Sheet } from '#core/contract/station/bench.ts';
+import { longestRemarks } from '#core/kernel/reason.ts';
 import { say } from '../../text/say.ts';
 import { useTexts } from '../../text/text-provider.tsx';
+import { isTooLong } from '../../ui/text-field.tsx';
 import { pinWords } from '../sign-in/pin-words.ts';
 import type { Drawn } from './drawn-signatures.tsx';
 import { type ActTrouble, useSheetAct } from './use-sheet-act.ts';
@@ -30,6 +32,10 @@ export function useSigning(wish: {
   const sign = async () => {
     if (wish.needsRemarks && wish.remarks === '') {
       setWhy(texts.t('bench.refused.remarks-missing'));
+      return;
+    }
+    if (isTooLong(wish.remarks, longestRemarks)) {
+      setWhy(texts.t('common.too-long', { most: longestRemarks, count: wish.remarks.length }));
       return;
     }
     setWhy(null);

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { JobOrderResult, JobRow } from '#core/contract/station/jobs.ts';
 import type { JobCode } from '#core/domain/codes.ts';
-import { isReason } from '#core/domain/jobs/job-circumstances.ts';
 import { needsReason } from '#core/domain/jobs/job-table.ts';
+import { isReason, longestReason } from '#core/kernel/reason.ts';
 import { useStationQuery } from '../../../station/station-provider.tsx';
 import { useCentreAct } from '../../../station/use-centre-act.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
@@ -81,6 +81,7 @@ function NameForm({ row, onClose }: NameTechnicianProps) {
           hint={texts.t('jobs-worker.name-reason')}
           value={reason}
           onChange={type}
+          longest={longestReason}
           multiline
         />
       ) : null}

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import type { BenchWish } from '#core/contract/station/jobs.ts';
-import { isReason } from '#core/domain/jobs/job-circumstances.ts';
 import type { JobId } from '#core/kernel/entity-ids.ts';
+import { isReason, longestReason } from '#core/kernel/reason.ts';
 import { useTexts } from '../../../text/text-provider.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { TextField } from '../../../ui/text-field.tsx';
+import { isTooLong, TextField } from '../../../ui/text-field.tsx';
 import { useDroppedDrafts, useJobDraft } from './job-drafts.ts';
 import { JobTrouble } from './job-trouble.tsx';
 import { useJobAct } from './use-job-act.ts';
@@ -68,7 +68,7 @@ function ReasonForm(props: ReasonQuestionProps) {
   const [words, type] = useJobDraft(jobId, draft);
   const dropDrafts = useDroppedDrafts(jobId);
   const act = useJobAct(jobId);
-  const isMissing = isRequired && !isReason(words);
+  const isFit = isRequired ? isReason(words) : !isTooLong(words, longestReason);
   const give = async () => {
     const done = await act.run(wishOf(words.trim()));
     if (done !== null) {
@@ -82,12 +82,19 @@ function ReasonForm(props: ReasonQuestionProps) {
       <p className="dim dialog-text">{text}</p>
       <JobTrouble code={act.trouble} />
       {children === undefined ? null : <div className="jobwork-asked">{children}</div>}
-      <TextField label={label} value={words} onChange={type} multiline autoFocus={children === undefined} />
+      <TextField
+        label={label}
+        value={words}
+        onChange={type}
+        longest={longestReason}
+        multiline
+        autoFocus={children === undefined}
+      />
       {besides}
       <div className="dialog-buttons">
         <Button onPress={onClose}>{texts.t('common.cancel')}</Button>
         <span className="push" />
-        <Button tone="go" isDisabled={isMissing || !isReady} isPending={act.isRunning} onPress={() => void give()}>
+        <Button tone="go" isDisabled={!isFit || !isReady} isPending={act.isRunning} onPress={() => void give()}>
           {verb}
         </Button>
       </div>
