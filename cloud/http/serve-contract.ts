@@ -54,10 +54,15 @@ export function serveContract(server: FastifyInstance, parts: CloudParts, marks:
   });
   const handle = async (request: FastifyRequest, reply: FastifyReply) => {
     const { authorization, dpop } = request.headers;
+    const { method } = request;
+    if (method === 'HEAD') {
+      // Answered like a GET; Node leaves the body out, as it saw first what was asked (RFC 9110 §9.3.2).
+      request.raw.method = 'GET';
+    }
     const context: CallContext = {
       ...rest,
       call: {
-        method: request.method,
+        method,
         url: `${ownUrl()}${request.url.split('?')[0]}`,
         authorization,
         proof: typeof dpop === 'string' ? dpop : undefined,

@@ -80,6 +80,16 @@ describe('the door of the API', () => {
     expect(bodyOf(answer)).toMatchObject({ status, code: expect.any(String), traceId: expect.any(String) });
   });
 
+  it.each(['/health', '/health/ready', '/v1/stations/me/none', '/v1/units?serial=1'])(
+    'answers HEAD %s as GET, without a body',
+    async (path) => {
+      const got = await site.station.fetch(path);
+      const head = await site.station.fetch(path, { method: 'HEAD' });
+      expect([head.status, head.headers.get('content-type')]).toEqual([got.status, got.headers.get('content-type')]);
+      expect(await head.text()).toBe('');
+    },
+  );
+
   it('carries the trace of whoever calls into the answer and into the log', async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     const answer = await site.station.fetch('/v1/units?serial=1', {
