@@ -1,3 +1,4 @@
+import { writeCsv } from '../units/write-csv.ts';
 import type { TrailEntry } from './read-trail-entry.ts';
 
 /** Columns of the trail as a table, in order; texts of heads are `audit-page.csv.<name>`. */
@@ -20,6 +21,24 @@ export const trailColumns = [
   'erased',
   'head',
 ] as const;
+
+const rowsOfPart = 500;
+
+/** The table as the text of a file, in parts that come to it: a trail of some years is longer than one text may be. `heads`: its first line. */
+export async function* writeTrailTable(
+  entries: AsyncIterable<TrailEntry>,
+  heads: readonly string[] = trailColumns,
+): AsyncGenerator<string> {
+  let rows = [heads];
+  for await (const entry of entries) {
+    rows.push(trailRow(entry));
+    if (rows.length >= rowsOfPart) {
+      yield writeCsv(rows);
+      rows = [];
+    }
+  }
+  yield writeCsv(rows);
+}
 
 /** One entry as a row. What was erased is named in its column, so that an empty cell does not pass for "nobody". */
 export function trailRow(entry: TrailEntry): readonly string[] {

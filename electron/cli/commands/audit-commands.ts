@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { type AuditSeal, writeAuditBundle } from '#core/domain/audit/audit-bundle.ts';
 import type { ChainVerification } from '#core/domain/audit/chain-verification.ts';
 import { sealedEntry } from '#core/domain/audit/log-seal.ts';
-import { trailColumns, trailRow } from '#core/domain/audit/trail-table.ts';
+import { writeTrailTable } from '#core/domain/audit/trail-table.ts';
 import { walkTrail } from '#core/domain/audit/walk-trail.ts';
-import { writeCsv } from '#core/domain/units/write-csv.ts';
 import type { StationClient } from '../../host/in-process-client.ts';
 import type { Actions, CommandCall } from '../command-call.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
 import { onStation } from '../on-station.ts';
-import { type FileWriting, writeResultFile, writeResultFileInParts } from '../write-result-file.ts';
+import { type FileWriting, writeResultFileInParts } from '../write-result-file.ts';
 import { addTrailCommands } from './trail-commands.ts';
 
 const headDigits = z.string().regex(/^[0-9a-f]{12,64}$/);
@@ -59,12 +58,15 @@ async function exportBundle(call: CommandCall, { audit }: StationClient, file: s
 
 async function exportTable(call: CommandCall, { audit }: StationClient, file: string): Promise<ExitStatus> {
   const { checkpoint } = await audit.export({ form: 'table' });
-  const rows: (readonly string[])[] = [trailColumns];
-  for await (const entry of walkTrail((wish) => audit.search(wish), {}, checkpoint.size)) {
-    rows.push(trailRow(entry));
+  let count = 0;
+  async function* counted() {
+    for await (const entry of walkTrail((wish) => audit.search(wish), {}, checkpoint.size)) {
+      count += 1;
+      yield entry;
+    }
   }
-  const written = { file, entries: rows.length - 1, head: checkpoint.head };
-  return showExport(call, writeResultFile(file, writeCsv(rows)), written);
+  const writing = await writeResultFileInParts(file, writeTrailTable(counted()));
+  return showExport(call, writing, { file, entries: count, head: checkpoint.head });
 }
 
 interface Exported {

@@ -1,13 +1,12 @@
 import { useState } from 'react';
-import { collectAuditBundle } from '#core/domain/audit/audit-bundle.ts';
-import { trailColumns, trailRow } from '#core/domain/audit/trail-table.ts';
+import { writeAuditBundle } from '#core/domain/audit/audit-bundle.ts';
+import { trailColumns, writeTrailTable } from '#core/domain/audit/trail-table.ts';
 import { walkTrail } from '#core/domain/audit/walk-trail.ts';
-import { writeCsv } from '#core/domain/units/write-csv.ts';
 import { useActing } from '../../station/acting.ts';
 import type { StationClient } from '../../station/connection.ts';
 import { useTexts } from '../../text/text-provider.tsx';
 import { Button } from '../../ui/button.tsx';
-import { offerDownload } from '../report/offer-download.ts';
+import { fileOfParts, offerFile } from '../report/offer-download.ts';
 import { type AuditAddress, filterOf } from './audit-search.ts';
 
 /**
@@ -25,7 +24,7 @@ export function ExportTrail({ address }: { readonly address: AuditAddress }) {
     const made = await acting((client) => (form === 'bundle' ? bundleOf(client) : tableOf(client, { address, heads })));
     setBusy(null);
     if (made !== null) {
-      offerDownload(new TextEncoder().encode(made.text), made.name, made.type);
+      offerFile(made.content, made.name);
       setFile(made.name);
     }
   };
@@ -47,15 +46,14 @@ export function ExportTrail({ address }: { readonly address: AuditAddress }) {
 }
 
 interface Made {
-  readonly text: string;
+  readonly content: Blob;
   readonly name: string;
-  readonly type: string;
 }
 
 async function bundleOf(client: StationClient): Promise<Made> {
-  const bundle = await collectAuditBundle(client.audit);
-  const name = `audit-${bundle.station.id}-${bundle.checkpoint.size}.json`;
-  return { text: `${JSON.stringify(bundle)}\n`, name, type: 'application/json' };
+  const seal = await client.audit.export({ form: 'bundle' });
+  const content = await fileOfParts(writeAuditBundle(client.audit, seal), 'application/json');
+  return { content, name: `audit-${seal.station.id}-${seal.checkpoint.size}.json` };
 }
 
 /** What the filters of the page let through, newest first. */
@@ -64,13 +62,17 @@ async function tableOf(
   { address, heads }: { readonly address: AuditAddress; readonly heads: readonly string[] },
 ): Promise<Made> {
   const { station, checkpoint } = await audit.export({ form: 'table' });
-  const rows = [heads];
   const filter = filterOf(address);
-  if (filter !== null) {
-    for await (const entry of walkTrail((wish) => audit.search(wish), filter, checkpoint.size)) {
-      rows.push([...trailRow(entry)]);
-    }
+  async function* parts() {
+    // Tells spreadsheets that it is UTF-8.
+    yield '\ufeff';
+    yield* writeTrailTable(
+      filter === null ? nothing() : walkTrail((wish) => audit.search(wish), filter, checkpoint.size),
+      heads,
+    );
   }
-  // The byte order mark tells spreadsheets that it is UTF-8.
-  return { text: `\ufeff${writeCsv(rows)}`, name: `audit-${station.id}-${checkpoint.size}.csv`, type: 'text/csv' };
+  const content = await fileOfParts(parts(), 'text/csv');
+  return { content, name: `audit-${station.id}-${checkpoint.size}.csv` };
 }
+
+async function* nothing(): AsyncGenerator<never> {}

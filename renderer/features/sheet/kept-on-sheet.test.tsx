@@ -56,8 +56,15 @@ interface Opened {
 }
 
 const nothingWanted: ConfigurationView = {
-  ...{ profile: null, choices: [], overrideAllowed: false, lines: [], blanks: ['apn', 'apnPassword'] },
-  ...{ suggestions: [], known: null, backup: null, story: [] },
+  profile: null,
+  choices: [],
+  overrideAllowed: false,
+  lines: [],
+  blanks: ['apn', 'apnPassword'],
+  suggestions: [],
+  known: null,
+  backup: null,
+  story: [],
 };
 const giving = {
   sheet: sheetOf(ready()),
