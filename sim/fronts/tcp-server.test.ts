@@ -45,6 +45,15 @@ describe('INST-2 a virtual unit on a TCP port', () => {
     expect(await say(socket, 'readio 239\r')).toBe('Param ID:239 Value:1\r\n');
   });
 
+  it('serves whoever hangs up and calls again at once', async () => {
+    const { front } = await offer();
+    for (let call = 0; call < 30; call += 1) {
+      const socket = await dial(front);
+      expect(await say(socket, 'readio 239\r')).toBe('Param ID:239 Value:1\r\n');
+      socket.destroy();
+    }
+  });
+
   it('ends the connection and refuses others while the unit is unplugged, and is back at the same port', async () => {
     const { unit, front } = await offer();
     const socket = await dial(front);

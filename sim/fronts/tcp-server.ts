@@ -1,6 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { PluggedDevice } from '../devices/serial-device.ts';
 import type { Cable } from '../runtime/cable.ts';
+import type { Attaching } from '../runtime/unit-body.ts';
 
 export interface TcpFrontOptions {
   /** 0 lets the system choose. */
@@ -22,8 +24,8 @@ export interface TcpFront {
 }
 
 /**
- * Offers a virtual unit on a TCP port, one connection at a time; a second one is closed at once. While the unit
- * has no cable or no power, connections are refused.
+ * Offers a virtual unit on a TCP port, one connection at a time; a second one is closed as soon as it is sure that the first goes on. While
+ * the unit has no cable or no power, connections are refused.
  */
 export async function startTcpFront(unit: PluggedDevice, options: TcpFrontOptions): Promise<TcpStarting> {
   const host = options.host ?? '127.0.0.1';
@@ -32,7 +34,7 @@ export async function startTcpFront(unit: PluggedDevice, options: TcpFrontOption
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(unit, socket, rate);
+    void serve(unit, socket, rate);
   });
   const listening = await listen(server, options.port, host);
   if (listening.kind === 'failed') {
@@ -63,11 +65,12 @@ export async function startTcpFront(unit: PluggedDevice, options: TcpFrontOption
   };
 }
 
-function serve(unit: PluggedDevice, socket: Socket, rate: { readonly baudRate?: number }): void {
+async function serve(unit: PluggedDevice, socket: Socket, rate: { readonly baudRate?: number }): Promise<void> {
   socket.setNoDelay(true);
   socket.on('error', () => socket.destroy());
-  const attaching = unit.attach({ receive: (bytes) => socket.write(bytes), lost: () => socket.destroy() }, rate);
-  if (attaching.kind !== 'attached') {
+  const host = { receive: (bytes: Uint8Array) => socket.write(bytes), lost: () => socket.destroy() };
+  const attaching = await inTurn(() => (socket.destroyed ? null : unit.attach(host, rate)));
+  if (attaching?.kind !== 'attached') {
     socket.destroy();
     return;
   }
@@ -77,6 +80,21 @@ function serve(unit: PluggedDevice, socket: Socket, rate: { readonly baudRate?: 
     void cable.send(new Uint8Array(chunk));
   });
   socket.on('close', () => cable.detach());
+}
+
+const handOverMs = 200;
+const askAgainMs = 10;
+
+/** Of somebody who hangs up and calls again at once the system may tell the call first. */
+async function inTurn(attach: () => Attaching | null): Promise<Attaching | null> {
+  const until = performance.now() + handOverMs;
+  for (;;) {
+    const attaching = attach();
+    if (attaching?.kind !== 'busy' || performance.now() > until) {
+      return attaching;
+    }
+    await sleep(askAgainMs);
+  }
 }
 
 type Listening =

@@ -323,7 +323,8 @@ function openStation({ url, directory, options, generation, id }: BenchPlan, isC
     logBook: createLogBook({ file: join(directory, 'logs', 'station.log') }),
     unitPorts: options.unitPorts ?? noPorts,
     drivers: createStationDrivers(opening.store),
-    portInspector: createPortInspector({ platform: process.platform }),
+    // Whether this machine has the program that lists its ports is no matter of these tests.
+    portInspector: createPortInspector({ platform: process.platform, listing: async () => 'works' }),
     readers: options.readers ?? noReaders,
     vehicleBus: createVehicleBusReader({ ports: options.unitPorts ?? noPorts, clock }),
     clock,
