@@ -7,9 +7,19 @@ interface Closable {
   close(): Promise<void>;
 }
 
+/** Where no PostgreSQL is installed a test says so and does not run; under `CI=true` it fails, because nothing was proved. */
+export function skipWithout(cluster: ClusterStart, context: TestContext): void {
+  if (cluster.kind === 'absent') {
+    if (process.env['CI'] === 'true') {
+      expect.fail(`not proved: ${cluster.detail}`);
+    }
+    context.skip(`did not run: ${cluster.detail}`);
+  }
+}
+
 /**
- * What the tests of a file share on a PostgreSQL of their own: opened before the first, closed after the last. Where no PostgreSQL is installed the
- * tests say so and do not run; under `CI=true` they fail, because nothing was proved. Called at the top of the file, before its own hooks.
+ * What the tests of a file share on a PostgreSQL of their own: opened before the first, closed after the last. Called at the
+ * top of the file, before its own hooks.
  */
 export function openedOnPostgres<Shared extends Closable>(open: (url: string) => Promise<Shared>): () => Shared {
   let cluster: ClusterStart = { kind: 'absent', detail: 'it was not started' };
@@ -24,14 +34,7 @@ export function openedOnPostgres<Shared extends Closable>(open: (url: string) =>
       await cluster.stop();
     }
   }, 60_000);
-  beforeEach((context: TestContext) => {
-    if (cluster.kind === 'absent') {
-      if (process.env['CI'] === 'true') {
-        expect.fail(`not proved: ${cluster.detail}`);
-      }
-      context.skip(`did not run: ${cluster.detail}`);
-    }
-  });
+  beforeEach((context: TestContext) => skipWithout(cluster, context));
   return () => shared ?? expect.fail('a hook of the file opens it before any test');
 }
 

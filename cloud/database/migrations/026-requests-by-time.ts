@@ -3,7 +3,7 @@ import type { Migration } from 'kysely/migration';
 
 /**
  * Every write that carries an `Idempotency-Key` first throws away what has run out of the organization's. Without this index it read all that an
- * organization had asked for in a day to find nothing, which the million requests of P33 showed.
+ * organization had asked for in a week to find nothing, which the million requests of P33 showed.
  */
 export const requestsByTime: Migration = {
   async up(database: Kysely<unknown>): Promise<void> {

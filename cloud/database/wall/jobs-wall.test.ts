@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { openMemoryDatabase } from '../../testing/open-memory-database.ts';
 import { type ClusterStart, startPostgresCluster } from '../../testing/postgres-cluster.ts';
+import { skipWithout } from '../../testing/postgres-of-file.ts';
 import { createHousehold, type Household } from '../../testing/tenant-household.ts';
 import { startTestCloud, type TestCloud } from '../../testing/test-cloud.ts';
 import { createTestWorld } from '../../testing/test-world.ts';
@@ -41,11 +42,8 @@ describe.each(['PGlite', 'PostgreSQL'] as const)('P32 the wall around jobs, on %
     await cluster?.stop();
   }, 60_000);
   beforeEach((context: TestContext) => {
-    if (cluster?.kind === 'absent') {
-      if (process.env['CI'] === 'true') {
-        expect.fail(`not proved, ${cluster.detail}`);
-      }
-      context.skip(`did not run: ${cluster.detail}`);
+    if (cluster !== null) {
+      skipWithout(cluster, context);
     }
   });
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, type TestContext } from 'vitest';
 import { type ClusterStart, startPostgresCluster } from '../../testing/postgres-cluster.ts';
+import { skipWithout } from '../../testing/postgres-of-file.ts';
 import { rowsInView, sharedTables } from '../../testing/rows-in-view.ts';
 import { createHousehold, type Household } from '../../testing/tenant-household.ts';
 import { startTestCloud, type TestCloud } from '../../testing/test-cloud.ts';
@@ -21,14 +22,7 @@ afterAll(async () => {
     await cluster.stop();
   }
 }, 60_000);
-beforeEach((context: TestContext) => {
-  if (cluster.kind === 'absent') {
-    if (process.env['CI'] === 'true') {
-      expect.fail(`not proved, ${cluster.detail}`);
-    }
-    context.skip(`did not run: ${cluster.detail}`);
-  }
-});
+beforeEach((context: TestContext) => skipWithout(cluster, context));
 
 /** As somebody who may do everything, to a database of that cluster. */
 async function command(statements: readonly string[], databaseName = 'postgres'): Promise<void> {
